@@ -1,0 +1,121 @@
+"""The brief: what somebody asked for, each field with where it came from.
+
+A brief is complete: whatever the words leave open is filled from the style or the seed, and ``sources`` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from backend.studio.units import Meter
+
+MIN_SECONDS, MAX_SECONDS = 5.0, 300.0
+MIN_BPM, MAX_BPM = 40.0, 240.0
+MAX_SEED = 2**32 - 1
+
+
+class Source(StrEnum):
+    """Where the value of a field came from."""
+
+    PROMPT = "prompt"
+    REQUEST = "request"
+    STYLE = "style"
+    SEED = "seed"
+    DEFAULT = "default"
+
+
+class Ending(StrEnum):
+    """How a song ends."""
+
+    RING = "ring"
+    FADE = "fade"
+    COLD = "cold"
+
+
+@dataclass(frozen=True)
+class StyleWeight:
+    """One style and its share in a blend; the weights of a brief sum to 1."""
+
+    name: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Mood:
+    """Each 0..1: sad to happy, calm to driving, relaxed to tense."""
+
+    valence: float = 0.5
+    energy: float = 0.5
+    tension: float = 0.3
+
+
+@dataclass(frozen=True)
+class Absence:
+    """An instrument, role or family that must not play; ``section_role`` limits it to such sections."""
+
+    what: str
+    section_role: str | None = None
+
+
+@dataclass(frozen=True)
+class FormWish:
+    """What the words say about the course of the song: (section role -> energy 0..1 or None to leave it out)."""
+
+    left_out: tuple[str, ...] = ()
+    energies: tuple[tuple[str, float], ...] = ()
+    ending: Ending = Ending.RING
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters ``start:end`` of the prompt that were understood as ``field``."""
+
+    start: int
+    end: int
+    field: str
+
+
+@dataclass(frozen=True)
+class Unresolved:
+    """Words of the prompt that were not understood: what kind of thing they seem to be, and the nearest we have."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Everything the composer needs to know, and nothing else.
+
+    ``tonic`` is a pitch class 0..11; ``duration_s`` 5..300; ``tempo_bpm`` 40..240; ``loudness_lufs`` the master's target.
+    ``instruments`` are asked for by name (see composer/instruments.toml); ``only`` means that nothing else may play.
+    """
+
+    prompt: str
+    title: str
+    styles: tuple[StyleWeight, ...]
+    mood: Mood
+    tempo_bpm: float
+    meter: Meter
+    tonic: int
+    mode: str
+    duration_s: float
+    instruments: tuple[str, ...]
+    only: bool
+    absences: tuple[Absence, ...]
+    form: FormWish
+    loudness_lufs: float
+    seed: int
+    understood: tuple[Span, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def style(self) -> str:
+        """The name of the style with the largest weight."""
+        return max(self.styles, key=lambda share: share.weight).name

@@ -1,0 +1,58 @@
+"""What can be refused, each with a stable code and a message that names what was given and what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+
+class StudioError(Exception):
+    """An expected refusal. ``code`` is stable; the message is for the person who asked."""
+
+    code = "studio"
+
+    def __init__(self, message: str, *, fields: Mapping[str, Sequence[str]] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fields = {name: list(texts) for name, texts in (fields or {}).items()}
+
+
+class ParameterOutOfRange(StudioError):
+    """A number outside its range."""
+
+    code = "parameter_out_of_range"
+
+
+class UnknownName(StudioError):
+    """A name that is in none of the studio's tables."""
+
+    code = "unknown_name"
+
+
+class BadStyle(StudioError):
+    """A style file that does not follow the schema; the message names the key and the value."""
+
+    code = "bad_style"
+
+
+class BadSoundFont(StudioError):
+    """A file that is not a playable SoundFont."""
+
+    code = "bad_soundfont"
+
+
+class BadAudio(StudioError):
+    """An audio file that cannot be decoded, or is outside the limits."""
+
+    code = "bad_audio"
+
+
+class BadMidi(StudioError):
+    """A MIDI file that cannot be read, or is outside the limits."""
+
+    code = "bad_midi"
+
+
+class Cancelled(StudioError):
+    """The work was called off while it ran."""
+
+    code = "cancelled"

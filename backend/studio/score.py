@@ -1,0 +1,177 @@
+"""The plan and the score: the truth that audio, MIDI, charts and pictures are all made from.
+
+Beats are quarter notes from the start of the song and are kept pure: swing, timing and dynamics of playing are added by
+``composer.perform`` and live in a ``Performance``, in seconds, so that an edit of one section never moves another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from backend.studio.brief import Brief
+from backend.studio.units import Meter, TempoMap
+
+
+class Family(StrEnum):
+    """Instrument families: they order the strata and choose the hue in the picture of a song."""
+
+    BASS = "bass"
+    DRUMS = "drums"
+    PLUCKED = "plucked"
+    KEYS = "keys"
+    STRINGS = "strings"
+    WINDS = "winds"
+    SYNTH = "synth"
+    MALLETS = "mallets"
+    VOICE = "voice"
+    TEXTURE = "texture"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A stretch of whole bars. The same ``letter`` means the same music; ``energy`` is 0..1, ``layers`` name part ids."""
+
+    letter: str
+    role: str
+    name: str
+    start_bar: int
+    bars: int
+    energy: float
+    layers: tuple[str, ...]
+    cadence: str
+
+
+@dataclass(frozen=True)
+class Chord:
+    """A chord in time. ``root`` and ``bass`` are pitch classes, ``tones`` the pitch classes that belong to it."""
+
+    start_beat: float
+    length_beats: float
+    root: int
+    quality: str
+    bass: int
+    tones: tuple[int, ...]
+    scale: tuple[int, ...]
+    function: str
+    roman: str
+    symbol: str
+    voicing: tuple[int, ...] = ()
+
+    @property
+    def end_beat(self) -> float:
+        return self.start_beat + self.length_beats
+
+
+@dataclass(frozen=True)
+class Motif:
+    """A melodic cell: onsets and lengths in beats, contour in scale steps from its first note, accents 0..1."""
+
+    rhythm: tuple[tuple[float, float], ...]
+    contour: tuple[int, ...]
+    accents: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A motif and what is done to it, aimed at a target tone (scale step) and a cadence."""
+
+    motif: Motif
+    transforms: tuple[str, ...]
+    target_step: int
+    cadence: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The course of a song before a note is written."""
+
+    brief: Brief
+    meter: Meter
+    tempo: TempoMap
+    sections: tuple[Section, ...]
+    harmony: tuple[Chord, ...]
+    motifs: tuple[Motif, ...]
+    mix: str
+
+    @property
+    def bars(self) -> int:
+        return sum(section.bars for section in self.sections)
+
+    @property
+    def end_beat(self) -> float:
+        return self.bars * self.meter.beats_per_bar
+
+    def start_beat(self, section: Section) -> float:
+        """The beat on which a section begins."""
+        return section.start_bar * self.meter.beats_per_bar
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A written note. ``tags`` say why it is there: strong, passing, ghost, fill, ornament, ..."""
+
+    start_beat: float
+    length_beats: float
+    pitch: int
+    velocity: int
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One player: an instrument and all its notes. ``program`` and ``bank`` are General MIDI; drums are bank 128."""
+
+    id: str
+    name: str
+    detail: str
+    role: str
+    family: Family
+    program: int
+    bank: int
+    notes: tuple[Note, ...]
+
+    @property
+    def is_drums(self) -> bool:
+        return self.bank == 128
+
+
+@dataclass(frozen=True)
+class Score:
+    """The written song."""
+
+    plan: Plan
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedNote:
+    """A note as it is played, in seconds from the start of the song."""
+
+    on_s: float
+    off_s: float
+    pitch: int
+    velocity: int
+
+
+@dataclass(frozen=True)
+class PlayedPart:
+    """A part as it is played.
+
+    ``controls`` maps a MIDI controller (64 pedal, 11 expression, 1 modulation) to ((time_s, value 0..127), ...), held
+    until the next point; ``bend`` is ((time_s, cents), ...), linear between points.
+    """
+
+    part: Part
+    notes: tuple[PlayedNote, ...]
+    controls: dict[int, tuple[tuple[float, int], ...]] = field(default_factory=dict)
+    bend: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Performance:
+    """The score as it is played. ``length_s`` includes the time in which the last notes ring out."""
+
+    score: Score
+    parts: tuple[PlayedPart, ...]
+    length_s: float
