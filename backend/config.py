@@ -1,0 +1,200 @@
+"""Everything that can be set from outside, read once, with every mistake reported at once.
+
+Standard library only: `run.py` reads the same settings before anything is installed. `.env.example` lists every
+variable; the environment wins over a `.env` file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+# The browsers' addresses that the printed examples of the API come from; dropped in production.
+DEVELOPMENT_ORIGINS = ("http://127.0.0.1:8081", "http://localhost:3000", "http://127.0.0.1:3000")
+
+
+class BadSettings(Exception):
+    """One or more settings are missing or wrong; the message has a line for each."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The studio's settings. Paths are absolute; ``redis_url`` is empty when no broker may be used."""
+
+    host: str
+    port: int
+    production: bool
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    admin_email: str
+    database_url: str
+    rq_enabled: bool
+    redis_url: str
+    rq_queue_name: str
+    cors_allowed_origins: tuple[str, ...]
+    max_content_length_mb: int
+    max_upload_mb: int
+    max_bank_mb: int
+    max_audio_seconds: int
+    rate_limit_enabled: bool
+    rate_limit_per_min: int
+    guest_trial: int
+    credits_enabled: bool
+    mail_dir: str
+    smtp_url: str
+    llm_base_url: str
+    storage_dir: Path
+    log_dir: Path
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None, *, root: Path = PROJECT_ROOT) -> Settings:
+        """Read the settings from the environment.
+
+        Raises
+        ------
+        BadSettings
+            with one line for each variable that is missing or wrong
+        """
+        return _Reader(os.environ if environ is None else environ, root).settings()
+
+    def __repr__(self) -> str:
+        secret = {"secret_key", "database_url", "redis_url", "smtp_url"}
+        shown = ", ".join(f"{f.name}={'***' if f.name in secret else getattr(self, f.name)!r}" for f in fields(self))
+        return f"Settings({shown})"
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """Read ``NAME=value`` lines; blank lines and lines that begin with ``#`` are passed over."""
+    if not path.is_file():
+        return {}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.removeprefix("export ").partition("=") for line in lines if line and not line.startswith("#"))
+    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
+
+
+def load(environ: Mapping[str, str] | None = None, *, root: Path = PROJECT_ROOT) -> Settings:
+    """Read the settings from the environment and, where it is silent, from the ``.env`` file.
+
+    The file is ``$DATA_DIR/.env`` for a studio that was started with ``--data``, else the project's own.
+    """
+    given = dict(os.environ if environ is None else environ)
+    home = Path(given.get("DATA_DIR") or root).resolve()
+    return Settings.from_env({**read_env_file(home / ".env"), **given}, root=home)
+
+
+class _Reader:
+    """Collects values and mistakes."""
+
+    def __init__(self, environ: Mapping[str, str], root: Path) -> None:
+        self.environ, self.root = environ, root
+        self.mistakes: list[str] = []
+
+    def settings(self) -> Settings:
+        production = self.production()
+        storage_dir = self.path("STORAGE_DIR", "storage")
+        rq_enabled = self.flag("RQ_ENABLED", True)
+        values: dict[str, Any] = {
+            "host": self.text("HOST", "127.0.0.1"),
+            "port": self.number("PORT", 8000, 1, 65_535),
+            "production": production,
+            "secret_key": self.secret(),
+            "allowed_hosts": self.names("ALLOWED_HOSTS"),
+            "admin_email": self.text("ADMIN_EMAIL", "").lower(),
+            "database_url": self.database_url(storage_dir),
+            "rq_enabled": rq_enabled,
+            "redis_url": self.redis_url() if rq_enabled else "",
+            "rq_queue_name": self.text("RQ_QUEUE_NAME", "mini_studio"),
+            "cors_allowed_origins": self.origins(production),
+            "max_content_length_mb": self.number("MAX_CONTENT_LENGTH_MB", 32, 1, 4096),
+            "max_upload_mb": self.number("MAX_UPLOAD_MB", 512, 1, 65_536),
+            "max_bank_mb": self.number("MAX_BANK_MB", 1024, 1, 65_536),
+            "max_audio_seconds": self.number("MAX_AUDIO_SECONDS", 600, 1, 86_400),
+            "rate_limit_enabled": self.flag("RATE_LIMIT_ENABLED", True),
+            "rate_limit_per_min": self.number("RATE_LIMIT_PER_MIN", 60, 1, 1_000_000),
+            "guest_trial": self.number("GUEST_TRIAL", 10, 0, 1_000_000),
+            "credits_enabled": self.flag("CREDITS_ENABLED", True),
+            "mail_dir": self.text("MAIL_DIR", ""),
+            "smtp_url": self.url("SMTP_URL", ("smtp://", "smtps://")),
+            "llm_base_url": self.url("LLM_BASE_URL", ("http://", "https://")),
+            "storage_dir": storage_dir,
+            "log_dir": self.path("LOG_DIR", "logs"),
+        }
+        if production and not values["allowed_hosts"]:
+            self.mistakes.append("ALLOWED_HOSTS is empty; production needs the host names the studio answers to.")
+        if self.mistakes:
+            raise BadSettings("\n".join(self.mistakes))
+        return Settings(**values)
+
+    def text(self, name: str, default: str) -> str:
+        return self.environ.get(name, "").strip() or default
+
+    def names(self, name: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.text(name, "").split(",") if part.strip())
+
+    def path(self, name: str, default: str) -> Path:
+        return (self.root / Path(self.text(name, default)).expanduser()).resolve()
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        given = self.text(name, str(default))
+        if given.isascii() and given.isdigit() and low <= int(given) <= high:
+            return int(given)
+        self.mistakes.append(f"{name} is {given!r}; it must be a whole number from {low} to {high}.")
+        return default
+
+    def flag(self, name: str, default: bool) -> bool:
+        return self.choice(name, "1" if default else "0", {"1": True, "0": False, "true": True, "false": False})
+
+    def choice(self, name: str, default: str, meanings: Mapping[str, bool]) -> bool:
+        given = self.text(name, default).lower()
+        if given in meanings:
+            return meanings[given]
+        self.mistakes.append(f"{name} is {given!r}; it must be one of {', '.join(meanings)}.")
+        return meanings[default]
+
+    def production(self) -> bool:
+        if "APP_ENV" not in self.environ and "DEBUG" in self.environ:
+            return not self.flag("DEBUG", True)
+        return self.choice("APP_ENV", "development", {"development": False, "production": True})
+
+    def secret(self) -> str:
+        given = self.text("SECRET_KEY", "")
+        if len(given) < 32:
+            found = f"has {len(given)} characters" if given else "is missing"
+            self.mistakes.append(
+                f"SECRET_KEY {found}; it needs at least 32. `python3 run.py` writes a fresh one to .env."
+            )
+        return given
+
+    def url(self, name: str, schemes: tuple[str, ...]) -> str:
+        given = self.text(name, "")
+        if given and not given.startswith(schemes):
+            self.mistakes.append(f"{name} is {given!r}; it must begin with {' or '.join(schemes)}.")
+        return given
+
+    def redis_url(self) -> str:
+        given = self.text("REDIS_URL", "")
+        if given.lower() == "none":
+            return ""
+        return self.url("REDIS_URL", ("redis://", "rediss://", "unix://"))
+
+    def database_url(self, storage_dir: Path) -> str:
+        if given := self.url("DATABASE_URL", ("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            return given.replace("postgresql://", "postgresql+psycopg://", 1)
+        if name := self.text("DB_NAME", ""):
+            user, password = (quote(self.text(part, ""), safe="") for part in ("DB_USER", "DB_PASSWORD"))
+            port = self.number("DB_PORT", 5432, 1, 65_535)
+            return f"postgresql+psycopg://{user}:{password}@{self.text('DB_HOST', 'localhost')}:{port}/{quote(name)}"
+        return f"sqlite:///{storage_dir / 'studio.db'}"
+
+    def origins(self, production: bool) -> tuple[str, ...]:
+        given = self.names("CORS_ALLOWED_ORIGINS")
+        wrong = [origin for origin in given if origin != "*" and not origin.startswith(("http://", "https://"))]
+        if wrong:
+            self.mistakes.append(f"CORS_ALLOWED_ORIGINS holds {wrong[0]!r}; an origin looks like https://studio.example.")
+        return given or (() if production else (*DEVELOPMENT_ORIGINS, "*"))

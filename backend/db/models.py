@@ -1,0 +1,152 @@
+"""The tables. A song is what people see; its takes are the versions of its music; assets are the files of a take."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend.db.columns import Document, Identity, Json, Moment, Text80, UtcDateTime
+from backend.db.session import Base
+
+
+class User(Base):
+    """Somebody with an account. ``email`` is kept in lower case."""
+
+    __tablename__ = "users"
+
+    id: Mapped[Identity]
+    username: Mapped[Text80] = mapped_column(unique=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(255))
+    created_at: Mapped[Moment]
+    full_name: Mapped[str] = mapped_column(String(150), default="")
+    email_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+
+class Login(Base):
+    """One login: a browser session, an access-token family or an API key, told apart by ``kind``; secrets are hashed."""
+
+    __tablename__ = "logins"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[Moment]
+    last_used_at: Mapped[Moment]
+    name: Mapped[str] = mapped_column(String(80), default="")
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+
+class Job(Base):
+    """A piece of heavy work. This row is the truth; brokers only carry its id.
+
+    ``claim`` names the run that holds the job and ``lease_until`` when that run counts as dead.
+    ``length_s`` is the size of the work for the estimate. ``owner`` is ``user:<id>`` or ``guest:<key>``.
+    """
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        UniqueConstraint("owner", "idempotency_key"),
+        Index("jobs_by_status", "status", "created_at"),
+        Index("jobs_by_owner", "owner", "created_at"),
+        Index("jobs_by_kind", "type", "status", "finished_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    type: Mapped[str] = mapped_column(String(40))
+    owner: Mapped[str] = mapped_column(String(80))
+    input: Mapped[Document]
+    created_at: Mapped[Moment]
+    length_s: Mapped[float] = mapped_column(default=0.0)
+    seed: Mapped[int | None] = mapped_column(default=None)
+    status: Mapped[str] = mapped_column(String(12), default="queued")
+    stage: Mapped[str] = mapped_column(String(40), default="")
+    progress: Mapped[float] = mapped_column(default=0.0)
+    queued_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    attempt: Mapped[int] = mapped_column(default=0)
+    claim: Mapped[str | None] = mapped_column(String(40), default=None)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    retry_of: Mapped[str | None] = mapped_column(String(40), default=None)
+    idempotency_key: Mapped[str | None] = mapped_column(String(200), default=None)
+    engine_requested: Mapped[str | None] = mapped_column(String(40), default=None)
+    engine_used: Mapped[str | None] = mapped_column(String(40), default=None)
+    fallback_reason: Mapped[str | None] = mapped_column(String(200), default=None)
+    result: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
+    outputs: Mapped[list[dict[str, Any]] | None] = mapped_column(Json, default=None)
+    error: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class Song(Base):
+    """A song in the library, from the moment it is asked for (``state`` pending, ready or failed).
+
+    ``owner`` is ``user:<id>`` or ``guest:<key>``; ``track_id`` is an unguessable name that opens the song to whoever has it;
+    ``file_name`` is reserved when the song is asked for, so that its address is known before it exists.
+    """
+
+    __tablename__ = "songs"
+    __table_args__ = (Index("songs_by_owner", "owner", "deleted_at", "created_at"),)
+
+    id: Mapped[Identity]
+    owner: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(200))
+    track_id: Mapped[str] = mapped_column(String(40), unique=True)
+    file_name: Mapped[str] = mapped_column(String(100), unique=True)
+    created_at: Mapped[Moment]
+    prompt: Mapped[str] = mapped_column(Text, default="")
+    genre: Mapped[str] = mapped_column(String(80), default="")
+    origin: Mapped[str] = mapped_column(String(20), default="generated")
+    state: Mapped[str] = mapped_column(String(12), default="pending")
+    duration_s: Mapped[float] = mapped_column(default=0.0)
+    public: Mapped[bool] = mapped_column(default=False)
+    play_count: Mapped[int] = mapped_column(default=0)
+    like_count: Mapped[int] = mapped_column(default=0)
+    job_id: Mapped[str | None] = mapped_column(String(40), default=None, index=True)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    takes: Mapped[list[Take]] = relationship(
+        back_populates="song", cascade="all, delete-orphan", order_by="Take.number", init=False
+    )
+
+
+class Take(Base):
+    """One version of a song's music. Takes are never changed; an edit makes a child. ``facts`` is what the page shows."""
+
+    __tablename__ = "takes"
+    __table_args__ = (UniqueConstraint("song_id", "number"),)
+
+    id: Mapped[Identity]
+    song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"), init=False)
+    number: Mapped[int]
+    seed: Mapped[int]
+    brief: Mapped[Document]
+    facts: Mapped[Document]
+    versions: Mapped[Document]
+    created_at: Mapped[Moment]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("takes.id", ondelete="SET NULL"), default=None)
+    song: Mapped[Song] = relationship(back_populates="takes", init=False)
+    assets: Mapped[list[Asset]] = relationship(back_populates="take", cascade="all, delete-orphan", init=False)
+
+
+class Asset(Base):
+    """A stored file and who owns it. ``path`` is relative to the storage root; ``name`` is what a download is called."""
+
+    __tablename__ = "assets"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(80), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    format: Mapped[str] = mapped_column(String(10))
+    path: Mapped[str] = mapped_column(String(255), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    bytes: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    created_at: Mapped[Moment]
+    duration_s: Mapped[float | None] = mapped_column(default=None)
+    details: Mapped[dict[str, Any]] = mapped_column(Json, default_factory=dict)
+    take_id: Mapped[int | None] = mapped_column(ForeignKey("takes.id", ondelete="CASCADE"), default=None, index=True)
+    take: Mapped[Take | None] = relationship(back_populates="assets", init=False)

@@ -1,0 +1,73 @@
+"""One engine a process and one session a transaction, the same for the web, the worker and the command line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate, upgrade
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Base(MappedAsDataclass, DeclarativeBase):
+    """Every row is a dataclass: its columns are its constructor."""
+
+
+memory = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+class Database:
+    """The studio's memory behind one door: ``with database.transaction() as session``.
+
+    Flask-SQLAlchemy ties sessions to an application context; this class owns a bare application for that purpose, so
+    that services work alike under a request, in a worker and on the command line.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._holder = Flask("mini_studio.db")
+        self._holder.config["SQLALCHEMY_DATABASE_URI"] = url
+        self._holder.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": not url.startswith("sqlite")}
+        if url.startswith("sqlite:///"):
+            Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+        memory.init_app(self._holder)
+        Migrate(self._holder, memory, directory=str(MIGRATIONS), render_as_batch=True)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Open a session; commit when the block ends, roll back when it raises."""
+        with self._holder.app_context():
+            session = memory.session()
+            try:
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest revision."""
+        with self._holder.app_context():
+            upgrade()
+
+    def dispose(self) -> None:
+        """Forget open connections without closing them; called in a child after a fork."""
+        with self._holder.app_context():
+            memory.engine.dispose(close=False)
+
+
+@event.listens_for(Engine, "connect")
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    """WAL lets readers and one writer work side by side; foreign keys are off in SQLite unless asked for."""
+    if isinstance(connection, sqlite3.Connection):
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
