@@ -33,7 +33,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 
-Identity = Annotated[int, mapped_column(primary_key=True, init=False)]
+Identity = Annotated[int, mapped_column(primary_key=True)]
 Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 Text80 = Annotated[str, mapped_column(String(80))]
 Document = Annotated[dict[str, Any], mapped_column(Json)]

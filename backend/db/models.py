@@ -17,7 +17,7 @@ class User(Base):
 
     __tablename__ = "users"
 
-    id: Mapped[Identity]
+    id: Mapped[Identity] = mapped_column(init=False)
     username: Mapped[Text80] = mapped_column(unique=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str] = mapped_column(String(255))
@@ -27,7 +27,7 @@ class User(Base):
 
 
 class Login(Base):
-    """One login: a browser session, an access-token family or an API key, told apart by ``kind``; secrets are hashed."""
+    """One login: a key that its holder presents by cookie or header, until it is revoked; only its hash is kept."""
 
     __tablename__ = "logins"
 
@@ -85,14 +85,14 @@ class Job(Base):
 class Song(Base):
     """A song in the library, from the moment it is asked for (``state`` pending, ready or failed).
 
-    ``owner`` is ``user:<id>`` or ``guest:<key>``; ``track_id`` is an unguessable name that opens the song to whoever has it;
-    ``file_name`` is reserved when the song is asked for, so that its address is known before it exists.
+    ``owner`` is ``user:<id>`` or ``guest:<key>``; ``track_id`` is an unguessable name that opens the song to whoever
+    has it; ``file_name`` is reserved when the song is asked for, so that its address is known before it exists.
     """
 
     __tablename__ = "songs"
     __table_args__ = (Index("songs_by_owner", "owner", "deleted_at", "created_at"),)
 
-    id: Mapped[Identity]
+    id: Mapped[Identity] = mapped_column(init=False)
     owner: Mapped[str] = mapped_column(String(80))
     title: Mapped[str] = mapped_column(String(200))
     track_id: Mapped[str] = mapped_column(String(40), unique=True)
@@ -114,12 +114,12 @@ class Song(Base):
 
 
 class Take(Base):
-    """One version of a song's music. Takes are never changed; an edit makes a child. ``facts`` is what the page shows."""
+    """One version of a song's music. Takes are never changed: an edit makes a child. ``facts`` is what a page shows."""
 
     __tablename__ = "takes"
     __table_args__ = (UniqueConstraint("song_id", "number"),)
 
-    id: Mapped[Identity]
+    id: Mapped[Identity] = mapped_column(init=False)
     song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"), init=False)
     number: Mapped[int]
     seed: Mapped[int]
@@ -133,7 +133,7 @@ class Take(Base):
 
 
 class Asset(Base):
-    """A stored file and who owns it. ``path`` is relative to the storage root; ``name`` is what a download is called."""
+    """A stored file and its owner. ``path`` is relative to the storage root; ``name`` is what a download is called."""
 
     __tablename__ = "assets"
 

@@ -22,7 +22,7 @@ class Base(MappedAsDataclass, DeclarativeBase):
     """Every row is a dataclass: its columns are its constructor."""
 
 
-memory = SQLAlchemy(model_class=Base, disable_autonaming=True)
+memory = SQLAlchemy(metadata=Base.metadata)
 
 
 class Database:

@@ -37,7 +37,7 @@ class Mix:
 class Master:
     """The finished sound. The stems carry the master's gain curve, so that their sum is the master.
 
-    ``headroom_db`` is the one common gain by which the delivered stems were lowered to fit into their files (0 or less).
+    ``headroom_db`` is the one common gain by which the delivered stems were lowered to fit into their files (<= 0).
     """
 
     audio: Audio

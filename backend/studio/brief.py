@@ -92,7 +92,7 @@ class Unresolved:
 class Brief:
     """Everything the composer needs to know, and nothing else.
 
-    ``tonic`` is a pitch class 0..11; ``duration_s`` 5..300; ``tempo_bpm`` 40..240; ``loudness_lufs`` the master's target.
+    ``tonic`` is a pitch class 0..11; ``duration_s`` 5..300; ``tempo_bpm`` 40..240; ``loudness_lufs`` the target.
     ``instruments`` are asked for by name (see composer/instruments.toml); ``only`` means that nothing else may play.
     """
 

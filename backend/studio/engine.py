@@ -41,7 +41,7 @@ class MusicRequest:
 
 @dataclass(frozen=True)
 class MusicResult:
-    """The files of a finished piece and what is known about it. ``score`` is None where an engine returns sound alone."""
+    """The files of a finished piece and what is known of it. ``score`` is None where an engine returns sound alone."""
 
     files: tuple[Written, ...]
     score: Score | None

@@ -30,7 +30,7 @@ class Family(StrEnum):
 
 @dataclass(frozen=True)
 class Section:
-    """A stretch of whole bars. The same ``letter`` means the same music; ``energy`` is 0..1, ``layers`` name part ids."""
+    """A stretch of whole bars. The same ``letter`` is the same music; ``energy`` is 0..1, ``layers`` name part ids."""
 
     letter: str
     role: str
