@@ -61,11 +61,17 @@ class Absence:
 
 @dataclass(frozen=True)
 class FormWish:
-    """What the words say about the course of the song: (section role -> energy 0..1 or None to leave it out)."""
+    """What the words say about the course of the song.
+
+    ``left_out`` and ``wanted`` are section roles; ``energies`` is ((role, energy 0..1), ...); ``lengths`` is ((role, factor of
+    the usual length), ...).
+    """
 
     left_out: tuple[str, ...] = ()
     energies: tuple[tuple[str, float], ...] = ()
     ending: Ending = Ending.RING
+    wanted: tuple[str, ...] = ()
+    lengths: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
