@@ -1,0 +1,60 @@
+"""The studio's own engine: composes a score and plays it. The first `Engine`, and the one that needs no GPU."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from backend.studio.brief import MAX_SECONDS, MIN_SECONDS
+from backend.studio.engine import Capabilities, IsCancelled, MusicRequest, MusicResult, Report
+from backend.studio.formats import delivery
+from backend.studio.instruments.band import Band
+from backend.studio.pipeline import make_song
+from backend.studio.stages import Stages
+
+# Shares of the time of a warm 60 s song on two cores, by bench/song.py.
+SHARES = {"composing": 0.08, "playing": 0.34, "mixing": 0.16, "mastering": 0.08, "writing": 0.34}
+
+
+class ComposerEngine:
+    """Composes, plays, mixes and masters with the built-in band."""
+
+    def __init__(self, band: Band, *, clock: Callable[[], float], threads: int = 2) -> None:
+        self.band, self._clock, self._threads = band, clock, threads
+
+    def capabilities(self) -> Capabilities:
+        """Say what the composer can do."""
+        return Capabilities(
+            name="composer",
+            label="Studio composer",
+            licence="GPL-3.0-or-later",
+            makes_score=True,
+            makes_stems=True,
+            min_seconds=MIN_SECONDS,
+            max_seconds=MAX_SECONDS,
+        )
+
+    def estimate(self, request: MusicRequest) -> float:
+        """Guess the seconds of work before there is a history: a start and a part for each second of music."""
+        return 0.4 + 0.025 * request.brief.duration_s
+
+    def run(self, request: MusicRequest, progress: Report, cancelled: IsCancelled) -> MusicResult:
+        """Make the song and write its files into the folder of the request.
+
+        Raises
+        ------
+        Cancelled
+            soon after ``cancelled()`` turned true
+        """
+        stages = Stages(SHARES, clock=self._clock, report=progress, cancelled=cancelled)
+        song = make_song(request.brief, band=self.band, stages=stages, threads=self._threads)
+        with stages.enter("writing"):
+            files = delivery.write_all(song, request.folder, threads=self._threads, report=stages.report)
+        return MusicResult(
+            files=tuple(files),
+            score=song.performance.score,
+            loudness_lufs=song.master.loudness_lufs,
+            true_peak_dbtp=song.master.true_peak_dbtp,
+            duration_s=song.performance.length_s,
+            versions=dict(song.versions),
+            seconds=dict(stages.seconds),
+        )

@@ -1,0 +1,51 @@
+"""The whole way from a brief to a song, in order. Reading this file is reading the product."""
+
+from __future__ import annotations
+
+from backend.studio.audio import Song, Stem
+from backend.studio.brief import Brief
+from backend.studio.composer import arrange, form, perform
+from backend.studio.composer.seeds import Seeds
+from backend.studio.instruments.band import Band
+from backend.studio.audio import SAMPLE_RATE
+from backend.studio.mix import balance, master
+from backend.studio.score import Performance
+from backend.studio.stages import Stages
+
+RELEASE = 1
+"""Raised when the same brief and seed make other bytes than before."""
+
+
+def compose(brief: Brief) -> Performance:
+    """Write the score of a brief and play it from the page: all notes, no sound yet."""
+    seeds = Seeds(brief.seed)
+    plan = form.plan(brief, seeds)
+    score = arrange.compose(plan, seeds)
+    return perform.play(score, seeds)
+
+
+def make_song(brief: Brief, *, band: Band, stages: Stages, threads: int = 2) -> Song:
+    """Turn a brief into a finished song.
+
+    Raises
+    ------
+    Cancelled
+        at the next report after the work was called off
+    """
+    with stages.enter("composing"):
+        performance = compose(brief)
+    with stages.enter("playing"):
+        stems = play(performance, band=band, stages=stages, threads=threads)
+    with stages.enter("mixing"):
+        mixed = balance.mix(stems, performance, performance.score.plan.mix, threads=threads, report=stages.report)
+    with stages.enter("mastering"):
+        mastered = master.finish(mixed, target_lufs=brief.loudness_lufs, report=stages.report)
+    return Song(performance, mastered, dict(stages.seconds), {"studio": str(RELEASE), "font": band.sha256, **band.versions})
+
+
+def play(performance: Performance, *, band: Band, stages: Stages, threads: int) -> list[Stem]:
+    """Let the band play every part into a dry stem."""
+    frames = round(performance.length_s * SAMPLE_RATE)
+    sound = band.play(performance.parts, frames=frames, threads=threads, report=stages.report)
+    parts = (played.part for played in performance.parts)
+    return [Stem(part.id, part.name, part.detail, part.family, audio) for part, audio in zip(parts, sound, strict=True)]
