@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.db.columns import Document, Identity, Json, Moment, Text80, UtcDateTime
@@ -61,7 +61,7 @@ class Job(Base):
     input: Mapped[Document]
     created_at: Mapped[Moment]
     length_s: Mapped[float] = mapped_column(default=0.0)
-    seed: Mapped[int | None] = mapped_column(default=None)
+    seed: Mapped[int | None] = mapped_column(BigInteger, default=None)
     status: Mapped[str] = mapped_column(String(12), default="queued")
     stage: Mapped[str] = mapped_column(String(40), default="")
     progress: Mapped[float] = mapped_column(default=0.0)
@@ -80,6 +80,16 @@ class Job(Base):
     outputs: Mapped[list[dict[str, Any]] | None] = mapped_column(Json, default=None)
     error: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
     version: Mapped[int] = mapped_column(default=0)
+
+
+class Worker(Base):
+    """A worker process. It renews ``seen_at`` while it lives; the estimate counts those that were seen lately."""
+
+    __tablename__ = "workers"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    started_at: Mapped[Moment]
+    seen_at: Mapped[Moment]
 
 
 class Song(Base):
@@ -122,7 +132,7 @@ class Take(Base):
     id: Mapped[Identity] = mapped_column(init=False)
     song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"), init=False)
     number: Mapped[int]
-    seed: Mapped[int]
+    seed: Mapped[int] = mapped_column(BigInteger)
     brief: Mapped[Document]
     facts: Mapped[Document]
     versions: Mapped[Document]
@@ -143,7 +153,7 @@ class Asset(Base):
     format: Mapped[str] = mapped_column(String(10))
     path: Mapped[str] = mapped_column(String(255), unique=True)
     name: Mapped[str] = mapped_column(String(120))
-    bytes: Mapped[int]
+    bytes: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     created_at: Mapped[Moment]
     duration_s: Mapped[float | None] = mapped_column(default=None)

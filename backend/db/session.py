@@ -11,15 +11,26 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+# A constraint without a name could not be changed by a later migration.
+NAMES = {
+    "ix": "%(table_name)s_by_%(column_0_N_name)s",
+    "uq": "%(table_name)s_one_%(column_0_N_name)s",
+    "fk": "%(table_name)s_to_%(referred_table_name)s_%(column_0_N_name)s",
+    "pk": "%(table_name)s_key",
+}
+
+
 class Base(MappedAsDataclass, DeclarativeBase):
     """Every row is a dataclass: its columns are its constructor."""
+
+    metadata = MetaData(naming_convention=NAMES)
 
 
 memory = SQLAlchemy(metadata=Base.metadata)
@@ -58,6 +69,11 @@ class Database:
         """Bring the tables to the newest revision."""
         with self._holder.app_context():
             upgrade()
+
+    def close(self) -> None:
+        """Close open connections. Whoever forks does this first: SQLite must not be carried into a child."""
+        with self._holder.app_context():
+            memory.engine.dispose()
 
     def dispose(self) -> None:
         """Forget open connections without closing them; called in a child after a fork."""

@@ -1,0 +1,170 @@
+"""The job board: put a job up, look at it, call it off, have it done again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Insert, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from backend.db.models import Job
+from backend.db.session import Database
+from backend.jobs import status
+from backend.jobs.broker import Broker
+from backend.jobs.claims import EndHook, no_hook
+from backend.jobs.errors import JobNotFound, JobNotRepeatable
+from backend.jobs.estimate import Estimates, Line
+from backend.jobs.timing import Timing, utcnow
+from backend.jobs.views import JobView, NewJob, view_of
+from backend.jobs.waiting import Outlook, live_workers
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of an owner's jobs, newest first, and how many there are."""
+
+    count: int
+    jobs: tuple[JobView, ...]
+
+
+class Board:
+    """The table of jobs for those who ask for work. The table is the truth; the broker only carries ids."""
+
+    def __init__(
+        self,
+        database: Database,
+        broker: Broker,
+        *,
+        timing: Timing | None = None,
+        clock: Callable[[], datetime] = utcnow,
+        priors: Mapping[str, Line] | None = None,
+        on_end: EndHook = no_hook,
+    ) -> None:
+        self._database = database
+        self._broker = broker
+        self._timing = timing or Timing()
+        self._clock = clock
+        self._estimates = Estimates(priors or {})
+        self._on_end = on_end
+
+    def add(self, session: Session, new: NewJob) -> JobView:
+        """Put up a job in the caller's transaction; call ``announce`` once that is committed.
+
+        An owner's idempotency key that was used before returns the job it made, with ``is_new`` False: then the
+        caller must add nothing else.
+        """
+        now = self._clock()
+        row = vars(new) | {"id": f"job_{secrets.token_hex(12)}", "created_at": now, "queued_at": now}
+        made = session.scalar(_insert(session).values(row).on_conflict_do_nothing().returning(Job.id))
+        if made is None:
+            used = select(Job).where(Job.owner == new.owner, Job.idempotency_key == new.idempotency_key)
+            return self._view(session, session.scalars(used).one())
+        return self._view(session, session.get_one(Job, made), is_new=True)
+
+    def announce(self, job_id: str) -> None:
+        """Tell the broker of a committed job, if there is one. Never raises; a worker finds what was not announced."""
+        self._broker.push(job_id, limit_s=self._timing.limit_s(self._length_s(job_id)))
+
+    def view(self, job_id: str, owner: str | None = None) -> JobView:
+        """Show a job; ``owner`` None asks no questions.
+
+        Raises
+        ------
+        JobNotFound
+            if there is none, or it is somebody else's
+        """
+        with self._database.transaction() as session:
+            return self._view(session, self._find(session, job_id, owner))
+
+    def list(self, owner: str, *, page: int = 1, page_size: int = 20) -> Page:
+        """Show an owner's jobs, newest first."""
+        own = select(Job).where(Job.owner == owner)
+        newest = own.order_by(Job.created_at.desc(), Job.id.desc()).offset((page - 1) * page_size).limit(page_size)
+        with self._database.transaction() as session:
+            count = session.scalar(select(func.count()).select_from(own.subquery())) or 0
+            return Page(count, tuple(self._view(session, job) for job in session.scalars(newest)))
+
+    def cancel(self, job_id: str, owner: str | None = None) -> JobView:
+        """Call a job off at once, whether it waits or runs; what is over stays as it is.
+
+        Raises
+        ------
+        JobNotFound
+            if there is none, or it is somebody else's
+        """
+        called_off = {"status": status.CANCELLED, "finished_at": self._clock(), "lease_until": None}
+        with self._database.transaction() as session:
+            self._find(session, job_id, owner)
+            stop = update(Job).where(Job.id == job_id, Job.status.in_(status.ACTIVE))
+            stop = stop.values(called_off | {"version": Job.version + 1})
+            if session.scalar(stop.returning(Job.id)):
+                self._on_end(session, job_id, status.CANCELLED)
+            session.expire_all()
+            view = self._view(session, session.get_one(Job, job_id))
+        self._broker.drop(job_id)
+        return view
+
+    def retry(self, session: Session, job_id: str, owner: str | None = None) -> JobView:
+        """Put up a failed or cancelled job again, as a new job with the same input, in the caller's transaction.
+
+        Raises
+        ------
+        JobNotFound
+            if there is none, or it is somebody else's
+        JobNotRepeatable
+            if it is still under way or went well
+        """
+        old = self._find(session, job_id, owner)
+        if old.status not in status.REPEATABLE:
+            raise JobNotRepeatable(f"Job {job_id} is {old.status}; only failed or cancelled jobs can be retried.")
+        again = NewJob(
+            type=old.type,
+            owner=old.owner,
+            input=old.input,
+            length_s=old.length_s,
+            seed=old.seed,
+            engine_requested=old.engine_requested,
+            retry_of=old.id,
+        )
+        return self.add(session, again)
+
+    def health(self) -> dict[str, Any]:
+        """Say whether there is a broker, how many workers are alive and how much work there is."""
+        up = self._broker.is_up()
+        counts = select(Job.status, func.count()).where(Job.status.in_(status.ACTIVE)).group_by(Job.status)
+        with self._database.transaction() as session:
+            jobs = dict(session.execute(counts).tuples().all())
+            workers = live_workers(session, self._clock(), self._timing.lease_s)
+        return {
+            "redis": up,
+            "rq_enabled": self._broker.enabled,
+            "workers": workers,
+            "mode": "queue" if up else "direct",
+            "queued": jobs.get(status.QUEUED, 0),
+            "started": jobs.get(status.STARTED, 0),
+        }
+
+    def _view(self, session: Session, job: Job, *, is_new: bool = False) -> JobView:
+        outlook = Outlook(session, self._estimates, self._clock(), self._timing.lease_s)
+        return view_of(job, outlook.of(job), is_new=is_new)
+
+    def _find(self, session: Session, job_id: str, owner: str | None) -> Job:
+        job = session.get(Job, job_id)
+        if job is None or (owner is not None and job.owner != owner):
+            raise JobNotFound(f"There is no job {job_id!r}.")
+        return job
+
+    def _length_s(self, job_id: str) -> float:
+        with self._database.transaction() as session:
+            return session.scalar(select(Job.length_s).where(Job.id == job_id)) or 0.0
+
+
+def _insert(session: Session) -> Any:
+    """Return an INSERT that knows ON CONFLICT, which both databases spell alike."""
+    dialect: dict[str, Callable[[type[Job]], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+    return dialect[session.get_bind().dialect.name](Job)

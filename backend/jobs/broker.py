@@ -1,0 +1,126 @@
+"""The broker: a Redis or Valkey that carries the ids of waiting jobs to RQ workers, when there is one.
+
+Nothing here raises when it is away, and nothing waits for it longer than half a second.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from threading import Lock
+from time import monotonic
+
+from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from rq import Queue
+from rq.exceptions import NoSuchJobError
+from rq.job import Job as QueueEntry
+from rq.serializers import JSONSerializer
+
+logger = logging.getLogger(__name__)
+
+FUNCTION = "backend.worker.run_job"
+PATIENCE_S = 0.5
+BELIEVED_S = 1.0  # how long an answer to "is it up?" is believed
+KEPT_S = 3600  # how long RQ keeps what failed on its side; the table keeps the jobs
+
+
+class Broker:
+    """The way to the broker; with an empty address there is none."""
+
+    def __init__(
+        self, url: str, queue_name: str, *, function: str = FUNCTION, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self.enabled = bool(url)
+        self.queue_name = queue_name
+        self._url = url
+        self._function = function
+        self._clock = clock
+        self._answer = (False, -BELIEVED_S)
+        self._asking = Lock()
+        self._connection = self.connect() if url else None
+
+    def connect(self) -> Redis:
+        """Open a connection that fails at once; the client's own retries would take five seconds."""
+        return Redis.from_url(
+            self._url,
+            retry=Retry(NoBackoff(), 0),
+            socket_connect_timeout=PATIENCE_S,
+            socket_timeout=PATIENCE_S,
+            health_check_interval=0,
+        )
+
+    def queue(self, connection: Redis) -> Queue:
+        """Return RQ's queue on a connection."""
+        return Queue(self.queue_name, connection=connection, serializer=JSONSerializer)
+
+    def is_up(self) -> bool:
+        """Tell whether the broker answers; asked at most once a second, and never by two threads at a time."""
+        if self._connection is None:
+            return False
+        up, asked_at = self._answer
+        if self._clock() - asked_at >= BELIEVED_S and self._asking.acquire(blocking=False):
+            try:
+                up = self._ping(self._connection)
+                self._answer = (up, self._clock())
+            finally:
+                self._asking.release()
+        return up
+
+    def push(self, job_id: str, *, limit_s: float, at_front: bool = False) -> bool:
+        """Hand over a job's id, to be worked on for ``limit_s`` at most; tell whether the broker has it."""
+        if self._connection is None or not self.is_up():
+            return False
+        try:
+            self.queue(self._connection).enqueue_call(
+                self._function,
+                args=[job_id],
+                job_id=job_id,
+                timeout=int(limit_s) + 60,  # the run ends itself before; this is for one whose heartbeat has stopped
+                result_ttl=0,
+                failure_ttl=KEPT_S,
+                description=job_id,
+                at_front=at_front,
+            )
+        except RedisError:
+            self._gone("hand over a job")
+            return False
+        return True
+
+    def drop(self, job_id: str) -> None:
+        """Take a job's entry out of the queue if it still waits there."""
+        if self._connection is None or not self.is_up():
+            return
+        try:
+            QueueEntry.fetch(job_id, connection=self._connection, serializer=JSONSerializer).delete()
+        except NoSuchJobError:
+            return
+        except RedisError:
+            self._gone("drop a job")
+
+    def missing(self, job_ids: Sequence[str]) -> list[str]:
+        """Return those of the waiting jobs that the broker does not know; none when it is away."""
+        if self._connection is None or not self.is_up():
+            return []
+        try:
+            known = set(self.queue(self._connection).job_ids)
+        except RedisError:
+            self._gone("list its queue")
+            return []
+        return [job_id for job_id in job_ids if job_id not in known]
+
+    def forget(self) -> None:
+        """Close open connections, as every process must before it forks and after."""
+        if self._connection is not None:
+            self._connection.close()
+
+    def _ping(self, connection: Redis) -> bool:
+        try:
+            return bool(connection.ping())
+        except RedisError:
+            return False
+
+    def _gone(self, what: str) -> None:
+        logger.warning("The broker did not %s; jobs go through the table", what, exc_info=True)
+        self._answer = (False, self._clock())

@@ -1,0 +1,252 @@
+"""Who may run a job: every change of a job's state by those that run jobs, each one conditional UPDATE.
+
+A run holds a job while the row says ``started`` and carries the run's own token. Whatever it writes names both in the
+WHERE clause, so that a run that was cancelled, or was taken for dead, can write nothing any more. Tokens read
+``worker.process.random``: what a dead worker or a dead process held can be told from its beginning.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from backend.db.models import Job
+from backend.db.session import Database
+from backend.jobs import status
+from backend.jobs.errors import ClaimLost
+from backend.jobs.timing import Timing, utcnow
+
+EndHook = Callable[[Session, str, str], None]
+"""``on_end(session, job_id, status)``: called in the transaction in which a job fails or is cancelled."""
+
+WORKER_LOST = {
+    "code": "worker_lost",
+    "message": "The process that made this was lost more than once. Please try again.",
+    "retryable": True,
+}
+
+
+def no_hook(_session: Session, _job_id: str, _status: str) -> None:
+    """Do nothing when a job ends badly."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to run a job, and what the run needs to know of it."""
+
+    job_id: str
+    token: str
+    type: str
+    owner: str
+    input: dict[str, Any]
+    seed: int | None
+    length_s: float
+    engine_requested: str | None
+    attempt: int
+
+
+class Hold(Enum):
+    """What has become of a claim."""
+
+    MINE = "mine"
+    OVER = "over"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What a sweep did: the ids of the jobs that were put back and of those that failed."""
+
+    back: tuple[str, ...]
+    failed: tuple[str, ...]
+
+
+class Claims:
+    """The claims of one worker process and of the processes that it forks."""
+
+    def __init__(
+        self,
+        database: Database,
+        worker: str,
+        *,
+        timing: Timing | None = None,
+        clock: Callable[[], datetime] = utcnow,
+        on_end: EndHook = no_hook,
+    ) -> None:
+        self.database = database
+        self.worker = worker
+        self.timing = timing or Timing()
+        self._clock = clock
+        self._on_end = on_end
+
+    def oldest(self) -> str | None:
+        """Return the id of the job that has waited longest, if one waits."""
+        waiting = select(Job.id).where(Job.status == status.QUEUED).order_by(Job.created_at, Job.id).limit(1)
+        with self.database.transaction() as session:
+            return session.scalar(waiting)
+
+    def claim(self, job_id: str) -> Claim | None:
+        """Take a queued job, or return None if it is not to be had: taken, cancelled or gone."""
+        token = f"{self.worker}.{os.getpid()}.{secrets.token_hex(8)}"
+        now = self._clock()
+        take = {
+            "status": status.STARTED,
+            "claim": token,
+            "lease_until": now + timedelta(seconds=self.timing.lease_s),
+            "started_at": now,
+            "attempt": Job.attempt + 1,
+        }
+        with self.database.transaction() as session:
+            if not _change(session, and_(Job.id == job_id, Job.status == status.QUEUED), take):
+                return None
+            return _claim_of(session.get_one(Job, job_id), token)
+
+    def keep(self, claim: Claim, *, renew: bool, told: tuple[str, float] | None) -> Hold:
+        """Renew the lease, write what was told of the progress (stage, done), and see what became of the claim."""
+        values: dict[str, Any] = {}
+        if renew:
+            values["lease_until"] = self._clock() + timedelta(seconds=self.timing.lease_s)
+        if told:
+            values |= {"stage": told[0], "progress": told[1], "version": Job.version + 1}
+        with self.database.transaction() as session:
+            if values:
+                session.execute(update(Job).where(_held(claim)).values(values), execution_options=_BLIND)
+            return self._hold(session, claim)
+
+    def finish(
+        self,
+        session: Session,
+        claim: Claim,
+        *,
+        result: dict[str, Any] | None = None,
+        outputs: list[dict[str, Any]] | None = None,
+        engine_used: str | None = None,
+        fallback_reason: str | None = None,
+    ) -> None:
+        """Say in the caller's transaction that the job is done, so that its rows and the job's go in together.
+
+        Raises
+        ------
+        ClaimLost
+            if the job is no longer this run's; the caller's transaction must not be committed then
+        """
+        values = {
+            "status": status.FINISHED,
+            "progress": 1.0,
+            "finished_at": self._clock(),
+            "lease_until": None,
+            "result": result,
+            "outputs": outputs,
+            "engine_used": engine_used,
+            "fallback_reason": fallback_reason,
+        }
+        if not _change(session, _held(claim), values):
+            raise ClaimLost(claim.job_id)
+
+    def fail(self, claim: Claim, error: dict[str, Any]) -> None:
+        """Say that the job went wrong.
+
+        Raises
+        ------
+        ClaimLost
+            if the job is no longer this run's
+        """
+        values = {"status": status.FAILED, "finished_at": self._clock(), "lease_until": None, "error": error}
+        with self.database.transaction() as session:
+            if not _change(session, _held(claim), values):
+                raise ClaimLost(claim.job_id)
+            self._on_end(session, claim.job_id, status.FAILED)
+
+    def release(self) -> tuple[str, ...]:
+        """Put back what this worker's processes held, uncounted: it stops on purpose and they are dead."""
+        with self.database.transaction() as session:
+            return self._put_back(session, self._held_by(""), Job.attempt - 1)
+
+    def sweep(self, *, dead: str | None = None) -> Swept:
+        """Put back the jobs whose lease has ended, or fail those that have used up their attempts.
+
+        ``dead`` names a process of this worker that was seen dead ("" for all of them): its leases end now.
+        """
+        lapsed = and_(Job.status == status.STARTED, Job.lease_until < self._clock())
+        if dead is not None:
+            lapsed = or_(lapsed, self._held_by(dead))
+        with self.database.transaction() as session:
+            failed = self._fail_lost(session, and_(lapsed, Job.attempt >= self.timing.attempts))
+            return Swept(self._put_back(session, lapsed, Job.attempt), failed)
+
+    def is_busy(self) -> bool:
+        """Tell whether any process of this worker holds a job."""
+        with self.database.transaction() as session:
+            return session.scalar(select(Job.id).where(self._held_by("")).limit(1)) is not None
+
+    def _held_by(self, process: str) -> ColumnElement[bool]:
+        prefix = f"{self.worker}.{process}." if process else f"{self.worker}."
+        return and_(Job.status == status.STARTED, Job.claim.startswith(prefix, autoescape=True))
+
+    def _hold(self, session: Session, claim: Claim) -> Hold:
+        found = session.execute(select(Job.status, Job.claim).where(Job.id == claim.job_id)).one_or_none()
+        if found is None or found.claim != claim.token or found.status == status.CANCELLED:
+            return Hold.LOST
+        return Hold.MINE if found.status == status.STARTED else Hold.OVER
+
+    def _put_back(self, session: Session, which: ColumnElement[bool], attempt: Any) -> tuple[str, ...]:
+        values = {
+            "status": status.QUEUED,
+            "queued_at": self._clock(),
+            "attempt": attempt,
+            "claim": None,
+            "lease_until": None,
+            "started_at": None,
+            "stage": "",
+            "progress": 0.0,
+        }
+        return _change(session, which, values)
+
+    def _fail_lost(self, session: Session, which: ColumnElement[bool]) -> tuple[str, ...]:
+        values = {
+            "status": status.FAILED,
+            "finished_at": self._clock(),
+            "claim": None,
+            "lease_until": None,
+            "error": WORKER_LOST,
+        }
+        ids = _change(session, which, values)
+        for job_id in ids:
+            self._on_end(session, job_id, status.FAILED)
+        return ids
+
+
+# The session holds no copy of the rows that these statements change, so there is nothing to bring up to date.
+_BLIND = {"synchronize_session": False}
+
+
+def _held(claim: Claim) -> ColumnElement[bool]:
+    return and_(Job.id == claim.job_id, Job.status == status.STARTED, Job.claim == claim.token)
+
+
+def _change(session: Session, which: ColumnElement[bool], values: dict[str, Any]) -> tuple[str, ...]:
+    """Change the state of some jobs and return their ids."""
+    change = update(Job).where(which).values(values | {"version": Job.version + 1}).returning(Job.id)
+    return tuple(session.scalars(change, execution_options=_BLIND).all())
+
+
+def _claim_of(job: Job, token: str) -> Claim:
+    return Claim(
+        job_id=job.id,
+        token=token,
+        type=job.type,
+        owner=job.owner,
+        input=job.input,
+        seed=job.seed,
+        length_s=job.length_s,
+        engine_requested=job.engine_requested,
+        attempt=job.attempt,
+    )

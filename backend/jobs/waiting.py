@@ -1,0 +1,75 @@
+"""How long a job still takes: the work ahead of it, shared by the workers that are alive, then its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from backend.db.models import Job, Worker
+from backend.jobs import status
+from backend.jobs.estimate import Estimates, left
+from backend.jobs.views import Wait
+
+
+def live_workers(session: Session, now: datetime, lease_s: float) -> int:
+    """Count the workers that were seen within a lease."""
+    seen = Worker.seen_at > now - timedelta(seconds=lease_s)
+    return session.scalar(select(func.count()).select_from(Worker).where(seen)) or 0
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The table as it looks now. Waiting is never counted as running; what is not known is None."""
+
+    session: Session
+    estimates: Estimates
+    now: datetime
+    lease_s: float
+
+    def of(self, job: Job) -> Wait:
+        """Say where a job stands."""
+        if job.status == status.STARTED:
+            return Wait(run_s=self._left(job.type, job.length_s, job.started_at, job.progress))
+        if job.status != status.QUEUED:
+            return Wait()
+        line = self.estimates.line(self.session, job.type)
+        ahead, work_s = self._ahead(job)
+        return Wait(ahead + 1, self._queue(ahead, work_s), line.at(job.length_s) if line else None)
+
+    def _queue(self, waiting: int, waiting_s: float | None) -> float | None:
+        workers = live_workers(self.session, self.now, self.lease_s)
+        running = self._running()
+        if workers == 0:
+            return None
+        if waiting + len(running) < workers:
+            return 0.0
+        running_s = [seconds for seconds in running if seconds is not None]
+        if waiting_s is None or len(running_s) < len(running):
+            return None
+        return (waiting_s + sum(running_s)) / workers
+
+    def _ahead(self, job: Job) -> tuple[int, float | None]:
+        """Count the waiting jobs ahead and add up their work; with a line, the sum of their lengths is enough."""
+        earlier = or_(Job.created_at < job.created_at, and_(Job.created_at == job.created_at, Job.id < job.id))
+        by_type = (
+            select(Job.type, func.count(), func.sum(Job.length_s))
+            .where(Job.status == status.QUEUED, earlier)
+            .group_by(Job.type)
+        )
+        groups = self.session.execute(by_type).all()
+        lines = [self.estimates.line(self.session, job_type) for job_type, _, _ in groups]
+        work = [line.at(length_s, jobs) for line, (_, jobs, length_s) in zip(lines, groups, strict=True) if line]
+        return sum(jobs for _, jobs, _ in groups), sum(work) if len(work) == len(groups) else None
+
+    def _running(self) -> list[float | None]:
+        running = select(Job.type, Job.length_s, Job.started_at, Job.progress).where(Job.status == status.STARTED)
+        return [self._left(*row) for row in self.session.execute(running)]
+
+    def _left(self, job_type: str, length_s: float, started_at: datetime | None, progress: float) -> float | None:
+        line = self.estimates.line(self.session, job_type)
+        if line is None or started_at is None:
+            return None
+        return left(line.at(length_s), (self.now - started_at).total_seconds(), progress)
