@@ -1,0 +1,184 @@
+"""The band: a SoundFont, and the players that read from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from backend.studio import jit
+from backend.studio.audio import SAMPLE_RATE, Audio
+from backend.studio.instruments import soundfont
+from backend.studio.instruments.expression import express
+from backend.studio.instruments.instrument import DRUMS, Instrument
+from backend.studio.instruments.plan import Plan, plan
+from backend.studio.instruments.rendering import Renderer, Tail
+from backend.studio.instruments.samples import Samples
+from backend.studio.score import Family, Part, PlayedNote, PlayedPart
+
+# Raise it with every change that moves a bit of what is rendered: caches and released songs remember it.
+VERSION = "soundfont-1"
+WARM_KEYS, WARM_VELOCITIES = range(28, 97, 2), (40, 80, 110)
+
+
+class Band:
+    """A SoundFont and the players that read from it.
+
+    Parts are planned in Python and rendered by compiled kernels that hold no lock, so threads share the work. Nothing runs
+    between two calls, so a process can fork with an open band and both sides go on.
+    """
+
+    version = VERSION
+
+    def __init__(
+        self, font: soundfont.SoundFont, path: Path, *, sample_rate: int, cache_dir: Path | None, compiled: bool
+    ) -> None:
+        self.name = font.name
+        self._font, self._path, self._rate, self._cache = font, path, sample_rate, cache_dir
+        self._renderer = Renderer(sample_rate, compiled=compiled)
+        self._instruments: dict[tuple[int, int], Instrument] = {}
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        sample_rate: int = SAMPLE_RATE,
+        cache_dir: Path | None = None,
+        compiled: bool = jit.COMPILED,
+    ) -> Band:
+        """Map a SoundFont 2 or 3 file; samples are decoded when they are first played.
+
+        Parameters
+        ----------
+        path : the font
+        sample_rate : of everything the band plays, Hz
+        cache_dir : where decoded samples are kept for other processes, or None
+        compiled : False to play without the compiled kernels, slower
+
+        Raises
+        ------
+        BadSoundFont
+            if the file is missing or is no SoundFont
+        """
+        return cls(soundfont.read(path), path, sample_rate=sample_rate, cache_dir=cache_dir, compiled=compiled)
+
+    def presets(self) -> list[tuple[int, int, str]]:
+        """List (bank, program, name) of all presets."""
+        return self._font.presets()
+
+    def play(
+        self,
+        parts: Sequence[PlayedPart],
+        *,
+        frames: int,
+        threads: int = 2,
+        report: Callable[[float], None] | None = None,
+    ) -> list[Audio]:
+        """Render parts, dry, one stem each.
+
+        Parameters
+        ----------
+        parts : what to play
+        frames : length of every stem
+        threads : how many to render on; the result does not depend on it
+        report : called with 0..1 as the work goes on; whatever it raises ends the work
+
+        Returns
+        -------
+        list of ndarray [shape=(2, frames)], float32, full scale ±1
+
+        Raises
+        ------
+        BadSoundFont
+            if the font turns out to be broken where it is needed
+        """
+        plans = [self._plan(part, frames) for part in parts]
+        slots = self._samples.load({w.slot for p in plans for s in p.sections for w in s.waves}, threads)
+        stems = [np.zeros((2, frames), np.float32) for _ in parts]
+        work = [(s.work, number, index) for number, p in enumerate(plans) for index, s in enumerate(p.sections)]
+        tails: dict[tuple[int, int], Tail] = {}
+        done, whole = 0, sum(cost for cost, _, _ in work)
+        with ThreadPoolExecutor(threads) as pool:
+            jobs = {
+                pool.submit(self._renderer.render, plans[n], plans[n].sections[i], slots, stems[n]): (cost, n, i)
+                for cost, n, i in sorted(work, reverse=True)
+            }
+            try:
+                for job in as_completed(jobs):
+                    cost, number, index = jobs[job]
+                    tails[number, index] = job.result()
+                    done += cost
+                    if report:
+                        report(done / whole)
+            finally:
+                pool.shutdown(cancel_futures=True)
+        for number, index in sorted(tails):
+            _add(stems[number], tails[number, index])
+        for stem, part in zip(stems, parts, strict=True):
+            express(stem, part, self._rate)
+        return stems
+
+    def warm(self, programs: Iterable[tuple[int, int]]) -> None:
+        """Compile every kernel and decode what (bank, program) pairs commonly play, so that later calls and forks are quick."""
+        parts = []
+        for bank, program in programs:
+            keys = range(35, 82) if bank == DRUMS else WARM_KEYS
+            notes = tuple(PlayedNote(0.0, 0.01, key, velocity) for key in keys for velocity in WARM_VELOCITIES)
+            parts.append(PlayedPart(Part("warm", "warm", "", "warm", Family.KEYS, program, bank, ()), notes))
+        self.play(parts, frames=self._rate // 10)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The font's identity. It is kept beside the cached samples, so that only the first process has to read it all."""
+        return _identity(self._path, self._cache)
+
+    @cached_property
+    def _samples(self) -> Samples:
+        return Samples(self._font, self._cache / self.sha256[:16] if self._cache else None)
+
+    def _plan(self, part: PlayedPart, frames: int) -> Plan:
+        wanted = part.part.bank, part.part.program
+        if wanted not in self._instruments:
+            self._instruments[wanted] = Instrument(self._font, *wanted, self._rate)
+        return plan(part, self._instruments[wanted], frames=frames, sample_rate=self._rate)
+
+
+def _add(stem: Audio, tail: Tail) -> None:
+    room = stem.shape[1] - tail.first_frame
+    stem[:, tail.first_frame : tail.first_frame + tail.audio.shape[1]] += tail.audio[:, :room]
+
+
+def _identity(path: Path, cache_dir: Path | None) -> str:
+    """The SHA-256 of a file, remembered in ``cache_dir`` under the file's name, size and time of change."""
+    stat = path.stat()
+    seen = {"name": path.name, "size": stat.st_size, "changed_ns": stat.st_mtime_ns}
+    note = cache_dir / f"{path.name}.json" if cache_dir else None
+    try:
+        known = json.loads(note.read_text()) if note else {}
+        if known.get("file") == seen:
+            return str(known["sha256"])
+    except (OSError, ValueError, AttributeError, KeyError):
+        known = {}
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if note:
+        _write(note, json.dumps({"file": seen, "sha256": digest}))
+    return digest
+
+
+def _write(path: Path, words: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
+            file.write(words)
+        os.replace(file.name, path)
+    except OSError:
+        return

@@ -1,0 +1,192 @@
+"""A region and a note made into a voice: everything about its sound that does not depend on when it is played.
+
+Formulas follow the SoundFont specification 2.04, chapter 9, and FluidSynth where that leaves a choice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backend.studio.instruments.generators import Gen, hertz, seconds
+from backend.studio.instruments.modulators import modulated
+from backend.studio.instruments.regions import Region
+from backend.studio.instruments.samples import LOOP_UNTIL_RELEASE, SlotKey, slot_key
+from backend.studio.instruments.soundfont import SoundFont
+from backend.studio.instruments.tables import OPEN_CUTOFF, RANGE_DB
+
+MIDDLE_C = 60
+# Six octaves up; a wilder pitch can only come from a broken font and would read a sample in no time.
+STEEPEST_STEP, FLATTEST_STEP = 64.0, 1e-3
+Q_AT_REST_DB = 3.01  # a resonance of 0 dB is a Butterworth filter, Q = 0.707 (section 8.1.3, generator 9)
+# FluidSynth's steepest fall: 96 dB in 6 ms, so that no release clicks.
+SHORTEST_FALL_S = 0.006
+SHORTEST_MOVE_S = 1e-4  # of the modulation envelope, so that its slopes stay finite
+
+
+@dataclass(frozen=True, slots=True)
+class Wobble:
+    """A triangle LFO on the pitch: seconds of delay, Hz, cents either way."""
+
+    delay_s: float
+    rate_hz: float
+    cents: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModulationEnvelope:
+    """The second envelope, in seconds; it sustains at 0..1."""
+
+    delay_s: float
+    attack_s: float
+    hold_s: float
+    decay_s: float
+    sustain: float
+    release_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """What moves the pitch of a voice: two LFOs, and the modulation envelope by ``envelope_cents``."""
+
+    modulation: Wobble
+    vibrato: Wobble
+    envelope: ModulationEnvelope
+    envelope_cents: float
+    wheel_vibrato_cents: float
+
+    @property
+    def is_still(self) -> bool:
+        """Tell whether the pitch stays as long as nobody bends it."""
+        return not (self.modulation.cents or self.vibrato.cents or self.envelope_cents)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One layer of one note. ``row`` is its line in the kernel's table of voices, see ``tables.VOICE_ROW``."""
+
+    slot: SlotKey
+    step: float
+    motion: Motion
+    exclusive_class: int
+    loudest_gain: float
+    fall: float
+    row: tuple[float, ...]
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.row[9])
+
+    @property
+    def hears_release(self) -> bool:
+        """Tell whether the wave itself, before filter and envelope, depends on when the key comes up."""
+        return bool(self.motion.envelope_cents) or self.slot.mode == LOOP_UNTIL_RELEASE
+
+    @property
+    def envelope(self) -> tuple[float, float, float, float, float]:
+        """Delay, attack and hold in frames, decay in dB a frame, sustain in dB below full."""
+        _, _, delay, attack, hold, decay, sustain, *_ = self.row
+        return delay, attack, hold, decay, sustain
+
+
+def voice(
+    font: SoundFont, region: Region, *, key: int, velocity: int, controls: Mapping[int, int], sample_rate: int
+) -> Voice:
+    """Work out how a region plays one key at one velocity."""
+    key, velocity = _fixed(region, Gen.FIXED_KEY, key), _fixed(region, Gen.FIXED_VELOCITY, velocity)
+    at_rest = {number: value for number, value in controls.items() if number != 1}
+    values = modulated(region.generators, region.modulators, key=key, velocity=velocity, controls=at_rest)
+    wheel = modulated(region.generators, region.modulators, key=key, velocity=velocity, controls={**at_rest, 1: 127})
+    envelope = _modulation_envelope(values, key)
+    motion = Motion(
+        Wobble(seconds(values[Gen.MOD_LFO_DELAY]), hertz(values[Gen.MOD_LFO_RATE]), values[Gen.MOD_LFO_PITCH]),
+        Wobble(seconds(values[Gen.VIB_LFO_DELAY]), hertz(values[Gen.VIB_LFO_RATE]), values[Gen.VIB_LFO_PITCH]),
+        envelope,
+        values[Gen.MOD_ENV_PITCH],
+        wheel[Gen.VIB_LFO_PITCH] - values[Gen.VIB_LFO_PITCH],
+    )
+    left, right = _gains(values)
+    return Voice(
+        slot=slot_key(font, region.sample, values),
+        step=_step(font, region, values, key, sample_rate),
+        motion=motion,
+        exclusive_class=int(values[Gen.EXCLUSIVE_CLASS]),
+        loudest_gain=max(left, right),
+        fall=RANGE_DB / (max(SHORTEST_FALL_S, seconds(values[Gen.RELEASE])) * sample_rate),
+        row=(left, right, *_volume(values, key, sample_rate), *_colour(values, envelope, sample_rate)),
+    )
+
+
+def _fixed(region: Region, which: Gen, played: int) -> int:
+    fixed = int(region.generators[which])
+    return fixed if 0 <= fixed <= 127 else played
+
+
+def _step(font: SoundFont, region: Region, values: list[float], key: int, sample_rate: int) -> float:
+    """Sample frames to advance for each frame of sound."""
+    header = font.tables["shdr"][region.sample]
+    root = values[Gen.ROOT_KEY] if 0 <= values[Gen.ROOT_KEY] <= 127 else int(header["key"])
+    root = root if root <= 127 else MIDDLE_C
+    cents = (key - root) * values[Gen.SCALE_TUNING] + 100 * values[Gen.COARSE_TUNE] + values[Gen.FINE_TUNE]
+    cents += values[Gen.PITCH] + int(header["correction"])
+    octaves = min(max(cents / 1200, -20.0), 20.0)
+    return min(max(int(header["rate"]) / sample_rate * 2**octaves, FLATTEST_STEP), STEEPEST_STEP)
+
+
+def _gains(values: list[float]) -> tuple[float, float]:
+    """Left and right gain: attenuation, make-up for resonance, and a constant-power pan."""
+    gain = 10 ** (-min(max(values[Gen.ATTENUATION], 0.0), 1440.0) / 200)
+    angle = (min(max(values[Gen.PAN], -500.0), 500.0) + 500) / 1000 * math.pi / 2
+    gain *= 10 ** (-_resonance_cb(values) / 400)  # half the resonance, as the specification's note to generator 9
+    return (gain * math.cos(angle) if angle < math.pi / 2 else 0.0), gain * math.sin(angle)
+
+
+def _resonance_cb(values: list[float]) -> float:
+    return min(max(values[Gen.RESONANCE], 0.0), 960.0)
+
+
+def _volume(values: list[float], key: int, sample_rate: int) -> tuple[float, float, float, float, float]:
+    below_middle = MIDDLE_C - key
+    hold = seconds(values[Gen.HOLD] + values[Gen.KEY_HOLD] * below_middle)
+    decay = seconds(values[Gen.DECAY] + values[Gen.KEY_DECAY] * below_middle)
+    return (
+        seconds(values[Gen.DELAY]) * sample_rate,
+        max(1.0, seconds(values[Gen.ATTACK]) * sample_rate),
+        hold * sample_rate,
+        RANGE_DB / max(1.0, decay * sample_rate),
+        min(max(values[Gen.SUSTAIN], 0.0) / 10, RANGE_DB),
+    )
+
+
+def _modulation_envelope(values: list[float], key: int) -> ModulationEnvelope:
+    below_middle = MIDDLE_C - key
+    return ModulationEnvelope(
+        seconds(values[Gen.MOD_ENV_DELAY]),
+        max(SHORTEST_MOVE_S, seconds(values[Gen.MOD_ENV_ATTACK])),
+        seconds(values[Gen.MOD_ENV_HOLD] + values[Gen.KEY_MOD_ENV_HOLD] * below_middle),
+        max(SHORTEST_MOVE_S, seconds(values[Gen.MOD_ENV_DECAY] + values[Gen.KEY_MOD_ENV_DECAY] * below_middle)),
+        1 - min(max(values[Gen.MOD_ENV_SUSTAIN], 0.0), 1000.0) / 1000,
+        max(SHORTEST_MOVE_S, seconds(values[Gen.MOD_ENV_RELEASE])),
+    )
+
+
+def _colour(values: list[float], envelope: ModulationEnvelope, sample_rate: int) -> tuple[float, ...]:
+    """The filter and what moves it, in the order of ``tables.VOICE_ROW``, times in frames."""
+    by_lfo, by_envelope = values[Gen.MOD_LFO_CUTOFF], values[Gen.MOD_ENV_CUTOFF]
+    is_moving = bool(by_lfo or by_envelope)
+    is_filtered = is_moving or values[Gen.CUTOFF] < OPEN_CUTOFF - 1 or _resonance_cb(values) > 0
+    damping = 0.5 / 10 ** ((_resonance_cb(values) / 10 - Q_AT_REST_DB) / 20)
+    return (
+        *(values[Gen.CUTOFF], damping, is_filtered, is_moving),
+        seconds(values[Gen.MOD_LFO_DELAY]) * sample_rate,
+        hertz(values[Gen.MOD_LFO_RATE]) / sample_rate,
+        *(by_lfo, values[Gen.MOD_LFO_VOLUME]),
+        envelope.delay_s * sample_rate,
+        envelope.attack_s * sample_rate,
+        envelope.hold_s * sample_rate,
+        envelope.decay_s * sample_rate,
+        envelope.sustain,
+        envelope.release_s * sample_rate,
+        by_envelope,
+    )
