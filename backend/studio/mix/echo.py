@@ -1,0 +1,51 @@
+"""A delay in time with the song: repeats that cross from side to side and lose their lows and highs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+
+from backend.studio.audio import SAMPLE_RATE, Audio
+from backend.studio.composer.schema import between
+from backend.studio.mix.filters import Filter, high_pass, low_pass
+
+
+@dataclass(frozen=True)
+class EchoSetting:
+    """A tempo delay: its time in beats, how much of each repeat comes back, and the band it keeps."""
+
+    beats: Annotated[float, between(0.125, 4)] = 0.75
+    feedback: Annotated[float, between(0, 0.8)] = 0.35
+    high_pass_hz: Annotated[float, between(20, 2000)] = 250.0
+    low_pass_hz: Annotated[float, between(500, 18_000)] = 4500.0
+
+
+class Echo:
+    """The delay of one stem. Linear: the echoes of two stems are the echo of their sum."""
+
+    def __init__(self, setting: EchoSetting, *, amount: float, bpm: float) -> None:
+        delay = max(1, round(setting.beats * 60 / bpm * SAMPLE_RATE))
+        self._line = np.zeros((2, delay), np.float32)
+        self._at = 0
+        self._amount, self._feedback = np.float32(amount), np.float32(setting.feedback)
+        self._band = Filter([high_pass(setting.high_pass_hz), low_pass(setting.low_pass_hz)])
+
+    def process(self, audio: Audio) -> None:
+        """Add the repeats to the next block, in place."""
+        send = audio * self._amount
+        self._band.process(send)
+        start = 0
+        while start < audio.shape[1]:
+            start += self._step(audio[:, start:], send[:, start:])
+
+    def _step(self, audio: Audio, send: Audio) -> int:
+        """Go on to the end of the block or of the line, whichever comes first."""
+        frames = min(audio.shape[1], self._line.shape[1] - self._at)
+        line = self._line[:, self._at : self._at + frames]
+        audio[:, :frames] += line
+        # What was left comes back right: each repeat stands opposite to the one before.
+        line[:] = send[:, :frames] + self._feedback * line[::-1]
+        self._at = (self._at + frames) % self._line.shape[1]
+        return frames

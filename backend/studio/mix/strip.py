@@ -1,0 +1,133 @@
+"""The channel of one stem: level, tone, dynamics and colour first; then its place, its echo and its room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log10
+from typing import Protocol
+
+import numpy as np
+
+from backend.studio.analysis.levels import powers
+from backend.studio.audio import SAMPLE_RATE, Audio
+from backend.studio.mix import colour, curve, placing
+from backend.studio.mix.curve import Knots, blocks
+from backend.studio.mix.dynamics import Compressor
+from backend.studio.mix.echo import Echo
+from backend.studio.mix.filters import Filter, Section, bell, high_pass, high_shelf, low_pass
+from backend.studio.mix.presets import PartSetting, Preset
+from backend.studio.mix.room import Room
+
+LEVEL_DB = -20.0
+"""The level at which every stem meets its compressor and its fader: room for peaks 20 dB above."""
+STRETCH = SAMPLE_RATE // 10
+# Active is what is not silence (-70 dBFS) and not more than 20 dB below the rest: a held breath, a dying cymbal.
+SILENCE, BREATH = 1e-7, 0.01
+LOWEST_HZ, HIGHEST_HZ = 20.0, 20_000.0
+
+
+class Unit(Protocol):
+    """A device that works on a stem block after block, in place, and remembers where it was."""
+
+    def process(self, audio: Audio) -> None:
+        """Work on the next block, shape (2, n)."""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Everything the desk knows of one stem. ``ducking`` is the curve of its pumping, or None."""
+
+    part: PartSetting
+    preset: Preset
+    pan: float
+    fader_db: float
+    bpm: float
+    ducking: Knots | None = None
+
+
+def process(audio: Audio, channel: Channel) -> None:
+    """Put a dry stem through its channel, in place. A silent stem stays silent."""
+    level = active_power(audio)
+    if level == 0:
+        return
+    audio *= np.float32(10 ** (LEVEL_DB / 20) / level**0.5)
+    _run(_insert(channel.part), audio)
+    gain_db = LEVEL_DB - 10 * log10(active_power(audio)) + channel.fader_db
+    _run(_after(channel, gain_db), audio)
+    if channel.ducking is not None:
+        curve.apply(audio, channel.ducking)
+
+
+def active_power(audio: Audio) -> float:
+    """Mean square of audio while it sounds; 0 for silence."""
+    steps = powers(audio, min(STRETCH, max(1, audio.shape[1])))
+    sounding = steps[steps > SILENCE]
+    if not len(sounding):
+        return 0.0
+    return float(sounding[sounding > BREATH * sounding.mean()].mean())
+
+
+class Saturation:
+    """The soft clipper as a unit."""
+
+    def __init__(self, drive_db: float) -> None:
+        self._drive_db = drive_db
+
+    def process(self, audio: Audio) -> None:
+        """Clip the next block softly, in place."""
+        colour.saturate(audio, self._drive_db)
+
+
+class Place:
+    """Width, pan and fader as a unit."""
+
+    def __init__(self, *, width: float, pan: float, gain_db: float) -> None:
+        self._width, self._pan, self._gain_db = width, pan, gain_db
+
+    def process(self, audio: Audio) -> None:
+        """Place the next block, in place."""
+        placing.place(audio, width=self._width, pan=self._pan, gain_db=self._gain_db)
+
+
+def _insert(part: PartSetting) -> list[Unit]:
+    units: list[Unit] = [Filter(_equaliser(part))]
+    if part.compress:
+        units.append(Compressor(part.compress, level_db=LEVEL_DB))
+    if part.drive_db > 0:
+        units.append(Saturation(part.drive_db))
+    if part.low_pass_hz < HIGHEST_HZ:
+        # After the drive, as a cabinet or a tape is: it also takes what the clipping added.
+        units.append(Filter([low_pass(part.low_pass_hz)]))
+    return units
+
+
+def _equaliser(part: PartSetting) -> list[Section]:
+    sections = [high_pass(part.high_pass_hz)] if part.high_pass_hz > LOWEST_HZ else []
+    if part.body_db:
+        sections.append(bell(part.body_hz, part.body_db))
+    if part.presence_db:
+        sections.append(bell(part.presence_hz, part.presence_db))
+    if part.air_db:
+        sections.append(high_shelf(part.air_hz, part.air_db))
+    return sections
+
+
+def _after(channel: Channel, gain_db: float) -> list[Unit]:
+    part, preset = channel.part, channel.preset
+    units: list[Unit] = []
+    if part.ensemble:
+        units.append(colour.Ensemble(part.ensemble))
+    units.append(Place(width=part.width, pan=channel.pan, gain_db=gain_db))
+    if part.echo:
+        units.append(Echo(preset.echo, amount=part.echo, bpm=channel.bpm))
+    if part.room:
+        units.append(Room(preset.room, amount=part.room))
+    units.append(placing.MonoLows())
+    return units
+
+
+def _run(units: Sequence[Unit], audio: Audio) -> None:
+    for block in blocks(audio.shape[1]):
+        for unit in units:
+            unit.process(audio[:, block])

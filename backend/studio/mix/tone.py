@@ -1,0 +1,127 @@
+"""The last look at the whole: is it too dark, too thin, too wide? A gentle shelf or a narrower picture puts it right.
+
+The same linear correction goes on every stem, so the stems still add up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import sosfreqz
+
+from backend.studio.audio import SAMPLE_RATE, Audio
+from backend.studio.composer.schema import between
+from backend.studio.mix.curve import blocks
+from backend.studio.mix.filters import Filter, Section, high_shelf, low_shelf
+
+WINDOW = 4096
+LOWS_HZ, HIGHS_HZ = (60.0, 250.0), (4000.0, 10_000.0)
+LOW_CORNER_HZ, HIGH_CORNER_HZ = 220.0, 3500.0
+# As far as a mastering equaliser goes; what needs more was played by the wrong instruments.
+MOST_DB = 6.0
+NARROWEST, WIDEST = 0.4, 1.6
+
+Level = Annotated[float, between(-60, 0)]
+
+
+@dataclass(frozen=True)
+class ToneSetting:
+    """Where the whole should lie: the share of lows and highs in dB of all, and the likeness of left and right."""
+
+    lows_db: tuple[Level, Level] = (-8.0, -2.0)
+    highs_db: tuple[Level, Level] = (-24.0, -10.0)
+    correlation: tuple[Annotated[float, between(-1, 1)], Annotated[float, between(-1, 1)]] = (0.35, 0.9)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What is done to each stem alike."""
+
+    sections: tuple[Section, ...]
+    width: float
+
+    @cached_property
+    def is_needed(self) -> bool:
+        """Tell whether anything changes."""
+        return bool(self.sections) or self.width != 1.0
+
+    def apply(self, audio: Audio) -> None:
+        """Correct audio from its first frame to its last, in place."""
+        shelves = Filter(self.sections)
+        near, far = np.float32((1 + self.width) / 2), np.float32((1 - self.width) / 2)
+        for block in blocks(audio.shape[1]):
+            part = audio[:, block]
+            shelves.process(part)
+            if self.width != 1.0:
+                part[:] = near * part + far * part[::-1]
+
+
+def correct(bus: Audio, setting: ToneSetting) -> Correction:
+    """Find the correction that brings a sum to where it should lie."""
+    frequencies, spectrum = spectrum_of(bus)
+    low_db = high_db = 0.0
+    for _ in range(6):  # each shelf changes the whole and so the other's share; six rounds settle within 0.1 dB
+        shaped = spectrum * _response(low_db, high_db, frequencies)
+        low_db = _nearer(low_db, share_db(shaped, frequencies, LOWS_HZ), setting.lows_db)
+        high_db = _nearer(high_db, share_db(shaped, frequencies, HIGHS_HZ), setting.highs_db)
+    return Correction(_shelves(low_db, high_db), _width(bus, setting.correlation))
+
+
+def spectrum_of(audio: Audio) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Frequencies and mean power of audio, from every fourth window of 93 ms."""
+    frames = audio.shape[1]
+    starts = np.arange(0, max(1, frames - WINDOW), WINDOW * 4)
+    shape = np.hanning(WINDOW).astype(np.float32)
+    power = np.zeros(WINDOW // 2 + 1)
+    for start in starts:
+        piece = audio[:, start : start + WINDOW]
+        power += np.square(np.abs(np.fft.rfft(piece * shape[: piece.shape[1]], WINDOW))).sum(axis=0)
+    return np.fft.rfftfreq(WINDOW, 1 / SAMPLE_RATE), power
+
+
+def share_db(spectrum: NDArray[np.float64], frequencies: NDArray[np.float64], band_hz: tuple[float, float]) -> float:
+    """The share of a band in the whole, in dB."""
+    own = spectrum[(frequencies >= band_hz[0]) & (frequencies < band_hz[1])].sum()
+    return float(10 * np.log10((own + 1e-30) / (spectrum.sum() + 1e-30)))
+
+
+def correlation(audio: Audio) -> float:
+    """How alike left and right are: 1 is mono, 0 unrelated. Silence counts as mono."""
+    left, right = (float(np.dot(side, side)) for side in audio)
+    return float(np.dot(audio[0], audio[1])) / (left * right) ** 0.5 if left * right > 0 else 1.0
+
+
+def _response(low_db: float, high_db: float, frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+    shelves = _shelves(low_db, high_db)
+    if not shelves:
+        return np.ones(len(frequencies))
+    _, response = sosfreqz(np.array(shelves), worN=frequencies, fs=SAMPLE_RATE)
+    return np.square(np.abs(response))
+
+
+def _shelves(low_db: float, high_db: float) -> tuple[Section, ...]:
+    return tuple(
+        shelf(corner_hz, gain_db)
+        for shelf, corner_hz, gain_db in ((low_shelf, LOW_CORNER_HZ, low_db), (high_shelf, HIGH_CORNER_HZ, high_db))
+        if abs(gain_db) > 0.1
+    )
+
+
+def _nearer(gain_db: float, share: float, wanted: tuple[float, float]) -> float:
+    step = min(max(share, wanted[0]), wanted[1]) - share
+    return min(MOST_DB, max(-MOST_DB, gain_db + step))
+
+
+def _width(bus: Audio, wanted: tuple[float, float]) -> float:
+    """The factor on the difference of left and right that brings their correlation into its range."""
+    now = correlation(bus)
+    goal = min(max(now, wanted[0]), wanted[1])
+    if goal == now or now > 0.9999:  # what is mono stays mono: there is no difference to make wider
+        return 1.0
+    # With sides of equal power, correlation is (M - S) / (M + S) of the powers of middle and side.
+    sides_now, sides_goal = (1 - now) / (1 + now), (1 - goal) / (1 + goal)
+    return min(WIDEST, max(NARROWEST, (sides_goal / sides_now) ** 0.5))

@@ -1,0 +1,33 @@
+"""The same work on several things at once: kernels and encoders let go of Python's lock, so threads are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Progress = Callable[[float], None]
+"""``report(done)``: how much of the work at hand is done, 0..1. It may raise `Cancelled`."""
+
+
+def each(
+    function: Callable[[Item], Result], items: Iterable[Item], *, threads: int, report: Progress | None = None
+) -> list[Result]:
+    """Call a function with every item, on threads; the results come in the order of the items.
+
+    If a call or ``report`` raises, what has not begun is left out and the error is passed on.
+    """
+    with ThreadPoolExecutor(max(1, threads)) as pool:
+        futures = [pool.submit(function, item) for item in items]
+        results = []
+        try:
+            for future in futures:
+                results.append(future.result())
+                if report:
+                    report(len(results) / len(futures))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return results
