@@ -109,8 +109,10 @@ class Board:
         self._broker.drop(job_id)
         return view
 
-    def retry(self, session: Session, job_id: str, owner: str | None = None) -> JobView:
-        """Put up a failed or cancelled job again, as a new job with the same input, in the caller's transaction.
+    def retry(self, job_id: str, owner: str | None = None, *, session: Session | None = None) -> JobView:
+        """Put up a failed or cancelled job again, as a new job with the same input; call ``announce`` after.
+
+        With a ``session`` it is done in the caller's transaction, like ``add``.
 
         Raises
         ------
@@ -119,6 +121,9 @@ class Board:
         JobNotRepeatable
             if it is still under way or went well
         """
+        if session is None:
+            with self._database.transaction() as own:
+                return self.retry(job_id, owner, session=own)
         old = self._find(session, job_id, owner)
         if old.status not in status.REPEATABLE:
             raise JobNotRepeatable(f"Job {job_id} is {old.status}; only failed or cancelled jobs can be retried.")
@@ -133,12 +138,18 @@ class Board:
         )
         return self.add(session, again)
 
+    def estimate(self, job_type: str, length_s: float) -> float | None:
+        """Guess how many seconds a job of a type and length would run, if anything is known of its type."""
+        with self._database.transaction() as session:
+            line = self._estimates.line(session, job_type)
+        return round(line.at(length_s), 1) if line else None
+
     def health(self) -> dict[str, Any]:
         """Say whether there is a broker, how many workers are alive and how much work there is."""
         up = self._broker.is_up()
         counts = select(Job.status, func.count()).where(Job.status.in_(status.ACTIVE)).group_by(Job.status)
         with self._database.transaction() as session:
-            jobs = dict(session.execute(counts).tuples().all())
+            jobs = dict(session.execute(counts).all())
             workers = live_workers(session, self._clock(), self._timing.lease_s)
         return {
             "redis": up,

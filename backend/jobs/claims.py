@@ -27,6 +27,8 @@ from backend.jobs.timing import Timing, utcnow
 EndHook = Callable[[Session, str, str], None]
 """``on_end(session, job_id, status)``: called in the transaction in which a job fails or is cancelled."""
 
+AT_ONCE = 500  # jobs that are compared with the broker's list at a time
+
 WORKER_LOST = {
     "code": "worker_lost",
     "message": "The process that made this was lost more than once. Please try again.",
@@ -92,6 +94,14 @@ class Claims:
         waiting = select(Job.id).where(Job.status == status.QUEUED).order_by(Job.created_at, Job.id).limit(1)
         with self.database.transaction() as session:
             return session.scalar(waiting)
+
+    def unannounced(self) -> dict[str, float]:
+        """Return the lengths, by id and oldest first, of jobs that have waited so long that the broker may not know."""
+        patience = timedelta(seconds=self.timing.announce_s)
+        waiting = select(Job.id, Job.length_s).where(Job.status == status.QUEUED)
+        waiting = waiting.where(Job.queued_at < self._clock() - patience).order_by(Job.created_at, Job.id)
+        with self.database.transaction() as session:
+            return dict(session.execute(waiting.limit(AT_ONCE)).all())
 
     def claim(self, job_id: str) -> Claim | None:
         """Take a queued job, or return None if it is not to be had: taken, cancelled or gone."""
@@ -182,10 +192,13 @@ class Claims:
             failed = self._fail_lost(session, and_(lapsed, Job.attempt >= self.timing.attempts))
             return Swept(self._put_back(session, lapsed, Job.attempt), failed)
 
-    def is_busy(self) -> bool:
-        """Tell whether any process of this worker holds a job."""
+    def is_busy(self, *, overdue: bool = False) -> bool:
+        """Tell whether a process of this worker holds a job; ``overdue``: one whose lease has ended."""
+        held = select(Job.id).where(self._held_by("")).limit(1)
+        if overdue:
+            held = held.where(Job.lease_until < self._clock())
         with self.database.transaction() as session:
-            return session.scalar(select(Job.id).where(self._held_by("")).limit(1)) is not None
+            return session.scalar(held) is not None
 
     def _held_by(self, process: str) -> ColumnElement[bool]:
         prefix = f"{self.worker}.{process}." if process else f"{self.worker}."

@@ -1,0 +1,34 @@
+"""What one worker process shares with the processes that it forks: its claims, its broker, and what it can do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backend.jobs.broker import Broker
+from backend.jobs.claims import Claims
+from backend.jobs.processes import die_with
+from backend.jobs.runner import Perform, run_job
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Built once, before the first fork. ``settle`` is called in each process that is about to run a task."""
+
+    claims: Claims
+    broker: Broker
+    perform: Perform
+    settle: Callable[[], None]
+
+    def close(self) -> None:
+        """Let go of every connection, before a fork."""
+        self.claims.database.close()
+        self.broker.forget()
+
+    def run(self, job_id: str) -> None:
+        """Run a job in this process, a work-horse that was just forked, by RQ or by the worker itself."""
+        die_with(os.getppid())
+        self.claims.database.dispose()
+        self.settle()
+        run_job(job_id, self.claims, self.perform)

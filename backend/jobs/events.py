@@ -1,0 +1,50 @@
+"""The changes of one job, as they happen, for a stream of events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import monotonic, sleep
+
+from backend.jobs.board import Board
+from backend.jobs.views import JobView
+
+LOOK_S = 0.2  # five looks a second: quicker than an eye follows a bar
+QUIET_S = 10.0  # a stream that is silent for longer is cut by proxies, and a listener that left goes unnoticed
+LONGEST_S = 600.0  # then the stream ends; the browser comes back with the last version that it saw
+
+
+def changes(
+    board: Board,
+    job_id: str,
+    owner: str | None,
+    *,
+    seen: int | None = None,
+    clock: Callable[[], float] = monotonic,
+    pause: Callable[[float], None] = sleep,
+) -> Iterator[JobView | None]:
+    """Yield the job now and after each change until it is over, and None when nothing happened for a while.
+
+    ``seen`` is the version that the listener already has. The stream ends by itself after ten minutes.
+
+    Raises
+    ------
+    JobNotFound
+        if there is none, or it is somebody else's
+    """
+    began = spoke = clock()
+    shown: tuple[int, int | None] | None = None
+    view = board.view(job_id, owner)
+    while clock() - began < LONGEST_S:
+        now = (view.version, view.queue_position)
+        known = view.version == seen if shown is None else now == shown
+        if not known:
+            yield view
+            spoke = clock()
+        elif clock() - spoke >= QUIET_S:
+            yield None
+            spoke = clock()
+        shown = now
+        if view.is_final:
+            return
+        pause(LOOK_S)
+        view = board.view(job_id, owner)

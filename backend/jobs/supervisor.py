@@ -1,0 +1,145 @@
+"""The worker's main loop: see that jobs get done, with the broker or without, and that none is lost.
+
+The process that runs it never does a job itself. While the broker is up it has one child, the listener; while it is
+down it forks a work-horse for each waiting job. It never has both, so that a worker does one job at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+from time import monotonic, sleep
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend.jobs import processes
+from backend.jobs.crew import Crew
+from backend.jobs.listener import listen
+from backend.jobs.roster import Roster
+
+logger = logging.getLogger(__name__)
+
+
+class Every:
+    """A clock that strikes at once and then after each interval."""
+
+    def __init__(self, interval_s: float) -> None:
+        self._interval_s = interval_s
+        self._next = monotonic()
+
+    def strikes(self) -> bool:
+        """Tell whether the interval is over, once."""
+        now = monotonic()
+        if now < self._next:
+            return False
+        self._next = now + self._interval_s
+        return True
+
+
+class Supervisor:
+    """Looks after one listener or one work-horse, and after the table."""
+
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
+        self._claims = crew.claims
+        self._timing = crew.claims.timing
+        self._roster = Roster(crew.claims.database, crew.claims.worker, self._timing)
+        self._listener: int | None = None
+        self._horse: int | None = None
+        self._stopping = False
+        self._probe = Every(self._timing.probe_s)
+        self._renew = Every(self._timing.renew_s)
+        self._sweep = Every(self._timing.sweep_s)
+        self._announce = Every(self._timing.announce_s)
+
+    def work(self) -> None:
+        """Work until SIGTERM or SIGINT; then put back what runs, within two seconds."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stop())
+        logger.info("Worker %s is at work", self._claims.worker)
+        try:
+            while not self._stopping:
+                self._round()
+                sleep(self._timing.poll_s)
+        finally:
+            self._end()
+
+    def stop(self) -> None:
+        """Ask the loop to end."""
+        self._stopping = True
+
+    def _round(self) -> None:
+        try:
+            self._see_to_children()
+            if self._renew.strikes():
+                self._roster.sign_on()
+            if self._sweep.strikes():
+                self._sweep_up()
+            if self._probe.strikes():
+                self._follow_broker()
+            if self._announce.strikes():
+                self._announce_again()
+            if self._listener is None and self._horse is None:
+                self._take_next()
+        except (SQLAlchemyError, OSError):
+            logger.exception("A round went wrong; trying again")
+
+    def _see_to_children(self) -> None:
+        """Notice children that have ended; what they held when they were lost is put back."""
+        if self._horse is not None and (code := processes.ended(self._horse)) is not None:
+            lost, self._horse = str(self._horse), None
+            if code != 0:
+                logger.warning("A work-horse ended with %d", code)
+                self._claims.sweep(dead=lost)
+        if self._listener is not None and (code := processes.ended(self._listener)) is not None:
+            logger.warning("The listener ended with %d", code)
+            self._listener = None
+            self._claims.sweep(dead="")
+
+    def _sweep_up(self) -> None:
+        if self._claims.is_busy(overdue=True):
+            logger.warning("The running job has been silent for too long; its process ends")
+            self._kill_children()
+        swept = self._claims.sweep()
+        if swept.back or swept.failed:
+            logger.warning("Put back %s; gave up %s", swept.back, swept.failed)
+
+    def _follow_broker(self) -> None:
+        """Listen while there is a broker. A listener that still has a job when it goes away may finish it."""
+        up = self._crew.broker.is_up()
+        if up and self._listener is None and self._horse is None:
+            self._crew.close()
+            self._listener = processes.fork(lambda: listen(self._crew))
+            logger.info("The broker is there; listening")
+        elif not up and self._listener is not None and not self._claims.is_busy():
+            self._kill_children()
+            self._claims.release()  # what it may have claimed since we looked
+            logger.warning("The broker is gone; taking jobs from the table")
+
+    def _announce_again(self) -> None:
+        """Hand over jobs that wait but that the broker does not know; first in the row, since they have waited."""
+        waiting = self._claims.unannounced() if self._listener is not None else {}
+        for job_id in reversed(self._crew.broker.missing(list(waiting))):
+            self._crew.broker.push(job_id, limit_s=self._timing.limit_s(waiting[job_id]), at_front=True)
+
+    def _take_next(self) -> None:
+        job_id = self._claims.oldest()
+        if job_id is not None:
+            self._crew.close()
+            self._horse = processes.fork(lambda: self._crew.run(job_id))
+
+    def _kill_children(self) -> None:
+        for child in (self._listener, self._horse):
+            if child is not None:
+                processes.kill(child)
+        self._listener = self._horse = None
+
+    def _end(self) -> None:
+        """Stop the children first, then put their jobs back and tell the broker, for other workers to take."""
+        self._kill_children()
+        back = self._claims.release()
+        for job_id in back:
+            self._crew.broker.push(job_id, limit_s=self._timing.limit_s(0.0), at_front=True)
+        self._roster.sign_off()
+        self._crew.close()
+        logger.info("Worker %s stopped; put back %s", self._claims.worker, back)

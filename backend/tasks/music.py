@@ -1,0 +1,11 @@
+"""Songs."""
+
+from __future__ import annotations
+
+from backend.jobs.progress import Run
+from backend.wiring import Services
+
+
+def make_song(services: Services, run: Run) -> None:
+    """Make the song that was asked for."""
+    services.creation.make_now(run)

@@ -1,0 +1,64 @@
+"""The queue process: everything is loaded and warmed once, then each job runs in a fork of it.
+
+``python3 run.py`` starts it; ``cd backend && python worker.py`` does so by hand.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import secrets
+import sys
+import threading
+from functools import cache
+from pathlib import Path
+
+# As a script, this file first has to say where the project is, and in any case where the compiled kernels are.
+if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(sys.prefix) / "share" / "mini-studio" / "numba"))
+
+from backend import config, log, wiring
+from backend.jobs.broker import Broker
+from backend.jobs.claims import Claims
+from backend.jobs.crew import Crew
+from backend.jobs.runner import Tasks
+from backend.jobs.supervisor import Supervisor
+
+logger = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Warm up, then work until told to stop."""
+    worker = crew()
+    if threading.active_count() > 1:
+        logger.warning("Threads are alive before the first fork: %s", [thread.name for thread in threading.enumerate()])
+    gc.freeze()  # a collection that touched what is loaded would copy its pages into every child
+    Supervisor(worker).work()
+
+
+def run_job(job_id: str) -> None:
+    """Run a job; the broker's worker calls this by its name, in a fork of this process."""
+    crew().run(job_id)
+
+
+@cache
+def crew() -> Crew:
+    """Build what this process and its children share."""
+    settings = config.load()
+    log.setup(settings, "worker")
+    services = wiring.build(settings)
+    services.warm()
+    return Crew(
+        claims=Claims(services.database, secrets.token_hex(6)),
+        broker=Broker(settings.redis_url, settings.rq_queue_name),
+        perform=Tasks(wiring.TASKS, services),
+        settle=lambda: log.setup(settings, "tasks"),
+    )
+
+
+if __name__ == "__main__":
+    from backend.worker import main as work  # under the name by which the broker's worker finds run_job
+
+    work()
