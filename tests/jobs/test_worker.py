@@ -9,14 +9,9 @@ from collections import Counter
 
 import psutil
 import pytest
-from conftest import until
+from queue_tools import gone, until
 
 pytestmark = pytest.mark.slow
-
-
-def gone(*pids: int) -> bool:
-    """Tell whether processes are dead; a zombie is dead."""
-    return all(not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE for pid in pids)
 
 
 def test_a_job_is_done_once_and_reported(studio):

@@ -1,0 +1,77 @@
+"""Transactions, and what a fork may not inherit."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from threading import Thread
+
+import pytest
+from sqlalchemy import func, select, text
+
+from backend.db.models import Worker
+from backend.db.session import Database
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'studio.db'}")
+    database.migrate()
+    yield database
+    database.close()
+
+
+def count(database):
+    with database.transaction() as session:
+        return session.scalar(select(func.count()).select_from(Worker))
+
+
+def write(database, name):
+    with database.transaction() as session:
+        session.add(Worker(name, NOW, NOW))
+
+
+def test_what_raises_leaves_nothing(database):
+    with pytest.raises(RuntimeError), database.transaction() as session:
+        session.add(Worker("a", NOW, NOW))
+        session.flush()
+        raise RuntimeError
+    assert count(database) == 0
+
+
+def test_many_writers_wait_for_each_other(database):
+    threads = [
+        Thread(target=lambda first=first: [write(database, f"{first}.{n}") for n in range(20)]) for first in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert count(database) == 80
+
+
+def test_sqlite_is_tuned(database):
+    with database.transaction() as session:
+        asked = [session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "foreign_keys", "busy_timeout")]
+    assert asked == ["wal", 1, 5000]
+
+
+def test_a_child_and_its_parent_both_write_after_a_fork(database):
+    write(database, "before")
+    database.close()
+    child = os.fork()
+    if child == 0:
+        try:
+            database.dispose()
+            for n in range(20):
+                write(database, f"child.{n}")
+        finally:
+            os._exit(0)
+    for n in range(20):
+        write(database, f"parent.{n}")
+    os.waitpid(child, 0)
+    assert count(database) == 41
+    with database.transaction() as session:
+        assert session.scalar(text("PRAGMA integrity_check")) == "ok"

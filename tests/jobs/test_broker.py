@@ -1,0 +1,80 @@
+"""A broker that is there, that is away, and that does not answer."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+from backend.jobs.broker import Broker
+
+
+@pytest.fixture
+def broker(server):
+    now = [0.0]
+    broker = Broker(server.url, "test", clock=lambda: now[0])
+    broker.later = lambda: now.__setitem__(0, now[0] + 2.0)
+    yield broker
+    broker.forget()
+
+
+def entries(broker):
+    return Queue("test", connection=broker.connect(), serializer=JSONSerializer).jobs
+
+
+def test_only_the_id_travels_and_nothing_is_pickled(broker):
+    assert broker.push("job_1", limit_s=300.0)
+    (entry,) = entries(broker)
+    assert (entry.func_name, entry.args, entry.timeout, entry.result_ttl) == (
+        "backend.worker.run_job",
+        ["job_1"],
+        360,
+        0,
+    )
+
+
+def test_a_dropped_job_is_out_of_the_queue(broker):
+    broker.push("job_1", limit_s=1.0)
+    broker.push("job_2", limit_s=1.0)
+    broker.drop("job_1")
+    broker.drop("job_of_nobody")
+    assert [entry.id for entry in entries(broker)] == ["job_2"]
+
+
+def test_it_says_which_jobs_it_does_not_know(broker):
+    broker.push("job_1", limit_s=1.0)
+    assert broker.missing(["job_1", "job_2"]) == ["job_2"]
+
+
+def test_without_an_address_there_is_no_broker():
+    none = Broker("", "test")
+    assert not none.enabled
+    assert not none.is_up()
+    assert not none.push("job_1", limit_s=1.0)
+    assert none.missing(["job_1"]) == []
+
+
+def test_its_death_and_return_are_noticed(broker, server):
+    assert broker.is_up()
+    server.kill()
+    assert not broker.push("job_1", limit_s=1.0)
+    assert not broker.is_up()
+    server.start()
+    broker.later()
+    assert broker.is_up()
+
+
+def test_one_that_does_not_answer_costs_half_a_second_once(broker, server):
+    assert broker.is_up()
+    os.kill(server.process.pid, signal.SIGSTOP)
+    began = time.monotonic()
+    assert not broker.push("job_1", limit_s=1.0)
+    first = time.monotonic() - began
+    for _ in range(10):
+        assert not broker.push("job_1", limit_s=1.0)
+    assert first < 0.9
+    assert time.monotonic() - began - first < 0.1
