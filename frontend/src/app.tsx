@@ -1,0 +1,65 @@
+/** The studio: rail, page, jobs, player. */
+import type { JSX } from "preact";
+import { Help } from "./components/help";
+import { Icon } from "./components/icon";
+import { PlayerBar } from "./components/player-bar";
+import { Rail, Tabs } from "./components/rail";
+import { ToastPlace } from "./components/toast";
+import { JobVoice, Tray } from "./components/tray";
+import { isOffline } from "./core/http";
+import { type Route, route } from "./core/router";
+import { Account } from "./panels/account";
+import { Create } from "./panels/create";
+import { Jobs } from "./panels/jobs";
+import { Library } from "./panels/library";
+import { Missing } from "./panels/missing";
+import { SongPage } from "./panels/song";
+
+export function App(): JSX.Element {
+  const here = route.value;
+  const hasTray = here.name === "create" || (here.name === "jobs" && here.id !== null);
+  return (
+    <>
+      <a class="skip" href="#main">
+        To the content
+      </a>
+      <Rail />
+      <main id="main" tabIndex={-1}>
+        <Page at={here} />
+      </main>
+      {hasTray && <Tray />}
+      <JobVoice />
+      <ToastPlace />
+      {isOffline.value && <Offline />}
+      <PlayerBar />
+      <Tabs />
+      <Help />
+    </>
+  );
+}
+
+function Page({ at }: { at: Route }): JSX.Element {
+  switch (at.name) {
+    case "create":
+      return <Create />;
+    case "song":
+      return <SongPage id={at.id} />;
+    case "library":
+      return <Library />;
+    case "jobs":
+      return <Jobs id={at.id} />;
+    case "account":
+      return <Account isNew={at.isNew} />;
+    case "missing":
+      return <Missing />;
+  }
+}
+
+function Offline(): JSX.Element {
+  return (
+    <p class="offline" role="status">
+      <Icon name="warning" />
+      The studio cannot be reached. Your words are kept; it goes on by itself.
+    </p>
+  );
+}

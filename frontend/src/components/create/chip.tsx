@@ -1,0 +1,97 @@
+/** One fact of the brief. Enter edits it in place, Delete gives it back to the style. */
+import { useSignal } from "@preact/signals";
+import type { JSX, TargetedKeyboardEvent } from "preact";
+import { useRef } from "preact/hooks";
+import { useScope } from "../../core/hooks";
+import type { Chip, Editable } from "../../model/chips";
+import { parseWish } from "../../model/wishes";
+import { marks, wish } from "../../stores/create";
+import { focusPrompt } from "../../stores/create-focus";
+import { styles } from "../../stores/styles";
+
+export function ChipItem({ chip }: { chip: Chip }): JSX.Element {
+  const isEdited = useSignal(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = (): void => {
+    isEdited.value = false;
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  if (isEdited.value && chip.edits) return <ChipEditor chip={chip} edits={chip.edits} close={close} />;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (chip.edits && (event.key === "Delete" || event.key === "Backspace")) wish({ [chip.edits]: undefined });
+  };
+  return (
+    <button
+      ref={button}
+      type="button"
+      class={chip.isSaid ? "chip said" : "chip style"}
+      onClick={() => (chip.edits ? (isEdited.value = true) : showWords(chip.id))}
+      onKeyDown={onKeyDown}
+    >
+      <span class="k">{chip.label}</span> <span class="v">{chip.value}</span>
+      <span class="sr">
+        , {chip.isSaid ? "from your words" : "style default"}
+        {chip.edits ? ". Change" : ". Show the words"}
+      </span>
+    </button>
+  );
+}
+
+/** What cannot be set beside the words is changed in the words. */
+function showWords(chip: string): void {
+  const fields = WORDS_OF[chip.replace(/-\d+$/, "")] ?? [];
+  const mark = marks.peek().find((m) => m.kind === "understood" && fields.includes(m.field));
+  const end = mark?.end ?? Number.MAX_SAFE_INTEGER;
+  focusPrompt.value = { start: mark?.start ?? end, end };
+}
+
+const WORDS_OF: Readonly<Record<string, readonly string[]>> = {
+  with: ["instruments", "instrument", "only"],
+  without: ["absences", "absence"],
+  form: ["form"],
+  meter: ["meter"],
+};
+
+function ChipEditor({ chip, edits, close }: { chip: Chip; edits: Editable; close: () => void }): JSX.Element {
+  const problem = useSignal("");
+  const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
+  useScope(() => {
+    field.current?.focus();
+    field.current?.select?.();
+  }, []);
+  const take = (text: string): void => {
+    const parsed = parseWish(edits, text);
+    if ("problem" in parsed) problem.value = parsed.problem;
+    else {
+      wish(parsed.wishes);
+      close();
+    }
+  };
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
+    if (event.key === "Enter") take(field.current?.value ?? "");
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const common = { ref: field, "aria-label": chip.label, "aria-invalid": Boolean(problem.value), onKeyDown };
+  return (
+    <span class="chip edited">
+      <span class="k">{chip.label}</span>
+      {edits === "style" ? (
+        <select {...common} onChange={(event) => take(event.currentTarget.value)} onBlur={close}>
+          {styles.value.map(({ name, label }) => (
+            <option key={name} value={name} selected={label === chip.value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input {...common} size={9} defaultValue={bare(chip.value)} onBlur={() => (problem.value ? close() : take(field.current?.value ?? ""))} />
+      )}
+      {problem.value && <span role="alert">{problem.value}</span>}
+    </span>
+  );
+}
+
+const bare = (value: string): string => value.replace(/ bpm$/, "");

@@ -1,0 +1,88 @@
+/** The studio's own icons: lines of one weight in a square of 24. */
+import type { JSX } from "preact";
+
+const dot = (x: number): JSX.Element => <circle cx={x} cy="12" r="1.3" fill="currentColor" />;
+
+const DRAWINGS = {
+  play: <path class="solid" d="M7 4.5v15l12-7.5z" />,
+  pause: <path class="solid" d="M7 5h3.4v14H7zM13.6 5H17v14h-3.4z" />,
+  previous: <path d="M18 6v12l-9-6zM6.5 6v12" />,
+  next: <path d="M6 6v12l9-6zM17.5 6v12" />,
+  create: <path d="M4 20l1-4L16.5 4.5a2 2 0 0 1 3 3L8 19zM14 7l3 3" />,
+  song: (
+    <>
+      <path d="M9 18V5l10-2v13" />
+      <circle cx="6.5" cy="18" r="2.5" />
+      <circle cx="16.5" cy="16" r="2.5" />
+    </>
+  ),
+  library: <path d="M4 5h16M4 10h16M4 15h10M4 20h10" />,
+  jobs: (
+    <>
+      <path d="M4 7h16M4 12h11M4 17h6" />
+      <circle cx="18" cy="17" r="3" />
+    </>
+  ),
+  theme: (
+    <>
+      <circle cx="12" cy="12" r="8" />
+      <path d="M12 4a8 8 0 0 1 0 16z" fill="currentColor" />
+    </>
+  ),
+  person: (
+    <>
+      <circle cx="12" cy="8.5" r="3.5" />
+      <path d="M5 20a7 7 0 0 1 14 0" />
+    </>
+  ),
+  leave: <path d="M14 4H6v16h8M10 12h10M16.5 8.5L20 12l-3.5 3.5" />,
+  close: <path d="M6 6l12 12M18 6L6 18" />,
+  check: <path d="M5 12.5l4.5 4.5L19 7.5" />,
+  again: <path d="M19 12a7 7 0 1 1-2-4.9M19 3.5V8h-4.5" />,
+  loop: <path d="M7 7h9a4 4 0 0 1 4 4v1M17 17H8a4 4 0 0 1-4-4v-1M9.5 4.5L7 7l2.5 2.5M14.5 19.5L17 17l-2.5-2.5" />,
+  download: <path d="M12 4v11M7 11l5 5 5-5M5 20h14" />,
+  more: (
+    <>
+      {dot(5.5)}
+      {dot(12)}
+      {dot(18.5)}
+    </>
+  ),
+  search: (
+    <>
+      <circle cx="11" cy="11" r="6.5" />
+      <path d="M16 16l4.5 4.5" />
+    </>
+  ),
+  warning: <path d="M12 4l9 16H3zM12 10v4.5M12 17.2v.3" />,
+  waiting: (
+    <>
+      <circle cx="12" cy="12" r="8" />
+      <path d="M12 7.5V12l3 2" />
+    </>
+  ),
+  stopped: (
+    <>
+      <circle cx="12" cy="12" r="8" />
+      <path d="M6.5 17.5l11-11" />
+    </>
+  ),
+  volume: <path d="M4 9.5v5h3.5L12 18V6L7.5 9.5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11" />,
+  silent: <path d="M4 9.5v5h3.5L12 18V6L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5" />,
+  help: (
+    <>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M9.7 9.6a2.4 2.4 0 1 1 3.4 2.2c-.8.4-1.1.9-1.1 1.7M12 16.3v.3" />
+    </>
+  ),
+} satisfies Record<string, JSX.Element>;
+
+export type IconName = keyof typeof DRAWINGS;
+
+export function Icon({ name }: { name: IconName }): JSX.Element {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      {DRAWINGS[name]}
+    </svg>
+  );
+}

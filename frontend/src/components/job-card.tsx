@@ -1,0 +1,78 @@
+/** A job in the tray: its state in an icon and a word, its picture, and the one thing to do about it. */
+import { useComputed } from "@preact/signals";
+import type { JSX } from "preact";
+import type { Job, JobStatus } from "../core/wire";
+import { isOver, saying, STATE_WORD, titleOf } from "../model/jobs";
+import { cancel, planOf, retry } from "../stores/jobs";
+import { peaksAt } from "../stores/peaks";
+import { current, isPlaying, pause, playSong } from "../stores/player";
+import { Hairlines } from "./hairlines";
+import { Icon, type IconName } from "./icon";
+import { Strata } from "./strata";
+
+const STATE_ICON: Readonly<Record<JobStatus, IconName>> = {
+  queued: "waiting",
+  started: "waiting",
+  finished: "check",
+  failed: "warning",
+  cancelled: "stopped",
+};
+
+export function JobCard({ job }: { job: Job }): JSX.Element {
+  const title = titleOf(job);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && !isOver(job.status)) void cancel(job.id);
+  };
+  return (
+    <article class={`jobcard ${job.status}`} aria-label={title} onKeyDown={onKeyDown}>
+      <header>
+        <Icon name={STATE_ICON[job.status]} />
+        <a href={job.result ? `/songs/${job.result.song_id}` : `/jobs/${job.id}`}>{title}</a>
+        <JobButton job={job} title={title} />
+      </header>
+      <JobPicture job={job} />
+      <p>
+        <span class="st">{STATE_WORD[job.status]}</span> {saying(job)}
+      </p>
+      {job.status === "failed" && (
+        <div class="acts">
+          <button type="button" class="btn small" onClick={() => void retry(job.id)}>
+            Try again
+          </button>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function JobButton({ job, title }: { job: Job; title: string }): JSX.Element | null {
+  if (job.status === "failed") return null;
+  if (job.status === "cancelled") return <Small icon="again" label={`Retry ${title}`} act={() => void retry(job.id)} />;
+  if (!isOver(job.status)) return <Small icon="close" label={`Cancel ${title}`} act={() => void cancel(job.id)} />;
+  const id = job.result?.song_id;
+  if (id === undefined) return null;
+  const plays = isPlaying.value && current.value?.id === id;
+  if (plays) return <Small icon="pause" label={`Pause ${title}`} act={pause} />;
+  return <Small icon="play" label={`Play ${title}`} act={() => void playSong(id)} />;
+}
+
+function Small({ icon, label, act }: { icon: IconName; label: string; act: () => void }): JSX.Element {
+  return (
+    <button type="button" class="btn icon small" aria-label={label} title={label} onClick={act}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** The plan while it is made, the song's own shape once it is there. */
+export function JobPicture({ job, isLarge = false }: { job: Job; isLarge?: boolean }): JSX.Element | null {
+  const url = job.outputs?.find((output) => output.kind === "peaks")?.url;
+  const peaks = useComputed(() => (url ? peaksAt(url).value : null));
+  const size = isLarge ? "strata hero" : "strata";
+  if (peaks.value) return <Strata peaks={peaks.value} isLarge={isLarge} class={size} grows />;
+  if (job.status !== "started" && !(isLarge && job.status === "queued") && job.status !== "finished") return null;
+  const plan = planOf(job);
+  if (!plan) return <div class={size} />;
+  const label = isLarge ? `Made as far as ${Math.round(job.progress * 100)} percent` : undefined;
+  return <Hairlines sections={plan.sections} done={job.progress} isLarge={isLarge} class={size} {...(label ? { label } : {})} />;
+}

@@ -1,0 +1,87 @@
+/** One song in the library. */
+import { useComputed, useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { Song } from "../../core/wire";
+import { accidentals } from "../../model/names";
+import { age, clock } from "../../model/time";
+import { known } from "../../stores/library";
+import { peaksAt } from "../../stores/peaks";
+import { current, isPlaying, pause, playSong } from "../../stores/player";
+import { discard } from "../../stores/songs";
+import { Icon } from "../icon";
+import { Menu } from "../menu";
+import { TitleField } from "../song/title";
+import { Strata } from "../strata";
+
+export function SongRow({ song, index }: { song: Song; index: number }): JSX.Element {
+  const isRenaming = useSignal(false);
+  const isHere = current.value?.id === song.id;
+  const plays = isHere && isPlaying.value;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if ((event.target as Element).matches("input, [role=menuitem]")) return;
+    if (event.key === "F2") isRenaming.value = true;
+    else if (event.key === "Delete") void discard(song);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <tr class={isHere ? "playing" : undefined} aria-current={plays ? "true" : undefined} aria-rowindex={index + 2} onKeyDown={onKeyDown}>
+      <td class="c-play">
+        <PlayButton song={song} plays={plays} />
+      </td>
+      <td class="c-shape">
+        <Shape song={song} />
+      </td>
+      <th scope="row">
+        {isRenaming.value ? (
+          <TitleField id={song.id} title={song.title} close={() => (isRenaming.value = false)} />
+        ) : (
+          <a href={`/songs/${song.id}`}>{song.title}</a>
+        )}
+        <small>
+          {song.genre}
+          <span class="ph">, {clock(song.duration_s)}</span>
+        </small>
+      </th>
+      <td class="c-key">{accidentals(song.key)}</td>
+      <td class="num c-bpm">{Math.round(song.tempo_bpm)}</td>
+      <td class="num c-dur">{clock(song.duration_s)}</td>
+      <td class="num c-when">
+        <time dateTime={song.created_at}>{age(new Date(song.created_at), new Date())}</time>
+      </td>
+      <td class="c-more">
+        <Menu
+          label={`More for ${song.title}`}
+          class="btn icon"
+          groups={[
+            {
+              items: [
+                { label: "Rename", hint: "F2", act: () => (isRenaming.value = true) },
+                { label: "Delete", hint: "Del", act: () => void discard(song) },
+              ],
+            },
+          ]}
+        >
+          <Icon name="more" />
+        </Menu>
+      </td>
+    </tr>
+  );
+}
+
+function PlayButton({ song, plays }: { song: Song; plays: boolean }): JSX.Element {
+  if (song.state !== "ready") {
+    return <Icon name={song.state === "failed" ? "warning" : "waiting"} />;
+  }
+  const act = (): void => (plays ? pause() : void playSong(song.id, known.peek()));
+  return (
+    <button type="button" class="btn icon" aria-label={`${plays ? "Pause" : "Play"} ${song.title}`} onClick={act}>
+      <Icon name={plays ? "pause" : "play"} />
+    </button>
+  );
+}
+
+function Shape({ song }: { song: Song }): JSX.Element | null {
+  const peaks = useComputed(() => (song.strata ? peaksAt(song.strata.url).value : null));
+  return peaks.value && <Strata peaks={peaks.value} />;
+}

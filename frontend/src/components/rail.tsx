@@ -1,0 +1,124 @@
+/** The ways through the studio: a rail beside the page, tabs under the thumb. */
+import { useComputed } from "@preact/signals";
+import type { JSX } from "preact";
+import { route } from "../core/router";
+import { running } from "../stores/jobs";
+import { signOut, user } from "../stores/session";
+import { forgetJobs } from "../stores/jobs";
+import { isHelpOpen, toggleTheme } from "../stores/ui";
+import { Icon, type IconName } from "./icon";
+
+interface Way {
+  page: string;
+  path: string;
+  icon: IconName;
+  label: string;
+}
+
+const CREATE: Way = { page: "create", path: "/", icon: "create", label: "Create" };
+const SONG: Way = { page: "song", path: "/songs", icon: "song", label: "Song" };
+const LIBRARY: Way = { page: "library", path: "/library", icon: "library", label: "Library" };
+const JOBS: Way = { page: "jobs", path: "/jobs", icon: "jobs", label: "Jobs" };
+
+export function Rail(): JSX.Element {
+  return (
+    <nav class="rail" aria-label="Main">
+      <a class="mark" href="/" aria-label="Mini Studio, home">
+        <Mark />
+        <span>Mini Studio</span>
+      </a>
+      {[CREATE, SONG, LIBRARY].map((way) => (
+        <WayTo key={way.page} way={way} />
+      ))}
+      <span class="push" />
+      <WayTo way={JOBS}>
+        <Running />
+      </WayTo>
+      <Settings />
+    </nav>
+  );
+}
+
+export function Tabs(): JSX.Element {
+  return (
+    <nav class="tabs" aria-label="Main">
+      {[CREATE, SONG, LIBRARY].map((way) => (
+        <WayTo key={way.page} way={way} />
+      ))}
+      <WayTo way={JOBS}>
+        <Running />
+      </WayTo>
+    </nav>
+  );
+}
+
+/** Theme, help and account: at the foot of the rail, on phones at the head of the library. */
+export function Settings(): JSX.Element {
+  return (
+    <>
+      <button type="button" title="Light or dark" onClick={toggleTheme}>
+        <Icon name="theme" />
+        <span>Light or dark</span>
+      </button>
+      <button type="button" title="Keys" class="pc" onClick={() => (isHelpOpen.value = true)}>
+        <Icon name="help" />
+        <span>Keys</span>
+      </button>
+      {user.value ? <Leave name={user.value.username} /> : <SignIn />}
+    </>
+  );
+}
+
+function SignIn(): JSX.Element {
+  return (
+    <a href="/sign-in" title="Sign in" aria-current={route.value.name === "account" ? "page" : undefined}>
+      <Icon name="person" />
+      <span>Sign in</span>
+    </a>
+  );
+}
+
+function Leave({ name }: { name: string }): JSX.Element {
+  const leave = async (): Promise<void> => {
+    await signOut();
+    forgetJobs();
+  };
+  return (
+    <button type="button" title={`Sign out ${name}`} onClick={() => void leave()}>
+      <Icon name="leave" />
+      <span>Sign out {name}</span>
+    </button>
+  );
+}
+
+function WayTo({ way, children }: { way: Way; children?: JSX.Element }): JSX.Element {
+  const isHere = useComputed(() => route.value.name === way.page);
+  return (
+    <a href={way.path} title={way.label} aria-current={isHere.value ? "page" : undefined}>
+      <Icon name={way.icon} />
+      <span>{way.label}</span>
+      {children}
+    </a>
+  );
+}
+
+function Running(): JSX.Element | null {
+  const { length } = running.value;
+  if (!length) return null;
+  return (
+    <b class="count">
+      {length}
+      <i class="sr"> running</i>
+    </b>
+  );
+}
+
+export function Mark(): JSX.Element {
+  return (
+    <svg viewBox="0 0 28 28" aria-hidden="true">
+      <path class="m1" d="M4 11v6M24 12v4" />
+      <path class="m2" d="M9 7v14M19 8v12" />
+      <path class="m3" d="M14 3v22" />
+    </svg>
+  );
+}

@@ -1,0 +1,108 @@
+/** One stem: its name and player, solo, mute, level with meter, and its wave. */
+import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { Stem, StemPeaks } from "../../core/wire";
+import { drawWave } from "../../draw/wave";
+import { useDrawing } from "../../draw/surface";
+import { familyOf } from "../../model/families";
+import { decibels, LEAST_DB, MOST_DB } from "../../model/level";
+import { change, channel, heardGain, isHeard } from "../../model/mix";
+import { signed } from "../../model/names";
+import { mixOf } from "../../stores/mix";
+import { Meter } from "../meter";
+
+interface Props {
+  song: number;
+  stem: Stem;
+  shape: StemPeaks | null;
+  /** The loudest value of all stems, so that lanes can be compared. */
+  loudest: number;
+  /** How loud the stem is where the song is, as amplitude; null while nothing plays. */
+  sounding: ReadonlySignal<number | null>;
+}
+
+export function StemLane({ song, stem, shape, loudest, sounding }: Props): JSX.Element {
+  const mix = mixOf(song);
+  const isOpen = useSignal(false);
+  const mine = useComputed(() => channel(mix.value, stem.id));
+  const heard = useComputed(() => isHeard(mix.value, stem.id));
+  const db = useComputed(() => {
+    const loud = sounding.value;
+    return loud === null ? LEAST_DB : decibels(loud * heardGain(mix.value, stem.id));
+  });
+  const family = familyOf(stem.family);
+  const { isMuted, isSolo } = mine.value;
+  return (
+    <div class={laneClass(family, heard.value, isOpen.value)} role="group" aria-label={stem.name}>
+      <div class="head">
+        <span class="dot" aria-hidden="true" />
+        <button
+          type="button"
+          class="name"
+          data-lane={stem.id}
+          aria-expanded={isOpen.value}
+          onClick={() => (isOpen.value = !isOpen.value)}
+        >
+          {stem.name}
+          <small>{stem.detail}</small>
+        </button>
+        <Toggle letter="S" label={`Solo ${stem.name}`} isOn={isSolo} act={() => (mix.value = change(mix.value, stem.id, { isSolo: !isSolo }))} />
+        <Toggle letter="M" label={`Mute ${stem.name}`} isOn={isMuted} act={() => (mix.value = change(mix.value, stem.id, { isMuted: !isMuted }))} />
+        <span class="fader">
+          <Fader stem={stem} db={mine.value.db} set={(to) => (mix.value = change(mix.value, stem.id, { db: to }))} />
+          <Meter db={db} family={family} />
+        </span>
+      </div>
+      <Wave shape={shape} loudest={loudest} heard={heard} family={stem.family} />
+    </div>
+  );
+}
+
+const laneClass = (family: string, heard: boolean, isOpen: boolean): string =>
+  ["lane stem", `f-${family}`, heard ? "" : "muted", isOpen ? "open" : ""].filter(Boolean).join(" ");
+
+function Toggle({ letter, label, isOn, act }: { letter: string; label: string; isOn: boolean; act: () => void }): JSX.Element {
+  return (
+    <button type="button" class="sm" aria-pressed={isOn} aria-label={label} title={label} onClick={act}>
+      {letter}
+    </button>
+  );
+}
+
+function Fader({ stem, db, set }: { stem: Stem; db: number; set: (db: number) => void }): JSX.Element {
+  const text = db <= LEAST_DB ? "silent" : `${signed(db, 0)} dB`;
+  return (
+    <>
+      <input
+        type="range"
+        min={LEAST_DB}
+        max={MOST_DB}
+        step={1}
+        value={db}
+        aria-label={`Level ${stem.name}, dB`}
+        aria-valuetext={text}
+        onInput={(event) => set(Number(event.currentTarget.value))}
+        onDblClick={() => set(0)}
+      />
+      <output aria-hidden="true">{text}</output>
+    </>
+  );
+}
+
+interface WaveProps {
+  shape: StemPeaks | null;
+  loudest: number;
+  heard: ReadonlySignal<boolean>;
+  family: string;
+}
+
+function Wave({ shape, loudest, heard, family }: WaveProps): JSX.Element {
+  const ref = useDrawing(
+    (ctx, width, height, colours) => {
+      const colour = heard.value ? colours.families[familyOf(family)] : colours.pale;
+      if (shape) drawWave(ctx, shape.peaks, loudest, width, height, colour);
+    },
+    [shape, loudest, heard, family],
+  );
+  return <canvas ref={ref} class="wave playing" aria-hidden="true" />;
+}

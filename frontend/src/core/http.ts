@@ -1,0 +1,83 @@
+/** Talking to the server: JSON in and out, errors that carry what the server said, and whether it can be reached. */
+import { signal } from "@preact/signals";
+
+/** True from a call that got no answer until one that did. */
+export const isOffline = signal(false);
+
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly fields: Readonly<Record<string, readonly string[]>> = {},
+  ) {
+    super(message);
+  }
+}
+
+export interface Call {
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** Ask the server.
+ *
+ * Throws ApiError for a refusal, with status 0 when there was no answer, and the AbortError of ``signal``.
+ */
+export async function ask<T>(path: string, call: Call = {}): Promise<T> {
+  const answer = await reach(path, call);
+  const body = await readJson(answer);
+  if (answer.ok) return body as T;
+  throw refusal(answer.status, body);
+}
+
+async function reach(path: string, { method = "GET", body, headers, signal }: Call): Promise<Response> {
+  try {
+    const answer = await fetch(path, {
+      method,
+      credentials: "same-origin",
+      headers: { Accept: "application/json", ...contentType(body), ...csrf(method), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+    isOffline.value = false;
+    return answer;
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    isOffline.value = true;
+    throw new ApiError(0, "offline", "The studio cannot be reached.");
+  }
+}
+
+function contentType(body: unknown): Record<string, string> {
+  return body === undefined ? {} : { "Content-Type": "application/json" };
+}
+
+function csrf(method: string): Record<string, string> {
+  const token = /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1];
+  return method === "GET" || !token ? {} : { "X-CSRFToken": decodeURIComponent(token) };
+}
+
+async function readJson(answer: Response): Promise<unknown> {
+  if (answer.status === 204) return {};
+  try {
+    return await answer.json();
+  } catch {
+    return {};
+  }
+}
+
+interface Problem {
+  error?: string;
+  code?: string;
+  errors?: Record<string, string[]>;
+  non_field_errors?: string[];
+}
+
+function refusal(status: number, body: unknown): ApiError {
+  const problem = body as Problem;
+  const message = problem.non_field_errors?.[0] ?? problem.error ?? `The studio answered with status ${status}.`;
+  return new ApiError(status, problem.code ?? "", message, problem.errors ?? {});
+}

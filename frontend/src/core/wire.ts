@@ -1,0 +1,191 @@
+/** What the server says, as it says it. */
+
+export interface User {
+  id: number;
+  username: string;
+  email: string;
+  full_name: string;
+  is_admin: boolean;
+}
+
+export type Source = "prompt" | "request" | "style" | "seed" | "default";
+
+export interface Span {
+  start: number;
+  end: number;
+  field: string;
+}
+
+export interface Unresolved {
+  start: number;
+  end: number;
+  words: string;
+  kind: string;
+  nearest: string[];
+}
+
+export interface Absence {
+  what: string;
+  section_role: string | null;
+}
+
+export interface Brief {
+  prompt: string;
+  title: string;
+  styles: { name: string; weight: number }[];
+  tempo_bpm: number;
+  meter: string;
+  key: string;
+  duration_s: number;
+  instruments: string[];
+  only: boolean;
+  absences: Absence[];
+  seed: number;
+  understood: Span[];
+  unresolved: Unresolved[];
+  sources: Record<string, Source>;
+}
+
+export interface PlannedSection {
+  letter: string;
+  role: string;
+  name: string;
+  bars: number;
+  energy: number;
+}
+
+export interface Plan {
+  bars: number;
+  duration_s: number;
+  sections: PlannedSection[];
+}
+
+export interface Reading {
+  brief: Brief;
+  plan: Plan;
+  eta_s: number | null;
+}
+
+/** What a person may set beside the words. */
+export interface Wishes {
+  duration?: number;
+  style?: string;
+  tempo_bpm?: number;
+  key?: string;
+  seed?: number;
+}
+
+export interface Style {
+  name: string;
+  label: string;
+  words: string[];
+  tempo: [number, number, number];
+  families?: string[];
+}
+
+export interface Output {
+  kind: "master" | "stem" | "midi" | "chords" | "sections" | "peaks" | "project";
+  format: string;
+  name: string;
+  url: string;
+  duration_s: number | null;
+  bytes: number;
+  sha256: string;
+}
+
+export type JobStatus = "queued" | "started" | "finished" | "failed" | "cancelled";
+
+export interface Job {
+  id: string;
+  type: string;
+  status: JobStatus;
+  stage: string;
+  progress: number;
+  queue_position: number | null;
+  eta_queue_s: number | null;
+  eta_run_s: number | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  attempt: number;
+  retry_of: string | null;
+  input: { prompt?: string; title?: string } & Wishes & Record<string, unknown>;
+  seed: number | null;
+  engine_used: string | null;
+  fallback_reason: string | null;
+  outputs: Output[];
+  result: { song_id: number; title: string } | null;
+  error: { code: string; message: string; retryable: boolean } | null;
+}
+
+export interface Page<T> {
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: T[];
+}
+
+export interface Song {
+  id: number;
+  title: string;
+  duration_s: number;
+  genre: string;
+  style: string;
+  public: boolean;
+  created_at: string;
+  state: "pending" | "ready" | "failed";
+  key: string;
+  tempo_bpm: number;
+  meter: string;
+  seed: number;
+  prompt: string;
+  strata: { url: string } | null;
+}
+
+export interface Section extends PlannedSection {
+  start_bar: number;
+  start_s: number;
+  end_s: number;
+}
+
+export interface Chord {
+  symbol: string;
+  bar: number;
+  start_s: number;
+  end_s: number;
+}
+
+export interface Stem {
+  id: string;
+  name: string;
+  detail: string;
+  family: string;
+  url: string;
+}
+
+export interface SongDetail extends Song {
+  loudness_lufs: number | null;
+  true_peak_dbtp: number | null;
+  sections: Section[];
+  chords: Chord[];
+  stems: Stem[];
+  peaks_url: string;
+  outputs: Output[];
+  brief: Brief | null;
+  job_id: string | null;
+}
+
+export interface StemPeaks {
+  id: string;
+  name: string;
+  family: string;
+  peaks: number[];
+}
+
+/** Loudness over time, 0..255, ``columns_per_s`` values a second. */
+export interface Peaks {
+  duration_s: number;
+  columns_per_s: number;
+  master: number[];
+  stems: StemPeaks[];
+}

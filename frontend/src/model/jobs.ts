@@ -1,0 +1,47 @@
+/** Jobs in words: what state they are in and what a person may expect. */
+import type { Job, JobStatus } from "../core/wire";
+import { capital, ordinal, plain } from "./names";
+import { about, clock, took } from "./time";
+
+export const isOver = (status: JobStatus): boolean => status !== "queued" && status !== "started";
+
+export const STATE_WORD: Readonly<Record<JobStatus, string>> = {
+  queued: "Queued",
+  started: "Started",
+  finished: "Finished",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
+
+/** What the song of a job is called, as far as is known. */
+export function titleOf(job: Job): string {
+  if (job.result?.title) return job.result.title;
+  if (job.input.title) return job.input.title;
+  const words = (job.input.prompt ?? "").trim().split(/\s+/).slice(0, 6).join(" ");
+  return words ? capital(words) : "Untitled";
+}
+
+/** The sentence after the state's word. */
+export function saying(job: Job): string {
+  const second = job.attempt > 1 && !isOver(job.status) ? "Second try: the worker stopped. " : "";
+  return second + SAY[job.status](job);
+}
+
+const SAY: Readonly<Record<JobStatus, (job: Job) => string>> = {
+  queued: ({ queue_position, eta_queue_s }) => {
+    const place = queue_position === null ? "in line" : `${ordinal(queue_position)} in line`;
+    return eta_queue_s === null ? place : `${place}, starts in ${about(eta_queue_s)}`;
+  },
+  started: ({ stage, eta_run_s }) => {
+    const doing = stage ? capital(plain(stage)) : "Beginning";
+    return eta_run_s === null ? doing : `${doing}, ${about(eta_run_s)} left`;
+  },
+  finished: ({ started_at, finished_at, outputs, fallback_reason }) => {
+    const length = outputs.find((output) => output.kind === "master")?.duration_s;
+    const time = started_at && finished_at ? `in ${took((Date.parse(finished_at) - Date.parse(started_at)) / 1000)}` : "";
+    const facts = [time, length ? clock(length) : ""].filter(Boolean).join(", ");
+    return fallback_reason ? `${facts}. ${capital(fallback_reason)}` : facts;
+  },
+  failed: ({ error }) => error?.message ?? "No reason was given.",
+  cancelled: ({ stage, started_at }) => (started_at && stage ? `by you at ${plain(stage)}` : "by you before it began"),
+};

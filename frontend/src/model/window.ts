@@ -1,0 +1,18 @@
+/** Which rows of a long list are worth having in the page. */
+
+export interface RowWindow {
+  first: number;
+  /** One after the last. */
+  end: number;
+}
+
+const SPARE = 6; // rows above and below, so that a step of the wheel finds them there
+
+/** The rows in view. ``top`` is how far the list is scrolled past its first row, in px; negative while it is below. */
+export function rowsInView(top: number, view: number, row: number, count: number): RowWindow {
+  const first = Math.floor(top / row) - SPARE;
+  const end = Math.ceil((top + view) / row) + SPARE;
+  return { first: clamp(first, count), end: clamp(end, count) };
+}
+
+const clamp = (n: number, count: number): number => Math.max(0, Math.min(n, count));

@@ -1,0 +1,55 @@
+/** Wishes as people type them, and the limits they must keep. */
+import type { Wishes } from "../core/wire";
+import type { Editable } from "./chips";
+import { accidentals } from "./names";
+import { clock, parseClock } from "./time";
+
+export interface Limits {
+  least: number;
+  most: number;
+}
+
+export const LIMITS = {
+  duration: { least: 5, most: 300 },
+  tempo_bpm: { least: 40, most: 240 },
+  seed: { least: 0, most: 2 ** 32 - 1 },
+} as const satisfies Record<string, Limits>;
+
+const NAMES = { duration: "Length", tempo_bpm: "Tempo", seed: "Seed" } as const;
+const SHOWN = { duration: clock, tempo_bpm: (bpm: number) => `${bpm} bpm`, seed: String } as const;
+
+export type Parsed = { wishes: Wishes } | { problem: string };
+
+/** Read what was typed into a chip. */
+export function parseWish(field: Editable, text: string): Parsed {
+  if (field === "style") return { wishes: { style: text } };
+  if (field === "key") return parseKey(text);
+  const value = field === "duration" ? parseClock(text) : parseNumber(text);
+  const { least, most } = LIMITS[field];
+  const range = `${SHOWN[field](least)} to ${SHOWN[field](most)}`;
+  if (value === null) return { problem: `"${text}" is not a number. ${NAMES[field]} goes from ${range}.` };
+  if (value < least || value > most) return { problem: `${NAMES[field]} ${SHOWN[field](value)} is outside ${range}.` };
+  return { wishes: { [field]: value } };
+}
+
+function parseNumber(text: string): number | null {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*(?:bpm)?\s*$/i.exec(text);
+  return match ? Number(match[1]) : null;
+}
+
+export const MODES = ["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "aeolian", "locrian"] as const;
+
+function parseKey(text: string): Parsed {
+  const match = /^\s*([A-Ga-g])\s*([#♯b♭]?)\s*(\w*)\s*$/.exec(text);
+  const mode = modeOf(match?.[3] ?? "");
+  if (!match || !mode) return { problem: `"${text}" is not a key. Try ${accidentals("Bb minor")} or D dorian.` };
+  const sign = { "♯": "#", "♭": "b" }[match[2] ?? ""] ?? match[2] ?? "";
+  return { wishes: { key: `${match[1]?.toUpperCase()}${sign} ${mode}` } };
+}
+
+function modeOf(word: string): string | null {
+  if (word === "m") return "minor";
+  const lower = word.toLowerCase();
+  if (!lower || lower === "maj") return "major";
+  return MODES.find((mode) => mode === lower || (lower.length >= 3 && mode.startsWith(lower))) ?? null;
+}

@@ -1,0 +1,84 @@
+/** Create: a sentence, how it is read, and the song that it will be. */
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { Chips } from "../components/create/chips";
+import { More } from "../components/create/more";
+import { PlanSketch } from "../components/create/plan-sketch";
+import { PromptBox } from "../components/create/prompt-box";
+import { StyleRow } from "../components/create/style-row";
+import { UnknownWords } from "../components/create/unknown-words";
+import { Notice } from "../components/notice";
+import { useScope } from "../core/hooks";
+import { go } from "../core/router";
+import { capital } from "../model/names";
+import { about } from "../model/time";
+import { isMaking, keepReading, make, prompt, reading, refusal } from "../stores/create";
+import { user } from "../stores/session";
+
+export function Create(): JSX.Element {
+  useScope(keepReading, []);
+  const isMore = useSignal(false);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void makeAndShow();
+  };
+  return (
+    <section class="screen create" aria-labelledby="h-create" onKeyDown={onKeyDown}>
+      <h1 id="h-create">What should it sound like?</h1>
+      <PromptBox />
+      <UnknownWords />
+      {refusal.value && <Notice>{refusal.value.message}</Notice>}
+      <Chips />
+      <PlanSketch />
+      <div class="go">
+        <MakeButton />
+        <Estimate />
+        <span class="push" />
+        <button
+          type="button"
+          class="btn quiet"
+          aria-expanded={isMore.value}
+          aria-controls="more"
+          onClick={() => (isMore.value = !isMore.value)}
+        >
+          More
+        </button>
+      </div>
+      {isMore.value && <More />}
+      <StyleRow />
+    </section>
+  );
+}
+
+function MakeButton(): JSX.Element {
+  const isEmpty = !prompt.value.trim();
+  return (
+    <button type="button" class="btn primary big" disabled={isEmpty} aria-describedby="est" onClick={() => void makeAndShow()}>
+      {isMaking.value ? "Making the song" : "Make the song"}
+      <kbd>Ctrl ↵</kbd>
+    </button>
+  );
+}
+
+function Estimate(): JSX.Element {
+  const eta_s = reading.value?.says.eta_s ?? null;
+  return (
+    <p class="est" id="est">
+      {!prompt.value.trim() && "Type a sentence first. "}
+      {eta_s !== null && <b>{capital(about(eta_s))}</b>}
+      {user.value === null && (
+        <>
+          {eta_s !== null && ". "}
+          <a href="/sign-up">Sign up</a> to keep your songs.
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Make the song; where there is no room for the tray, go to see the job. */
+async function makeAndShow(): Promise<void> {
+  const job = await make();
+  if (job && !matchMedia("(min-width: 1280px)").matches) go(`/jobs/${job}`);
+}

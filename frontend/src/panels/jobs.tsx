@@ -1,0 +1,127 @@
+/** Jobs: all of them, or one while it is made. */
+import type { JSX } from "preact";
+import { Empty } from "../components/empty";
+import { FormRibbon } from "../components/form-ribbon";
+import { Icon } from "../components/icon";
+import { JobCard, JobPicture } from "../components/job-card";
+import { Notice } from "../components/notice";
+import { useScope } from "../core/hooks";
+import { go } from "../core/router";
+import type { Job } from "../core/wire";
+import { isOver, saying, STATE_WORD, titleOf } from "../model/jobs";
+import { capital } from "../model/names";
+import { inTime } from "../model/sections";
+import { STAGES, stageStates } from "../model/stages";
+import { about } from "../model/time";
+import { cancel, follow, job as jobWith, jobs, planOf, retry } from "../stores/jobs";
+
+export function Jobs({ id }: { id: string | null }): JSX.Element {
+  if (id) return <OneJob id={id} />;
+  return (
+    <section class="screen jobs" aria-labelledby="h-jobs">
+      <h1 id="h-jobs">Jobs</h1>
+      {jobs.value.length ? (
+        <div class="joblist">
+          {jobs.value.map((job) => (
+            <JobCard key={job.id} job={job} />
+          ))}
+        </div>
+      ) : (
+        <Empty says="Nothing was made yet. A song takes seconds." way="Make a song" to="/" />
+      )}
+    </section>
+  );
+}
+
+function OneJob({ id }: { id: string }): JSX.Element {
+  const job = jobWith(id);
+  useScope((scope) => {
+    follow(id, null);
+    let wasRunning = false;
+    scope.effect(() => {
+      const now = jobWith(id);
+      if (now && !isOver(now.status)) wasRunning = true;
+      if (wasRunning && now?.result) go(`/songs/${now.result.song_id}`, "replace");
+    });
+  }, [id]);
+  if (!job) return <section class="screen jobs" aria-busy="true" />;
+  return (
+    <section class="screen job" aria-labelledby="h-job">
+      <p class="crumb">
+        <span class="st">{STATE_WORD[job.status]}</span> {job.status === "started" ? capital(job.stage || "beginning") : saying(job)}
+      </p>
+      <h1 id="h-job" class="title">
+        {titleOf(job)}
+      </h1>
+      <p class="lede">{job.input.prompt}</p>
+      <JobForm job={job} />
+      <JobPicture job={job} isLarge />
+      <JobLine job={job} />
+      <StageRow job={job} />
+    </section>
+  );
+}
+
+function JobForm({ job }: { job: Job }): JSX.Element | null {
+  const plan = planOf(job);
+  if (!plan) return null;
+  return (
+    <FormRibbon
+      sections={inTime(plan.sections, plan.duration_s)}
+      duration_s={plan.duration_s}
+      isTall
+      block={(_section, _i, name) => <span>{name}</span>}
+    />
+  );
+}
+
+function JobLine({ job }: { job: Job }): JSX.Element {
+  if (job.status === "failed") {
+    return <Notice way={<Again id={job.id} />}>{saying(job)}</Notice>;
+  }
+  return (
+    <div class="jobline">
+      {job.result && (
+        <a class="btn primary" href={`/songs/${job.result.song_id}`}>
+          <Icon name="song" />
+          Open the song
+        </a>
+      )}
+      {job.status === "started" && job.eta_run_s !== null && (
+        <p class="eta" role="status">
+          <b>{capital(about(job.eta_run_s))} left</b>
+        </p>
+      )}
+      <span class="push" />
+      {job.status === "cancelled" && <Again id={job.id} />}
+      {!isOver(job.status) && (
+        <button type="button" class="btn" onClick={() => void cancel(job.id)}>
+          Cancel<kbd>Esc</kbd>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Again({ id }: { id: string }): JSX.Element {
+  const again = async (): Promise<void> => go(`/jobs/${await retry(id)}`);
+  return (
+    <button type="button" class="btn" onClick={() => void again()}>
+      Try again
+    </button>
+  );
+}
+
+function StageRow({ job }: { job: Job }): JSX.Element {
+  const states = stageStates(job.stage, job.status === "finished");
+  return (
+    <ol class="stages">
+      {STAGES.map(({ name, doing, done }, i) => (
+        <li key={name} class={states[i]} aria-current={states[i] === "now" ? "step" : undefined}>
+          {states[i] === "done" && <Icon name="check" />}
+          <b>{states[i] === "done" ? done : doing}</b>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,12 @@
+/** An address that leads nowhere. */
+import type { JSX } from "preact";
+import { Empty } from "../components/empty";
+
+export function Missing(): JSX.Element {
+  return (
+    <section class="screen" aria-labelledby="h-missing">
+      <h1 id="h-missing">Nothing is here</h1>
+      <Empty says="The address leads to no page of the studio." way="Make a song" to="/" />
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+/** Song: the finished music, taken apart. */
+import { useComputed, useSignal, type Signal } from "@preact/signals";
+import type { JSX } from "preact";
+import { Empty } from "../components/empty";
+import { Notice } from "../components/notice";
+import { Asked } from "../components/song/asked";
+import { SongHead } from "../components/song/head";
+import { loopIn, Timeline } from "../components/song/timeline";
+import { useScope } from "../core/hooks";
+import { listen } from "../core/keys";
+import { go } from "../core/router";
+import type { Scope } from "../core/scope";
+import type { SongDetail } from "../core/wire";
+import { change, channel } from "../model/mix";
+import { sectionAt } from "../model/sections";
+import { mixOf } from "../stores/mix";
+import { current, isPlaying, position_s, put } from "../stores/player";
+import { lastOpened, song as songWith } from "../stores/songs";
+import { hasLetterKeys } from "../stores/ui";
+
+export function SongPage({ id }: { id: number | null }): JSX.Element {
+  if (id !== null) return <Opened key={id} id={id} />;
+  const last = current.value?.id ?? lastOpened.value;
+  return last === null ? <NoSong /> : <Goto path={`/songs/${last}`} />;
+}
+
+function NoSong(): JSX.Element {
+  return (
+    <section class="screen song" aria-labelledby="h-song">
+      <h1 id="h-song">Song</h1>
+      <Empty says="No song is open. Type a sentence and the first one is here in seconds." way="Make a song" to="/" />
+    </section>
+  );
+}
+
+function Goto({ path }: { path: string }): null {
+  useScope(() => go(path, "replace"), [path]);
+  return null;
+}
+
+function Opened({ id }: { id: number }): JSX.Element {
+  const known = useComputed(() => songWith(id).value);
+  const state = known.value;
+  if (state.state === "loading") return <section class="screen song" aria-busy="true" />;
+  if (state.state === "ready") return <Ready song={state.value} />;
+  return (
+    <section class="screen song">
+      <h1>Song</h1>
+      <Notice way={<a class="btn" href="/library">Go to the library</a>}>
+        {state.error.status === 404 ? "There is no such song, or it is not yours." : state.error.message}
+      </Notice>
+    </section>
+  );
+}
+
+function Ready({ song }: { song: SongDetail }): JSX.Element {
+  const chosen = useSignal<number | null>(null);
+  const isRenaming = useSignal(false);
+  useScope(() => {
+    lastOpened.value = song.id;
+    if (!isPlaying.peek()) put(song);
+  }, [song.id]);
+  useScope((scope) => steer(scope, song, chosen, isRenaming), [song]);
+  return (
+    <section class="screen song" aria-labelledby="h-song">
+      <SongHead song={song} isRenaming={isRenaming} />
+      <Timeline song={song} chosen={chosen} />
+      <Asked song={song} />
+    </section>
+  );
+}
+
+function steer(scope: Scope, song: SongDetail, chosen: Signal<number | null>, isRenaming: Signal<boolean>): void {
+  const mix = mixOf(song.id);
+  const toggle = (what: "isSolo" | "isMuted"): void => {
+    const lane = focusedLane();
+    if (lane) mix.value = change(mix.value, lane, { [what]: !channel(mix.value, lane)[what] });
+  };
+  const keys = {
+    ArrowUp: () => focusLane(-1),
+    ArrowDown: () => focusLane(1),
+    s: () => toggle("isSolo"),
+    m: () => toggle("isMuted"),
+    l: () => {
+      const here = sectionAt(song.sections, position_s.value);
+      chosen.value ??= here ? song.sections.indexOf(here) : 0;
+      loopIn(song, chosen.value);
+    },
+    F2: () => void (isRenaming.value = true),
+    Escape: () => void (chosen.value = null),
+  };
+  listen(scope, keys, () => hasLetterKeys.value);
+}
+
+const lanes = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-lane]")];
+
+function focusedLane(): string | undefined {
+  const lane = document.activeElement?.closest(".stem")?.querySelector<HTMLElement>("[data-lane]");
+  return lane?.dataset["lane"];
+}
+
+function focusLane(by: 1 | -1): void {
+  const all = lanes();
+  const at = all.findIndex((lane) => lane.dataset["lane"] === focusedLane());
+  all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(at + by, all.length - 1))]?.focus();
+}

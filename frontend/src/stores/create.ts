@@ -1,0 +1,107 @@
+/** The song that is being thought of: words, wishes, and how they are read. */
+import { computed, signal } from "@preact/signals";
+import { makeSong, readBrief } from "../api/music";
+import { ApiError } from "../core/http";
+import { kept } from "../core/kept";
+import type { Scope } from "../core/scope";
+import type { Reading, SongDetail, Unresolved, Wishes } from "../core/wire";
+import { carry, type Mark, marksOf } from "../model/marks";
+import { follow } from "./jobs";
+
+const PAUSE_MS = 150; // typing pauses longer than this between words
+
+export const prompt = kept("prompt", "");
+export const wishes = kept<Wishes>("wishes", {});
+/** Words that somebody decided to leave out, in lower case. */
+export const leftOut = signal<ReadonlySet<string>>(new Set());
+export const reading = signal<{ of: string; says: Reading } | null>(null);
+export const refusal = signal<ApiError | null>(null);
+export const isMaking = signal(false);
+
+/** The marks under the words as they stand now, moved along since the last reading. */
+export const marks = computed<readonly Mark[]>(() => {
+  if (!reading.value) return [];
+  const { of, says } = reading.value;
+  return carry(marksOf(of, says.brief.understood, says.brief.unresolved), of, prompt.value);
+});
+
+/** What is still open: not understood and not left out. */
+export const open = computed<readonly Unresolved[]>(() =>
+  marks.value.flatMap((mark) => (mark.kind === "unknown" && !isLeftOut(mark.about) ? [mark.about] : [])),
+);
+
+export const isLeftOut = ({ words }: Unresolved): boolean => leftOut.value.has(words.toLowerCase());
+
+/** Read the words again whenever they or the wishes change. */
+export function keepReading(scope: Scope): void {
+  let isFirst = true;
+  scope.effect(() => {
+    const words = prompt.value;
+    const set = wishes.value;
+    const asking = new AbortController();
+    const timer = setTimeout(() => void read(words, set, asking.signal), isFirst ? 0 : PAUSE_MS);
+    isFirst = false;
+    return () => {
+      clearTimeout(timer);
+      asking.abort();
+    };
+  });
+}
+
+async function read(words: string, set: Wishes, signal: AbortSignal): Promise<void> {
+  if (!words.trim()) {
+    reading.value = refusal.value = null;
+    return;
+  }
+  try {
+    reading.value = { of: words, says: await readBrief(words, set, signal) };
+    refusal.value = null;
+  } catch (error) {
+    if (error instanceof ApiError) refusal.value = error;
+    else if (!signal.aborted) throw error;
+  }
+}
+
+export function wish(part: Partial<{ [K in keyof Wishes]: Wishes[K] | undefined }>): void {
+  const next = { ...wishes.peek(), ...part };
+  wishes.value = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
+}
+
+/** Write one of the nearest choices in the place of words that were not understood. */
+export function replace(mark: Mark, words: string): void {
+  const text = prompt.peek();
+  prompt.value = text.slice(0, mark.start) + words + text.slice(mark.end);
+}
+
+/** Take the words and the wishes of a song that is there, with another seed. */
+export function beginFrom({ prompt: words, brief }: Pick<SongDetail, "prompt" | "brief">): void {
+  prompt.value = brief?.prompt || words;
+  wishes.value = {};
+}
+
+export function leaveOut({ words }: Unresolved): void {
+  leftOut.value = new Set([...leftOut.peek(), words.toLowerCase()]);
+}
+
+/** Ask for the song; returns the id of the job, or null when it was refused. */
+export async function make(): Promise<string | null> {
+  if (isMaking.peek() || !prompt.peek().trim()) return null;
+  isMaking.value = true;
+  try {
+    const { job_id } = await makeSong(prompt.peek(), wishes.peek(), freshKey());
+    follow(job_id, reading.peek()?.says.plan ?? null);
+    refusal.value = null;
+    return job_id;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    refusal.value = error;
+    return null;
+  } finally {
+    isMaking.value = false;
+  }
+}
+
+function freshKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID is missing on plain http addresses
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,100 @@
+/** Jobs: a list that follows the server while something runs. */
+import { computed, signal } from "@preact/signals";
+import * as api from "../api/jobs";
+import { readBrief } from "../api/music";
+import { Scope } from "../core/scope";
+import type { Job, Plan } from "../core/wire";
+import { isOver } from "../model/jobs";
+import { watch } from "./job-watch";
+import { changes } from "./songs";
+
+const byId = signal<ReadonlyMap<string, Job>>(new Map());
+
+/** The newest first. */
+export const jobs = computed(() =>
+  [...byId.value.values()].sort((a, b) => b.created_at.localeCompare(a.created_at)),
+);
+export const running = computed(() => jobs.value.filter((job) => !isOver(job.status)));
+export const job = (id: string): Job | undefined => byId.value.get(id);
+
+const watches = new Map<string, Scope>();
+let room: Scope | null = null;
+
+/** Fetch the list, and follow what runs, for as long as the scope is open. */
+export function openJobs(scope: Scope): void {
+  room = scope;
+  scope.add(() => {
+    for (const watching of watches.values()) watching.end();
+    watches.clear();
+    room = null;
+  });
+}
+
+export async function loadJobs(): Promise<void> {
+  const { results } = await api.listJobs();
+  byId.value = new Map(results.map((job) => [job.id, job]));
+  for (const job of results) if (!isOver(job.status)) follow(job.id, null);
+}
+
+/** Forget all jobs, as when somebody signs out. */
+export function forgetJobs(): void {
+  for (const watching of watches.values()) watching.end();
+  watches.clear();
+  byId.value = new Map();
+}
+
+/** Follow a job to its end. */
+export function follow(id: string, plan: Plan | null): void {
+  if (plan) plans.value = new Map(plans.peek()).set(id, plan);
+  if (watches.has(id) || !room) return;
+  const scope = new Scope();
+  watches.set(id, scope);
+  watch(id, scope, (job) => {
+    take(job);
+    if (isOver(job.status)) leave(id);
+  });
+}
+
+function take(job: Job): void {
+  const before = byId.peek().get(job.id);
+  byId.value = new Map(byId.peek()).set(job.id, job);
+  if (job.status === "finished" && before?.status !== "finished") changes.value++;
+}
+
+function leave(id: string): void {
+  watches.get(id)?.end();
+  watches.delete(id);
+}
+
+export async function cancel(id: string): Promise<void> {
+  await api.cancelJob(id);
+  take(await api.getJob(id));
+}
+
+export async function retry(id: string): Promise<string> {
+  const { job_id } = await api.retryJob(id);
+  follow(job_id, plans.peek().get(id) ?? null);
+  return job_id;
+}
+
+const plans = signal<ReadonlyMap<string, Plan>>(new Map());
+const asked = new Set<string>();
+
+/** What is planned for a job; asked of the server when the page was opened after the job was made. */
+export function planOf(job: Job): Plan | null {
+  const known = plans.value.get(job.id) ?? null;
+  if (!known && !asked.has(job.id) && job.input.prompt) {
+    asked.add(job.id);
+    void findPlan(job);
+  }
+  return known;
+}
+
+async function findPlan({ id, input, seed }: Job): Promise<void> {
+  const { prompt = "", duration, style, tempo_bpm, key } = input;
+  const wishes = Object.fromEntries(
+    Object.entries({ duration, style, tempo_bpm, key, seed: seed ?? undefined }).filter(([, value]) => value != null),
+  );
+  const { plan } = await readBrief(prompt, wishes, new AbortController().signal);
+  plans.value = new Map(plans.peek()).set(id, plan);
+}

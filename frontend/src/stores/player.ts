@@ -1,0 +1,220 @@
+/** What plays, where it is, and the actions of the player bar. */
+import { batch, computed, effect, signal } from "@preact/signals";
+import { Player } from "../audio/player";
+import { kept } from "../core/kept";
+import { Scope } from "../core/scope";
+import type { Output, SongDetail } from "../core/wire";
+import { heardGain, isNeutral } from "../model/mix";
+import { stepBar, stepSection } from "../model/sections";
+import { mixOf } from "./mix";
+import { peaksAt } from "./peaks";
+import { fetched, song as songWith } from "./songs";
+
+export const current = signal<SongDetail | null>(null);
+export const isPlaying = signal(false);
+export const position_s = signal(0);
+export const volume = kept("volume", 0.8);
+/** Whether one hears the master or its stems. */
+export const stems = signal<"closed" | "opening" | "open" | "failed">("closed");
+/** The index of the section that goes round, if one does. */
+export const looped = signal<number | null>(null);
+export const trouble = signal<string | null>(null);
+/** The loudness of the output as amplitude, measured while a song plays. */
+export const level = signal(0);
+
+export const peaks = computed(() => (current.value ? peaksAt(current.value.peaks_url).value : null));
+
+/** Songs that follow and precede, by id. */
+const queue = signal<readonly number[]>([]);
+
+const player = new Player({ ended: () => void finish(), failed: () => fail("The song cannot be played.") }, volume.peek());
+
+/** Keep the audio in step with the state, for as long as the studio is open. */
+export function openPlayer(scope: Scope): void {
+  scope.effect(() => player.setVolume(volume.value));
+  scope.effect(() => {
+    if (!isPlaying.value) return undefined;
+    const measuring = new Scope();
+    measuring.frames(measure);
+    measuring.add(() => (level.value = 0));
+    return () => measuring.end();
+  });
+  scope.effect(followChanges);
+  scope.effect(applyMix);
+  scope.effect(() => {
+    const i = looped.value;
+    const section = i === null ? null : current.value?.sections[i];
+    if (stems.value === "open") player.setLoop(section ?? null);
+  });
+  scope.add(() => player.eject());
+}
+
+/** A song that is renamed elsewhere is renamed here; one that is thrown away stops. */
+function followChanges(): void {
+  const id = current.value?.id;
+  if (id === undefined) return;
+  const known = songWith(id).value;
+  if (known.state === "ready") current.value = known.value;
+  if (known.state === "failed" && known.error.status === 404) eject();
+}
+
+function eject(): void {
+  player.eject();
+  batch(() => {
+    current.value = null;
+    isPlaying.value = false;
+    position_s.value = 0;
+  });
+}
+
+function measure(): void {
+  position_s.value = player.position_s;
+  level.value = player.rms();
+}
+
+/** Play a song, from the beginning unless it is in the player already. */
+export async function playSong(id: number, among?: readonly number[]): Promise<void> {
+  if (among) queue.value = among;
+  if (current.peek()?.id !== id) put(await fetched(id));
+  await resume();
+}
+
+/** Put a song into the player without playing it. */
+export function put(song: SongDetail): void {
+  if (current.peek()?.id === song.id) return;
+  const master = streamOf(song.outputs);
+  batch(() => {
+    current.value = song;
+    position_s.value = 0;
+    stems.value = "closed";
+    looped.value = null;
+    isPlaying.value = false;
+    trouble.value = master ? null : "This song has no sound yet.";
+  });
+  if (master) player.load({ master: master.url, stems: song.stems, duration_s: song.duration_s });
+}
+
+// Flac first: it starts where the stems start, while an mp3 begins with silence of its encoder.
+const PLAYABLE = [
+  ["flac", "audio/flac"],
+  ["wav", "audio/wav"],
+  ["mp3", "audio/mpeg"],
+] as const;
+
+function streamOf(outputs: readonly Output[]): Output | undefined {
+  const masters = outputs.filter((output) => output.kind === "master");
+  const probe = new Audio();
+  for (const [format, type] of PLAYABLE) {
+    const found = masters.find((master) => master.format === format);
+    if (found && probe.canPlayType(type)) return found;
+  }
+  return masters[0];
+}
+
+export async function toggle(): Promise<void> {
+  if (isPlaying.peek()) pause();
+  else await resume();
+}
+
+async function resume(): Promise<void> {
+  const song = current.peek();
+  if (!song || isPlaying.peek()) return;
+  const isAtEnd = position_s.peek() >= song.duration_s - 0.05;
+  try {
+    isPlaying.value = true;
+    await player.play(isAtEnd ? 0 : position_s.peek());
+  } catch {
+    fail("The browser did not let the song play. Press play once more.");
+  }
+}
+
+export function pause(): void {
+  player.pause();
+  isPlaying.value = false;
+}
+
+export function seek(to_s: number): void {
+  const end_s = current.peek()?.duration_s ?? 0;
+  position_s.value = Math.max(0, Math.min(to_s, end_s));
+  player.seek(position_s.peek());
+}
+
+/** Go to a place in a song, which goes into the player if it is not there; what played goes on playing. */
+export async function playFrom(song: SongDetail, at_s: number): Promise<void> {
+  const wasPlaying = isPlaying.peek();
+  put(song);
+  seek(at_s);
+  if (wasPlaying) await resume();
+}
+
+export function moveBar(by: 1 | -1): void {
+  const song = current.peek();
+  if (song) seek(stepBar(song.sections, position_s.peek(), by));
+}
+
+export function moveSection(by: 1 | -1): void {
+  const song = current.peek();
+  if (song) seek(stepSection(song.sections, position_s.peek(), by));
+}
+
+export const hasNext = computed(() => neighbour(1) !== null);
+
+/** Go to the song before or after; before goes back to the start first. */
+export async function skip(by: 1 | -1): Promise<void> {
+  if (by < 0 && (position_s.peek() > 3 || neighbour(-1) === null)) return seek(0);
+  const id = neighbour(by);
+  if (id !== null) await playSong(id);
+}
+
+function neighbour(by: 1 | -1): number | null {
+  const at = queue.value.indexOf(current.value?.id ?? Number.NaN);
+  return at < 0 ? null : (queue.value[at + by] ?? null);
+}
+
+/** Play one section round and round, or stop doing so. */
+export function toggleLoop(section: number): void {
+  looped.value = looped.peek() === section ? null : section;
+  if (looped.peek() !== null) void openStems();
+}
+
+async function finish(): Promise<void> {
+  isPlaying.value = false;
+  position_s.value = current.peek()?.duration_s ?? 0;
+  const next = neighbour(1);
+  if (next !== null) await playSong(next);
+}
+
+function fail(says: string): void {
+  isPlaying.value = false;
+  trouble.value = says;
+}
+
+function applyMix(): void {
+  const song = current.value;
+  if (!song) return;
+  const mix = mixOf(song.id).value;
+  if (stems.value === "open") player.setGains(gainsOf(song));
+  else if (stems.value === "closed" && !isNeutral(mix)) void openStems();
+}
+
+const gainsOf = (song: SongDetail): Map<string, number> =>
+  new Map(song.stems.map(({ id }) => [id, heardGain(mixOf(song.id).peek(), id)]));
+
+async function openStems(): Promise<void> {
+  const song = current.peek();
+  if (!song?.stems.length || stems.peek() !== "closed") return;
+  stems.value = "opening";
+  try {
+    const isOpen = await player.openStems(position_s.peek(), gainsOf(song));
+    if (isOpen) stems.value = "open";
+  } catch {
+    if (current.peek() === song) {
+      stems.value = "failed";
+      trouble.value = "The stems could not be fetched; the whole song still plays.";
+    }
+  }
+}
+
+effect(() => {
+  document.title = current.value && isPlaying.value ? `${current.value.title} · Mini Studio` : "Mini Studio";
+});

@@ -1,0 +1,61 @@
+/** Songs that were opened, and what one does with a song. */
+import { signal, type Signal } from "@preact/signals";
+import * as api from "../api/songs";
+import { kept } from "../core/kept";
+import { type Loading, settle } from "../core/loading";
+import type { Song, SongDetail } from "../core/wire";
+import { show } from "./toast";
+
+const opened = new Map<number, Signal<Loading<SongDetail>>>();
+
+/** The song that the Song page goes back to. */
+export const lastOpened = kept<number | null>("song", null);
+
+/** Counts every change of a song, so that lists know that they are old. */
+export const changes = signal(0);
+
+/** A song with all its details. */
+export function song(id: number): Signal<Loading<SongDetail>> {
+  let known = opened.get(id);
+  if (!known) {
+    known = signal<Loading<SongDetail>>({ state: "loading" });
+    opened.set(id, known);
+    void settle(known, api.getSong(id));
+  }
+  return known;
+}
+
+/** A song with all its details, waited for. */
+export async function fetched(id: number): Promise<SongDetail> {
+  const known = song(id);
+  if (known.value.state === "ready") return known.value.value;
+  const value = await api.getSong(id);
+  known.value = { state: "ready", value };
+  return value;
+}
+
+export async function rename(id: number, title: string): Promise<void> {
+  const renamed = await api.renameSong(id, title);
+  const known = opened.get(id);
+  if (known?.value.state === "ready") {
+    known.value = { state: "ready", value: { ...known.value.value, title: renamed.title } };
+  }
+  changes.value++;
+}
+
+/** Put a song into the trash and offer to fetch it back. */
+export async function discard({ id, title }: Pick<Song, "id" | "title">): Promise<void> {
+  await api.deleteSong(id);
+  forget(id);
+  show({ title, says: "is in the trash for 30 days.", undo: () => restore(id) });
+}
+
+async function restore(id: number): Promise<void> {
+  await api.restoreSong(id);
+  forget(id);
+}
+
+function forget(id: number): void {
+  opened.delete(id);
+  changes.value++;
+}
