@@ -1,0 +1,107 @@
+"""Accounts over HTTP: sign up, log in, log out, who am I."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify, request
+from pydantic import Field
+
+from backend.api import csrf, identity, schemas
+from backend.api.door import Door, answers, services
+from backend.api.fields import Fields, Label, Line, example
+from backend.services.accounts import SignUp
+
+door = Door("auth", "Accounts: sign up, log in, log out.")
+
+WELCOME = "User created. Check email for verification link."
+EXAMPLE = {"username": "clara", "email": "clara@example.com", "password": "correct horse"}
+
+
+class Registration(Fields):
+    """A new account: ``username, email, password`` or ``email, password1, password2, full_name``."""
+
+    username: Label = ""
+    email: Line = ""
+    password: str = Field("", max_length=1000)
+    password1: str = Field("", max_length=1000)
+    password2: str | None = Field(None, max_length=1000)
+    full_name: Line = ""
+
+    model_config = example(**EXAMPLE)
+
+    def to_sign_up(self) -> SignUp:
+        """The one form behind both."""
+        password = self.password or self.password1
+        repeated = self.password2 if self.password2 is not None or not self.password1 else ""
+        return SignUp(self.email, password, self.username, self.full_name, None if self.password else repeated)
+
+
+class Credentials(Fields):
+    """An address and its password."""
+
+    email: str = Field(max_length=1000)
+    password: str = Field(max_length=1000)
+
+    model_config = example(email="clara@example.com", password="correct horse")
+
+
+@door.post("/api/auth/register/", responses=answers({201: schemas.Registered}, 400))
+def register(body: Registration) -> Any:
+    """Sign up with a name, an address and a password."""
+    return _registered(body)
+
+
+@door.post("/api/auth/registration/", responses=answers({201: schemas.Registered}, 400))
+def registration(body: Registration) -> Any:
+    """Sign up with an address and a repeated password; the name is made from the address."""
+    return _registered(body)
+
+
+@door.post("/api/auth/login/", responses=answers({200: schemas.LoggedIn}, 400))
+def log_in(body: Credentials) -> Response:
+    """Log in; the answer holds a key and an access token, the cookies a session for the browser."""
+    login = services().accounts.log_in(body.email, body.password, name=request.user_agent.string)
+    answer = jsonify(success=True, key=login.key, access=login.access, user=login.person.to_dict())
+    if csrf.may_keep_cookies():
+        identity.set_session(answer, login)
+        csrf.give_token(answer, login.login_id)
+    return answer
+
+
+@door.post("/api/auth/logout/", responses=answers({200: schemas.Said}, 401, 403))
+@identity.signed_in
+def log_out() -> Response:
+    """Log out: the key, the cookie and the access tokens of this login end here."""
+    services().accounts.log_out(identity.caller())
+    answer = jsonify(success=True, message="Logged out.", detail="Logged out.")
+    identity.clear_session(answer)
+    return answer
+
+
+@door.get("/api/auth/user/", responses=answers({200: schemas.UserAnswer}, 401))
+@identity.signed_in
+def user() -> Any:
+    """Show who is logged in."""
+    return {"success": True, **identity.person().to_dict()}
+
+
+@door.get("/api/admin/check/", responses=answers({200: schemas.AdminAnswer}, 401))
+@identity.signed_in
+def admin_check() -> Any:
+    """Say whether the caller is the administrator."""
+    return {"success": True, "admin": identity.person().is_admin}
+
+
+@door.get("/api/csrf/", responses=answers({200: schemas.CsrfAnswer}))
+def csrf_token() -> Response:
+    """Set the cookie ``csrftoken`` and give its value, for clients that send it back as X-CSRFToken."""
+    answer = jsonify(success=True)
+    token = csrf.give_token(answer)
+    answer.set_data(jsonify(success=True, csrfToken=token).get_data())
+    return answer
+
+
+def _registered(body: Registration) -> Any:
+    person = services().accounts.sign_up(body.to_sign_up())
+    return {"success": True, "message": WELCOME, "detail": WELCOME, "user": person.to_dict()}, 201

@@ -1,0 +1,22 @@
+"""What there is to choose from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend.api import schemas
+from backend.api.door import Door, answers, services
+
+door = Door("catalogue", "Styles and engines.")
+
+
+@door.get("/api/styles", responses=answers({200: schemas.Listing}))
+def styles() -> Any:
+    """List the styles, with the words that call them and their tempi."""
+    return {"success": True, "results": services().styles()}
+
+
+@door.get("/api/engines", responses=answers({200: schemas.Listing}))
+def engines() -> Any:
+    """List the engines: what each can do, and why it cannot run here, if so."""
+    return {"success": True, "results": services().engines.documents()}

@@ -1,0 +1,112 @@
+"""Blueprints whose routes read like a contract: the body may come as JSON, url-encoded or multipart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import current_app, request
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.operation import Operation
+from flask_openapi3.models.request_body import RequestBody
+from flask_openapi3.models.tag import Tag
+from pydantic import BaseModel, ValidationError
+
+from backend.api.schemas import Problem
+from backend.services.errors import InvalidInput, WrongType
+from backend.services.services import Services
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Door(APIBlueprint):
+    """A group of routes. A parameter named ``body`` is read from whichever form the client chose."""
+
+    def __init__(self, name: str, about: str) -> None:
+        super().__init__(name, __name__, abp_tags=[Tag(name=name, description=about)])
+
+    def _collect_openapi_info(self, rule: str, func: Callable[..., Any], **info: Any) -> Any:
+        found = super()._collect_openapi_info(rule, func, **info)
+        path_item = self.paths[re.sub(r"<([^<:]+:)?", "{", rule).replace(">", "}")]
+        operation = cast(Operation, getattr(path_item, str(info["method"]).lower()))
+        if isinstance(operation.requestBody, RequestBody):
+            content = operation.requestBody.content
+            content.update({form: content["application/json"] for form in FORMS if "application/json" in content})
+        return found
+
+    @staticmethod
+    def create_view_func(func: Callable[..., Any], *models: Any, **rest: Any) -> Any:
+        """Let the body be read by `bound`, not as JSON alone."""
+        header, cookie, path, query, form, body, raw, *more = models
+        view = bound(func, body) if body else func
+        return APIBlueprint.create_view_func(view, header, cookie, path, query, form, None, raw, *more, **rest)
+
+
+def bound(view: Callable[..., Any], model: type[BaseModel]) -> Callable[..., Any]:
+    """Give a view its body, read and checked."""
+
+    @wraps(view)
+    def reading(**parts: Any) -> Any:
+        return view(**parts, body=checked(model, given_fields()))
+
+    return reading
+
+
+def given_fields() -> Mapping[str, Any]:
+    """Return the fields of the request, whatever form they came in.
+
+    Raises
+    ------
+    InvalidInput
+        if a JSON body is not an object
+    WrongType
+        if the body is of another type
+    """
+    if request.mimetype in FORMS:
+        return {name: value for name, value in request.form.items() if value}
+    if not request.get_data(cache=True):
+        return {}
+    if not request.is_json:
+        raise WrongType(f"A body of type {request.mimetype!r} is not read here; send JSON or a form.")
+    body = request.get_json(silent=True)
+    if isinstance(body, dict):
+        return body
+    raise InvalidInput("The body is not a JSON object.")
+
+
+def checked(model: type[Model], fields: Mapping[str, Any]) -> Model:
+    """Check fields against a model.
+
+    Raises
+    ------
+    InvalidInput
+        naming every wrong field
+    """
+    try:
+        return model.model_validate(fields)
+    except ValidationError as wrong:
+        raise invalid(wrong) from wrong
+
+
+def invalid(wrong: ValidationError) -> InvalidInput:
+    """Say in our own form what pydantic found."""
+    fields: dict[str, list[str]] = {}
+    for each in wrong.errors(include_url=False, include_context=False):
+        name = str(each["loc"][0]) if each["loc"] else "non_field_errors"
+        given = f" (given: {each['input']})" if isinstance(each["input"], int | float) else ""
+        fields.setdefault(name, []).append(f"{each['msg'].removeprefix('Value error, ')}{given}.")
+    return InvalidInput.of(fields)
+
+
+def services() -> Services:
+    """What a user can do, for the running application."""
+    return cast(Services, current_app.extensions["studio"])
+
+
+def answers(good: Mapping[int, Any], *refusals: int) -> Any:
+    """The answers of a route for the API page: the good ones by status, and the refusals it may give."""
+    return {**good, **dict.fromkeys((*refusals, 429, 500), Problem)}

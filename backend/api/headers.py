@@ -1,0 +1,77 @@
+"""What every request and answer carries: an id, a checked host, and headers that keep browsers strict."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import BadRequest
+
+from backend import log
+
+logger = logging.getLogger(__name__)
+
+POLICY = {
+    "default-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "media-src": "'self' blob:",
+    "worker-src": "'self' blob:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), midi=(self)",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+HSTS = "max-age=31536000"
+# JSON and forms are small; only uploads may be as large as the settings allow.
+BODY_BYTES = 2**20
+
+
+def policy(**exceptions: str) -> str:
+    """Write the content security policy, with exceptions for one page."""
+    rules = {**POLICY, **{name.replace("_", "-"): value for name, value in exceptions.items()}}
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+STRICT = policy()
+
+
+def install(app: Flask, allowed_hosts: tuple[str, ...]) -> None:
+    """Number each request, refuse hosts that are not ours, and mark each answer."""
+    hosts = frozenset(host.lower() for host in allowed_hosts)
+
+    @app.before_request
+    def begin() -> None:
+        g.request_id, g.began = secrets.token_hex(6), time.monotonic()
+        log.bind(request_id=g.request_id)
+        if not (request.endpoint or "").startswith("upload."):
+            request.max_content_length = min(BODY_BYTES, app.config["MAX_CONTENT_LENGTH"])
+        if hosts and not _is_ours(request.host, hosts):
+            raise BadRequest(f"This studio does not answer to {request.host!r}.")
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        response.headers["X-Request-Id"] = g.request_id
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Content-Security-Policy", STRICT)
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = HSTS
+        if request.method not in ("GET", "HEAD", "OPTIONS") or response.status_code >= 500:
+            took_ms = (time.monotonic() - g.began) * 1000
+            logger.info("%s %s %d %.0f ms", request.method, request.path, response.status_code, took_ms)
+        return response
+
+
+def _is_ours(host: str, hosts: frozenset[str]) -> bool:
+    """Compare the name without the port; ``.example.com`` on the list means every name below it."""
+    name = host.lower().rsplit(":", 1)[0] if not host.endswith("]") else host.lower()
+    return name in hosts or any(ours.startswith(".") and name.endswith(ours) for ours in hosts)

@@ -1,0 +1,102 @@
+"""Jobs over HTTP: look, follow, call off, try again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, jsonify, request
+from pydantic import Field
+
+from backend.api import identity, schemas, streams
+from backend.api.door import Door, answers, services
+from backend.api.fields import Fields
+from backend.api.paging import PageQuery, paged
+from backend.services.creation import Accepted
+
+door = Door("jobs", "The work that is waiting, running or done.")
+
+# As often as the printed client polls.
+POLL_S = "2"
+
+
+class JobPath(Fields):
+    """One job."""
+
+    job_id: str = Field(max_length=40)
+
+
+@door.get("/api/jobs", responses=answers({200: schemas.JobPage}, 401, 422))
+def listing(query: PageQuery) -> Any:
+    """List the caller's jobs, newest first."""
+    count, jobs = services().work.page(identity.caller(), number=query.page, size=query.page_size)
+    return paged(count, jobs, query)
+
+
+@door.get("/api/jobs/health", responses=answers({200: schemas.QueueHealth}))
+def health() -> Any:
+    """Say how the work gets done: through Redis, or directly from the table."""
+    return {"success": True, **services().work.health()}
+
+
+@door.get("/api/jobs/<job_id>", responses=answers({200: schemas.JobAnswer}, 401, 404))
+def show(path: JobPath) -> Response:
+    """Show a job; while it is under way the answer says when to ask again."""
+    job = services().work.job(identity.caller(), path.job_id)
+    answer = jsonify(success=True, **job)
+    if job["status"] in ("queued", "started"):
+        answer.headers["Retry-After"] = POLL_S
+    return answer
+
+
+@door.post("/api/jobs/<job_id>/cancel", responses=answers({200: schemas.JobAnswer}, 401, 403, 404))
+def cancel(path: JobPath) -> Any:
+    """Call a job off, whether it waits or runs."""
+    return {"success": True, **services().work.cancel(identity.caller(), path.job_id)}
+
+
+@door.post("/api/jobs/<job_id>/retry", responses=answers({202: schemas.Accepted}, 401, 402, 403, 404, 409))
+def retry(path: JobPath) -> Any:
+    """Do a failed or cancelled job again, as a new job with the same input."""
+    return accepted(services().creation.retry(path.job_id, services().work.owner(identity.caller())))
+
+
+@door.get(
+    "/api/jobs/<job_id>/events",
+    responses=answers(
+        {200: {"description": "Events named `job`, numbered by version", "content": {"text/event-stream": {}}}},
+        401,
+        404,
+        503,
+    ),
+)
+def events(path: JobPath) -> Response:
+    """Stream a job's changes as server-sent events, until it is over; `Last-Event-ID` takes up where one left."""
+    seen = request.headers.get("Last-Event-ID", "")
+    changes = services().work.changes(
+        identity.caller(), path.job_id, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None
+    )
+    return streams.answer(_events(changes))
+
+
+def accepted(song: Accepted) -> Any:
+    """Answer that a song will be made; the same for a request that was sent twice."""
+    links = {**song.job.links(), "song": f"/api/songs/{song.song_id}/"}
+    return {
+        "success": True,
+        "job_id": song.job.id,
+        "song_id": song.song_id,
+        "track_id": song.track_id,
+        "status": song.job.status,
+        "seed": song.job.seed,
+        "links": links,
+    }, 202
+
+
+def _events(changes: Iterator[dict[str, Any] | None]) -> Iterator[str]:
+    for job in changes:
+        if job is None:
+            yield ": still here\n\n"
+        else:
+            yield f"id: {job['version']}\nevent: job\ndata: {json.dumps(job['job'])}\n\n"

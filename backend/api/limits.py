@@ -1,0 +1,115 @@
+"""How often a caller may ask, as a table. Counted by user, else by guest and address; in memory while Redis is away."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, Response, request
+from flask_limiter import ApplicationLimit, Limiter, RateLimitExceeded
+
+from backend.api.door import given_fields
+from backend.api.errors import problem
+from backend.api.identity import known_caller
+from backend.services.errors import StudioError
+from backend.services.services import RateStorage
+
+READING = ("GET", "HEAD")
+# Reading costs little; a page asks for several things at once.
+READING_FACTOR = 10
+# Polling every two seconds must never be refused, nor may a song stop in the middle.
+UNCOUNTED = {
+    "jobs.show",
+    "jobs.events",
+    "jobs.health",
+    "music.status",
+    "media.stored",
+    "songs.play",
+    "system.health",
+    "pages.asset",
+    "docs.asset",
+}
+# They change nothing, although they take a body.
+READ_BY_POST = {"music.brief"}
+UPLOADS = {"upload.audio", "upload.midi", "upload.image"}
+LOGIN = {"auth.log_in"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """So many requests a minute of a kind, counted by a key."""
+
+    name: str
+    per_minute: int
+    applies: Callable[[], bool]
+    key: Callable[[], str]
+
+    def to_limit(self) -> ApplicationLimit:
+        """Write the rule as Flask-Limiter wants it."""
+        return ApplicationLimit(
+            limit_provider=f"{self.per_minute}/minute",
+            key_function=self.key,
+            scope=self.name,
+            exempt_when=lambda: not self.applies(),
+        )
+
+
+def rules(per_minute: int) -> list[Rule]:
+    """All limits, for a default of so many changes a minute."""
+    return [
+        Rule("changing", per_minute, _is_changing, _caller),
+        Rule("reading", per_minute * READING_FACTOR, _is_reading, _caller),
+        Rule("uploads", 20, lambda: request.endpoint in UPLOADS, _caller),
+        Rule("login-address", 10, lambda: request.endpoint in LOGIN, _login_address),
+        Rule("login-ip", 30, lambda: request.endpoint in LOGIN, _ip),
+    ]
+
+
+def install(app: Flask, storage: RateStorage, *, enabled: bool, per_minute: int) -> Limiter:
+    """Count requests; refuse those above a limit with when to come back."""
+    limiter = Limiter(
+        _caller,
+        app=app,
+        application_limits=[rule.to_limit() for rule in rules(per_minute)],
+        strategy="moving-window",
+        storage_uri=storage.uri,
+        storage_options=dict(storage.options),
+        in_memory_fallback_enabled=True,
+        enabled=enabled,
+    )
+    app.register_error_handler(RateLimitExceeded, lambda refusal: _too_many(limiter, refusal))
+    return limiter
+
+
+def _too_many(limiter: Limiter, refusal: RateLimitExceeded) -> Response:
+    breached = next((limit for limit in limiter.current_limits if limit.breached), None)
+    wait_s = max(1, round(breached.reset_at - time.time())) if breached else 60
+    allowed = refusal.limit.limit if refusal.limit else "the limit"
+    answer = problem(429, f"More than {allowed}. Try again in {wait_s} s.", "too_many_requests")
+    answer.headers["Retry-After"] = str(wait_s)
+    return answer
+
+
+def _is_reading() -> bool:
+    return request.endpoint not in UNCOUNTED and (request.method in READING or request.endpoint in READ_BY_POST)
+
+
+def _is_changing() -> bool:
+    return request.method not in (*READING, "OPTIONS") and request.endpoint not in UNCOUNTED | READ_BY_POST
+
+
+def _ip() -> str:
+    return request.remote_addr or "nowhere"
+
+
+def _caller() -> str:
+    found = known_caller()
+    return found.owner if found.person else f"{found.guest_key}@{_ip()}"
+
+
+def _login_address() -> str:
+    try:
+        return str(given_fields().get("email", "")).strip().lower()[:254] or _ip()
+    except StudioError:
+        return _ip()

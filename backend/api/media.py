@@ -1,0 +1,75 @@
+"""Stored files over HTTP, in ranges."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import Response, request
+from pydantic import Field
+from werkzeug.utils import send_file
+
+from backend.api import identity
+from backend.api.door import Door, answers, services
+from backend.api.fields import Fields
+from backend.services.media import StoredFile
+
+door = Door("media", "Stored files.")
+
+RESERVED = "musicgen/"
+# Files never change under one address; an hour keeps a song that was made private from staying around.
+KEPT_S = 3600
+FILE: Any = {"description": "The file, or the part of it asked for", "content": {"application/octet-stream": {}}}
+
+
+class MediaPath(Fields):
+    """One stored file."""
+
+    stored: str = Field(max_length=300, json_schema_extra={"example": "songs/track_a1b2c3d4/1/master.mp3"})
+
+
+class MediaQuery(Fields):
+    """How the file is wanted."""
+
+    download: bool = Field(False, description="As an attachment.")
+    sig: str = Field("", max_length=400, description="A signed, expiring permission.")
+
+
+@door.get("/media/<path:stored>", responses=answers({200: FILE, 206: FILE}, 404, 416))
+def stored(path: MediaPath, query: MediaQuery) -> Response:
+    """Send a stored file, or a part of it."""
+    caller = identity.known_caller()
+    if path.stored.startswith(RESERVED):
+        file = services().media.reserved(caller, path.stored.removeprefix(RESERVED))
+    else:
+        file = services().media.find(caller, path.stored, query.sig)
+    return send(file, as_attachment=query.download)
+
+
+def send(file: StoredFile, *, as_attachment: bool = False, name: str | None = None) -> Response:
+    """Answer with a file: ranges, entity tag, and a type that no browser reads as a page or a script."""
+    answer = send_file(
+        file.place,
+        _environ(),
+        mimetype=file.media_type,
+        as_attachment=as_attachment,
+        download_name=name or file.name,
+        etag=file.sha256,
+        conditional=True,
+        response_class=Response,
+    )
+    answer.cache_control.no_cache = None
+    if file.is_public:
+        answer.cache_control.public = True
+    else:
+        answer.cache_control.private = True
+    answer.cache_control.max_age = KEPT_S
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-site"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return cast(Response, answer)
+
+
+def _environ() -> dict[str, Any]:
+    """The request as it came, but several ranges at once are passed over, as RFC 9110 allows: the whole is sent."""
+    if "," not in request.headers.get("Range", ""):
+        return request.environ
+    return {name: value for name, value in request.environ.items() if name != "HTTP_RANGE"}

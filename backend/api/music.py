@@ -1,0 +1,117 @@
+"""Music over HTTP: words in, a job out; and the music generator's own face."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from flask import request
+from pydantic import Field, model_validator
+
+from backend.api import identity, schemas
+from backend.api.door import Door, answers, services
+from backend.api.fields import Document, Fields, Name, SomeWords, Title, Words, example
+from backend.api.jobs import accepted
+from backend.services.errors import InvalidInput
+from backend.services.wishes import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Wishes
+
+door = Door("music", "Songs from words.")
+
+MAX_KEY = 200
+EXAMPLE = {"prompt": "dreamy lo-fi with a warm piano, no drums in the intro", "duration": 60, "key": "D minor"}
+
+
+class Request(Fields):
+    """A song in words; what is not said is read from the words, else left to the style and the seed."""
+
+    prompt: Words = ""
+    duration: float | None = Field(None, ge=MIN_SECONDS, le=MAX_SECONDS, description="Seconds.")
+    style: Name | None = Field(None, description="The name of a style, from /api/styles.")
+    tempo_bpm: float | None = Field(None, ge=MIN_BPM, le=MAX_BPM)
+    key: Name | None = Field(None, json_schema_extra={"example": "D minor"})
+    seed: int | None = Field(None, ge=0, le=MAX_SEED)
+    title: Title | None = None
+    engine: Name | None = Field(None, description="The name of an engine, from /api/engines.")
+    brief: Document | None = Field(None, description="A brief from /api/music/brief, perhaps edited, instead of words.")
+
+    model_config = example(**EXAMPLE)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Request:
+        if not self.prompt and self.brief is None and not self.style:
+            raise ValueError("Say in `prompt` what you want to hear, or choose a `style`")
+        return self
+
+    def to_wishes(self) -> Wishes:
+        """The request as the studio understands it."""
+        return Wishes(
+            prompt=self.prompt,
+            duration_s=self.duration,
+            style=self.style or None,
+            tempo_bpm=self.tempo_bpm,
+            key=self.key or None,
+            seed=self.seed,
+            title=self.title or None,
+            engine=self.engine or None,
+            brief=self.brief,
+        )
+
+
+class Generate(Fields):
+    """The generator's request."""
+
+    prompt: SomeWords = Field(description="What the music is like.")
+    duration: int = Field(30, ge=MIN_SECONDS, le=MAX_SECONDS, description="Seconds.")
+
+    model_config = example(prompt="relaxing piano melody for meditation", duration=60)
+
+
+class TrackPath(Fields):
+    """One track."""
+
+    track_id: str = Field(max_length=40, json_schema_extra={"example": "track_a1b2c3d4"})
+
+
+@door.post("/api/music/brief", responses=answers({200: schemas.BriefAnswer}, 422))
+def brief(body: Request) -> Any:
+    """Say what is understood of some words, and how the song would go, without making it."""
+    return {"success": True, **services().creation.preview(body.to_wishes())}
+
+
+@door.post("/api/jobs/music", responses=answers({202: schemas.Accepted}, 401, 402, 403, 422))
+def make(body: Request) -> Any:
+    """Make a song; a repeated `Idempotency-Key` gets the first job back."""
+    return accepted(
+        services().creation.request_song(identity.owner_or_guest(), body.to_wishes(), idempotency_key=_key())
+    )
+
+
+@door.post("/music/generate", responses=answers({200: schemas.Generating}, 402, 403, 422))
+def generate(body: Generate) -> Any:
+    """Make music from a prompt; no account is needed for a trial."""
+    song = services().creation.request_song(
+        identity.owner_or_guest(), Wishes(body.prompt, float(body.duration)), idempotency_key=_key()
+    )
+    return {
+        "success": True,
+        "message": f"Music generation started for prompt: '{body.prompt}'",
+        "track_id": song.track_id,
+        "prompt": body.prompt,
+        "duration": body.duration,
+        "estimated_processing_time": max(1, math.ceil((song.job.eta_queue_s or 0) + (song.job.eta_run_s or 0))),
+        "status": "processing",
+        "download_url": None,
+    }
+
+
+@door.get("/music/status/<track_id>", responses=answers({200: schemas.TrackStatus}, 404))
+def status(path: TrackPath) -> Any:
+    """Say how far a track is; whoever knows its id may ask."""
+    return {"success": True, **services().tracks.status(identity.known_caller(), path.track_id)}
+
+
+def _key() -> str | None:
+    key = request.headers.get("Idempotency-Key", "")
+    if len(key) > MAX_KEY:
+        raise InvalidInput.of({"Idempotency-Key": [f"At most {MAX_KEY} characters; given: {len(key)}."]})
+    return key or None

@@ -1,0 +1,40 @@
+"""Lists in pages: the numbers in, the links out."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request
+from pydantic import Field
+
+from backend.api.fields import Fields
+from backend.services.songs import MAX_PAGE_SIZE
+
+
+class PageQuery(Fields):
+    """Which stretch of a list."""
+
+    page: int = Field(1, ge=1, le=1_000_000, description="The page, from 1.")
+    page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE, description="How many a page.")
+
+
+def paged(count: int, results: list[dict[str, Any]], query: PageQuery) -> dict[str, Any]:
+    """Write a page with links to those beside it."""
+    return {
+        "success": True,
+        "count": count,
+        "next": _link(query.page + 1) if query.page * query.page_size < count else None,
+        "previous": _link(query.page - 1) if query.page > 1 else None,
+        "results": results,
+    }
+
+
+def absolute(path: str | None) -> str | None:
+    """Write a path with the address that the caller used."""
+    return None if path is None else request.host_url.rstrip("/") + path
+
+
+def _link(page: int) -> str:
+    kept = {**request.args.to_dict(), "page": str(page)}
+    return f"{request.base_url}?{urlencode(kept)}"

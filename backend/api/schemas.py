@@ -1,0 +1,289 @@
+"""What the answers look like, for the API page; a test holds real answers against them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Shape(BaseModel):
+    """A part of an answer. Answers may grow: clients pass over what they do not know."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Answer(Shape):
+    """An answer that went well."""
+
+    success: Literal[True] = True
+
+
+class Problem(Shape):
+    """A refusal: RFC 9457 with the field errors beside it."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        openapi_extra={  # type: ignore[typeddict-unknown-key]
+            "example": {
+                "success": False,
+                "error": "A user with this email already exists.",
+                "type": "about:blank",
+                "title": "Invalid input",
+                "status": 400,
+                "detail": "A user with this email already exists.",
+                "code": "validation",
+                "errors": {"email": ["A user with this email already exists."]},
+                "email": ["A user with this email already exists."],
+                "request_id": "4f1c09a27be3",
+            }
+        },
+    )
+
+    success: Literal[False]
+    error: str
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: dict[str, list[str]] = {}
+    request_id: str
+
+
+class UserShape(Shape):
+    """A user as they see themselves."""
+
+    id: int
+    username: str
+    email: str
+    full_name: str
+    email_verified: bool
+    is_admin: bool
+
+
+class UserAnswer(Answer, UserShape):
+    """The user who is calling."""
+
+
+class Registered(Answer):
+    """A new account."""
+
+    message: str = Field(json_schema_extra={"example": "User created. Check email for verification link."})
+    detail: str
+    user: UserShape
+
+
+class LoggedIn(Answer):
+    """A login: the key lives until logout, the access token for 15 minutes."""
+
+    key: str = Field(json_schema_extra={"example": "ms_5Xk…"})
+    access: str
+    user: UserShape
+
+
+class Said(Answer):
+    """A sentence."""
+
+    message: str
+
+
+class AdminAnswer(Answer):
+    """Whether the caller is the administrator."""
+
+    admin: bool
+
+
+class CsrfAnswer(Answer):
+    """The token that goes into the header X-CSRFToken."""
+
+    csrfToken: str  # noqa: N815 - the name that the printed client reads
+
+
+class OutputShape(Shape):
+    """A finished file."""
+
+    kind: str = Field(json_schema_extra={"example": "master"})
+    format: str = Field(json_schema_extra={"example": "mp3"})
+    name: str
+    url: str
+    duration_s: float | None
+    bytes: int
+    sha256: str
+
+
+class JobShape(Shape):
+    """A piece of work."""
+
+    id: str
+    type: str
+    status: Literal["queued", "started", "finished", "failed", "cancelled"]
+    stage: str
+    progress: float = Field(ge=0, le=1)
+    queue_position: int | None
+    eta_queue_s: float | None
+    eta_run_s: float | None
+    created_at: str
+    started_at: str | None
+    finished_at: str | None
+    attempt: int
+    retry_of: str | None
+    idempotency_key: str | None
+    input: dict[str, Any]
+    seed: int | None
+    engine_requested: str | None
+    engine_used: str | None
+    fallback_reason: str | None
+    outputs: list[OutputShape]
+    result: dict[str, Any] | None
+    error: dict[str, Any] | None
+    links: dict[str, str]
+
+
+class JobAnswer(Answer, JobShape):
+    """One job."""
+
+
+class Paged(Answer):
+    """A stretch of a list."""
+
+    count: int
+    next: str | None
+    previous: str | None
+
+
+class JobPage(Paged):
+    """The caller's jobs, newest first."""
+
+    results: list[JobShape]
+
+
+class Accepted(Answer):
+    """A song that will be made, and the job that makes it."""
+
+    job_id: str
+    song_id: int
+    track_id: str
+    status: str
+    seed: int
+    links: dict[str, str]
+
+
+class QueueHealth(Answer):
+    """How the work gets done: through a broker, or directly from the table."""
+
+    redis: bool
+    rq_enabled: bool
+    workers: int
+    mode: Literal["queue", "direct"]
+
+
+class PlanShape(Shape):
+    """The course that a song would take."""
+
+    bars: int
+    duration_s: float
+    sections: list[dict[str, Any]]
+
+
+class BriefAnswer(Answer):
+    """What was understood, and the plan that follows from it."""
+
+    brief: dict[str, Any]
+    plan: PlanShape
+    eta_s: float | None
+
+
+class Generating(Answer):
+    """The answer of the music generator."""
+
+    message: str
+    track_id: str
+    prompt: str
+    duration: float
+    estimated_processing_time: int
+    status: Literal["processing", "completed", "failed"]
+    download_url: str | None
+
+
+class TrackStatus(Answer):
+    """How far a track is."""
+
+    track_id: str
+    status: Literal["processing", "completed", "failed"]
+    progress: int = Field(ge=0, le=100)
+    download_url: str | None
+
+
+class GeneratedSong(Shape):
+    """A song made from a prompt."""
+
+    id: int
+    prompt: str
+    file_url: str = Field(json_schema_extra={"example": "/media/musicgen/calm_ambient_piano_24ab88e7.wav"})
+    download_url: str = Field(json_schema_extra={"example": "/api/ai/generated-songs/5/download/"})
+    created_at: str
+
+
+class SongShape(Shape):
+    """A song in a list."""
+
+    id: int
+    user: str
+    title: str
+    duration: str = Field(json_schema_extra={"example": "00:01:00"})
+    duration_s: float
+    file: str | None
+    genre: str
+    style: str
+    play_count: int
+    like_count: int
+    public: bool
+    created_at: str
+    state: Literal["pending", "ready", "failed"]
+    key: str | None
+    tempo_bpm: float | None
+    meter: str | None
+    seed: int | None
+    prompt: str
+    strata: dict[str, str] | None
+    track_id: str | None
+
+
+class SongAnswer(Answer, SongShape):
+    """One song; the detail adds sections, chords, stems, files and the brief."""
+
+
+class SongPage(Paged):
+    """Songs."""
+
+    results: list[SongShape]
+
+
+class UploadAnswer(Answer):
+    """A stored upload."""
+
+    id: str
+    path: str = Field(json_schema_extra={"example": "storage/uploads/audio/kq3f….wav"})
+    url: str
+    bytes: int
+    duration_s: float | None
+
+
+class Listing(Answer):
+    """A whole list."""
+
+    results: list[dict[str, Any]]
+
+
+class Health(Answer):
+    """What is alive."""
+
+    status: Literal["ok", "degraded"]
+    version: str
+    renderer: str
+    font: str
+    engines: list[str]
+    redis: bool
+    workers: int
+    database: bool

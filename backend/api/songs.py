@@ -1,0 +1,118 @@
+"""Songs over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+from pydantic import Field
+
+from backend.api import identity, media, schemas
+from backend.api.door import Door, answers, services
+from backend.api.fields import Fields, Label, Line, Title, example
+from backend.api.paging import PageQuery, absolute, paged
+from backend.services.songs import Scope, Sort
+
+door = Door("songs", "The library: one's own songs, and what others made public.")
+
+
+class SongQuery(PageQuery):
+    """Which songs."""
+
+    scope: Scope | None = Field(None, description="Own songs, public ones, or both; own where nothing is said.")
+    q: Line = Field("", description="Words of the title, the prompt or the genre.")
+    sort: Sort = Field(Sort.NEWEST, description="The order; a leading minus turns it round.")
+
+
+class SongPath(Fields):
+    """One song."""
+
+    song_id: int = Field(ge=1, le=2**31)
+
+
+class Change(Fields):
+    """What may be changed about a song; anything else that is sent is passed over."""
+
+    title: Title | None = None
+    genre: Label | None = None
+    public: bool | None = None
+
+    model_config = example(title="New Title", genre="jazz", public=False)
+
+
+@door.get("/api/songs/", responses=answers({200: schemas.SongPage}, 400, 401))
+def listing(query: SongQuery) -> Any:
+    """List songs: one's own when signed in, else what is public."""
+    page = services().songs.page(
+        identity.caller(),
+        scope=query.scope,
+        words=query.q,
+        sort=query.sort,
+        number=query.page,
+        size=query.page_size,
+    )
+    return paged(page.count, [_with_address(song) for song in page.results], query)
+
+
+@door.get("/api/songs/trash/", responses=answers({200: schemas.SongPage}, 401))
+def trash(query: PageQuery) -> Any:
+    """List what was thrown away in the last 30 days."""
+    caller = identity.caller()
+    services().work.owner(caller)
+    page = services().songs.page(caller, number=query.page, size=query.page_size, trashed=True)
+    return paged(page.count, [_with_address(song) for song in page.results], query)
+
+
+@door.get("/api/songs/<int:song_id>/", responses=answers({200: schemas.SongAnswer}, 401, 404))
+def show(path: SongPath) -> Any:
+    """Show a song with its sections, chords, stems, files and brief."""
+    return {"success": True, **_with_address(services().songs.song(identity.caller(), path.song_id))}
+
+
+@door.put("/api/songs/<int:song_id>/", responses=answers({200: schemas.SongAnswer}, 400, 401, 403, 404))
+def replace(path: SongPath, body: Change) -> Any:
+    """Change a song's title, genre and visibility."""
+    return _changed(path.song_id, body)
+
+
+@door.patch("/api/songs/<int:song_id>/", responses=answers({200: schemas.SongAnswer}, 400, 401, 403, 404))
+def change(path: SongPath, body: Change) -> Any:
+    """Change some of a song's title, genre and visibility."""
+    return _changed(path.song_id, body)
+
+
+@door.delete("/api/songs/<int:song_id>/", responses=answers({204: None}, 401, 403, 404))
+def delete(path: SongPath) -> Any:
+    """Put a song into the trash for 30 days."""
+    caller = identity.caller()
+    services().work.owner(caller)
+    services().songs.throw_away(caller, path.song_id)
+    return "", 204
+
+
+@door.post("/api/songs/<int:song_id>/restore/", responses=answers({200: schemas.SongAnswer}, 401, 403, 404))
+def restore(path: SongPath) -> Any:
+    """Take a song out of the trash."""
+    caller = identity.caller()
+    services().work.owner(caller)
+    return {"success": True, **_with_address(services().songs.restore(caller, path.song_id))}
+
+
+@door.get("/api/songs/<int:song_id>/play/", responses=answers({200: media.FILE, 206: media.FILE}, 404, 416))
+def play(path: SongPath) -> Response:
+    """Play a song; beginning at its beginning counts as a listen."""
+    file = services().media.master(identity.known_caller(), path.song_id, format="mp3")
+    if request.method == "GET" and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
+        services().songs.count_play(path.song_id)
+    return media.send(file)
+
+
+def _changed(song_id: int, body: Change) -> Any:
+    caller = identity.caller()
+    services().work.owner(caller)
+    song = services().songs.change(caller, song_id, body.model_dump(exclude_none=True))
+    return {"success": True, **_with_address(song)}
+
+
+def _with_address(song: dict[str, Any]) -> dict[str, Any]:
+    return {**song, "file": absolute(song["file"])}

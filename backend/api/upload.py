@@ -1,0 +1,53 @@
+"""Uploads over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any, BinaryIO, cast
+
+from flask import request
+from flask_openapi3.models.file import FileStorage
+from pydantic import Field
+
+from backend.api import identity, schemas
+from backend.api.door import Door, answers, services
+from backend.api.fields import Fields
+from backend.services.errors import InvalidInput
+
+door = Door("upload", "Files of one's own: sound, MIDI, pictures.")
+
+REFUSALS = (400, 401, 403, 413, 415)
+
+
+class Upload(Fields):
+    """One file."""
+
+    file: FileStorage | None = Field(None, description="The file.", json_schema_extra={"format": "binary"})
+
+
+@door.post("/api/upload/audio", responses=answers({201: schemas.UploadAnswer}, *REFUSALS))
+@identity.signed_in
+def audio(form: Upload) -> Any:
+    """Store a sound: .wav, .mp3 or .flac."""
+    return _stored("audio", form)
+
+
+@door.post("/api/upload/midi", responses=answers({201: schemas.UploadAnswer}, *REFUSALS))
+@identity.signed_in
+def midi(form: Upload) -> Any:
+    """Store a MIDI file: .mid or .midi."""
+    return _stored("midi", form)
+
+
+@door.post("/api/upload/image", responses=answers({201: schemas.UploadAnswer}, *REFUSALS))
+@identity.signed_in
+def image(form: Upload) -> Any:
+    """Store a picture: .png, .jpg, .jpeg or .webp; it is decoded and written anew."""
+    return _stored("image", form)
+
+
+def _stored(kind: str, form: Upload) -> Any:
+    file = form.file or request.files.get("file")
+    if file is None:
+        raise InvalidInput.of({"file": ["No file was sent; send one as multipart field `file`."]})
+    stored = services().uploads.take(identity.caller(), kind, cast(BinaryIO, file.stream), file.filename or "")
+    return {"success": True, **stored}, 201

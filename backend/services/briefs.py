@@ -1,0 +1,86 @@
+"""Briefs as JSON documents: out to people and into the records, and back in again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from backend.services.errors import InvalidInput
+from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief
+from backend.studio.units import Meter, spell
+
+MAX_PROMPT = 2000
+MAX_TITLE = 200
+# Nobody writes so many wishes by hand; a document with more is no brief.
+MAX_ITEMS = 400
+RANGES = {
+    "tempo_bpm": (MIN_BPM, MAX_BPM),
+    "duration_s": (MIN_SECONDS, MAX_SECONDS),
+    "seed": (0, MAX_SEED),
+    "tonic": (0, 11),
+    "loudness_lufs": (-30.0, -6.0),
+}
+LENGTHS = {"prompt": MAX_PROMPT, "title": MAX_TITLE}
+METERS = {str(meter): meter for below in (4, 8) for above in range(1, 13) for meter in [Meter(above, below)]}
+
+_BRIEF = TypeAdapter(Brief)
+
+
+def to_document(brief: Brief) -> dict[str, Any]:
+    """Write a brief as JSON values."""
+    return {
+        **asdict(brief),
+        "meter": str(brief.meter),
+        "key": key_name(brief.tonic, brief.mode),
+        "sources": dict(brief.sources),
+    }
+
+
+def from_document(document: Mapping[str, Any]) -> Brief:
+    """Read a brief that `to_document` wrote and somebody may have edited.
+
+    Raises
+    ------
+    InvalidInput
+        naming each field that is missing, of the wrong kind or outside its range
+    """
+    given = {name: value for name, value in document.items() if name != "key"}
+    given["meter"] = METERS.get(str(given.get("meter", "4/4")))
+    try:
+        brief = _BRIEF.validate_python(given)
+    except ValidationError as wrong:
+        raise InvalidInput.of({_path(each["loc"]): [f"{each['msg']}."] for each in wrong.errors()}) from wrong
+    if fields := {f"brief.{name}": [text] for name, text in _outside(brief).items()}:
+        raise InvalidInput.of(fields)
+    whole = sum(share.weight for share in brief.styles)
+    return replace(brief, styles=tuple(replace(share, weight=share.weight / whole) for share in brief.styles))
+
+
+def key_name(tonic: int, mode: str) -> str:
+    """Name a key as musicians do: ``D minor``."""
+    return f"{spell(tonic, tonic=tonic, mode=mode)} {mode.replace('_', ' ')}"
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    return ".".join(["brief", *map(str, location)])
+
+
+def _outside(brief: Brief) -> dict[str, str]:
+    wrong = {}
+    for name, (low, high) in RANGES.items():
+        if not low <= (value := getattr(brief, name)) <= high:
+            wrong[name] = f"{value} is outside {low:g}..{high:g}."
+    for name, longest in LENGTHS.items():
+        if len(getattr(brief, name)) > longest:
+            wrong[name] = f"At most {longest} characters."
+    for name, value in vars(brief).items():
+        if isinstance(value, tuple | Mapping) and len(value) > MAX_ITEMS:
+            wrong[name] = f"At most {MAX_ITEMS} items."
+    if not brief.styles or not all(0 < share.weight <= 1 for share in brief.styles):
+        wrong["styles"] = "At least one style, each with a weight above 0 and at most 1."
+    if not all(0 <= value <= 1 for value in (*vars(brief.mood).values(), *dict(brief.form.energies).values())):
+        wrong["mood"] = "Moods and energies go from 0 to 1."
+    return wrong

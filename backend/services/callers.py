@@ -1,0 +1,86 @@
+"""Who is calling. Whatever belongs to somebody carries an owner: ``user:<id>`` or ``guest:<key>``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from backend.services.errors import NotSignedIn
+
+
+@dataclass(frozen=True)
+class Person:
+    """A user as others of the house see them."""
+
+    id: int
+    username: str
+    email: str
+    full_name: str
+    email_verified: bool
+    is_admin: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """All that the user themselves may read."""
+        return {
+            "id": self.id,
+            "username": self.username,
+            "email": self.email,
+            "full_name": self.full_name,
+            "email_verified": self.email_verified,
+            "is_admin": self.is_admin,
+        }
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A signed-in person, a guest with a key, or nobody in particular (no person, empty ``guest_key``)."""
+
+    person: Person | None = None
+    login_id: str = ""
+    guest_key: str = ""
+
+    @property
+    def owner(self) -> str:
+        """The name under which the caller owns things; empty for nobody."""
+        if self.person:
+            return owner_of(self.person.id)
+        return f"guest:{self.guest_key}" if self.guest_key else ""
+
+    @property
+    def is_admin(self) -> bool:
+        return self.person is not None and self.person.is_admin
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Asked by Flask-Login."""
+        return self.person is not None
+
+    def signed_in(self) -> Person:
+        """Return the person behind the call.
+
+        Raises
+        ------
+        NotSignedIn
+            if there is none
+        """
+        if self.person is None:
+            raise NotSignedIn("Authentication credentials were not provided.")
+        return self.person
+
+    def owns(self, owner: str) -> bool:
+        """Whether the caller may see and change what ``owner`` has."""
+        return self.is_admin or (bool(self.owner) and self.owner == owner)
+
+
+NOBODY = Caller()
+
+
+def owner_of(user_id: int) -> str:
+    """The owner's name of a user."""
+    return f"user:{user_id}"
+
+
+def user_id_of(owner: str) -> int | None:
+    """The user behind an owner's name; None for guests."""
+    kind, _, number = owner.partition(":")
+    return int(number) if kind == "user" else None

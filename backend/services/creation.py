@@ -1,0 +1,235 @@
+"""From a request to a song in the library: accepted here and now, made later by a worker."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend.db.models import Asset, Song, Take
+from backend.db.session import Database
+from backend.jobs.board import Board
+from backend.jobs.estimate import Estimates
+from backend.jobs.progress import Run
+from backend.jobs.views import JobView, NewJob
+from backend.services import names
+from backend.services.briefs import from_document, key_name, to_document
+from backend.services.engines import Choice, Engines
+from backend.services.errors import NotFound
+from backend.services.song_documents import output_document, plan_document, score_facts, summary
+from backend.services.trial import Trial
+from backend.services.wishes import Read, Wishes, understand
+from backend.storage.local import LocalStorage
+from backend.studio.brief import MAX_SEED, Brief
+from backend.studio.engine import MusicRequest, MusicResult
+from backend.studio.formats.delivery import Written
+from backend.studio.score import Plan
+
+MUSIC = "music"
+
+
+@dataclass(frozen=True)
+class Composing:
+    """What creation needs of the composer: reading words, planning a form, and the labels of the styles."""
+
+    read: Read
+    plan: Callable[[Brief], Plan]
+    label: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A song that will be made, and the job that makes it."""
+
+    job: JobView
+    song_id: int
+    track_id: str
+    file_name: str
+    prompt: str
+    duration_s: float
+    created_at: datetime
+
+
+class Creation:
+    """Takes requests for songs and fulfils them."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        board: Board,
+        estimates: Estimates,
+        engines: Engines,
+        storage: LocalStorage,
+        trial: Trial,
+        composing: Composing,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database, self._board, self._engines, self._storage = database, board, engines, storage
+        self._trial, self._composing, self._estimates, self._clock = trial, composing, estimates, clock
+
+    def preview(self, wishes: Wishes) -> dict[str, Any]:
+        """Say what was understood and what the song would look like, without making it."""
+        brief = self._brief(wishes, _seed(wishes))
+        plan = self._composing.plan(brief)
+        with self._database.transaction() as session:
+            line = self._estimates.line(session, MUSIC)
+        eta_s = round(line.at(brief.duration_s), 1) if line else None
+        return {"brief": to_document(brief), "plan": plan_document(plan), "eta_s": eta_s}
+
+    def request_song(self, owner: str, wishes: Wishes, *, idempotency_key: str | None = None) -> Accepted:
+        """Accept a request: one song and one job; the same idempotency key gets the first one back.
+
+        Raises
+        ------
+        StudioError
+            if a field is outside its range or names something that does not exist
+        TrialSpent
+            if a guest has used up the day's allowance
+        """
+        self._engines.check(wishes.engine)
+        seed = _seed(wishes)
+        brief = self._brief(wishes, seed)
+        with self._database.transaction() as session:
+            song = self._reserve(session, owner, wishes, brief)
+            job = self._board.add(session, self._job(owner, wishes, brief, song.id, idempotency_key))
+            if not job.is_new:
+                session.delete(song)
+                song = self._song_of(session, job)
+            else:
+                self._trial.check(session, owner)
+                song.job_id = job.id
+            accepted = _accepted(job, song)
+        if job.is_new:
+            self._board.announce(job.id)
+        return accepted
+
+    def retry(self, job_id: str, owner: str | None) -> Accepted:
+        """Make a new job of one that failed or was cancelled; the song waits for the new one. None: anybody's job."""
+        with self._database.transaction() as session:
+            self._trial.check(session, owner or "")
+            job = self._board.retry(job_id, owner, session=session)
+            song = self._song_of(session, job)
+            song.job_id, song.state, song.deleted_at = job.id, "pending", None
+            accepted = _accepted(job, song)
+        self._board.announce(job.id)
+        return accepted
+
+    def make_now(self, run: Run) -> None:
+        """Make the song of a job: files first, then its rows and the job's end in one transaction."""
+        brief = from_document(run.input["brief"])
+        choice = self._engines.choose(run.engine_requested)
+        with self._storage.workspace() as folder:
+            made = folder / "take"
+            made.mkdir()
+            result = choice.engine.run(MusicRequest(brief, made), run.report, run.cancelled)
+            self._keep(run, brief, choice, result, made)
+
+    def _brief(self, wishes: Wishes, seed: int) -> Brief:
+        return understand(wishes, seed, read=self._composing.read)
+
+    def _reserve(self, session: Session, owner: str, wishes: Wishes, brief: Brief) -> Song:
+        song = Song(
+            owner,
+            wishes.title or brief.title,
+            names.track_id(),
+            names.file_name(brief.prompt or brief.title),
+            self._clock(),
+            prompt=brief.prompt,
+            genre=self._composing.label(brief.style),
+            duration_s=brief.duration_s,
+        )
+        session.add(song)
+        session.flush()
+        return song
+
+    def _job(self, owner: str, wishes: Wishes, brief: Brief, song_id: int, key: str | None) -> NewJob:
+        asked = {name: value for name, value in asdict(wishes).items() if value is not None}
+        return NewJob(
+            type=MUSIC,
+            owner=owner,
+            input={**asked, "seed": brief.seed, "brief": to_document(brief), "song_id": song_id},
+            length_s=brief.duration_s,
+            seed=brief.seed,
+            engine_requested=wishes.engine,
+            idempotency_key=key,
+        )
+
+    def _song_of(self, session: Session, job: JobView) -> Song:
+        song = session.get(Song, job.input.get("song_id"))
+        if song is None:
+            raise NotFound("The song of this job was removed.")
+        return song
+
+    def _keep(self, run: Run, brief: Brief, choice: Choice, result: MusicResult, made: Path) -> None:
+        """Write the rows, end the job, give the files their place: all of it, or nothing if the job was taken away."""
+        with self._database.transaction() as session:
+            song = session.get(Song, run.input["song_id"])
+            if song is None:
+                raise NotFound("The song was removed while it was made.")
+            number = 1 + max((take.number for take in song.takes), default=0)
+            place = f"songs/{song.track_id}/{number}"
+            take = self._take(song, number, place, brief, result)
+            session.flush()
+            run.finish(
+                session,
+                result=_result(song, take),
+                outputs=[output_document(asset) for asset in take.assets],
+                engine_used=choice.name,
+                fallback_reason=choice.fallback_reason,
+            )
+            # From here on the job is ours: what lies in this place can only be left over from a run that died.
+            self._storage.remove(place)
+            self._storage.adopt(made, place)
+
+    def _take(self, song: Song, number: int, place: str, brief: Brief, result: MusicResult) -> Take:
+        now = self._clock()
+        assets = [_asset(file, song.owner, place, now) for file in result.files]
+        shown = summary(
+            brief, label=self._composing.label(brief.style), key=key_name(brief.tonic, brief.mode), assets=assets
+        )
+        facts = {
+            "summary": shown,
+            "loudness_lufs": result.loudness_lufs,
+            "true_peak_dbtp": result.true_peak_dbtp,
+            "seconds": result.seconds,
+            **score_facts(result.score),
+        }
+        take = Take(number, brief.seed, to_document(brief), facts, dict(result.versions), now)
+        take.assets.extend(assets)
+        song.takes.append(take)
+        song.state, song.duration_s = "ready", result.duration_s
+        return take
+
+
+def _seed(wishes: Wishes) -> int:
+    return secrets.randbelow(MAX_SEED + 1) if wishes.seed is None else wishes.seed
+
+
+def _accepted(job: JobView, song: Song) -> Accepted:
+    return Accepted(job, song.id, song.track_id, song.file_name, song.prompt, song.duration_s, song.created_at)
+
+
+def _asset(file: Written, owner: str, place: str, now: datetime) -> Asset:
+    return Asset(
+        names.unguessable(),
+        owner,
+        file.kind,
+        file.format,
+        f"{place}/{file.path.name}",
+        file.name,
+        file.bytes,
+        file.sha256,
+        now,
+        duration_s=file.duration_s,
+    )
+
+
+def _result(song: Song, take: Take) -> dict[str, Any]:
+    url = f"/media/{take.facts['summary']['file']}"
+    return {"song_id": song.id, "title": song.title, "url": url, "path": f"storage/{take.facts['summary']['file']}"}

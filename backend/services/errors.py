@@ -1,0 +1,86 @@
+"""What the studio refuses, each with a stable code; HTTP status numbers for them live in ``api/errors.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from backend.studio.errors import StudioError
+
+__all__ = [
+    "Busy",
+    "Conflict",
+    "InvalidInput",
+    "NotAllowed",
+    "NotFound",
+    "NotReady",
+    "NotSignedIn",
+    "StudioError",
+    "TooLarge",
+    "TrialSpent",
+    "WrongType",
+]
+
+
+class NotFound(StudioError):
+    """There is no such thing, or the caller may not know that there is."""
+
+    code = "not_found"
+
+
+class NotAllowed(StudioError):
+    """The caller may see it, but not do this to it."""
+
+    code = "not_allowed"
+
+
+class NotSignedIn(StudioError):
+    """Credentials are needed, or those presented are not valid."""
+
+    code = "not_signed_in"
+
+
+class Conflict(StudioError):
+    """The thing is in a state that does not permit this."""
+
+    code = "conflict"
+
+
+class NotReady(StudioError):
+    """The thing is being made; asking again later helps."""
+
+    code = "not_ready"
+
+
+class InvalidInput(StudioError):
+    """One or more fields of a request are wrong."""
+
+    code = "validation"
+
+    @classmethod
+    def of(cls, fields: Mapping[str, Sequence[str]]) -> InvalidInput:
+        """Refuse with all field errors at once; the message is the first of them."""
+        return cls(next(iter(fields.values()))[0], fields=fields)
+
+
+class WrongType(StudioError):
+    """A file whose content is not what may be uploaded here."""
+
+    code = "unsupported_type"
+
+
+class TooLarge(StudioError):
+    """A file above the limit."""
+
+    code = "too_large"
+
+
+class TrialSpent(StudioError):
+    """A visitor without an account has used up the day's allowance."""
+
+    code = "trial_spent"
+
+
+class Busy(StudioError):
+    """All places are taken; asking again in a moment helps."""
+
+    code = "busy"

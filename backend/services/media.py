@@ -1,0 +1,134 @@
+"""Who may read a stored file.
+
+The row of the file decides: what belongs to a public song is for everybody, what belongs to a guest's song is for
+whoever has its unguessable address, all else is for its owner, or for the holder of a signed address until it expires.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy import ColumnElement, select
+
+from backend.db.models import Asset, Song, Take
+from backend.db.session import Database
+from backend.services.callers import Caller
+from backend.services.errors import NotFound
+from backend.storage.local import LocalStorage, OutsideStorage
+
+SIGNATURE_LASTS_S = 24 * 3600
+# What is served carries one of these types and no other; nothing in the storage may be read as a page or a script.
+TYPES = {
+    "wav": "audio/wav",
+    "mp3": "audio/mpeg",
+    "flac": "audio/flac",
+    "mid": "audio/midi",
+    "json": "application/json",
+    "txt": "text/plain; charset=utf-8",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+}
+
+_FILES = (
+    select(
+        Asset.path,
+        Asset.format,
+        Asset.name,
+        Asset.sha256,
+        Asset.owner,
+        Song.id.label("song_id"),
+        Song.public,
+        Song.deleted_at,
+    )
+    .outerjoin(Take, Take.id == Asset.take_id)
+    .outerjoin(Song, Song.id == Take.song_id)
+)
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that the caller may read."""
+
+    place: Path
+    name: str
+    media_type: str
+    sha256: str
+    is_public: bool
+
+
+class Media:
+    """Finds files for those who may read them."""
+
+    def __init__(self, database: Database, storage: LocalStorage, secret_key: str) -> None:
+        self._database, self._storage = database, storage
+        self._signatures = URLSafeTimedSerializer(secret_key, salt="media")
+
+    def find(self, caller: Caller, stored: str, signature: str = "") -> StoredFile:
+        """The file at a stored path.
+
+        Raises
+        ------
+        NotFound
+            if there is none, or none for this caller
+        """
+        with self._database.transaction() as session:
+            row = session.execute(_FILES.where(Asset.path == stored)).first()
+        allowed = row is not None and row.deleted_at is None
+        if row is None or not allowed or not self._may_read(caller, row.owner, bool(row.public), stored, signature):
+            raise _missing(stored)
+        try:
+            place = self._storage.locate(stored)
+        except OutsideStorage as leak:
+            raise _missing(stored) from leak
+        if not place.is_file():
+            raise _missing(stored)
+        kind = TYPES.get(row.format, "application/octet-stream")
+        return StoredFile(place, row.name, kind, row.sha256, bool(row.public))
+
+    def master(self, caller: Caller, song_id: int, *, format: str) -> StoredFile:
+        """The newest master of a song.
+
+        Raises
+        ------
+        NotFound
+            if the song has none, or none for this caller
+        """
+        return self.find(caller, self._master_path(Song.id == song_id, format, f"song {song_id}"))
+
+    def reserved(self, caller: Caller, file_name: str) -> StoredFile:
+        """The WAV file whose name was reserved when its song was asked for."""
+        return self.find(caller, self._master_path(Song.file_name == file_name, "wav", file_name))
+
+    def sign(self, stored: str) -> str:
+        """A signature that opens a stored file to whoever has it, for a day."""
+        return str(self._signatures.dumps(stored))
+
+    def _master_path(self, which: ColumnElement[bool], format: str, wanted: str) -> str:
+        newest = (
+            select(Asset.path)
+            .join(Take, Take.id == Asset.take_id)
+            .join(Song, Song.id == Take.song_id)
+            .where(which, Asset.kind == "master", Asset.format == format)
+            .order_by(Take.number.desc())
+        )
+        with self._database.transaction() as session:
+            path = session.scalar(newest.limit(1))
+        if path is None:
+            raise _missing(wanted)
+        return path
+
+    def _may_read(self, caller: Caller, owner: str, public: bool, stored: str, signature: str) -> bool:
+        return public or owner.startswith("guest:") or caller.owns(owner) or self._is_signed(stored, signature)
+
+    def _is_signed(self, stored: str, signature: str) -> bool:
+        try:
+            return bool(signature) and self._signatures.loads(signature, max_age=SIGNATURE_LASTS_S) == stored
+        except BadSignature:
+            return False
+
+
+def _missing(stored: str) -> NotFound:
+    return NotFound(f"There is no file {stored!r}.")

@@ -1,0 +1,31 @@
+"""Names that the studio gives: unguessable ids, and file names that say what is in them."""
+
+from __future__ import annotations
+
+import base64
+import re
+import secrets
+import unicodedata
+
+SLUG_LENGTH = 60
+
+
+def slug(words: str) -> str:
+    """Lower-case letters a-z, digits and underscores, at most 60; ``song`` if nothing is left."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:SLUG_LENGTH].rstrip("_") or "song"
+
+
+def unguessable(length: int = 24) -> str:
+    """Random lower-case letters and digits, five bits each."""
+    return base64.b32encode(secrets.token_bytes(length)).decode().lower()[:length]
+
+
+def track_id() -> str:
+    """The id of a track: 120 random bits, so that having it proves having been told."""
+    return f"track_{unguessable()}"
+
+
+def file_name(prompt: str) -> str:
+    """The reserved name of a song's WAV file, such as ``calm_ambient_piano_24ab88e7.wav``."""
+    return f"{slug(prompt)}_{secrets.token_hex(4)}.wav"

@@ -1,0 +1,54 @@
+"""All that a user can do, in one bundle; `wiring.build` fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.config import Settings
+from backend.db.session import Database
+from backend.jobs.board import Board
+from backend.services.accounts import Accounts
+from backend.services.creation import Creation
+from backend.services.engines import Engines
+from backend.services.generated import Generated
+from backend.services.media import Media
+from backend.services.songs import Songs
+from backend.services.tracks import Tracks
+from backend.services.trial import Trial
+from backend.services.uploads import Uploads
+from backend.services.work import Work
+from backend.storage.local import LocalStorage
+
+
+@dataclass(frozen=True)
+class RateStorage:
+    """Where requests are counted, and how to reach it."""
+
+    uri: str = "memory://"
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Services:
+    """The services and what they stand on."""
+
+    settings: Settings
+    database: Database
+    board: Board
+    storage: LocalStorage
+    accounts: Accounts
+    trial: Trial
+    creation: Creation
+    songs: Songs
+    tracks: Tracks
+    generated: Generated
+    media: Media
+    uploads: Uploads
+    work: Work
+    engines: Engines
+    styles: Callable[[], list[dict[str, Any]]]
+    health: Callable[[], dict[str, Any]]
+    warm: Callable[[], None]
+    rate_storage: RateStorage

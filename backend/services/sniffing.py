@@ -1,0 +1,49 @@
+"""What a file is by its content; what its name or its sender say counts for nothing."""
+
+from __future__ import annotations
+
+import puremagic
+
+HEAD_BYTES = 8192
+
+
+def sniff(head: bytes) -> str | None:
+    """Name the format of a file by its first bytes: wav, mp3, flac, mid, png, jpg or webp; None for anything else.
+
+    Our own reading of the header and puremagic's must agree, so that neither alone can be talked into something.
+    """
+    ours = next((name for name, is_one in _HEADERS.items() if is_one(head)), None)
+    return ours if ours and ours in _others(head) else None
+
+
+def _others(head: bytes) -> set[str]:
+    try:
+        found = {match.extension.lstrip(".").lower() for match in puremagic.magic_string(head)}
+    except (puremagic.PureError, ValueError):
+        found = set()
+    return {_ALIASES.get(name, name) for name in found} | ({"mp3"} if _is_mp3_frame(head) else set())
+
+
+def _is_mp3(head: bytes) -> bool:
+    return head[:3] == b"ID3" or _is_mp3_frame(head)
+
+
+def _is_mp3_frame(head: bytes) -> bool:
+    """Eleven bits of sync, MPEG 1 or 2, layer III, with a real bit rate and sample rate (ISO 11172-3, 2.4.1.3)."""
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
+        return False
+    version, layer = (head[1] >> 3) & 3, (head[1] >> 1) & 3
+    bit_rate, sample_rate = head[2] >> 4, (head[2] >> 2) & 3
+    return version != 1 and layer == 1 and 0 < bit_rate < 15 and sample_rate != 3
+
+
+_HEADERS = {
+    "wav": lambda head: head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE",
+    "webp": lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP",
+    "flac": lambda head: head[:4] == b"fLaC",
+    "mid": lambda head: head[:8] == b"MThd\0\0\0\6",
+    "png": lambda head: head[:8] == b"\x89PNG\r\n\x1a\n",
+    "jpg": lambda head: head[:3] == b"\xff\xd8\xff",
+    "mp3": _is_mp3,
+}
+_ALIASES = {"midi": "mid", "jpeg": "jpg", "jfif": "jpg", "jpe": "jpg"}

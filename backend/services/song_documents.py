@@ -1,0 +1,163 @@
+"""Songs and takes as JSON documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row
+
+from backend.db.models import Asset, Song, Take
+from backend.services.callers import user_id_of
+from backend.services.moments import clock_face, iso
+from backend.studio.brief import Brief
+from backend.studio.score import Plan, Score
+
+GUEST = "guest"
+
+
+def media_url(stored: str) -> str:
+    """Where a stored file is served."""
+    return f"/media/{stored}"
+
+
+def state_of(state: str, job_status: str | None) -> str:
+    """A song whose job ended without music has failed, whatever it hoped for."""
+    return "failed" if state == "pending" and job_status in ("failed", "cancelled") else state
+
+
+def song_document(row: Row[Any], *, user: str, is_mine: bool) -> dict[str, Any]:
+    """What a list shows of a song.
+
+    Parameters
+    ----------
+    row : the columns of ``songs.LISTING``
+    user : the name of the owner
+    """
+    summary = row.summary or {}
+    return {
+        "id": row.id,
+        "user": user,
+        "title": row.title,
+        "duration": clock_face(row.duration_s),
+        "duration_s": row.duration_s,
+        "file": media_url(summary["file"]) if summary else None,
+        "genre": row.genre,
+        "style": summary.get("style", ""),
+        "play_count": row.play_count,
+        "like_count": row.like_count,
+        "public": row.public,
+        "created_at": iso(row.created_at),
+        "state": state_of(row.state, row.job_status),
+        "key": summary.get("key"),
+        "tempo_bpm": summary.get("tempo_bpm"),
+        "meter": summary.get("meter"),
+        "seed": row.seed,
+        "prompt": row.prompt,
+        "strata": {"url": media_url(summary["peaks"])} if summary.get("peaks") else None,
+        "track_id": row.track_id if is_mine else None,
+        "job_id": row.job_id if is_mine else None,
+        "deleted_at": iso(row.deleted_at) if row.deleted_at else None,
+    }
+
+
+def take_document(take: Take) -> dict[str, Any]:
+    """What a song's own page shows beside it."""
+    facts = take.facts
+    stems = {asset.details.get("part"): asset for asset in take.assets if asset.kind == "stem"}
+    peaks = next((asset for asset in take.assets if asset.kind == "peaks"), None)
+    return {
+        "loudness_lufs": facts["loudness_lufs"],
+        "true_peak_dbtp": facts["true_peak_dbtp"],
+        "sections": facts["sections"],
+        "chords": facts["chords"],
+        "stems": [{**part, "url": media_url(stems[part["id"]].path)} for part in facts["parts"] if part["id"] in stems],
+        "peaks_url": media_url(peaks.path) if peaks else None,
+        "outputs": [output_document(asset) for asset in take.assets],
+        "brief": take.brief,
+        "versions": take.versions,
+        "take": take.number,
+    }
+
+
+def output_document(asset: Asset) -> dict[str, Any]:
+    """A finished file."""
+    return {
+        "id": asset.id,
+        "kind": asset.kind,
+        "format": asset.format,
+        "name": asset.name,
+        "url": media_url(asset.path),
+        "duration_s": asset.duration_s,
+        "bytes": asset.bytes,
+        "sha256": asset.sha256,
+    }
+
+
+def plan_facts(plan: Plan) -> dict[str, Any]:
+    """Sections and chords with their times in seconds."""
+    return {
+        "sections": [
+            {
+                "letter": section.letter,
+                "role": section.role,
+                "name": section.name,
+                "start_bar": section.start_bar,
+                "bars": section.bars,
+                "start_s": _at(plan, plan.start_beat(section)),
+                "end_s": _at(plan, plan.start_beat(section) + section.bars * plan.meter.beats_per_bar),
+                "energy": section.energy,
+            }
+            for section in plan.sections
+        ],
+        "chords": [
+            {
+                "symbol": chord.symbol,
+                "bar": int(chord.start_beat // plan.meter.beats_per_bar),
+                "start_s": _at(plan, chord.start_beat),
+                "end_s": _at(plan, chord.end_beat),
+            }
+            for chord in plan.harmony
+        ],
+    }
+
+
+def score_facts(score: Score | None) -> dict[str, Any]:
+    """What is known of a song's course and players; empty lists where an engine returns sound alone."""
+    if score is None:
+        return {"sections": [], "chords": [], "parts": []}
+    parts = [{"id": part.id, "name": part.name, "detail": part.detail, "family": part.family} for part in score.parts]
+    return {**plan_facts(score.plan), "parts": parts}
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """The course of a song that is not written yet."""
+    shown = ("letter", "role", "name", "bars", "energy")
+    return {
+        "bars": plan.bars,
+        "duration_s": _at(plan, plan.end_beat),
+        "sections": [{name: getattr(section, name) for name in shown} for section in plan.sections],
+    }
+
+
+def summary(brief: Brief, *, label: str, key: str, assets: Iterable[Asset]) -> dict[str, Any]:
+    """The few facts that a list of songs shows."""
+    paths = {(asset.kind, asset.format): asset.path for asset in assets}
+    return {
+        "style": brief.style,
+        "label": label,
+        "key": key,
+        "tempo_bpm": brief.tempo_bpm,
+        "meter": str(brief.meter),
+        "file": paths.get(("master", "mp3")) or next(iter(paths.values())),
+        "peaks": paths.get(("peaks", "json"), ""),
+    }
+
+
+def owner_name(song: Song | Row[Any], names: dict[int, str]) -> str:
+    """The name of a song's owner."""
+    return names.get(user_id_of(song.owner) or 0, GUEST)
+
+
+def _at(plan: Plan, beat: float) -> float:
+    return round(plan.tempo.seconds(beat), 4)

@@ -1,0 +1,45 @@
+"""What somebody asks for when they ask for a song, and how it becomes a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from backend.services.briefs import from_document
+from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief
+
+__all__ = ["MAX_BPM", "MAX_SECONDS", "MAX_SEED", "MIN_BPM", "MIN_SECONDS", "Read", "Wishes", "understand"]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """A request in the caller's own words. What is None is left to the words, the style and the seed.
+
+    ``brief`` is a whole brief as a document, perhaps edited by hand; it is taken instead of the words.
+    """
+
+    prompt: str = ""
+    duration_s: float | None = None
+    style: str | None = None
+    tempo_bpm: float | None = None
+    key: str | None = None
+    seed: int | None = None
+    title: str | None = None
+    engine: str | None = None
+    brief: dict[str, Any] | None = None
+
+
+Read = Callable[[Wishes, int], Brief]
+"""``read(wishes, seed)``: the words understood."""
+
+
+def understand(wishes: Wishes, seed: int, *, read: Read) -> Brief:
+    """Make the brief of a request; the same wishes and seed give the same brief.
+
+    Raises
+    ------
+    StudioError
+        if a field is outside its range or names something that does not exist
+    """
+    return from_document(wishes.brief) if wishes.brief is not None else read(wishes, seed)

@@ -1,0 +1,138 @@
+"""Where things meet: the one place that knows what everything is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend.config import Settings
+from backend.db.session import Database
+from backend.jobs.board import Board
+from backend.jobs.broker import PATIENCE_S, Broker
+from backend.jobs.estimate import Estimates, Line
+from backend.services.access_tokens import AccessTokens
+from backend.services.accounts import Accounts
+from backend.services.creation import MUSIC, Composing, Creation
+from backend.services.engines import Engines
+from backend.services.generated import Generated
+from backend.services.logins import Logins
+from backend.services.media import Media
+from backend.services.moments import utcnow
+from backend.services.passwords import Passwords
+from backend.services.services import RateStorage, Services
+from backend.services.songs import Songs
+from backend.services.tracks import Tracks
+from backend.services.trial import Trial
+from backend.services.uploads import Kind, Uploads
+from backend.services.work import Work
+from backend.storage.local import LocalStorage
+
+VERSION = "0.1.0"
+TASKS = {MUSIC: "backend.tasks.music:make_song"}
+# What a song takes before there is a history; the composer's own guess (studio/composer_engine.py).
+PRIORS = {MUSIC: Line(fixed_s=0.4, per_s=0.025)}
+
+
+@dataclass(frozen=True)
+class Music:
+    """What the house needs of the studio: makers, a reader of words, styles, and checks of uploaded files."""
+
+    engines: Engines
+    composing: Composing
+    styles: Callable[[], list[dict[str, Any]]]
+    uploads: Mapping[str, Kind]
+    about: Callable[[], dict[str, Any]]
+    warm: Callable[[], None] = lambda: None
+
+
+def build(settings: Settings) -> Services:
+    """Build the services of a process: web, worker or command line."""
+    from backend.wiring_music import music
+
+    return assemble(settings, music(settings))
+
+
+def assemble(
+    settings: Settings,
+    music: Music,
+    *,
+    passwords: Passwords | None = None,
+    clock: Callable[[], datetime] = utcnow,
+) -> Services:
+    """Put the services together around some music."""
+    database = Database(settings.database_url)
+    storage = LocalStorage(settings.storage_dir)
+    broker = Broker(settings.redis_url, settings.rq_queue_name)
+    board = Board(database, broker, clock=clock, priors=PRIORS)
+    logins = Logins(database, admin_email=settings.admin_email, clock=clock)
+    tokens = AccessTokens(settings.secret_key, clock=clock)
+    trial = Trial(settings.secret_key, allowance=settings.guest_trial, clock=clock)
+    media = Media(database, storage, settings.secret_key)
+    return Services(
+        settings=settings,
+        database=database,
+        board=board,
+        storage=storage,
+        accounts=Accounts(database, passwords=passwords or Passwords(), logins=logins, tokens=tokens, clock=clock),
+        trial=trial,
+        creation=Creation(
+            database,
+            board=board,
+            estimates=Estimates(PRIORS),
+            engines=music.engines,
+            storage=storage,
+            trial=trial,
+            composing=music.composing,
+            clock=clock,
+        ),
+        songs=Songs(database, storage, clock=clock),
+        tracks=Tracks(database, media),
+        generated=Generated(database, media),
+        media=media,
+        uploads=Uploads(database, storage, music.uploads, clock=clock),
+        work=Work(board),
+        engines=music.engines,
+        styles=music.styles,
+        health=lambda: health(database, board, music),
+        warm=music.warm,
+        rate_storage=rate_storage(settings),
+    )
+
+
+def rate_storage(settings: Settings) -> RateStorage:
+    """Count requests in Redis where there is one; a Redis that is away must answer so at once."""
+    if not settings.redis_url:
+        return RateStorage()
+    options = {
+        "socket_connect_timeout": PATIENCE_S,
+        "socket_timeout": PATIENCE_S,
+        "retry": Retry(NoBackoff(), 0),
+        "key_prefix": f"{settings.rq_queue_name}.limits",
+    }
+    return RateStorage(settings.redis_url.replace("unix://", "redis+unix://", 1), options)
+
+
+def health(database: Database, board: Board, music: Music) -> dict[str, Any]:
+    """Say what is alive; a database that does not answer is the one thing that makes the studio unwell."""
+    queue: dict[str, Any] = {"redis": False, "workers": 0}
+    is_there = False
+    with suppress(SQLAlchemyError), database.transaction() as session:
+        is_there = session.scalar(text("SELECT 1")) == 1
+        queue = board.health()
+    return {
+        "status": "ok" if is_there else "degraded",
+        "version": VERSION,
+        **music.about(),
+        "engines": music.engines.names(),
+        "redis": queue["redis"],
+        "workers": queue["workers"],
+        "database": is_there,
+    }

@@ -1,0 +1,155 @@
+"""What tests share: settings of a temporary folder, a studio with a stand-in for the music, and clients.
+
+Imports wait until a fixture is asked for, so that tests of one room do not load the others.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from fakes import FakeEngine
+    from flask.testing import FlaskClient
+
+    from backend.config import Settings
+    from backend.services.services import Services
+
+PASSWORD = "correct horse"
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """The settings of a studio in a folder of its own; tests change what they need."""
+    return {
+        "SECRET_KEY": "a secret that only the tests know, long enough",
+        "STORAGE_DIR": str(tmp_path / "storage"),
+        "LOG_DIR": str(tmp_path / "logs"),
+        "REDIS_URL": "none",
+        "RATE_LIMIT_ENABLED": "0",
+    }
+
+
+@pytest.fixture
+def settings(environment: dict[str, str], tmp_path: Path) -> Settings:
+    from backend.config import Settings
+
+    return Settings.from_env(environment, root=tmp_path)
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    from fakes import FakeEngine
+
+    return FakeEngine()
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file to copy: migrating takes half a second."""
+    from backend.db.session import Database
+
+    path = tmp_path_factory.mktemp("empty") / "studio.db"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    database.close()
+    return path
+
+
+@pytest.fixture
+def studio(settings: Settings, engine: FakeEngine, empty_database: Path) -> Iterator[Services]:
+    """The services on a fresh database, with quick password hashes."""
+    from argon2 import PasswordHasher
+    from fakes import fake_music
+
+    from backend.services.passwords import Passwords
+    from backend.wiring import assemble
+
+    settings.storage_dir.mkdir(parents=True)
+    shutil.copy(empty_database, settings.storage_dir / "studio.db")
+    quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    services = assemble(settings, fake_music(engine), passwords=quick)
+    yield services
+    services.database.close()
+
+
+@pytest.fixture
+def app(settings: Settings, studio: Services):
+    from fakes import Client
+
+    from backend.app import create_app
+
+    app = create_app(settings, studio)
+    app.test_client_class = Client
+    return app
+
+
+@pytest.fixture
+def client(app) -> FlaskClient:
+    """A program without cookies or credentials."""
+    return app.test_client(use_cookies=False)
+
+
+@pytest.fixture
+def browser(app) -> FlaskClient:
+    """A browser: keeps cookies and says where its requests come from."""
+    browser = app.test_client()
+    browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return browser
+
+
+@pytest.fixture
+def sign_up(app) -> Callable[[str], FlaskClient]:
+    """Sign somebody up; the answer is a client that sends their key in the header."""
+
+    def sign_up(name: str) -> FlaskClient:
+        client = app.test_client(use_cookies=False)
+        who = {"username": name, "email": f"{name}@example.com", "password": PASSWORD}
+        assert client.post("/api/auth/register/", json=who).status_code == 201
+        key = client.post("/api/auth/login/", json=who).json["key"]
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Token {key}"
+        return client
+
+    return sign_up
+
+
+@pytest.fixture
+def clara(sign_up) -> FlaskClient:
+    return sign_up("clara")
+
+
+@pytest.fixture
+def robert(sign_up) -> FlaskClient:
+    return sign_up("robert")
+
+
+@pytest.fixture
+def work(studio: Services) -> Callable[[], None]:
+    """Do all jobs that wait, as a worker would."""
+    from backend.jobs.claims import Claims
+    from backend.jobs.runner import Tasks, run_job
+    from backend.wiring import TASKS
+
+    def work() -> None:
+        claims = Claims(studio.database, "tests")
+        while job_id := claims.oldest():
+            run_job(job_id, claims, Tasks(TASKS, studio))
+
+    return work
+
+
+@pytest.fixture
+def make_song(work) -> Callable[..., dict]:
+    """Ask for a song, have it made, and return the answer to the request."""
+
+    def make_song(client: FlaskClient, prompt: str = "calm piano", **wishes) -> dict:
+        answer = client.post("/api/jobs/music", json={"prompt": prompt, "seed": 7, **wishes})
+        assert answer.status_code == 202, answer.text
+        work()
+        return answer.json
+
+    return make_song

@@ -1,0 +1,142 @@
+"""A stand-in for the music: plans a real-looking song and writes small real files, at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import wave
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from backend.studio.formats.delivery import Written
+from flask.testing import FlaskClient
+
+from backend.services.creation import Composing
+from backend.services.engines import Engines
+from backend.services.uploads import Kind
+from backend.services.wishes import Wishes
+from backend.studio.brief import Brief, FormWish, Mood, Source, StyleWeight
+from backend.studio.engine import Capabilities, MusicRequest, MusicResult
+from backend.studio.errors import BadAudio, UnknownName
+from backend.studio.score import Chord, Family, Part, Plan, Score, Section
+from backend.studio.units import Meter, TempoMap
+from backend.wiring import Music
+
+
+class Client(FlaskClient):
+    """Reads each answer whole and closes what it came from, as a real client's connection does."""
+
+    def open(self, *args, **kwargs):
+        return super().open(*args, **{"buffered": True, **kwargs})
+
+
+STYLES = {"lofi": "Lo-fi hip hop", "jazz_trio": "Jazz trio"}
+TRIAD = (2, 5, 9)
+
+
+def fake_music(engine: FakeEngine) -> Music:
+    """The studio's music with nothing behind it."""
+    return Music(
+        engines=Engines([engine, FakeEngine(name="neural", unavailable="no GPU")]),
+        composing=Composing(read=read, plan=plan, label=STYLES.__getitem__),
+        styles=lambda: [{"name": name, "label": label, "words": []} for name, label in STYLES.items()],
+        uploads={
+            "audio": Kind("audio", {"wav": "wav", "mp3": "mp3", "flac": "flac"}, check_audio),
+            "midi": Kind("midi", {"mid": "mid", "midi": "mid"}, lambda _file, _kind: 1.0),
+            "image": Kind("images", {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}, _no_length),
+        },
+        about=lambda: {"renderer": "fake", "font": "none"},
+    )
+
+
+def _no_length(file: Path, kind: str) -> None:
+    from backend.services.pictures import rewrite
+
+    rewrite(file, kind)
+
+
+def check_audio(file: Path, kind: str) -> float:
+    if file.stat().st_size < 44:
+        raise BadAudio("The file holds no sound.")
+    return 1.5
+
+
+def read(wishes: Wishes, seed: int) -> Brief:
+    """Understand only what is said outright."""
+    if wishes.style and wishes.style not in STYLES:
+        raise UnknownName(f"There is no style {wishes.style!r}; known are {', '.join(STYLES)}.")
+    return Brief(
+        prompt=wishes.prompt,
+        title=wishes.title or (wishes.prompt or "Untitled").title(),
+        styles=(StyleWeight(wishes.style or "lofi"),),
+        mood=Mood(),
+        tempo_bpm=wishes.tempo_bpm or 120.0,
+        meter=Meter(4, 4),
+        tonic=2,
+        mode="minor",
+        duration_s=wishes.duration_s or 16.0,
+        instruments=(),
+        only=False,
+        absences=(),
+        form=FormWish(),
+        loudness_lufs=-14.0,
+        seed=seed,
+        sources={"style": Source.REQUEST if wishes.style else Source.DEFAULT},
+    )
+
+
+def plan(brief: Brief) -> Plan:
+    """One section of eight bars on one chord."""
+    section = Section("A", "verse", "Verse", 0, 8, 0.5, ("keys",), "authentic")
+    chord = Chord(0.0, 32.0, 2, "min", 2, TRIAD, TRIAD, "T", "i", "Dm")
+    return Plan(brief, brief.meter, TempoMap(((0.0, brief.tempo_bpm),)), (section,), (chord,), (), "lofi")
+
+
+@dataclass
+class FakeEngine:
+    """Writes a second of a square wave; ``before`` is called when it starts, to let tests interfere."""
+
+    name: str = "composer"
+    unavailable: str = ""
+    before: list = field(default_factory=list)
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(self.name, self.name.title(), "GPL-3.0-or-later", True, True, 5.0, 300.0, self.unavailable)
+
+    def estimate(self, request: MusicRequest) -> float:
+        return 1.0
+
+    def run(self, request: MusicRequest, progress, cancelled) -> MusicResult:
+        progress("playing", 0.5)
+        for interfere in self.before:
+            interfere()
+        part = Part("keys", "Piano", "Grand piano", "chords", Family.KEYS, 0, 0, ())
+        tone = _tone(request.brief.seed)
+        files = (
+            _write(request.folder, "master", "wav", "master.wav", tone),
+            _write(request.folder, "master", "mp3", "master.mp3", b"ID3" + tone),
+            _write(request.folder, "stem", "flac", "stems/keys.flac", b"fLaC" + tone),
+            _write(request.folder, "midi", "mid", "song.mid", b"MThd"),
+            _write(request.folder, "peaks", "json", "peaks.json", json.dumps({"version": 1}).encode()),
+        )
+        score = Score(plan(request.brief), (part,))
+        return MusicResult(files, score, -14.0, -1.0, 16.0, {"studio": "1"}, {"playing": 0.1})
+
+
+def _tone(seed: int) -> bytes:
+    from io import BytesIO
+
+    out = BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(8000)
+        file.writeframes(bytes([seed % 256, 128]) * 4000)
+    return out.getvalue()
+
+
+def _write(folder: Path, kind: str, form: str, name: str, content: bytes) -> Written:
+    place = folder / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    return Written(kind, form, place, len(content), hashlib.sha256(content).hexdigest(), 16.0, place.name)
