@@ -56,3 +56,9 @@ class Cancelled(StudioError):
     """The work was called off while it ran."""
 
     code = "cancelled"
+
+
+class BadProject(StudioError):
+    """A project file that is none, or that this studio cannot read."""
+
+    code = "bad_project"

@@ -1,0 +1,25 @@
+"""Key signatures: how many sharps or flats a key is written with."""
+
+from __future__ import annotations
+
+# From the tonic of a mode down to the tonic of the major scale with the same notes, in semitones.
+DOWN_TO_MAJOR = {"dorian": 2, "phrygian": 4, "lydian": 5, "mixolydian": 7, "locrian": 11}
+MINORS = {"minor", "aeolian", "harmonic_minor", "melodic_minor", "minor_pentatonic", "blues"}
+# From five flats to six sharps around the circle of fifths, C in the middle.
+MAJOR_KEYS = ("Db", "Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#")
+MINOR_KEYS = ("Bbm", "Fm", "Cm", "Gm", "Dm", "Am", "Em", "Bm", "F#m", "C#m", "G#m", "D#m")
+
+
+def signature(tonic: int, mode: str) -> str:
+    """Name the major or minor key with the signature of a mode on a tonic (pitch class 0..11), such as ``F#m``.
+
+    Modes other than minor ones take the name of the major key that has the same notes.
+    """
+    if mode in MINORS:
+        return MINOR_KEYS[_place(tonic + 3)]
+    return MAJOR_KEYS[_place(tonic - DOWN_TO_MAJOR.get(mode, 0))]
+
+
+def _place(major_tonic: int) -> int:
+    """Fifths from D flat: seven semitones up the scale is one step round the circle."""
+    return (major_tonic * 7 + 5) % 12

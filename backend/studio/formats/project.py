@@ -1,0 +1,172 @@
+"""Songs as project files: all that is needed to play a song again or to go on writing it, as JSON.
+
+Version 1 holds brief, plan, parts and performance side by side, each without the one before it. Notes are rows.
+Numbers are written so that they read back as the very same numbers.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Mapping
+from enum import Enum
+from functools import cache
+from math import isfinite
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from backend.studio.audio import Song
+from backend.studio.brief import Brief
+from backend.studio.errors import BadProject
+from backend.studio.score import Note, Part, Performance, Plan, PlayedNote, PlayedPart, Score
+
+FORMAT, VERSION = "mini-studio-song", 1
+# Thousands of these: written as rows of their fields in order.
+ROWS = (Note, PlayedNote)
+
+Value = TypeVar("Value")
+
+
+def song_to_dict(song: Song) -> dict[str, Any]:
+    """Describe a finished song: its performance, what was measured on its master, versions and seconds."""
+    master = song.master
+    return {
+        **to_dict(song.performance),
+        "seed": song.performance.score.plan.brief.seed,
+        "master": {
+            "loudness_lufs": _finite(master.loudness_lufs),
+            "true_peak_dbtp": _finite(master.true_peak_dbtp),
+            "headroom_db": master.headroom_db,
+        },
+        "versions": dict(song.versions),
+        "seconds": dict(song.seconds),
+    }
+
+
+def to_dict(performance: Performance) -> dict[str, Any]:
+    """Describe a performance, with the score it plays and the brief that was asked for."""
+    score = performance.score
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "brief": encode(score.plan.brief),
+        "plan": encode(score.plan, leave_out=("brief",)),
+        "parts": encode(score.parts),
+        "performance": {
+            "length_s": performance.length_s,
+            "parts": [{"part": played.part.id, **encode(played, leave_out=("part",))} for played in performance.parts],
+        },
+    }
+
+
+def from_dict(project: Mapping[str, Any]) -> Performance:
+    """Read a performance back, equal to the one that was described.
+
+    Raises
+    ------
+    BadProject
+        if it is no project, of another version, or something in it is missing or of the wrong kind
+    """
+    if project.get("format") != FORMAT or project.get("version") != VERSION:
+        given = f"{project.get('format')!r} version {project.get('version')!r}"
+        raise BadProject(f"The project is {given}; this studio reads {FORMAT!r} version {VERSION}.")
+    try:
+        return _performance(project)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadProject(f"The project cannot be read: {type(error).__name__}: {error}.") from error
+
+
+def brief_from_dict(project: Mapping[str, Any]) -> Brief:
+    """Read only the brief, for making the song again."""
+    return decode(Brief, project["brief"])
+
+
+def encode(value: Any, *, leave_out: tuple[str, ...] = ()) -> Any:
+    """Turn values of the studio into plain lists, dicts, numbers and texts."""
+    if isinstance(value, ROWS):
+        return [encode(getattr(value, name)) for name in _names(type(value))]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {name: encode(getattr(value, name)) for name in _names(type(value)) if name not in leave_out}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple | list):
+        return [encode(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): encode(item) for key, item in value.items()}
+    return value
+
+
+def decode(kind: type[Value], plain: Any, **given: Any) -> Value:
+    """Turn plain lists and dicts back into a value of a kind; ``given`` are fields that were left out.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        if what is there does not fit
+    """
+    value: Value = _decode(kind, plain, given)
+    return value
+
+
+def _performance(project: Mapping[str, Any]) -> Performance:
+    plan = decode(Plan, project["plan"], brief=decode(Brief, project["brief"]))
+    score = Score(plan, tuple(decode(Part, part) for part in project["parts"]))
+    parts = {part.id: part for part in score.parts}
+    played = tuple(
+        decode(PlayedPart, {name: item for name, item in row.items() if name != "part"}, part=parts[row["part"]])
+        for row in project["performance"]["parts"]
+    )
+    return Performance(score, played, _plain(float, project["performance"]["length_s"]))
+
+
+def _decode(kind: Any, plain: Any, given: Mapping[str, Any] | None = None) -> Any:
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        if plain is None:
+            return None
+        return _decode(next(option for option in get_args(kind) if option is not type(None)), plain)
+    if origin is tuple:
+        return _tuple(get_args(kind), plain)
+    if origin in (dict, Mapping):
+        key_kind, item_kind = get_args(kind)
+        return {key_kind(key): _decode(item_kind, item) for key, item in plain.items()}
+    if dataclasses.is_dataclass(kind):
+        return _dataclass(kind, plain, given or {})
+    if issubclass(kind, Enum):
+        return kind(plain)
+    return _plain(kind, plain)
+
+
+def _tuple(kinds: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
+    if kinds[-1] is Ellipsis:
+        return tuple(_decode(kinds[0], item) for item in plain)
+    return tuple(_decode(kind, item) for kind, item in zip(kinds, plain, strict=True))
+
+
+def _dataclass(kind: Any, plain: Any, given: Mapping[str, Any]) -> Any:
+    hints = _hints(kind)
+    if kind in ROWS:
+        plain = dict(zip(hints, plain, strict=True))
+    return kind(**{name: _decode(hints[name], item) for name, item in plain.items()}, **given)
+
+
+def _plain(kind: type, value: Any) -> Any:
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise TypeError(f"{value!r} is not {kind.__name__}")
+    return value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def _finite(number: float) -> float | None:
+    """JSON has no infinity: the loudness of silence is written as null."""
+    return number if isfinite(number) else None
