@@ -17,6 +17,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 from backend.studio.errors import BadStyle
 
 Schema = TypeVar("Schema")
+Value = TypeVar("Value")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,7 +58,11 @@ def read(schema: type[Schema], table: Mapping[str, Any], *, where: str) -> Schem
     if missing:
         raise BadStyle(f"{where}: key {missing[0]!r} is missing.")
     hints = get_type_hints(schema, include_extras=True)
-    return schema(**{key: _value(hints[key], value, where=f"{where}: {key}") for key, value in table.items()})
+    values = {key: _value(hints[key], value, where=f"{where}: {key}") for key, value in table.items()}
+    try:
+        return schema(**values)
+    except ValueError as error:
+        raise BadStyle(f"{where} {error}.") from error
 
 
 def between(lowest: float, highest: float) -> Callable[[float], float]:
@@ -71,13 +76,13 @@ def between(lowest: float, highest: float) -> Callable[[float], float]:
     return check
 
 
-def one_of(*words: str) -> Callable[[str], str]:
-    """A rule: the word is one of ``words``."""
+def one_of(*allowed: Value) -> Callable[[Value], Value]:
+    """A rule: the value is one of ``allowed``."""
 
-    def check(word: str) -> str:
-        if word not in words:
-            raise ValueError(f"is none of {', '.join(words)}")
-        return word
+    def check(given: Value) -> Value:
+        if given not in allowed:
+            raise ValueError(f"({given!r}) is none of {', '.join(map(str, allowed))}")
+        return given
 
     return check
 

@@ -7,7 +7,7 @@ for a bar of 4/4 and fitted to other meters by ``grid``. Energies are 0..1.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import Annotated, NamedTuple
 
 from backend.studio.brief import MAX_BPM, MIN_BPM, Mood
 from backend.studio.composer import schema
+from backend.studio.composer.rules import DrumRules, Feel, Form, HarmonyRules, MelodyRules, PartRule
 from backend.studio.composer.theory import MODES
 from backend.studio.errors import UnknownName
 from backend.studio.units import Meter
@@ -56,7 +57,10 @@ def _modes(given: Mapping[str, float]) -> Mapping[str, float]:
 
 @dataclass(frozen=True)
 class Style:
-    """One style. ``modes`` are weights; the first of ``meters`` is the usual one; ``mix`` names a mix preset."""
+    """One style. ``modes`` are weights; the first of ``meters`` is the usual one; ``mix`` names a mix preset.
+
+    ``bars`` are the ranges in which the measures of a song of this style lie where they differ from ``check.BARS``.
+    """
 
     name: str
     label: str
@@ -67,6 +71,13 @@ class Style:
     mix: Annotated[str, schema.one_of(*MIXES)]
     modes: Annotated[Mapping[str, float], _modes]
     mood: Mood
+    forms: tuple[Form, ...] = ()
+    harmony: HarmonyRules = None  # type: ignore[assignment]
+    melody: MelodyRules = None  # type: ignore[assignment]
+    parts: tuple[PartRule, ...] = ()
+    drums: DrumRules = field(default_factory=DrumRules)
+    feel: Feel = field(default_factory=Feel)
+    bars: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @cache

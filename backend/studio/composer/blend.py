@@ -1,0 +1,57 @@
+"""The style of a brief: one style, or the rules of the heavier one with what the lighter one lends to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from backend.studio.brief import Brief
+from backend.studio.composer import styles
+from backend.studio.composer.rules import PartRule
+from backend.studio.composer.styles import Style
+
+# From this share on, the lighter style's drums count beside the heavier one's.
+LENDS_DRUMS = 0.35
+
+
+def style_of(brief: Brief) -> Style:
+    """The style a brief asks for.
+
+    The heaviest style gives form, harmony and melody; the others lend instruments and patterns to parts of the same
+    role, and their drum grooves, each in proportion to its weight.
+
+    Raises
+    ------
+    UnknownName
+        if one of the styles is not there
+    """
+    shares = sorted(brief.styles, key=lambda share: -share.weight)
+    style = styles.find(shares[0].name)
+    for share in shares[1:]:
+        style = _lend(style, styles.find(share.name), share.weight / (share.weight + shares[0].weight))
+    return style
+
+
+def _lend(main: Style, other: Style, weight: float) -> Style:
+    drums = main.drums
+    if weight >= LENDS_DRUMS and other.drums.grooves and drums.grooves:
+        lent = tuple(replace(groove, weight=groove.weight * weight / (1 - weight)) for groove in other.drums.grooves)
+        drums = replace(drums, grooves=drums.grooves + lent)
+    return replace(main, drums=drums, parts=tuple(_blended(rule, other, weight) for rule in main.parts))
+
+
+def _blended(rule: PartRule, other: Style, weight: float) -> PartRule:
+    lender = next((lent for lent in other.parts if lent.role == rule.role), None)
+    if lender is None or (rule.role == "drums" and not other.drums.grooves):
+        return rule
+    patterns = tuple(replace(pattern, weight=pattern.weight * weight) for pattern in lender.patterns)
+    kept = tuple(replace(pattern, weight=pattern.weight * (1 - weight)) for pattern in rule.patterns)
+    return replace(rule, instruments=_mixed(rule.instruments, lender.instruments, weight), patterns=kept + patterns)
+
+
+def _mixed(ours: Mapping[str, float], theirs: Mapping[str, float], weight: float) -> Mapping[str, float]:
+    our_sum, their_sum = sum(ours.values()), sum(theirs.values())
+    mixed = {name: (1 - weight) * share / our_sum for name, share in ours.items()}
+    for name, share in theirs.items():
+        mixed[name] = mixed.get(name, 0.0) + weight * share / their_sum
+    return mixed

@@ -1,0 +1,47 @@
+"""The band's one voicing, dealt out: each player takes the tones that lie in its register and rub with nobody."""
+
+from __future__ import annotations
+
+from functools import cache
+
+RUBS = (1, 13)
+
+
+@cache
+def dealt(voicing: tuple[int, ...], register: tuple[int, int], voices: int) -> tuple[int, ...]:
+    """The pitches of a voicing as one player takes them, ascending.
+
+    Parameters
+    ----------
+    register : lowest and highest pitch of the player
+    voices : how many notes it may take; upper ones go first, since the bass has the root
+    """
+    low, high = register
+    shift = min((-24, -12, 0, 12, 24), key=lambda octave: _outside(voicing, octave, low, high))
+    placed = sorted({_inside(pitch + shift, low, high) for pitch in voicing})
+    quiet = [pitch for pitch in placed if not any(abs(pitch - other) in RUBS for other in voicing)]
+    chosen = _unrubbed(quiet or placed)
+    return tuple(chosen[-voices:])
+
+
+def one_voice(voicing: tuple[int, ...], register: tuple[int, int], index: int) -> int:
+    """The pitch of a single voice (0 is the lowest) in a player's register."""
+    return _inside(voicing[min(index, len(voicing) - 1)], *register)
+
+
+def _outside(voicing: tuple[int, ...], octave: int, low: int, high: int) -> tuple[int, int]:
+    missed = sum(max(low - pitch - octave, pitch + octave - high, 0) for pitch in voicing)
+    return missed, abs(octave)
+
+
+def _inside(pitch: int, low: int, high: int) -> int:
+    while pitch < low:
+        pitch += 12
+    while pitch > high and pitch - 12 >= low:
+        pitch -= 12
+    return pitch
+
+
+def _unrubbed(pitches: list[int]) -> list[int]:
+    """The pitches without the lower one of each pair that rubs."""
+    return [pitch for pitch in pitches if not any(other - pitch in RUBS for other in pitches)]

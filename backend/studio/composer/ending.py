@@ -1,0 +1,51 @@
+"""The end of a song: a last chord that everybody plays, held until it has rung out, or cut short."""
+
+from __future__ import annotations
+
+from backend.studio.brief import Ending
+from backend.studio.composer import bass, chording, touch
+from backend.studio.composer.players import Player
+from backend.studio.composer.rules import LANES
+from backend.studio.composer.setting import Setting
+from backend.studio.score import Chord, Note
+
+COLD_BEATS = 0.5
+BASS_ROLES, CHORD_ROLES = ("bass", "pulse"), ("chords", "pad", "arp", "line")
+FINAL_CRASH, FINAL_KICK = 96, 104
+
+
+def write(player: Player, setting: Setting) -> list[Note]:
+    """Write what a player plays with the last chord; the lead has its own way home."""
+    last = setting.plan.sections[-1]
+    if not setting.ends or player.id not in last.layers:
+        return []
+    chord = setting.plan.harmony[-1]
+    length = COLD_BEATS if setting.plan.brief.form.ending is Ending.COLD else chord.length_beats
+    if player.rule.role == "drums":
+        return _drums(setting, chord, length)
+    level = touch.velocity(player, last)
+    return [Note(chord.start_beat, length, pitch, level, ("final",)) for pitch in _pitches(player, chord)]
+
+
+def _pitches(player: Player, chord: Chord) -> tuple[int, ...]:
+    role = player.rule.role
+    if role in BASS_ROLES:
+        return (bass.root(chord, player.register),)
+    if role == "counter":
+        return (chording.one_voice(chord.voicing, player.register, 1),)
+    if role == "line":
+        return (chording.one_voice(chord.voicing, player.register, player.rule.voice),)
+    if role in CHORD_ROLES:
+        upper = chording.dealt(chord.voicing, player.register, player.rule.voices)
+        rooted = any(sign in "R" for pattern in player.rule.patterns for lane in pattern.lanes for sign in lane)
+        return (bass.root(chord, player.register), *upper) if rooted else upper
+    return ()
+
+
+def _drums(setting: Setting, chord: Chord, length: float) -> list[Note]:
+    strength = 0.7 + 0.3 * setting.plan.sections[-1].energy
+    lanes = ((setting.style.drums.crash_lane, FINAL_CRASH), ("kick", FINAL_KICK))
+    return [
+        Note(chord.start_beat, length, LANES[lane], touch.clipped(level * strength), ("final",))
+        for lane, level in lanes
+    ]

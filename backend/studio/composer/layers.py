@@ -1,0 +1,63 @@
+"""Who plays in which section: layers enter as the energy rises, and every section differs from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backend.studio.brief import Absence
+from backend.studio.composer.players import Player, is_absent
+from backend.studio.composer.rules import Row
+
+# A player whose energy is this far above a section's may still be drawn in to tell it from the one before.
+REACH = 0.35
+# Those who carry the song stay when one of the others has to leave.
+CARRIERS = ("drums", "bass", "lead")
+# An intro or a last section with everybody in it would be no intro; a song needs so many players to thin out.
+ENOUGH = 3
+
+
+def layers(rows: Sequence[Row], players: Sequence[Player], absences: Sequence[Absence]) -> list[tuple[str, ...]]:
+    """The ids of the players of each section, in the order of the cast."""
+    chosen: list[set[str]] = []
+    for index, row in enumerate(rows):
+        allowed = [player for player in players if _may_play(player, row, absences)]
+        playing = {player.id for player in allowed if player.rule.enter <= row.energy <= player.rule.leave}
+        if not playing and allowed:
+            playing = {min(allowed, key=lambda player: player.rule.enter).id}
+        if chosen and playing == chosen[-1] and len(players) >= ENOUGH:
+            playing = _changed(playing, allowed, row.energy, rising=row.energy >= rows[index - 1].energy)
+        chosen.append(playing)
+    _bring_in(chosen, rows, [player for player in players if player.asked], absences)
+    return [tuple(player.id for player in players if player.id in playing) for playing in chosen]
+
+
+def _may_play(player: Player, row: Row, absences: Sequence[Absence]) -> bool:
+    rule = player.rule
+    if (rule.only and row.role not in rule.only) or row.role in rule.never:
+        return False
+    return not is_absent(player.instrument.name, absences, rule=rule, role=row.role)
+
+
+def _changed(playing: set[str], allowed: Sequence[Player], energy: float, *, rising: bool) -> set[str]:
+    """The same players with one more, or one fewer."""
+    waiting = [player for player in allowed if player.id not in playing and player.rule.enter - energy < REACH]
+    if waiting and rising:
+        return playing | {min(waiting, key=lambda player: player.rule.enter).id}
+    leaving = [player for player in allowed if player.id in playing and player.rule.role not in CARRIERS]
+    leaving = [player for player in leaving if not player.asked]
+    if len(leaving) > 1:
+        return playing - {max(leaving, key=lambda player: player.rule.enter).id}
+    return playing
+
+
+def _bring_in(
+    chosen: list[set[str]], rows: Sequence[Row], asked: Sequence[Player], absences: Sequence[Absence]
+) -> None:
+    """Let everybody who was asked for play at least in the fullest section that allows it."""
+    for player in asked:
+        if any(player.id in playing for playing in chosen):
+            continue
+        name, rule = player.instrument.name, player.rule
+        open_rows = [i for i, row in enumerate(rows) if not is_absent(name, absences, rule=rule, role=row.role)]
+        if open_rows:
+            chosen[max(open_rows, key=lambda index: rows[index].energy)].add(player.id)

@@ -1,0 +1,91 @@
+"""The lead: sings each letter's tune, decorates it when it comes back, and leads it home at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from backend.studio.composer import touch
+from backend.studio.composer.players import Player
+from backend.studio.composer.seeds import Seeds
+from backend.studio.composer.setting import Setting
+from backend.studio.composer.tunes import Tone, Tunesmith
+from backend.studio.score import Motif, Note, Section
+
+# A note of so many beats has room for a turn to its neighbour, a sixteenth out and back.
+ROOM, GRACE = 1.0, 0.25
+# What a note off the strong beats is worth less.
+WEAK = -6
+
+
+def write(player: Player, setting: Setting, seeds: Seeds) -> list[Note]:
+    """Write the melody of the whole song."""
+    motifs = _motifs(setting)
+    tunes: dict[str, list[Tone]] = {}
+    heard: Counter[str] = Counter()
+    notes: list[Note] = []
+    for section in setting.sections_of(player):
+        smith = Tunesmith(player, section, motifs[section.letter], setting, seeds.rng("tune", section.letter))
+        if section.letter not in tunes:
+            tunes[section.letter] = smith.tune()
+        tones = tunes[section.letter]
+        if section is setting.plan.sections[-1] and setting.ends:
+            tones = smith.ending(tones)
+        written = _written(tones, player, section, setting)
+        if heard[section.letter]:
+            rng = seeds.rng("ornaments", section.letter, heard[section.letter])
+            written = _ornamented(written, setting, setting.style.melody.ornaments, rng)
+        heard[section.letter] += 1
+        notes += written
+    return notes
+
+
+def _motifs(setting: Setting) -> dict[str, Motif]:
+    letters = dict.fromkeys(section.letter for section in setting.plan.sections)
+    return dict(zip(letters, setting.plan.motifs, strict=True))
+
+
+def _written(tones: Sequence[Tone], player: Player, section: Section, setting: Setting) -> list[Note]:
+    start, level = setting.start(section), touch.velocity(player, section)
+    return [
+        Note(
+            start + tone.beat,
+            tone.length,
+            tone.pitch,
+            touch.clipped(level if tone.strong else level + WEAK),
+            ("strong",) if tone.strong else (),
+        )
+        for tone in tones
+    ]
+
+
+def _ornamented(notes: Sequence[Note], setting: Setting, often: float, rng: np.random.Generator) -> list[Note]:
+    """The same notes, at most one in each phrase of four bars turned round its upper neighbour."""
+    found: list[Note] = []
+    free_from = -1.0
+    for note in notes:
+        roomy = note.length_beats >= ROOM and note.start_beat >= free_from
+        if roomy and rng.random() < often:
+            free_from = note.start_beat + 4 * setting.bar
+            found += _turned(note, _neighbour(note, setting))
+        else:
+            found.append(note)
+    return found
+
+
+def _turned(note: Note, neighbour: int) -> list[Note]:
+    start, half = note.start_beat, note.length_beats / 2
+    rest = half - GRACE
+    return [
+        Note(start, half, note.pitch, note.velocity, note.tags),
+        Note(start + half, GRACE, neighbour, touch.clipped(note.velocity + WEAK), ("ornament",)),
+        Note(start + half + GRACE, rest, note.pitch, touch.clipped(note.velocity + WEAK), ("ornament",)),
+    ]
+
+
+def _neighbour(note: Note, setting: Setting) -> int:
+    """The next tone of the scale above a note."""
+    scale = setting.chord_at(note.start_beat).scale
+    return next(note.pitch + step for step in range(1, 13) if (note.pitch + step) % 12 in scale)

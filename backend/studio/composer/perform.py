@@ -1,0 +1,167 @@
+"""The performance: how players bring a written score to life, in seconds.
+
+Swing, places before and behind the beat, small human errors, accents and phrasing, rolled chords, pedal and swells. The
+score itself stays pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from backend.studio.brief import Ending
+from backend.studio.composer import expression, form, grid
+from backend.studio.composer import setting as settings
+from backend.studio.composer.players import Player
+from backend.studio.composer.seeds import Seeds
+from backend.studio.composer.setting import Setting
+from backend.studio.score import Note, Part, Performance, PlayedNote, PlayedPart, Score
+from backend.studio.units import TempoMap
+
+# Swing grows straighter as the tempo rises, about as jazz drummers play it: triplets at a medium tempo, nearly even
+# eighths at 300 bpm (Friberg and Sundström, "Swing Ratios and Ensemble Timing", Music Perception 19(3), 2002).
+SWING_FULL_BPM, SWING_GONE_BPM = 140.0, 340.0
+# Nobody is further off than this many standard deviations, so that no wrong note is heard.
+WORST = 2.5
+# A note sounds for at least this long, and the same key is released this long before it is struck again.
+SHORTEST_S, RELEASE_S = 0.03, 0.01
+# How much of the end is left to the instruments' own decay.
+DECAY_S = 0.15
+# A lead swells towards the middle of a phrase and ebbs at its end by so many steps of velocity.
+ARCH = 7.0
+# Notes further apart than this belong to different phrases.
+BREATH_BEATS = 0.9
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Written beats against played seconds, with the style's swing."""
+
+    tempo: TempoMap
+    swing: float
+    pair: float
+
+    def seconds(self, beats: np.ndarray) -> np.ndarray:
+        """When beats sound [any shape]."""
+        phase = np.mod(beats, self.pair)
+        half = self.pair / 2
+        early = phase * self.swing / 0.5
+        late = self.pair * self.swing + (phase - half) * (1 - self.swing) / 0.5
+        swung = beats - phase + np.where(phase < half, early, late)
+        starts = np.array([beat for beat, _ in self.tempo.changes])
+        bpms = np.array([bpm for _, bpm in self.tempo.changes])
+        times = np.concatenate([[0.0], np.cumsum(np.diff(starts) * 60 / bpms[:-1])])
+        index = np.maximum(np.searchsorted(starts, swung, side="right") - 1, 0)
+        found: np.ndarray = times[index] + (swung - starts[index]) * 60 / bpms[index]
+        return found
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a song is played: the song, its clock, and when its sound ends."""
+
+    song: Setting
+    clock: Clock
+    length_s: float
+
+
+def play(score: Score, seeds: Seeds) -> Performance:
+    """Play a score: the same score and seeds give the same performance."""
+    song = settings.setting(score.plan, seeds)
+    stage = Stage(song, clock_of(song), length(song))
+    players = {player.id: player for player in song.players}
+    parts = tuple(_played(part, players[part.id], stage, seeds.rng("play", part.id)) for part in score.parts)
+    return Performance(score, parts, stage.length_s)
+
+
+def length(song: Setting) -> float:
+    """How long the song sounds, in seconds: its bars and as much ringing as its end allows."""
+    plan = song.plan
+    music_s = plan.tempo.seconds(plan.end_beat)
+    ring = form.ring(plan.brief, song.style, plan.tempo.changes[0][1])
+    return music_s + float(np.clip(plan.brief.duration_s - music_s, ring.shortest, ring.longest))
+
+
+def clock_of(song: Setting) -> Clock:
+    """The clock of a song; compound meters have their swing written into them already."""
+    feel, bpm = song.style.feel, song.plan.tempo.changes[0][1]
+    fading = float(np.clip((SWING_GONE_BPM - bpm) / (SWING_GONE_BPM - SWING_FULL_BPM), 0, 1))
+    swing = 0.5 if grid.is_compound(song.meter) else 0.5 + (feel.swing - 0.5) * fading
+    return Clock(song.plan.tempo, swing, feel.swing_beats)
+
+
+def _played(part: Part, player: Player, stage: Stage, rng: np.random.Generator) -> PlayedPart:
+    beats = np.array([note.start_beat for note in part.notes])
+    ends = beats + np.array([note.length_beats for note in part.notes])
+    on_s = np.maximum(stage.clock.seconds(beats) + _timing(part.notes, beats, player, rng), 0.0)
+    off_s = _offs(on_s, ends, player.rule.gate, stage)
+    velocities = _velocities(part, beats, stage.song, rng)
+    rows = zip(on_s.tolist(), off_s.tolist(), part.notes, velocities.tolist(), strict=True)
+    last_s = stage.length_s - SHORTEST_S
+    notes = [PlayedNote(on, off, note.pitch, velocity) for on, off, note, velocity in rows if on < last_s]
+    notes.sort(key=lambda note: (note.on_s, note.pitch))
+    controls = expression.controls(part, player, stage.song, stage.clock.seconds, stage.length_s)
+    return PlayedPart(part, tuple(_released(notes)), controls)
+
+
+def _timing(notes: Sequence[Note], beats: np.ndarray, player: Player, rng: np.random.Generator) -> np.ndarray:
+    """Seconds before or behind the beat: the part's place, human error, and the roll of a chord."""
+    rule = player.rule
+    error = np.clip(rng.standard_normal(len(beats)), -WORST, WORST) * rule.timing_ms
+    # Notes struck together are one movement of the hand: they share its error.
+    _, first, together = np.unique(beats, return_index=True, return_inverse=True)
+    if not player.instrument.is_drums:
+        error = error[first][together]
+    roll = np.zeros(len(beats))
+    if rule.spread_ms:
+        rank = np.arange(len(beats)) - first[together]
+        size = np.bincount(together)[together]
+        up = np.array(["up" in note.tags for note in notes])
+        roll = np.where(up, size - 1 - rank, rank) * rule.spread_ms
+    found: np.ndarray = (rule.late_ms + error + roll) / 1000
+    return found
+
+
+def _offs(on_s: np.ndarray, ends: np.ndarray, gate: float, stage: Stage) -> np.ndarray:
+    """When notes end: by the part's articulation, and at the very end when the sound has rung out."""
+    off_s = on_s + (stage.clock.seconds(ends) - on_s) * gate
+    if stage.song.plan.brief.form.ending is Ending.RING:
+        off_s = np.where(ends >= stage.song.plan.end_beat - 1e-6, stage.length_s - DECAY_S, off_s)
+    found: np.ndarray = np.minimum(np.maximum(off_s, on_s + SHORTEST_S), stage.length_s - RELEASE_S)
+    return found
+
+
+def _velocities(part: Part, beats: np.ndarray, song: Setting, rng: np.random.Generator) -> np.ndarray:
+    """Written velocities with the accents of the meter, the arch of phrases and human unevenness."""
+    feel = song.style.feel
+    written = np.array([note.velocity for note in part.notes], float)
+    pulse = (np.mod(beats, song.bar) / grid.pulse_beats(song.meter)).astype(int)
+    accents = np.array(feel.accents)[pulse % len(feel.accents)]
+    arch = _arches(beats, part) if part.role in ("lead", "counter") else 0.0
+    played = written * accents + arch + rng.standard_normal(len(beats)) * feel.velocity_sd
+    found: np.ndarray = np.clip(np.rint(played), 1, 127).astype(int)
+    return found
+
+
+def _arches(beats: np.ndarray, part: Part) -> np.ndarray:
+    ends = beats + np.array([note.length_beats for note in part.notes])
+    breaks = np.flatnonzero(beats[1:] - ends[:-1] >= BREATH_BEATS) + 1
+    arch = np.zeros(len(beats))
+    for phrase in np.split(np.arange(len(beats)), breaks):
+        place = (beats[phrase] - beats[phrase[0]]) / max(ends[phrase[-1]] - beats[phrase[0]], 1e-6)
+        arch[phrase] = ARCH * (np.sin(np.pi * place) - 0.4)
+    return arch
+
+
+def _released(notes: Sequence[PlayedNote]) -> list[PlayedNote]:
+    """The same notes, each key let go before it is struck again."""
+    found: list[PlayedNote] = []
+    following: dict[int, float] = {}
+    for note in reversed(notes):
+        limit = following.get(note.pitch, np.inf) - RELEASE_S
+        off_s = max(min(note.off_s, limit), min(note.on_s + SHORTEST_S, limit + RELEASE_S))
+        found.append(PlayedNote(note.on_s, off_s, note.pitch, note.velocity))
+        following[note.pitch] = note.on_s
+    return found[::-1]

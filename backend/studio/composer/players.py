@@ -1,0 +1,135 @@
+"""Who plays: the style's parts, the instruments that were asked for, and none that were ruled out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from backend.studio.brief import Absence, Brief
+from backend.studio.composer import instruments, schema, styles
+from backend.studio.composer.instruments import Instrument
+from backend.studio.composer.rules import PartRule
+from backend.studio.composer.seeds import Seeds, draw
+from backend.studio.composer.styles import Style
+
+TABLE = Path(__file__).with_name("players.toml")
+# Somebody who was asked for plays from this energy on, even where the style would keep the part for the climax.
+ASKED_ENTERS = 0.3
+
+
+@dataclass(frozen=True)
+class Player:
+    """A part and the instrument that plays it; ``asked`` if the brief names the instrument."""
+
+    rule: PartRule
+    instrument: Instrument
+    asked: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.rule.id
+
+    @property
+    def register(self) -> tuple[int, int]:
+        """The part's register, moved by octaves into the instrument's and cut to it."""
+        low, high = self.rule.register
+        shift = 0
+        while high + shift > self.instrument.high and low + shift - 12 >= self.instrument.low - 6:
+            shift -= 12
+        while low + shift < self.instrument.low and high + shift + 12 <= self.instrument.high + 6:
+            shift += 12
+        low, high = max(low + shift, self.instrument.low), min(high + shift, self.instrument.high)
+        # A voice needs at least a tenth to sing in.
+        return (low, high) if high - low >= 14 else (self.instrument.low, self.instrument.high)
+
+
+def cast(brief: Brief, style: Style, seeds: Seeds) -> tuple[Player, ...]:
+    """Choose the players of a song, in the order of the style.
+
+    Raises
+    ------
+    UnknownName
+        if an instrument that was asked for is not in the table
+    """
+    asked = [instruments.find(name) for name in brief.instruments if not is_absent(name, brief.absences)]
+    rules = style.parts
+    if brief.only and len(asked) == 1 and {"chords", "lead"} <= set(asked[0].roles):
+        # One player alone who can do both plays chords and melody at once, as a pianist does.
+        rules = tuple(replace(rule, instruments={asked[0].name: 1.0}) for rule in styles.find("solo_piano").parts)
+    players = [player for rule in rules if (player := _choose(rule, brief.absences, seeds))]
+    for instrument in asked:
+        players = _seat(instrument, players)
+    if brief.only and asked:
+        players = [replace(player, rule=_always(player.rule)) for player in players if player.asked]
+    return tuple(players or _anybody(style, brief.absences, seeds))
+
+
+def is_absent(name: str, absences: Sequence[Absence], *, rule: PartRule | None = None, role: str | None = None) -> bool:
+    """Tell whether an instrument, or the part it plays, is ruled out: everywhere, or in one kind of section."""
+    instrument = instruments.find(name)
+    words = {rule.role, rule.id} if rule else set()
+    return any(
+        absence.section_role in (None, role) and (absence.what in words or instrument.answers_to(absence.what))
+        for absence in absences
+    )
+
+
+def _choose(rule: PartRule, absences: Sequence[Absence], seeds: Seeds) -> Player | None:
+    left = {name: weight for name, weight in rule.instruments.items() if not is_absent(name, absences, rule=rule)}
+    if not left:
+        return None
+    return Player(rule, instruments.find(draw(seeds.rng("cast", rule.id), left)))
+
+
+def _seat(instrument: Instrument, players: list[Player]) -> list[Player]:
+    """Give an instrument the part that suits it best, or one of its own."""
+    free = [index for index, player in enumerate(players) if not player.asked]
+    fitting = [index for index in free if players[index].rule.role in instrument.roles]
+    if not fitting:
+        return [*players, Player(_own_part(instrument, players), instrument, asked=True)]
+
+    def distance(index: int) -> tuple[bool, bool, bool, int]:
+        player = players[index]
+        known = instrument.name in player.rule.instruments
+        related = player.instrument.kind == instrument.kind
+        return player.instrument != instrument, not known, not related, instrument.roles.index(player.rule.role)
+
+    chosen = min(fitting, key=distance)
+    rule = replace(players[chosen].rule, enter=min(players[chosen].rule.enter, ASKED_ENTERS), leave=1.0)
+    return [Player(rule, instrument, asked=True) if index == chosen else player for index, player in enumerate(players)]
+
+
+def _own_part(instrument: Instrument, players: Sequence[Player]) -> PartRule:
+    taken, played = {player.id for player in players}, {player.rule.role for player in players}
+    rule = _own_parts()[next((role for role in instrument.roles if role not in played), instrument.roles[0])]
+    name = instrument.name if instrument.name not in taken else f"{instrument.name}_{len(taken)}"
+    return replace(rule, id=name, name=instrument.label, instruments={instrument.name: 1.0})
+
+
+def _always(rule: PartRule) -> PartRule:
+    return replace(rule, enter=0.0, leave=1.0, only=(), never=())
+
+
+def _anybody(style: Style, absences: Sequence[Absence], seeds: Seeds) -> list[Player]:
+    """Players for a style whose own instruments were all ruled out: others that can take the same parts."""
+    everyone = instruments.load_all().values()
+    rules = [
+        replace(rule, instruments={other.name: 1.0 for other in everyone if rule.role in other.roles})
+        for rule in style.parts
+    ]
+    return [player for rule in rules if (player := _choose(rule, absences, seeds.child("anybody")))]
+
+
+@cache
+def _own_parts() -> Mapping[str, PartRule]:
+    return MappingProxyType(
+        {
+            role: schema.read(
+                PartRule, {"id": role, "role": role, "instruments": {}, **row}, where=f"{TABLE.name}: {role}"
+            )
+            for role, row in schema.load(TABLE).items()
+        }
+    )
