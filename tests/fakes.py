@@ -8,7 +8,6 @@ import wave
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from backend.studio.formats.delivery import Written
 from flask.testing import FlaskClient
 
 from backend.services.creation import Composing
@@ -18,6 +17,7 @@ from backend.services.wishes import Wishes
 from backend.studio.brief import Brief, FormWish, Mood, Source, StyleWeight
 from backend.studio.engine import Capabilities, MusicRequest, MusicResult
 from backend.studio.errors import BadAudio, UnknownName
+from backend.studio.formats.delivery import Written
 from backend.studio.score import Chord, Family, Part, Plan, Score, Section
 from backend.studio.units import Meter, TempoMap
 from backend.wiring import Music
@@ -115,7 +115,7 @@ class FakeEngine:
         files = (
             _write(request.folder, "master", "wav", "master.wav", tone),
             _write(request.folder, "master", "mp3", "master.mp3", b"ID3" + tone),
-            _write(request.folder, "stem", "flac", "stems/keys.flac", b"fLaC" + tone),
+            _write(request.folder, "stem", "flac", "stems/01-piano.flac", b"fLaC" + tone, part="keys"),
             _write(request.folder, "midi", "mid", "song.mid", b"MThd"),
             _write(request.folder, "peaks", "json", "peaks.json", json.dumps({"version": 1}).encode()),
         )
@@ -135,8 +135,8 @@ def _tone(seed: int) -> bytes:
     return out.getvalue()
 
 
-def _write(folder: Path, kind: str, form: str, name: str, content: bytes) -> Written:
+def _write(folder: Path, kind: str, form: str, name: str, content: bytes, part: str = "") -> Written:
     place = folder / name
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(content)
-    return Written(kind, form, place, len(content), hashlib.sha256(content).hexdigest(), 16.0, place.name)
+    return Written(kind, form, place, len(content), hashlib.sha256(content).hexdigest(), 16.0, place.name, part)

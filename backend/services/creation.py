@@ -11,23 +11,23 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend.db.models import Asset, Song, Take
+from backend.db.models import Song
 from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.estimate import Estimates
 from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
 from backend.services import names
-from backend.services.briefs import from_document, key_name, to_document
+from backend.services.briefs import from_document, to_document
 from backend.services.engines import Choice, Engines
 from backend.services.errors import NotFound
-from backend.services.song_documents import output_document, plan_document, score_facts, summary
+from backend.services.song_documents import media_url, output_document, plan_document
+from backend.services.takes import take_of
 from backend.services.trial import Trial
 from backend.services.wishes import Read, Wishes, understand
 from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED, Brief
 from backend.studio.engine import MusicRequest, MusicResult
-from backend.studio.formats.delivery import Written
 from backend.studio.score import Plan
 
 MUSIC = "music"
@@ -150,10 +150,11 @@ class Creation:
 
     def _job(self, owner: str, wishes: Wishes, brief: Brief, song_id: int, key: str | None) -> NewJob:
         asked = {name: value for name, value in asdict(wishes).items() if value is not None}
+        told = {"title": brief.title, **asked, "seed": brief.seed}
         return NewJob(
             type=MUSIC,
             owner=owner,
-            input={**asked, "seed": brief.seed, "brief": to_document(brief), "song_id": song_id},
+            input={**told, "brief": to_document(brief), "song_id": song_id},
             length_s=brief.duration_s,
             seed=brief.seed,
             engine_requested=wishes.engine,
@@ -174,11 +175,15 @@ class Creation:
                 raise NotFound("The song was removed while it was made.")
             number = 1 + max((take.number for take in song.takes), default=0)
             place = f"songs/{song.track_id}/{number}"
-            take = self._take(song, number, place, brief, result)
+            label = self._composing.label(brief.style)
+            take = take_of(brief, result, made, place, number=number, song=song, label=label, now=self._clock())
+            song.takes.append(take)
+            song.state, song.duration_s = "ready", result.duration_s
             session.flush()
+            file = take.facts["summary"]["file"]
             run.finish(
                 session,
-                result=_result(song, take),
+                result={"song_id": song.id, "title": song.title, "url": media_url(file), "path": f"storage/{file}"},
                 outputs=[output_document(asset) for asset in take.assets],
                 engine_used=choice.name,
                 fallback_reason=choice.fallback_reason,
@@ -187,25 +192,6 @@ class Creation:
             self._storage.remove(place)
             self._storage.adopt(made, place)
 
-    def _take(self, song: Song, number: int, place: str, brief: Brief, result: MusicResult) -> Take:
-        now = self._clock()
-        assets = [_asset(file, song.owner, place, now) for file in result.files]
-        shown = summary(
-            brief, label=self._composing.label(brief.style), key=key_name(brief.tonic, brief.mode), assets=assets
-        )
-        facts = {
-            "summary": shown,
-            "loudness_lufs": result.loudness_lufs,
-            "true_peak_dbtp": result.true_peak_dbtp,
-            "seconds": result.seconds,
-            **score_facts(result.score),
-        }
-        take = Take(number, brief.seed, to_document(brief), facts, dict(result.versions), now)
-        take.assets.extend(assets)
-        song.takes.append(take)
-        song.state, song.duration_s = "ready", result.duration_s
-        return take
-
 
 def _seed(wishes: Wishes) -> int:
     return secrets.randbelow(MAX_SEED + 1) if wishes.seed is None else wishes.seed
@@ -213,23 +199,3 @@ def _seed(wishes: Wishes) -> int:
 
 def _accepted(job: JobView, song: Song) -> Accepted:
     return Accepted(job, song.id, song.track_id, song.file_name, song.prompt, song.duration_s, song.created_at)
-
-
-def _asset(file: Written, owner: str, place: str, now: datetime) -> Asset:
-    return Asset(
-        names.unguessable(),
-        owner,
-        file.kind,
-        file.format,
-        f"{place}/{file.path.name}",
-        file.name,
-        file.bytes,
-        file.sha256,
-        now,
-        duration_s=file.duration_s,
-    )
-
-
-def _result(song: Song, take: Take) -> dict[str, Any]:
-    url = f"/media/{take.facts['summary']['file']}"
-    return {"song_id": song.id, "title": song.title, "url": url, "path": f"storage/{take.facts['summary']['file']}"}

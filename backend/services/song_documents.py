@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row
@@ -10,8 +9,7 @@ from sqlalchemy import Row
 from backend.db.models import Asset, Song, Take
 from backend.services.callers import user_id_of
 from backend.services.moments import clock_face, iso
-from backend.studio.brief import Brief
-from backend.studio.score import Plan, Score
+from backend.studio.score import Plan
 
 GUEST = "guest"
 
@@ -94,70 +92,16 @@ def output_document(asset: Asset) -> dict[str, Any]:
     }
 
 
-def plan_facts(plan: Plan) -> dict[str, Any]:
-    """Sections and chords with their times in seconds."""
-    return {
-        "sections": [
-            {
-                "letter": section.letter,
-                "role": section.role,
-                "name": section.name,
-                "start_bar": section.start_bar,
-                "bars": section.bars,
-                "start_s": _at(plan, plan.start_beat(section)),
-                "end_s": _at(plan, plan.start_beat(section) + section.bars * plan.meter.beats_per_bar),
-                "energy": section.energy,
-            }
-            for section in plan.sections
-        ],
-        "chords": [
-            {
-                "symbol": chord.symbol,
-                "bar": int(chord.start_beat // plan.meter.beats_per_bar),
-                "start_s": _at(plan, chord.start_beat),
-                "end_s": _at(plan, chord.end_beat),
-            }
-            for chord in plan.harmony
-        ],
-    }
-
-
-def score_facts(score: Score | None) -> dict[str, Any]:
-    """What is known of a song's course and players; empty lists where an engine returns sound alone."""
-    if score is None:
-        return {"sections": [], "chords": [], "parts": []}
-    parts = [{"id": part.id, "name": part.name, "detail": part.detail, "family": part.family} for part in score.parts]
-    return {**plan_facts(score.plan), "parts": parts}
-
-
 def plan_document(plan: Plan) -> dict[str, Any]:
     """The course of a song that is not written yet."""
     shown = ("letter", "role", "name", "bars", "energy")
     return {
         "bars": plan.bars,
-        "duration_s": _at(plan, plan.end_beat),
+        "duration_s": round(plan.tempo.seconds(plan.end_beat), 3),
         "sections": [{name: getattr(section, name) for name in shown} for section in plan.sections],
-    }
-
-
-def summary(brief: Brief, *, label: str, key: str, assets: Iterable[Asset]) -> dict[str, Any]:
-    """The few facts that a list of songs shows."""
-    paths = {(asset.kind, asset.format): asset.path for asset in assets}
-    return {
-        "style": brief.style,
-        "label": label,
-        "key": key,
-        "tempo_bpm": brief.tempo_bpm,
-        "meter": str(brief.meter),
-        "file": paths.get(("master", "mp3")) or next(iter(paths.values())),
-        "peaks": paths.get(("peaks", "json"), ""),
     }
 
 
 def owner_name(song: Song | Row[Any], names: dict[int, str]) -> str:
     """The name of a song's owner."""
     return names.get(user_id_of(song.owner) or 0, GUEST)
-
-
-def _at(plan: Plan, beat: float) -> float:
-    return round(plan.tempo.seconds(beat), 4)

@@ -21,7 +21,10 @@ STEM_BITS = MASTER_BITS = 24
 
 @dataclass(frozen=True)
 class Written:
-    """A file that was written. ``name`` is what people may save it as; ``path`` is where it lies."""
+    """A file that was written.
+
+    ``name`` is what people may save it as, ``path`` where it lies; ``part`` is the id of a stem's part.
+    """
 
     kind: Kind
     format: str
@@ -30,6 +33,7 @@ class Written:
     sha256: str
     duration_s: float
     name: str
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Task:
     place: str
     effort: float
     write: Callable[[Path], None]
+    part: str = ""
 
 
 def write_all(
@@ -90,7 +95,7 @@ def _stem(song: Song, stem: Stem, number: int, form: Literal["flac", "wav"]) -> 
             audio_files.write_flac(path, audio, bits=STEM_BITS, tags=tags)
 
     audio_type = stem.audio.dtype.type
-    return Task("stem", f"stems/{number:02d}-{_slug(stem.name)}.{form}", 0.07, write)
+    return Task("stem", f"stems/{number:02d}-{_slug(stem.name)}.{form}", 0.07, write, stem.id)
 
 
 def _papers(song: Song) -> list[Task]:
@@ -116,6 +121,7 @@ def _write(task: Task, song: Song, folder: Path) -> Written:
         sha256=sha256(path),
         duration_s=song.master.audio.shape[1] / SAMPLE_RATE,
         name=path.name,
+        part=task.part,
     )
 
 

@@ -1,0 +1,116 @@
+"""Takes: what an engine made, as rows: the files, and the facts that pages show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from backend.db.models import Asset, Song, Take
+from backend.services import names
+from backend.services.briefs import key_name, to_document
+from backend.studio.brief import Brief
+from backend.studio.engine import MusicResult
+from backend.studio.formats.delivery import Written
+from backend.studio.score import Plan, Score
+
+
+def take_of(
+    brief: Brief, result: MusicResult, made: Path, place: str, *, number: int, song: Song, label: str, now: datetime
+) -> Take:
+    """Describe a finished take.
+
+    Parameters
+    ----------
+    made : the folder that the files lie in now
+    place : the stored path that the folder will have
+    label : what people call the style
+    """
+    assets = [_asset(file, song, f"{place}/{file.path.relative_to(made).as_posix()}", now) for file in result.files]
+    facts = {
+        "summary": _summary(brief, label, assets),
+        "loudness_lufs": _finite(result.loudness_lufs),
+        "true_peak_dbtp": _finite(result.true_peak_dbtp),
+        "seconds": result.seconds,
+        **_score_facts(result.score),
+    }
+    take = Take(number, brief.seed, to_document(brief), facts, dict(result.versions), now)
+    take.assets.extend(assets)
+    return take
+
+
+def _asset(file: Written, song: Song, stored: str, now: datetime) -> Asset:
+    return Asset(
+        names.unguessable(),
+        song.owner,
+        file.kind,
+        file.format,
+        stored,
+        f"{names.slug(song.title)}.{file.format}" if file.kind == "master" else file.name,
+        file.bytes,
+        file.sha256,
+        now,
+        duration_s=file.duration_s,
+        details={"part": file.part} if file.part else {},
+    )
+
+
+def _summary(brief: Brief, label: str, assets: Iterable[Asset]) -> dict[str, Any]:
+    """The few facts that a list of songs shows."""
+    paths = {(asset.kind, asset.format): asset.path for asset in assets}
+    return {
+        "style": brief.style,
+        "label": label,
+        "key": key_name(brief.tonic, brief.mode),
+        "tempo_bpm": brief.tempo_bpm,
+        "meter": str(brief.meter),
+        "file": paths.get(("master", "mp3")) or next(iter(paths.values())),
+        "peaks": paths.get(("peaks", "json"), ""),
+    }
+
+
+def _plan_facts(plan: Plan) -> dict[str, Any]:
+    """Sections and chords with their times in seconds."""
+    return {
+        "sections": [
+            {
+                "letter": section.letter,
+                "role": section.role,
+                "name": section.name,
+                "start_bar": section.start_bar,
+                "bars": section.bars,
+                "start_s": _at(plan, plan.start_beat(section)),
+                "end_s": _at(plan, plan.start_beat(section) + section.bars * plan.meter.beats_per_bar),
+                "energy": section.energy,
+            }
+            for section in plan.sections
+        ],
+        "chords": [
+            {
+                "symbol": chord.symbol,
+                "bar": int(chord.start_beat // plan.meter.beats_per_bar),
+                "start_s": _at(plan, chord.start_beat),
+                "end_s": _at(plan, chord.end_beat),
+            }
+            for chord in plan.harmony
+        ],
+    }
+
+
+def _score_facts(score: Score | None) -> dict[str, Any]:
+    """What is known of a song's course and players; empty lists where an engine returns sound alone."""
+    if score is None:
+        return {"sections": [], "chords": [], "parts": []}
+    parts = [{"id": part.id, "name": part.name, "detail": part.detail, "family": part.family} for part in score.parts]
+    return {**_plan_facts(score.plan), "parts": parts}
+
+
+def _at(plan: Plan, beat: float) -> float:
+    return round(plan.tempo.seconds(beat), 3)
+
+
+def _finite(level: float) -> float | None:
+    """JSON has no infinity; silence has no level."""
+    return level if math.isfinite(level) else None
