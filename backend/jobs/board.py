@@ -87,7 +87,8 @@ class Board:
         newest = own.order_by(Job.created_at.desc(), Job.id.desc()).offset((page - 1) * page_size).limit(page_size)
         with self._database.transaction() as session:
             count = session.scalar(select(func.count()).select_from(own.subquery())) or 0
-            return Page(count, tuple(self._view(session, job) for job in session.scalars(newest)))
+            outlook = self._outlook(session)
+            return Page(count, tuple(view_of(job, outlook.of(job)) for job in session.scalars(newest)))
 
     def cancel(self, job_id: str, owner: str | None = None) -> JobView:
         """Call a job off at once, whether it waits or runs; what is over stays as it is.
@@ -161,8 +162,10 @@ class Board:
         }
 
     def _view(self, session: Session, job: Job, *, is_new: bool = False) -> JobView:
-        outlook = Outlook(session, self._estimates, self._clock(), self._timing.lease_s)
-        return view_of(job, outlook.of(job), is_new=is_new)
+        return view_of(job, self._outlook(session).of(job), is_new=is_new)
+
+    def _outlook(self, session: Session) -> Outlook:
+        return Outlook(session, self._estimates, self._clock(), self._timing.lease_s)
 
     def _find(self, session: Session, job_id: str, owner: str | None) -> Job:
         job = session.get(Job, job_id)

@@ -29,11 +29,20 @@ def changes(
     Raises
     ------
     JobNotFound
-        if there is none, or it is somebody else's
+        at once, before anything is yielded, if there is none, or it is somebody else's
     """
+    return _follow(board.view(job_id, owner), lambda: board.view(job_id, owner), seen, clock, pause)
+
+
+def _follow(
+    view: JobView,
+    look: Callable[[], JobView],
+    seen: int | None,
+    clock: Callable[[], float],
+    pause: Callable[[float], None],
+) -> Iterator[JobView | None]:
     began = spoke = clock()
     shown: tuple[int, int | None] | None = None
-    view = board.view(job_id, owner)
     while clock() - began < LONGEST_S:
         now = (view.version, view.queue_position)
         known = view.version == seen if shown is None else now == shown
@@ -47,4 +56,4 @@ def changes(
         if view.is_final:
             return
         pause(LOOK_S)
-        view = board.view(job_id, owner)
+        view = look()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -20,14 +20,11 @@ def live_workers(session: Session, now: datetime, lease_s: float) -> int:
     return session.scalar(select(func.count()).select_from(Worker).where(seen)) or 0
 
 
-@dataclass(frozen=True)
 class Outlook:
     """The table as it looks now. Waiting is never counted as running; what is not known is None."""
 
-    session: Session
-    estimates: Estimates
-    now: datetime
-    lease_s: float
+    def __init__(self, session: Session, estimates: Estimates, now: datetime, lease_s: float) -> None:
+        self._session, self._estimates, self._now, self._lease_s = session, estimates, now, lease_s
 
     def of(self, job: Job) -> Wait:
         """Say where a job stands."""
@@ -35,21 +32,19 @@ class Outlook:
             return Wait(run_s=self._left(job.type, job.length_s, job.started_at, job.progress))
         if job.status != status.QUEUED:
             return Wait()
-        line = self.estimates.line(self.session, job.type)
+        line = self._estimates.line(self._session, job.type)
         ahead, work_s = self._ahead(job)
         return Wait(ahead + 1, self._queue(ahead, work_s), line.at(job.length_s) if line else None)
 
     def _queue(self, waiting: int, waiting_s: float | None) -> float | None:
-        workers = live_workers(self.session, self.now, self.lease_s)
-        running = self._running()
-        if workers == 0:
+        if self._workers == 0:
             return None
-        if waiting + len(running) < workers:
+        if waiting + len(self._running) < self._workers:
             return 0.0
-        running_s = [seconds for seconds in running if seconds is not None]
-        if waiting_s is None or len(running_s) < len(running):
+        running_s = [seconds for seconds in self._running if seconds is not None]
+        if waiting_s is None or len(running_s) < len(self._running):
             return None
-        return (waiting_s + sum(running_s)) / workers
+        return (waiting_s + sum(running_s)) / self._workers
 
     def _ahead(self, job: Job) -> tuple[int, float | None]:
         """Count the waiting jobs ahead and add up their work; with a line, the sum of their lengths is enough."""
@@ -59,17 +54,22 @@ class Outlook:
             .where(Job.status == status.QUEUED, earlier)
             .group_by(Job.type)
         )
-        groups = self.session.execute(by_type).all()
-        lines = [self.estimates.line(self.session, job_type) for job_type, _, _ in groups]
+        groups = self._session.execute(by_type).all()
+        lines = [self._estimates.line(self._session, job_type) for job_type, _, _ in groups]
         work = [line.at(length_s, jobs) for line, (_, jobs, length_s) in zip(lines, groups, strict=True) if line]
         return sum(jobs for _, jobs, _ in groups), sum(work) if len(work) == len(groups) else None
 
+    @cached_property
+    def _workers(self) -> int:
+        return live_workers(self._session, self._now, self._lease_s)
+
+    @cached_property
     def _running(self) -> list[float | None]:
         running = select(Job.type, Job.length_s, Job.started_at, Job.progress).where(Job.status == status.STARTED)
-        return [self._left(*row) for row in self.session.execute(running)]
+        return [self._left(*row) for row in self._session.execute(running)]
 
     def _left(self, job_type: str, length_s: float, started_at: datetime | None, progress: float) -> float | None:
-        line = self.estimates.line(self.session, job_type)
+        line = self._estimates.line(self._session, job_type)
         if line is None or started_at is None:
             return None
-        return left(line.at(length_s), (self.now - started_at).total_seconds(), progress)
+        return left(line.at(length_s), (self._now - started_at).total_seconds(), progress)

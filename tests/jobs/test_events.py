@@ -86,4 +86,4 @@ def test_moving_up_the_queue_is_a_change(database, board, claims, job_id):
 @pytest.mark.security
 def test_somebody_elses_job_has_no_stream(board, job_id):
     with pytest.raises(JobNotFound):
-        next(events.changes(board, job_id, "user:2"))
+        events.changes(board, job_id, "user:2")

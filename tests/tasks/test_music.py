@@ -1,0 +1,19 @@
+"""The queue's door calls one service and adds nothing."""
+
+from __future__ import annotations
+
+from pkgutil import resolve_name
+from types import SimpleNamespace
+
+from backend import wiring
+
+
+def test_every_job_type_has_a_task_that_exists():
+    assert all(callable(resolve_name(name)) for name in wiring.TASKS.values())
+
+
+def test_the_song_task_hands_its_run_to_creation():
+    handed = []
+    services = SimpleNamespace(creation=SimpleNamespace(make_now=handed.append))
+    resolve_name(wiring.TASKS["music"])(services, "the run")
+    assert handed == ["the run"]
