@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from backend.studio.audio import Song, Stem
+import numpy as np
+import scipy
+
+from backend.studio.audio import SAMPLE_RATE, Song, Stem
 from backend.studio.brief import Brief
 from backend.studio.composer import arrange, form, perform
 from backend.studio.composer.seeds import Seeds
 from backend.studio.instruments.band import Band
-from backend.studio.audio import SAMPLE_RATE
 from backend.studio.mix import balance, master
 from backend.studio.score import Performance
 from backend.studio.stages import Stages
 
-RELEASE = 1
-"""Raised when the same brief and seed make other bytes than before."""
+COMPOSER = "1"
+"""Raised when the same brief and seed make other notes than before."""
 
 
 def compose(brief: Brief) -> Performance:
@@ -40,7 +42,7 @@ def make_song(brief: Brief, *, band: Band, stages: Stages, threads: int = 2) -> 
         mixed = balance.mix(stems, performance, performance.score.plan.mix, threads=threads, report=stages.report)
     with stages.enter("mastering"):
         mastered = master.finish(mixed, target_lufs=brief.loudness_lufs, report=stages.report)
-    return Song(performance, mastered, dict(stages.seconds), {"studio": str(RELEASE), "font": band.sha256, **band.versions})
+    return Song(performance, mastered, dict(stages.seconds), versions(band))
 
 
 def play(performance: Performance, *, band: Band, stages: Stages, threads: int) -> list[Stem]:
@@ -49,3 +51,15 @@ def play(performance: Performance, *, band: Band, stages: Stages, threads: int) 
     sound = band.play(performance.parts, frames=frames, threads=threads, report=stages.report)
     parts = (played.part for played in performance.parts)
     return [Stem(part.id, part.name, part.detail, part.family, audio) for part, audio in zip(parts, sound, strict=True)]
+
+
+def versions(band: Band) -> dict[str, str]:
+    """Name everything that must be the same for the same brief to give the same bytes."""
+    return {
+        "composer": COMPOSER,
+        "renderer": band.version,
+        "font": band.name,
+        "font_sha256": band.sha256,
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+    }
