@@ -1,0 +1,100 @@
+"""`python3 run.py test`: installs what checks need, then runs them, pytest last."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from launcher import front_end, packages, performance, prepare
+from launcher.console import Stop, say
+from launcher.node import find_npm
+from launcher.studio import Studio
+
+# What runs a whole server, a queue or a database; all else in tests/ is one room alone.
+MEETINGS = ("api", "browser", "db", "jobs", "services", "storage", "tasks", "test_run.py", "test_way_through.py")
+# The least share of the lines of backend/ that the tests must pass through, in percent.
+LEAST_COVERED = 93
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What one kind of check asks of pytest, and whether it needs the pages and the tools for source text."""
+
+    pytest: tuple[str, ...]
+    pages: bool = False
+    lint: bool = False
+
+
+def kinds(studio: Studio) -> dict[str, Kind]:
+    """Every kind of check but the benchmarks."""
+    tests = sorted(path for path in (studio.root / "tests").iterdir() if _holds_tests(path.name))
+    meet = tuple(f"tests/{path.name}" for path in tests if path.name in MEETINGS)
+    alone = tuple(f"tests/{path.name}" for path in tests if path.name not in MEETINGS)
+    cover = ("--cov=backend", "--cov-report=term:skip-covered", f"--cov-fail-under={LEAST_COVERED}")
+    return {
+        "all": Kind(("tests",), pages=True, lint=True),
+        "unit": Kind(alone),
+        "integration": Kind(meet, pages=True),
+        "quick": Kind(("-m", "not slow and not browser", "tests")),
+        "security": Kind(("-m", "security", "tests")),
+        "coverage": Kind((*cover, "tests"), pages=True),
+    }
+
+
+def run(studio: Studio, words: Sequence[str]) -> int:
+    """Run one kind of check; words after its name go to pytest. The exit status is 0 when all of it is well.
+
+    Raises
+    ------
+    Stop
+        when there is no such kind, or what it needs cannot be had
+    """
+    wanted, *more = words or ["all"]
+    known = kinds(studio)
+    if wanted not in {*known, "performance"}:
+        names = " | ".join([*known, "performance"])
+        raise Stop(f"There is no check {wanted!r}.", f"Type one of: python3 run.py test {names}")
+    install(studio, pages=known[wanted].pages if wanted in known else False)
+    if wanted == "performance":
+        return performance.run(studio)
+    failed = lint(studio) if known[wanted].lint else []
+    say("\npytest")
+    status = _call(studio, [studio.python, "-m", "pytest", *known[wanted].pytest, *more])
+    if failed:
+        say(f"Not well: {', '.join(failed)}")
+    return status or bool(failed)
+
+
+def install(studio: Studio, *, pages: bool) -> None:
+    """Install what the checks need on top of what the studio needs."""
+    (prepare.everything if pages else prepare.for_music)(studio)
+    packages.install(studio, "requirements-dev")
+
+
+def lint(studio: Studio) -> list[str]:
+    """Read the source text strictly, and test the front end; returns the names of what is not well."""
+    front_end.install(studio)
+    npm = find_npm(studio)
+    checks: dict[str, list[object]] = {
+        "ruff": [studio.python, "-m", "ruff", "check", "."],
+        "mypy": [studio.python, "-m", "mypy", "backend", "launcher"],
+        "front end": [*npm.argv, "--prefix", studio.front_end, "test"],
+    }
+    failed = []
+    for name, argv in checks.items():
+        start = time.monotonic()
+        status = _call(studio, argv, PATH=npm.path())
+        say(f"  {name:<44}{time.monotonic() - start:6.1f} s  {'NOT WELL' if status else 'well'}")
+        failed += [name] if status else []
+    return failed
+
+
+def _holds_tests(name: str) -> bool:
+    return name.startswith("test_") or not (name.startswith("_") or "." in name)
+
+
+def _call(studio: Studio, argv: Sequence[object], **environ: str) -> int:
+    words, environment = [str(word) for word in argv], studio.environ(**environ)
+    return subprocess.run(words, cwd=studio.root, env=environment, check=False).returncode

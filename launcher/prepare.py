@@ -1,0 +1,70 @@
+"""What must be there before a studio runs: packages, pages, sounds, compiled kernels. Each is made only once."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from launcher import family, front_end, packages, sounds, tools
+from launcher.console import step
+from launcher.stamps import Stamp, digest
+from launcher.studio import Studio
+
+
+def everything(studio: Studio) -> None:
+    """Prepare a studio with its pages. What comes over the network comes side by side.
+
+    Raises
+    ------
+    Stop
+        saying what is missing
+    """
+    packages.make_environment(studio)
+    side_by_side(lambda: packages.install(studio, "requirements"), lambda: fetch_and_build(studio))
+    warm(studio)
+
+
+def fetch_and_build(studio: Studio) -> None:
+    """Do what npm has to do."""
+    sounds.fetch(studio)
+    front_end.build(studio)
+
+
+def for_music(studio: Studio) -> None:
+    """Prepare what making a song takes: no pages, no server.
+
+    Raises
+    ------
+    Stop
+        saying what is missing
+    """
+    packages.make_environment(studio)
+    side_by_side(lambda: packages.install(studio, "requirements"), lambda: sounds.fetch(studio))
+    warm(studio)
+
+
+def warm(studio: Studio) -> None:
+    """Compile the kernels once, by making a very short song, so that the first real one need not wait for it."""
+    music = studio.root / "backend" / "studio"
+    compiled = [file for file in music.rglob("*.py") if b"studio.jit" in file.read_bytes()]
+    stamp, wanted = Stamp(studio.share, "kernels"), digest([*compiled, studio.root / "requirements.lock"])
+    if stamp.is_for(wanted):
+        return
+    with step("kernels compiled by a first song", studio.share / "numba"):
+        argv, log = [studio.python, "-m", "backend.cli", "warm"], studio.share / "setup.log"
+        remedy = f"This should not happen; please report it with {log}"
+        tools.call(argv, log=log, what="The first song failed", remedy=remedy, env=studio.environ())
+        stamp.set(wanted)
+
+
+def side_by_side(*lanes: Callable[[], object]) -> None:
+    """Do several things at once; the first that fails, or Ctrl-C, ends the others."""
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        running = [pool.submit(lane) for lane in lanes]
+        try:
+            for lane in running:
+                lane.result()
+        except BaseException:
+            family.signal_descendants(signal.SIGTERM)
+            raise

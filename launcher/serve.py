@@ -1,0 +1,179 @@
+"""`python3 run.py`: everything from a fresh clone to a studio that answers, and its orderly end."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+
+from backend.config import Settings
+from launcher import broker as brokers
+from launcher import family, prepare, running, secret, tools
+from launcher.broker import Broker
+from launcher.console import Stop, say
+from launcher.studio import Studio
+from launcher.supervisor import Supervisor
+
+# Two processes of 32 threads: streams of events hold a thread each, and one process alone was seen to run out of them.
+WEB_PROCESSES, WEB_THREADS = 2, 32
+START_S = 60.0
+WORKERS_S = 20.0
+
+
+def serve(studio: Studio, *, workers: int, browser: bool) -> int:
+    """Prepare what is missing, start everything, look after it until Ctrl-C or SIGTERM.
+
+    Raises
+    ------
+    Stop
+        saying what is missing
+    """
+    start = time.monotonic()
+    secret.write(studio)
+    settings = studio.settings()
+    with running.only_one(settings) as held:
+        check_port(settings)
+        prepare.everything(studio)
+        end = threading.Event()
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, lambda *_: end.set())
+        family.adopt_orphans()
+        supervisor = Supervisor(settings.log_dir)
+        broker = brokers.choose(studio, settings)
+        running.tell(held, address(settings), broker.url)
+        try:
+            start_all(studio, settings, supervisor, broker, workers)
+            if wait_until_healthy(settings, supervisor, workers, end):
+                announce(settings, broker, workers, time.monotonic() - start)
+                if browser:
+                    open_browser(address(settings))
+            while not end.wait(0.2):
+                supervisor.look_after()
+        finally:
+            stop_all(supervisor, broker)
+    return 0
+
+
+def start_all(studio: Studio, settings: Settings, supervisor: Supervisor, broker: Broker, workers: int) -> None:
+    """Start the broker, bring the tables up to date, then start the web and the workers."""
+    environ = studio.environ(REDIS_URL=broker.url)
+    if broker.argv:
+        supervisor.start("broker", broker.argv, environ)
+    migrate(studio)
+    if broker.argv and not brokers.wait_for(broker):
+        supervisor.check_all_started()
+        raise Stop("The broker does not answer.", "Type: python3 run.py --no-redis")
+    for number in range(1, workers + 1):
+        supervisor.start(f"worker {number}", [studio.python, "-m", "backend.worker"], environ)
+    supervisor.start("web", [studio.python, "-m", "gunicorn", *web_options(settings)], environ)
+
+
+def web_options(settings: Settings) -> list[str]:
+    """How gunicorn serves the studio: many threads, no control socket, a quick end."""
+    processes = ["--worker-class", "gthread", "--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS)]
+    quiet = ["--no-control-socket", "--graceful-timeout", "1", "--log-level", "warning"]
+    return [*processes, *quiet, "--bind", f"{bracketed(settings.host)}:{settings.port}", "backend.app:create_app()"]
+
+
+def migrate(studio: Studio) -> None:
+    """Bring the tables to the newest revision."""
+    argv, log = [studio.python, "-m", "backend.cli", "migrate"], studio.share / "setup.log"
+    remedy = "Is DATABASE_URL right, and does its server run? Type: python3 run.py doctor"
+    tools.call(argv, log=log, what="The database could not be brought up to date", remedy=remedy, env=studio.environ())
+
+
+def wait_until_healthy(settings: Settings, supervisor: Supervisor, workers: int, end: threading.Event) -> bool:
+    """Wait until the web answers and the workers have reported; False when asked to end meanwhile.
+
+    Raises
+    ------
+    Stop
+        when a process died or nothing answers in time
+    """
+    began = time.monotonic()
+    while not end.wait(0.05):
+        supervisor.check_all_started()
+        waited = time.monotonic() - began
+        health = ask_health(settings)
+        if health and (health.get("workers", workers) >= workers or waited > WORKERS_S):
+            return True
+        if waited > START_S:
+            raise Stop(f"The studio does not answer after {START_S:.0f} s.", f"Its logs are in {settings.log_dir}")
+    return False
+
+
+def ask_health(settings: Settings) -> dict[str, int] | None:
+    """What ``/health`` says, None while nobody answers there."""
+    host = {"Host": settings.allowed_hosts[0]} if settings.allowed_hosts else {}
+    request = urllib.request.Request(f"{address(settings)}/health", headers=host)
+    straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with straight.open(request, timeout=2) as answer:
+            told: dict[str, int] = json.load(answer)
+            return told
+    except (OSError, ValueError):
+        return None
+
+
+def announce(settings: Settings, broker: Broker, workers: int, seconds: float) -> None:
+    """Say where the studio is."""
+    say(f"\nMini Studio: {address(settings)}   (ready in {seconds:.1f} s; Ctrl-C stops it)")
+    say(f"  broker: {broker.told} · workers: {workers} · songs in {settings.storage_dir}\n")
+
+
+def open_browser(url: str) -> None:
+    """Show the page where there is a desktop; a browser that runs in the terminal would take it over."""
+    if sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))):
+        webbrowser.open(url)
+
+
+def stop_all(supervisor: Supervisor, broker: Broker) -> None:
+    """Stop every process and remove the broker's door."""
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, signal.SIG_IGN)
+    say("\nStopping.")
+    supervisor.stop()
+    if broker.socket and broker.argv:
+        broker.socket.unlink(missing_ok=True)
+        if broker.socket.parent.name.startswith("mini-studio-"):
+            shutil.rmtree(broker.socket.parent, ignore_errors=True)
+
+
+def check_port(settings: Settings) -> None:
+    """Make sure that the address is free.
+
+    Raises
+    ------
+    Stop
+        when it is taken, is not ours, or needs rights we do not have
+    """
+    family_of = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family_of) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((settings.host, settings.port))
+        except OSError as refused:
+            missing = f"{settings.host}:{settings.port} cannot be used: {os.strerror(refused.errno or 0)}."
+            if refused.errno == errno.EADDRINUSE:
+                missing = f"Port {settings.port} of {settings.host} is in use by another program."
+            raise Stop(missing, f"Type: python3 run.py --port {settings.port % 65_535 + 1}") from None
+
+
+def address(settings: Settings) -> str:
+    """Where a browser on this machine finds the studio."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    return f"http://{bracketed(host)}:{settings.port}"
+
+
+def bracketed(host: str) -> str:
+    """A host as it stands before a port."""
+    return f"[{host}]" if ":" in host else host
