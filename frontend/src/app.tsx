@@ -2,12 +2,14 @@
 import type { JSX } from "preact";
 import { Help } from "./components/help";
 import { Icon } from "./components/icon";
+import { Palette } from "./components/palette";
 import { PlayerBar } from "./components/player-bar";
 import { Rail, Tabs } from "./components/rail";
 import { ToastPlace } from "./components/toast";
 import { JobVoice, Tray } from "./components/tray";
 import { isOffline } from "./core/http";
-import { type Route, route } from "./core/router";
+import { route } from "./core/router";
+import type { Route } from "./model/route";
 import { Account } from "./panels/account";
 import { Create } from "./panels/create";
 import { Jobs } from "./panels/jobs";
@@ -34,6 +36,7 @@ export function App(): JSX.Element {
       <PlayerBar />
       <Tabs />
       <Help />
+      <Palette />
     </>
   );
 }

@@ -1,14 +1,17 @@
 /** Reading words and asking for songs. */
 import { ask } from "../core/http";
-import type { Page, Reading, Style, Wishes } from "../core/wire";
+import type { Brief, Page, Reading, Style, Wishes } from "../core/wire";
 
 export interface Accepted {
   job_id: string;
   song_id: number;
 }
 
-export const readBrief = (prompt: string, wishes: Wishes, signal: AbortSignal): Promise<Reading> =>
+export const readWords = (prompt: string, wishes: Wishes, signal: AbortSignal): Promise<Reading> =>
   ask("/api/music/brief", { method: "POST", body: { prompt, ...wishes }, signal });
+
+export const planBrief = (brief: Brief): Promise<Reading> =>
+  ask("/api/music/brief", { method: "POST", body: { brief } });
 
 /** Ask for a song; the same ``key`` twice is one song. */
 export const makeSong = (prompt: string, wishes: Wishes, key: string): Promise<Accepted> =>

@@ -23,7 +23,7 @@ export function listSongs({ q, sort, isDescending, page, page_size }: SongQuery)
   return ask(`/api/songs/?${query}`);
 }
 
-export const getSong = (id: number): Promise<SongDetail> => ask(`/api/songs/${id}/`);
+export const getSong = (id: number): Promise<Song | SongDetail> => ask(`/api/songs/${id}/`);
 export const renameSong = (id: number, title: string): Promise<Song> =>
   ask(`/api/songs/${id}/`, { method: "PATCH", body: { title } });
 export const deleteSong = (id: number): Promise<void> => ask(`/api/songs/${id}/`, { method: "DELETE" });

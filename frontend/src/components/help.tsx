@@ -1,9 +1,8 @@
 /** The keys of the studio, shown by "?". */
 import type { JSX, TargetedEvent } from "preact";
-import { useRef } from "preact/hooks";
-import { useScope } from "../core/hooks";
 import { hasLetterKeys, isHelpOpen } from "../stores/ui";
 import { Icon } from "./icon";
+import { Sheet } from "./sheet";
 
 const KEYS: readonly (readonly [string, string])[] = [
   ["Space", "Play, pause"],
@@ -23,24 +22,17 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["?", "These keys"],
 ];
 
-export function Help(): JSX.Element | null {
-  return isHelpOpen.value ? <Dialog /> : null;
-}
+const close = (): void => void (isHelpOpen.value = false);
 
-function Dialog(): JSX.Element {
-  const box = useRef<HTMLDialogElement>(null);
-  useScope((scope) => {
-    box.current?.showModal();
-    scope.add(() => box.current?.close());
-  }, []);
-  const close = (): void => void (isHelpOpen.value = false);
+export function Help(): JSX.Element | null {
+  if (!isHelpOpen.value) return null;
   const toggle = (event: TargetedEvent<HTMLInputElement>): void => {
     hasLetterKeys.value = event.currentTarget.checked;
   };
   return (
-    <dialog ref={box} class="sheet" aria-labelledby="h-help" onClose={close} onClick={(event) => event.target === box.current && close()}>
+    <Sheet label="Keys" close={close}>
       <header>
-        <h2 id="h-help">Keys</h2>
+        <h2>Keys</h2>
         <button type="button" class="btn icon" aria-label="Close" onClick={close}>
           <Icon name="close" />
         </button>
@@ -59,6 +51,6 @@ function Dialog(): JSX.Element {
         <input type="checkbox" checked={hasLetterKeys.value} onChange={toggle} />
         Single-letter keys
       </label>
-    </dialog>
+    </Sheet>
   );
 }

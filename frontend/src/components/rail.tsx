@@ -1,10 +1,11 @@
 /** The ways through the studio: a rail beside the page, tabs under the thumb. */
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import { route } from "../core/router";
-import { running } from "../stores/jobs";
+import { go, route } from "../core/router";
+import { forgetDraft } from "../stores/create";
+import { forgetJobs, running } from "../stores/jobs";
 import { signOut, user } from "../stores/session";
-import { forgetJobs } from "../stores/jobs";
+import { lastOpened } from "../stores/songs";
 import { isHelpOpen, toggleTheme } from "../stores/ui";
 import { Icon, type IconName } from "./icon";
 
@@ -82,6 +83,9 @@ function Leave({ name }: { name: string }): JSX.Element {
   const leave = async (): Promise<void> => {
     await signOut();
     forgetJobs();
+    forgetDraft();
+    lastOpened.value = null;
+    go("/");
   };
   return (
     <button type="button" title={`Sign out ${name}`} onClick={() => void leave()}>

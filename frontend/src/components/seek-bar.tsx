@@ -1,5 +1,5 @@
 /** The song's own shape as seek bar of the player. */
-import { useComputed } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import type { JSX, TargetedPointerEvent } from "preact";
 import type { SongDetail } from "../core/wire";
 import { clock } from "../model/time";
@@ -8,11 +8,16 @@ import { heardOf } from "../stores/mix";
 import { Strata } from "./strata";
 
 export function SeekBar({ song }: { song: SongDetail }): JSX.Element {
-  const second = useComputed(() => Math.floor(position_s.value));
-  const at = useComputed(() => Math.round((position_s.value / song.duration_s) * 1000) / 1000);
-  const onPointerDown = (event: TargetedPointerEvent<HTMLDivElement>): void => {
-    event.currentTarget.setPointerCapture(event.pointerId);
-    seekTo(event, song.duration_s);
+  const dragged_s = useSignal<number | null>(null);
+  const shown_s = useComputed(() => dragged_s.value ?? position_s.value);
+  const second = useComputed(() => Math.floor(shown_s.value));
+  const at = useComputed(() => Math.round((shown_s.value / song.duration_s) * 1000) / 1000);
+  const drag = (event: TargetedPointerEvent<HTMLDivElement>): void => {
+    if (event.buttons & 1) dragged_s.value = timeAt(event, song.duration_s);
+  };
+  const drop = (): void => {
+    if (dragged_s.value !== null) seek(dragged_s.value);
+    dragged_s.value = null;
   };
   return (
     <div
@@ -25,8 +30,13 @@ export function SeekBar({ song }: { song: SongDetail }): JSX.Element {
       aria-valuenow={second.value}
       aria-valuetext={`${clock(second.value)} of ${clock(song.duration_s)}`}
       style={{ "--at": at.value }}
-      onPointerDown={onPointerDown}
-      onPointerMove={(event) => event.buttons && seekTo(event, song.duration_s)}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        drag(event);
+      }}
+      onPointerMove={drag}
+      onPointerUp={drop}
+      onPointerCancel={() => (dragged_s.value = null)}
       onKeyDown={(event) => steer(event, song.duration_s)}
     >
       {peaks.value && <Strata peaks={peaks.value} isHeard={heardOf(song.id)} class="strata playing" />}
@@ -34,10 +44,9 @@ export function SeekBar({ song }: { song: SongDetail }): JSX.Element {
   );
 }
 
-/** Go to the place in the song that was pointed at. */
-export function seekTo(event: TargetedPointerEvent<HTMLElement>, duration_s: number): void {
+function timeAt(event: TargetedPointerEvent<HTMLElement>, duration_s: number): number {
   const { left, width } = event.currentTarget.getBoundingClientRect();
-  seek(((event.clientX - left) / width) * duration_s);
+  return Math.max(0, Math.min(1, (event.clientX - left) / width)) * duration_s;
 }
 
 function steer(event: KeyboardEvent, duration_s: number): void {

@@ -10,7 +10,8 @@ export function listen(scope: Scope, keys: Keys, hasLetters: () => boolean): voi
     const name = nameOf(event);
     const act = keys[name];
     if (!act || event.defaultPrevented || event.altKey || event.isComposing) return;
-    if (isPlain(name) && (isTyping(event.target) || (isLetter(name) && !hasLetters()))) return;
+    if (isTyping(event.target) && !WHILE_TYPING.has(name)) return;
+    if (isLetter(name) && !hasLetters()) return;
     if (name === " " && isPressable(event.target)) return;
     event.preventDefault();
     act(event);
@@ -23,7 +24,9 @@ export function nameOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" 
   return (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + (isShifted ? "Shift+" : "") + key;
 }
 
-const isPlain = (name: string): boolean => !name.startsWith("Ctrl+");
+/** Everything else belongs to the text. */
+const WHILE_TYPING: ReadonlySet<string> = new Set(["Ctrl+k", "Ctrl+Enter"]);
+
 const isLetter = (name: string): boolean => /^(Shift\+)?[^ ]$/.test(name);
 
 function isTyping(target: EventTarget | null): boolean {

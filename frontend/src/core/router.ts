@@ -1,35 +1,7 @@
 /** Which page is shown: the address is the state. */
 import { signal } from "@preact/signals";
-import { Scope } from "./scope";
-
-export type Route =
-  | { name: "create" }
-  | { name: "song"; id: number | null }
-  | { name: "library" }
-  | { name: "jobs"; id: string | null }
-  | { name: "account"; isNew: boolean }
-  | { name: "missing" };
-
-/** The page that an address names. */
-export function routeOf(path: string): Route {
-  const [room = "", id, ...rest] = path.split("/").filter(Boolean).map(decodeURIComponent);
-  if (rest.length) return { name: "missing" };
-  if (room === "songs" && id !== undefined) {
-    return /^\d+$/.test(id) ? { name: "song", id: Number(id) } : { name: "missing" };
-  }
-  if (room === "jobs") return { name: "jobs", id: id ?? null };
-  if (id !== undefined) return { name: "missing" };
-  return PAGES[room] ?? { name: "missing" };
-}
-
-const PAGES: Readonly<Record<string, Route>> = {
-  "": { name: "create" },
-  create: { name: "create" },
-  songs: { name: "song", id: null },
-  library: { name: "library" },
-  "sign-in": { name: "account", isNew: false },
-  "sign-up": { name: "account", isNew: true },
-};
+import { type Route, routeOf } from "../model/route";
+import type { Scope } from "./scope";
 
 export const route = signal<Route>(routeOf(location.pathname));
 
@@ -55,6 +27,7 @@ export function followLinks(scope: Scope): void {
 function arrive(): void {
   route.value = routeOf(location.pathname);
   scrollTo(0, 0);
+  document.getElementById("main")?.focus({ preventScroll: true }); // so that Tab goes on from the new page
 }
 
 function studioPath(event: MouseEvent): string | null {

@@ -109,7 +109,7 @@ export interface Job {
   finished_at: string | null;
   attempt: number;
   retry_of: string | null;
-  input: { prompt?: string; title?: string } & Wishes & Record<string, unknown>;
+  input: { prompt?: string; title?: string; brief?: Brief; song_id?: number };
   seed: number | null;
   engine_used: string | null;
   fallback_reason: string | null;
@@ -134,12 +134,13 @@ export interface Song {
   public: boolean;
   created_at: string;
   state: "pending" | "ready" | "failed";
-  key: string;
-  tempo_bpm: number;
-  meter: string;
-  seed: number;
+  key: string | null;
+  tempo_bpm: number | null;
+  meter: string | null;
+  seed: number | null;
   prompt: string;
   strata: { url: string } | null;
+  job_id: string | null;
 }
 
 export interface Section extends PlannedSection {
@@ -163,16 +164,16 @@ export interface Stem {
   url: string;
 }
 
+/** A song with its music; one that is not ready is a Song and no more. */
 export interface SongDetail extends Song {
   loudness_lufs: number | null;
   true_peak_dbtp: number | null;
   sections: Section[];
   chords: Chord[];
   stems: Stem[];
-  peaks_url: string;
+  peaks_url: string | null;
   outputs: Output[];
   brief: Brief | null;
-  job_id: string | null;
 }
 
 export interface StemPeaks {

@@ -1,5 +1,5 @@
 /** What a brief says, as chips: from the words, or from the style. */
-import type { Brief, Plan, Source, Style } from "../core/wire";
+import type { Brief, Reading, Source, Style, Wishes } from "../core/wire";
 import { accidentals, capital, plain, signed } from "./names";
 import { clock } from "./time";
 
@@ -15,7 +15,7 @@ export interface Chip {
 }
 
 /** All chips of a reading, in the order in which one thinks of a song. */
-export function chipsOf(brief: Brief, plan: Plan, styles: readonly Style[]): Chip[] {
+export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readonly Style[]): Chip[] {
   const isSaid = (...fields: string[]): boolean => fields.some((field) => said(brief.sources[field]));
   const chip = (id: string, label: string, value: string, wasSaid: boolean, edits: Editable | null = null): Chip => ({
     id,
@@ -37,7 +37,7 @@ export function chipsOf(brief: Brief, plan: Plan, styles: readonly Style[]): Chi
     ),
     ...(brief.meter === "4/4" ? [] : [chip("meter", "Meter", brief.meter, isSaid("meter"))]),
     chip("form", "Form", `${plan.bars} bars`, isSaid("form")),
-    chip("seed", "Seed", String(brief.seed), isSaid("seed"), "seed"),
+    chip("seed", "Seed", String(brief.seed), wishes.seed !== undefined, "seed"),
   ];
 }
 

@@ -16,7 +16,8 @@ export const STATE_WORD: Readonly<Record<JobStatus, string>> = {
 /** What the song of a job is called, as far as is known. */
 export function titleOf(job: Job): string {
   if (job.result?.title) return job.result.title;
-  if (job.input.title) return job.input.title;
+  const known = job.input.title ?? job.input.brief?.title;
+  if (known) return known;
   const words = (job.input.prompt ?? "").trim().split(/\s+/).slice(0, 6).join(" ");
   return words ? capital(words) : "Untitled";
 }

@@ -37,10 +37,25 @@ function parseNumber(text: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
-export const MODES = ["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "aeolian", "locrian"] as const;
+/** A seed nobody chose. */
+export const rollSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+
+const MODES = [
+  "major",
+  "minor",
+  "dorian",
+  "phrygian",
+  "lydian",
+  "mixolydian",
+  "locrian",
+  "harmonic minor",
+  "melodic minor",
+  "ionian",
+  "aeolian",
+];
 
 function parseKey(text: string): Parsed {
-  const match = /^\s*([A-Ga-g])\s*([#♯b♭]?)\s*(\w*)\s*$/.exec(text);
+  const match = /^\s*([A-Ga-g])\s*([#♯b♭]?)\s*([\w ]*?)\s*$/.exec(text);
   const mode = modeOf(match?.[3] ?? "");
   if (!match || !mode) return { problem: `"${text}" is not a key. Try ${accidentals("Bb minor")} or D dorian.` };
   const sign = { "♯": "#", "♭": "b" }[match[2] ?? ""] ?? match[2] ?? "";

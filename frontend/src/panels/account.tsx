@@ -5,10 +5,12 @@ import { Notice } from "../components/notice";
 import { asApiError } from "../core/loading";
 import type { ApiError } from "../core/http";
 import { go } from "../core/router";
+import { useTitle } from "../core/title";
 import { signIn, signUp } from "../stores/session";
 import { loadJobs } from "../stores/jobs";
 
 export function Account({ isNew }: { isNew: boolean }): JSX.Element {
+  useTitle(isNew ? "Open an account" : "Sign in");
   const failure = useSignal<ApiError | null>(null);
   const isBusy = useSignal(false);
   const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {

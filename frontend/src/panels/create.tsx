@@ -10,12 +10,14 @@ import { UnknownWords } from "../components/create/unknown-words";
 import { Notice } from "../components/notice";
 import { useScope } from "../core/hooks";
 import { go } from "../core/router";
+import { useTitle } from "../core/title";
 import { capital } from "../model/names";
 import { about } from "../model/time";
 import { isMaking, keepReading, make, prompt, reading, refusal } from "../stores/create";
 import { user } from "../stores/session";
 
 export function Create(): JSX.Element {
+  useTitle("Create");
   useScope(keepReading, []);
   const isMore = useSignal(false);
   const onKeyDown = (event: KeyboardEvent): void => {

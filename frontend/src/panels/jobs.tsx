@@ -1,4 +1,5 @@
 /** Jobs: all of them, or one while it is made. */
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { Empty } from "../components/empty";
 import { FormRibbon } from "../components/form-ribbon";
@@ -6,16 +7,20 @@ import { Icon } from "../components/icon";
 import { JobCard, JobPicture } from "../components/job-card";
 import { Notice } from "../components/notice";
 import { useScope } from "../core/hooks";
+import type { ApiError } from "../core/http";
+import { asApiError } from "../core/loading";
 import { go } from "../core/router";
+import { useTitle } from "../core/title";
 import type { Job } from "../core/wire";
 import { isOver, saying, STATE_WORD, titleOf } from "../model/jobs";
 import { capital } from "../model/names";
 import { inTime } from "../model/sections";
 import { STAGES, stageStates } from "../model/stages";
 import { about } from "../model/time";
-import { cancel, follow, job as jobWith, jobs, planOf, retry } from "../stores/jobs";
+import { cancel, job as jobWith, jobs, open, planOf, retry } from "../stores/jobs";
 
 export function Jobs({ id }: { id: string | null }): JSX.Element {
+  useTitle("Jobs");
   if (id) return <OneJob id={id} />;
   return (
     <section class="screen jobs" aria-labelledby="h-jobs">
@@ -35,8 +40,9 @@ export function Jobs({ id }: { id: string | null }): JSX.Element {
 
 function OneJob({ id }: { id: string }): JSX.Element {
   const job = jobWith(id);
+  const failure = useSignal<ApiError | null>(null);
   useScope((scope) => {
-    follow(id, null);
+    open(id).catch((error) => (failure.value = asApiError(error)));
     let wasRunning = false;
     scope.effect(() => {
       const now = jobWith(id);
@@ -44,7 +50,7 @@ function OneJob({ id }: { id: string }): JSX.Element {
       if (wasRunning && now?.result) go(`/songs/${now.result.song_id}`, "replace");
     });
   }, [id]);
-  if (!job) return <section class="screen jobs" aria-busy="true" />;
+  if (!job) return failure.value ? <NoJob /> : <section class="screen jobs" aria-busy="true" />;
   return (
     <section class="screen job" aria-labelledby="h-job">
       <p class="crumb">
@@ -58,6 +64,15 @@ function OneJob({ id }: { id: string }): JSX.Element {
       <JobPicture job={job} isLarge />
       <JobLine job={job} />
       <StageRow job={job} />
+    </section>
+  );
+}
+
+function NoJob(): JSX.Element {
+  return (
+    <section class="screen jobs" aria-labelledby="h-jobs">
+      <h1 id="h-jobs">Jobs</h1>
+      <Notice way={<a class="btn" href="/jobs">See all jobs</a>}>There is no such job, or it is not yours.</Notice>
     </section>
   );
 }

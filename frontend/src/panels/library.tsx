@@ -8,12 +8,14 @@ import { Notice } from "../components/notice";
 import { Settings } from "../components/rail";
 import { useScope } from "../core/hooks";
 import { listen } from "../core/keys";
+import { useTitle } from "../core/title";
 import { count as counted } from "../model/names";
 import { count, failure, keepListing, query, restart } from "../stores/library";
 import { user } from "../stores/session";
 import { hasLetterKeys } from "../stores/ui";
 
 export function Library(): JSX.Element {
+  useTitle("Library");
   useScope(keepListing, []);
   return (
     <section class="screen library" aria-labelledby="h-lib">

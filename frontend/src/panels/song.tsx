@@ -10,12 +10,13 @@ import { useScope } from "../core/hooks";
 import { listen } from "../core/keys";
 import { go } from "../core/router";
 import type { Scope } from "../core/scope";
-import type { SongDetail } from "../core/wire";
+import { useTitle } from "../core/title";
+import type { Song, SongDetail } from "../core/wire";
 import { change, channel } from "../model/mix";
 import { sectionAt } from "../model/sections";
 import { mixOf } from "../stores/mix";
 import { current, isPlaying, position_s, put } from "../stores/player";
-import { lastOpened, song as songWith } from "../stores/songs";
+import { isReady, lastOpened, song as songWith } from "../stores/songs";
 import { hasLetterKeys } from "../stores/ui";
 
 export function SongPage({ id }: { id: number | null }): JSX.Element {
@@ -42,7 +43,7 @@ function Opened({ id }: { id: number }): JSX.Element {
   const known = useComputed(() => songWith(id).value);
   const state = known.value;
   if (state.state === "loading") return <section class="screen song" aria-busy="true" />;
-  if (state.state === "ready") return <Ready song={state.value} />;
+  if (state.state === "ready") return isReady(state.value) ? <Ready song={state.value} /> : <NotReady song={state.value} />;
   return (
     <section class="screen song">
       <h1>Song</h1>
@@ -53,7 +54,19 @@ function Opened({ id }: { id: number }): JSX.Element {
   );
 }
 
+/** A song that is being made, or could not be, is shown as its job. */
+function NotReady({ song }: { song: Song }): JSX.Element {
+  if (song.job_id) return <Goto path={`/jobs/${song.job_id}`} />;
+  return (
+    <section class="screen song" aria-labelledby="h-song">
+      <h1 id="h-song">{song.title}</h1>
+      <Notice way={<a class="btn" href="/">Make another</a>}>This song was not finished.</Notice>
+    </section>
+  );
+}
+
 function Ready({ song }: { song: SongDetail }): JSX.Element {
+  useTitle(song.title);
   const chosen = useSignal<number | null>(null);
   const isRenaming = useSignal(false);
   useScope(() => {

@@ -1,17 +1,20 @@
 /** The song that is being thought of: words, wishes, and how they are read. */
 import { computed, signal } from "@preact/signals";
-import { makeSong, readBrief } from "../api/music";
+import { makeSong, readWords } from "../api/music";
 import { ApiError } from "../core/http";
 import { kept } from "../core/kept";
 import type { Scope } from "../core/scope";
 import type { Reading, SongDetail, Unresolved, Wishes } from "../core/wire";
 import { carry, type Mark, marksOf } from "../model/marks";
+import { rollSeed } from "../model/wishes";
 import { follow } from "./jobs";
 
 const PAUSE_MS = 150; // typing pauses longer than this between words
 
 export const prompt = kept("prompt", "");
 export const wishes = kept<Wishes>("wishes", {});
+/** The seed of the song that is being thought of, so that what is shown is what will be made. */
+const nextSeed = kept("seed", rollSeed());
 /** Words that somebody decided to leave out, in lower case. */
 export const leftOut = signal<ReadonlySet<string>>(new Set());
 export const reading = signal<{ of: string; says: Reading } | null>(null);
@@ -25,11 +28,6 @@ export const marks = computed<readonly Mark[]>(() => {
   return carry(marksOf(of, says.brief.understood, says.brief.unresolved), of, prompt.value);
 });
 
-/** What is still open: not understood and not left out. */
-export const open = computed<readonly Unresolved[]>(() =>
-  marks.value.flatMap((mark) => (mark.kind === "unknown" && !isLeftOut(mark.about) ? [mark.about] : [])),
-);
-
 export const isLeftOut = ({ words }: Unresolved): boolean => leftOut.value.has(words.toLowerCase());
 
 /** Read the words again whenever they or the wishes change. */
@@ -37,7 +35,7 @@ export function keepReading(scope: Scope): void {
   let isFirst = true;
   scope.effect(() => {
     const words = prompt.value;
-    const set = wishes.value;
+    const set = allWishes();
     const asking = new AbortController();
     const timer = setTimeout(() => void read(words, set, asking.signal), isFirst ? 0 : PAUSE_MS);
     isFirst = false;
@@ -54,7 +52,7 @@ async function read(words: string, set: Wishes, signal: AbortSignal): Promise<vo
     return;
   }
   try {
-    reading.value = { of: words, says: await readBrief(words, set, signal) };
+    reading.value = { of: words, says: await readWords(words, set, signal) };
     refusal.value = null;
   } catch (error) {
     if (error instanceof ApiError) refusal.value = error;
@@ -88,8 +86,9 @@ export async function make(): Promise<string | null> {
   if (isMaking.peek() || !prompt.peek().trim()) return null;
   isMaking.value = true;
   try {
-    const { job_id } = await makeSong(prompt.peek(), wishes.peek(), freshKey());
+    const { job_id } = await makeSong(prompt.peek(), allWishes(), freshKey());
     follow(job_id, reading.peek()?.says.plan ?? null);
+    nextSeed.value = rollSeed();
     refusal.value = null;
     return job_id;
   } catch (error) {
@@ -99,6 +98,14 @@ export async function make(): Promise<string | null> {
   } finally {
     isMaking.value = false;
   }
+}
+
+const allWishes = (): Wishes => ({ seed: nextSeed.value, ...wishes.value });
+
+/** Forget the words, as when somebody signs out. */
+export function forgetDraft(): void {
+  prompt.value = "";
+  wishes.value = {};
 }
 
 function freshKey(): string {

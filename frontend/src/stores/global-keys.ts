@@ -4,7 +4,7 @@ import { go } from "../core/router";
 import type { Scope } from "../core/scope";
 import { moveBar, moveSection, toggle } from "./player";
 import { undo } from "./toast";
-import { hasLetterKeys, isHelpOpen } from "./ui";
+import { hasLetterKeys, isHelpOpen, isPaletteOpen } from "./ui";
 
 const PAGES: Readonly<Record<string, string>> = { c: "/", s: "/songs", l: "/library", j: "/jobs" };
 const CHORD_MS = 1500; // time for the second key after G
@@ -34,6 +34,7 @@ export function openKeys(scope: Scope): void {
     "Shift+ArrowRight": () => moveSection(1),
     g: () => void (since_ms = performance.now()),
     "?": () => void (isHelpOpen.value = true),
+    "Ctrl+k": () => void (isPaletteOpen.value = true),
     "Ctrl+z": () => void undo(),
   };
   listen(scope, keys, () => hasLetterKeys.value);

@@ -1,12 +1,12 @@
 /** Jobs: a list that follows the server while something runs. */
 import { computed, signal } from "@preact/signals";
 import * as api from "../api/jobs";
-import { readBrief } from "../api/music";
+import { planBrief } from "../api/music";
 import { Scope } from "../core/scope";
-import type { Job, Plan } from "../core/wire";
+import type { Brief, Job, Plan } from "../core/wire";
 import { isOver } from "../model/jobs";
 import { watch } from "./job-watch";
-import { changes } from "./songs";
+import { arrived } from "./songs";
 
 const byId = signal<ReadonlyMap<string, Job>>(new Map());
 
@@ -43,6 +43,13 @@ export function forgetJobs(): void {
   byId.value = new Map();
 }
 
+/** Show a job that may not be in the list, and follow it to its end. */
+export async function open(id: string): Promise<void> {
+  const job = await api.getJob(id);
+  take(job);
+  if (!isOver(job.status)) follow(id, null);
+}
+
 /** Follow a job to its end. */
 export function follow(id: string, plan: Plan | null): void {
   if (plan) plans.value = new Map(plans.peek()).set(id, plan);
@@ -58,7 +65,7 @@ export function follow(id: string, plan: Plan | null): void {
 function take(job: Job): void {
   const before = byId.peek().get(job.id);
   byId.value = new Map(byId.peek()).set(job.id, job);
-  if (job.status === "finished" && before?.status !== "finished") changes.value++;
+  if (job.result && before?.status !== "finished") arrived(job.result.song_id);
 }
 
 function leave(id: string): void {
@@ -83,18 +90,14 @@ const asked = new Set<string>();
 /** What is planned for a job; asked of the server when the page was opened after the job was made. */
 export function planOf(job: Job): Plan | null {
   const known = plans.value.get(job.id) ?? null;
-  if (!known && !asked.has(job.id) && job.input.prompt) {
+  if (!known && !asked.has(job.id) && job.input.brief) {
     asked.add(job.id);
-    void findPlan(job);
+    void findPlan(job.id, job.input.brief);
   }
   return known;
 }
 
-async function findPlan({ id, input, seed }: Job): Promise<void> {
-  const { prompt = "", duration, style, tempo_bpm, key } = input;
-  const wishes = Object.fromEntries(
-    Object.entries({ duration, style, tempo_bpm, key, seed: seed ?? undefined }).filter(([, value]) => value != null),
-  );
-  const { plan } = await readBrief(prompt, wishes, new AbortController().signal);
+async function findPlan(id: string, brief: Brief): Promise<void> {
+  const { plan } = await planBrief(brief);
   plans.value = new Map(plans.peek()).set(id, plan);
 }

@@ -1,5 +1,5 @@
 /** What plays, where it is, and the actions of the player bar. */
-import { batch, computed, effect, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import { Player } from "../audio/player";
 import { kept } from "../core/kept";
 import { Scope } from "../core/scope";
@@ -8,7 +8,7 @@ import { heardGain, isNeutral } from "../model/mix";
 import { stepBar, stepSection } from "../model/sections";
 import { mixOf } from "./mix";
 import { peaksAt } from "./peaks";
-import { fetched, song as songWith } from "./songs";
+import { fetched, isReady, song as songWith } from "./songs";
 
 export const current = signal<SongDetail | null>(null);
 export const isPlaying = signal(false);
@@ -22,7 +22,10 @@ export const trouble = signal<string | null>(null);
 /** The loudness of the output as amplitude, measured while a song plays. */
 export const level = signal(0);
 
-export const peaks = computed(() => (current.value ? peaksAt(current.value.peaks_url).value : null));
+export const peaks = computed(() => {
+  const url = current.value?.peaks_url;
+  return url ? peaksAt(url).value : null;
+});
 
 /** Songs that follow and precede, by id. */
 const queue = signal<readonly number[]>([]);
@@ -54,7 +57,7 @@ function followChanges(): void {
   const id = current.value?.id;
   if (id === undefined) return;
   const known = songWith(id).value;
-  if (known.state === "ready") current.value = known.value;
+  if (known.state === "ready" && isReady(known.value)) current.value = known.value;
   if (known.state === "failed" && known.error.status === 404) eject();
 }
 
@@ -75,7 +78,11 @@ function measure(): void {
 /** Play a song, from the beginning unless it is in the player already. */
 export async function playSong(id: number, among?: readonly number[]): Promise<void> {
   if (among) queue.value = among;
-  if (current.peek()?.id !== id) put(await fetched(id));
+  if (current.peek()?.id !== id) {
+    const song = await fetched(id);
+    if (!isReady(song)) return;
+    put(song);
+  }
   await resume();
 }
 
@@ -214,7 +221,3 @@ async function openStems(): Promise<void> {
     }
   }
 }
-
-effect(() => {
-  document.title = current.value && isPlaying.value ? `${current.value.title} · Mini Studio` : "Mini Studio";
-});

@@ -6,7 +6,7 @@ import { type Loading, settle } from "../core/loading";
 import type { Song, SongDetail } from "../core/wire";
 import { show } from "./toast";
 
-const opened = new Map<number, Signal<Loading<SongDetail>>>();
+const opened = new Map<number, Signal<Loading<Song | SongDetail>>>();
 
 /** The song that the Song page goes back to. */
 export const lastOpened = kept<number | null>("song", null);
@@ -14,11 +14,13 @@ export const lastOpened = kept<number | null>("song", null);
 /** Counts every change of a song, so that lists know that they are old. */
 export const changes = signal(0);
 
+export const isReady = (song: Song | SongDetail): song is SongDetail => song.state === "ready";
+
 /** A song with all its details. */
-export function song(id: number): Signal<Loading<SongDetail>> {
+export function song(id: number): Signal<Loading<Song | SongDetail>> {
   let known = opened.get(id);
   if (!known) {
-    known = signal<Loading<SongDetail>>({ state: "loading" });
+    known = signal<Loading<Song | SongDetail>>({ state: "loading" });
     opened.set(id, known);
     void settle(known, api.getSong(id));
   }
@@ -26,7 +28,7 @@ export function song(id: number): Signal<Loading<SongDetail>> {
 }
 
 /** A song with all its details, waited for. */
-export async function fetched(id: number): Promise<SongDetail> {
+export async function fetched(id: number): Promise<Song | SongDetail> {
   const known = song(id);
   if (known.value.state === "ready") return known.value.value;
   const value = await api.getSong(id);
@@ -49,6 +51,9 @@ export async function discard({ id, title }: Pick<Song, "id" | "title">): Promis
   forget(id);
   show({ title, says: "is in the trash for 30 days.", undo: () => restore(id) });
 }
+
+/** A song was finished: what is known of it is old. */
+export const arrived = (id: number): void => forget(id);
 
 async function restore(id: number): Promise<void> {
   await api.restoreSong(id);

@@ -9,6 +9,7 @@ export type Theme = "light" | "dark";
 export const theme = kept<Theme | null>("theme", null);
 export const hasLetterKeys = kept("letter-keys", true);
 export const isHelpOpen = signal(false);
+export const isPaletteOpen = signal(false);
 
 /** Put the theme on the page. */
 export function showTheme(scope: Scope): void {

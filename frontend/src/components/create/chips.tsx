@@ -1,14 +1,14 @@
 /** What the studio read: from the words, and what the style adds. */
 import type { JSX } from "preact";
 import { type Chip, chipsOf } from "../../model/chips";
-import { reading } from "../../stores/create";
+import { reading, wishes } from "../../stores/create";
 import { styles } from "../../stores/styles";
 import { ChipItem } from "./chip";
 
 export function Chips(): JSX.Element | null {
   const says = reading.value?.says;
   if (!says) return null;
-  const chips = chipsOf(says.brief, says.plan, styles.value);
+  const chips = chipsOf(says, wishes.value, styles.value);
   return (
     <div class="chips">
       <ChipRow title="From your words" chips={chips.filter((chip) => chip.isSaid)} />

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Editable } from "../../model/chips";
 import { accidentals } from "../../model/names";
 import { clock } from "../../model/time";
-import { LIMITS, parseWish } from "../../model/wishes";
+import { parseWish, rollSeed } from "../../model/wishes";
 import { reading, wish, wishes } from "../../stores/create";
 
 type Typed = Exclude<Editable, "style">;
@@ -78,5 +78,3 @@ function defaultOf(name: Typed): string {
     seed: String(brief.seed),
   }[name];
 }
-
-const rollSeed = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 1) % LIMITS.seed.most;

@@ -43,8 +43,8 @@ export function SongRow({ song, index }: { song: Song; index: number }): JSX.Ele
           <span class="ph">, {clock(song.duration_s)}</span>
         </small>
       </th>
-      <td class="c-key">{accidentals(song.key)}</td>
-      <td class="num c-bpm">{Math.round(song.tempo_bpm)}</td>
+      <td class="c-key">{song.key && accidentals(song.key)}</td>
+      <td class="num c-bpm">{song.tempo_bpm && Math.round(song.tempo_bpm)}</td>
       <td class="num c-dur">{clock(song.duration_s)}</td>
       <td class="num c-when">
         <time dateTime={song.created_at}>{age(new Date(song.created_at), new Date())}</time>
@@ -71,7 +71,12 @@ export function SongRow({ song, index }: { song: Song; index: number }): JSX.Ele
 
 function PlayButton({ song, plays }: { song: Song; plays: boolean }): JSX.Element {
   if (song.state !== "ready") {
-    return <Icon name={song.state === "failed" ? "warning" : "waiting"} />;
+    const state = song.state === "failed" ? "Failed" : "Being made";
+    return (
+      <a class="btn icon" href={song.job_id ? `/jobs/${song.job_id}` : "/jobs"} aria-label={`${state}: ${song.title}`} title={state}>
+        <Icon name={song.state === "failed" ? "warning" : "waiting"} />
+      </a>
+    );
   }
   const act = (): void => (plays ? pause() : void playSong(song.id, known.peek()));
   return (

@@ -63,9 +63,9 @@ export function SongHead({ song, isRenaming }: { song: SongDetail; isRenaming: S
 function Facts({ song }: { song: SongDetail }): JSX.Element {
   return (
     <p class="facts">
-      <span>{song.genre}</span>
-      <span>{accidentals(song.key)}</span>
-      <span>{Math.round(song.tempo_bpm)} bpm</span>
+      {song.genre && <span>{song.genre}</span>}
+      {song.key && <span>{accidentals(song.key)}</span>}
+      {song.tempo_bpm && <span>{Math.round(song.tempo_bpm)} bpm</span>}
       <span>{clock(song.duration_s)}</span>
       {song.loudness_lufs !== null && <span class="wide">{signed(song.loudness_lufs)} LUFS</span>}
     </p>

@@ -13,6 +13,7 @@ import { heardOf, mixOf } from "../../stores/mix";
 import { peaksAt } from "../../stores/peaks";
 import { current, isPlaying, looped, playFrom, position_s, toggleLoop } from "../../stores/player";
 import { FormRibbon, place } from "../form-ribbon";
+import { Icon } from "../icon";
 import { Strata } from "../strata";
 import { ChordLane } from "./chord-lane";
 import { StemLane } from "./stem-lane";
@@ -29,10 +30,10 @@ export function Timeline({ song, chosen }: Props): JSX.Element {
   const width = useSignal(0);
   const isHere = useComputed(() => current.value?.id === song.id && (isPlaying.value || position_s.value > 0));
   const at_s = useComputed(() => (isHere.value ? position_s.value : null));
-  const peaks = useComputed(() => peaksAt(song.peaks_url).value);
+  const peaks = useComputed(() => (song.peaks_url ? peaksAt(song.peaks_url).value : null));
   useScope(
     (scope) => {
-      const lane = box.current?.querySelector<HTMLElement>("[data-scale]");
+      const lane = box.current?.querySelector<HTMLElement>(".heroplace");
       if (lane) scope.sizes(lane, (now) => (width.value = now));
       scope.effect(() => box.current?.style.setProperty("--at", part(at_s.value, song.duration_s, width.value)));
     },
@@ -43,8 +44,12 @@ export function Timeline({ song, chosen }: Props): JSX.Element {
   return (
     <div ref={box} class={isHere.value ? "timeline here" : "timeline"} role="region" aria-label="Timeline">
       {section && <span class={`chosen w-${fieldOf(section)}`} style={place(section, song.duration_s)} aria-hidden="true" />}
-      <Ruler song={song} />
-      <Ribbon song={song} chosen={chosen} />
+      {song.sections.length > 0 && (
+        <>
+          <Ruler song={song} />
+          <Ribbon song={song} chosen={chosen} />
+        </>
+      )}
       <Hero song={song} peaks={peaks.value} chosen={chosen} goTo={goTo} />
       {song.chords.length > 0 && (
         <div class="lane">
@@ -84,7 +89,7 @@ function Ruler({ song }: { song: SongDetail }): JSX.Element {
   return (
     <div class="lane ruler" aria-hidden="true">
       <div class="head" />
-      <ol data-scale>
+      <ol>
         {song.sections.map((section) => (
           <li key={section.start_bar} style={place(section, song.duration_s)}>
             {section.start_bar + 1}
@@ -115,6 +120,7 @@ function Ribbon({ song, chosen }: Props): JSX.Element {
             onClick={() => choose(i)}
           >
             {name}
+            {looped.value === i && current.value?.id === song.id && <Icon name="loop" />}
           </button>
         )}
       />

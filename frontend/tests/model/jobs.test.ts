@@ -1,0 +1,58 @@
+import { expect, it, test } from "vitest";
+import type { Job } from "../../src/core/wire";
+import { saying, titleOf } from "../../src/model/jobs";
+import { stageStates, STAGES } from "../../src/model/stages";
+
+const job: Job = {
+  id: "a",
+  type: "music",
+  status: "queued",
+  stage: "",
+  progress: 0,
+  queue_position: 2,
+  eta_queue_s: 4,
+  eta_run_s: 3,
+  created_at: "2026-11-21T10:00:00Z",
+  started_at: null,
+  finished_at: null,
+  attempt: 1,
+  retry_of: null,
+  input: { prompt: "a slow song for the ferry home at night" },
+  seed: 7,
+  engine_used: null,
+  fallback_reason: null,
+  outputs: [],
+  result: null,
+  error: null,
+};
+const started = { status: "started", stage: "playing", started_at: "2026-11-21T10:00:00.000Z" } as const;
+const master = { kind: "master", format: "flac", name: "", url: "", duration_s: 137, bytes: 0, sha256: "" } as const;
+const finished = { ...started, status: "finished", finished_at: "2026-11-21T10:00:02.600Z", outputs: [master] } as const;
+
+test.each<[Partial<Job>, string]>([
+  [{}, "2nd in line, starts in about 4 s"],
+  [{ eta_queue_s: null }, "2nd in line"],
+  [started, "Playing, about 3 s left"],
+  [{ ...started, eta_run_s: null }, "Playing"],
+  [{ ...started, attempt: 2 }, "Second try: the worker stopped. Playing, about 3 s left"],
+  [finished, "in 2.6 s, 2:17"],
+  [{ ...finished, fallback_reason: "the GPU was busy" }, "in 2.6 s, 2:17. The GPU was busy"],
+  [{ status: "failed", error: { code: "x", message: "Tempo 999 bpm is outside 40..240 bpm.", retryable: false } }, "Tempo 999 bpm is outside 40..240 bpm."],
+  [{ ...started, status: "cancelled" }, "by you at playing"],
+  [{ status: "cancelled" }, "by you before it began"],
+])("a job %o says %j", (part, says) => expect(saying({ ...job, ...part })).toBe(says));
+
+it("never calls waiting running", () => expect(saying(job)).not.toMatch(/left/));
+
+test.each<[Partial<Job>, string]>([
+  [{}, "A slow song for the ferry"],
+  [{ input: {} }, "Untitled"],
+  [{ input: { title: "Ferry", prompt: "x" } }, "Ferry"],
+  [{ result: { song_id: 1, title: "Slow Ferry" } }, "Slow Ferry"],
+])("the title of %o is %s", (part, title) => expect(titleOf({ ...job, ...part })).toBe(title));
+
+it("ticks the stages that are over", () => {
+  expect(stageStates("playing", false)).toEqual(["done", "now", "next", "next", "next"]);
+  expect(stageStates("", false)).toEqual(Array(STAGES.length).fill("next"));
+  expect(stageStates("writing", true)).toEqual(Array(STAGES.length).fill("done"));
+});

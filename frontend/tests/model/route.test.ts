@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { found } from "../../src/model/commands";
+import { routeOf } from "../../src/model/route";
+
+test.each([
+  ["/", { name: "create" }],
+  ["/songs", { name: "song", id: null }],
+  ["/songs/12", { name: "song", id: 12 }],
+  ["/songs/12/", { name: "song", id: 12 }],
+  ["/library", { name: "library" }],
+  ["/jobs", { name: "jobs", id: null }],
+  ["/jobs/ab12", { name: "jobs", id: "ab12" }],
+  ["/sign-in", { name: "account", isNew: false }],
+  ["/sign-up", { name: "account", isNew: true }],
+  ["/songs/x", { name: "missing" }],
+  ["/songs/1/2", { name: "missing" }],
+  ["/library/1", { name: "missing" }],
+  ["/docs", { name: "missing" }],
+  ["/constructor", { name: "missing" }],
+  ["/%E0%A4%A", { name: "missing" }],
+])("%s is %o", (path, route) => expect(routeOf(path)).toEqual(route));
+
+test.each([
+  ["", ["Light or dark", "Library"]],
+  ["li", ["Light or dark", "Library"]],
+  ["dark li", ["Light or dark"]],
+  ["x", []],
+])("%j finds %o", (text, labels) => {
+  const all = ["Light or dark", "Library"].map((label) => ({ label, hint: "", act: () => undefined }));
+  expect(found(all, text).map(({ label }) => label)).toEqual(labels);
+});
