@@ -1,55 +1,155 @@
-"""What a brief wishes for the course of a song, worked into the style's forms and into the chosen sections."""
+"""The fields that a request gives outright, beside the words; they win over them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from backend.studio.brief import Brief, FormWish
-from backend.studio.composer.rules import Form, Row
-from backend.studio.composer.styles import Style
+from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Absence, Mood, StyleWeight
+from backend.studio.composer import styles
+from backend.studio.composer.reading import band, keys
+from backend.studio.composer.theory import MODES
+from backend.studio.errors import ParameterOutOfRange, UnknownName
+from backend.studio.units import Meter
 
-# How much of the difference between the mood that was asked for and the style's own reaches the sections.
-MOOD_REACH = 0.5
-# Sections that were wished for and are not in the form come as so many bars, at an energy of their own.
-WISHED_BARS, WISHED_ENERGY = 8, 0.5
-# What was wished for is not left out, unless there is no time for anything else.
-WISHED_KEEP = 3.0
-
-
-def forms(style: Style, wish: FormWish) -> list[Form]:
-    """The style's forms without what was wished away and with what was wished for."""
-    return [_wished(form, wish) for form in style.forms]
+# What a master can be made to without harm; the styles' own targets lie inside.
+MIN_LUFS, MAX_LUFS = -30.0, -6.0
+MAX_TITLE = 200
 
 
-def felt(rows: Sequence[Row], brief: Brief, style: Style) -> tuple[Row, ...]:
-    """The sections at the energy that the mood and the wishes give them."""
-    wishes = dict(brief.form.energies)
-    shift = MOOD_REACH * (brief.mood.energy - style.mood.energy)
-    return tuple(replace(row, energy=wishes.get(row.role, min(1.0, max(0.0, row.energy + shift)))) for row in rows)
+@dataclass(frozen=True)
+class BriefWishes:
+    """What a request asks for field by field; None or empty leaves a field to the words.
+
+    ``styles`` and ``instruments`` are names, labels or words of the tables; ``key`` is ``D minor`` and stands for ``tonic``
+    (0..11) and ``mode`` together; ``meter`` is ``3/4``; ``without`` are absences or what they are of.
+    """
+
+    styles: tuple[StyleWeight | str, ...] = ()
+    duration_s: float | None = None
+    tempo_bpm: float | None = None
+    key: str | None = None
+    tonic: int | None = None
+    mode: str | None = None
+    meter: str | None = None
+    mood: Mood | None = None
+    instruments: tuple[str, ...] = ()
+    only: bool | None = None
+    without: tuple[Absence | str, ...] = ()
+    title: str | None = None
+    loudness_lufs: float | None = None
 
 
-def _wished(form: Form, wish: FormWish) -> Form:
-    rows = [row for row in form.sections if row.role not in wish.left_out] or list(form.sections)
-    changed = len(rows) < len(form.sections)
-    for role in dict.fromkeys((*wish.wanted, *dict(wish.energies))):
-        if all(row.role != role for row in rows):
-            rows.insert(_place(role, rows), Row(role, role.upper(), WISHED_BARS, WISHED_ENERGY))
-            changed = True
-    lengths, named = dict(wish.lengths), {*wish.wanted, *dict(wish.energies), *dict(wish.lengths)}
-    wished = tuple(
-        replace(
-            row,
-            bars=max(1, round(row.bars * lengths.get(row.role, 1.0))),
-            keep=row.keep + WISHED_KEEP * (row.role in named),
+def check(wishes: BriefWishes, *, seed: int) -> None:
+    """Refuse numbers outside their range.
+
+    Raises
+    ------
+    ParameterOutOfRange
+        naming what was given and what is allowed
+    """
+    _within("Tempo", wishes.tempo_bpm, MIN_BPM, MAX_BPM, unit=" bpm", field="tempo_bpm")
+    _within("Duration", wishes.duration_s, MIN_SECONDS, MAX_SECONDS, unit=" s", field="duration_s")
+    _within("Loudness", wishes.loudness_lufs, MIN_LUFS, MAX_LUFS, unit=" LUFS", field="loudness_lufs")
+    _within("Tonic", wishes.tonic, 0, 11, unit="", field="tonic")
+    _within("Seed", seed, 0, MAX_SEED, unit="", field="seed")
+    _within("The title's length", len(wishes.title or ""), 0, MAX_TITLE, unit=" characters", field="title")
+    for name in ("valence", "energy", "tension"):
+        _within(name.capitalize(), getattr(wishes.mood, name, None), 0, 1, unit="", field="mood")
+
+
+def shares(wishes: BriefWishes) -> tuple[StyleWeight, ...]:
+    """The styles wished for, their weights summing to 1; empty if none is.
+
+    Raises
+    ------
+    UnknownName
+        if the studio does not have one of them
+    ParameterOutOfRange
+        if a weight is not above 0
+    """
+    wished = [share if isinstance(share, StyleWeight) else StyleWeight(share) for share in wishes.styles]
+    for share in wished:
+        if not share.weight > 0:
+            raise ParameterOutOfRange(
+                f"Weight {share.weight:g} of style {share.name!r} is not above 0.", fields={"styles": ["not above 0"]}
+            )
+    total = sum(share.weight for share in wished)
+    return tuple(StyleWeight(_style(share.name), share.weight / total) for share in wished)
+
+
+def tonic_and_mode(wishes: BriefWishes) -> tuple[int | None, str | None]:
+    """The key wished for, as a pitch class and a mode; None where it is left open.
+
+    Raises
+    ------
+    UnknownName
+        if the key or the mode is none
+    """
+    parsed = keys.parse(wishes.key) if wishes.key else None
+    if wishes.key and parsed is None:
+        raise UnknownName(
+            f"{wishes.key!r} is not a key such as C major, F# minor or D dorian.", fields={"key": ["unknown"]}
         )
-        for row in rows
+    if wishes.mode is not None and wishes.mode not in MODES:
+        raise UnknownName(
+            f"There is no mode {wishes.mode!r}; known are {', '.join(MODES)}.", fields={"mode": ["unknown"]}
+        )
+    tonic, mode = parsed or (None, None)
+    return (wishes.tonic if tonic is None else tonic), mode or wishes.mode
+
+
+def meter(wishes: BriefWishes, playable: tuple[Meter, ...]) -> Meter | None:
+    """The meter wished for, or None.
+
+    Raises
+    ------
+    UnknownName
+        if the studio does not play it
+    """
+    if not wishes.meter:
+        return None
+    for known in playable:
+        if str(known) == wishes.meter.replace(" ", ""):
+            return known
+    raise UnknownName(
+        f"Meter {wishes.meter!r} is none of {', '.join(map(str, playable))}.", fields={"meter": ["unknown"]}
     )
-    return replace(form, sections=wished, loop=(0, 0) if changed else form.loop)
 
 
-def _place(role: str, rows: Sequence[Row]) -> int:
-    """Where a section belongs: at an end, or before the last return of the main one."""
-    if role == "intro":
-        return 0
-    return len(rows) if role == "outro" else max(len(rows) - 2, 0)
+def instruments(wishes: BriefWishes, style: str) -> tuple[str, ...]:
+    """The names of the instruments wished for.
+
+    Raises
+    ------
+    UnknownName
+        if the studio does not have one of them
+    """
+    found: list[str] = []
+    for text in wishes.instruments:
+        names = band.instrument_of(text, style)
+        if not names:
+            raise UnknownName(f"{text!r} is not an instrument we have.", fields={"instruments": [f"{text} is unknown"]})
+        found += names
+    return tuple(dict.fromkeys(found))
+
+
+def absences(wishes: BriefWishes) -> tuple[Absence, ...]:
+    """What must not play, everywhere or in some sections."""
+    return tuple(what if isinstance(what, Absence) else Absence(what) for what in wishes.without)
+
+
+def _style(text: str) -> str:
+    name = band.style_of(text)
+    if name is None:
+        raise UnknownName(
+            f"There is no style {text!r}; known are {', '.join(styles.load_all())}.",
+            fields={"styles": [f"{text} is unknown"]},
+        )
+    return name
+
+
+def _within(what: str, given: float | None, lowest: float, highest: float, *, unit: str, field: str) -> None:
+    # "not (a <= b <= c)" also refuses what is no number at all.
+    if given is not None and not lowest <= given <= highest:
+        message = f"{what} {given:g}{unit} is outside {lowest:g} to {highest:g}{unit}."
+        raise ParameterOutOfRange(message, fields={field: [message]})

@@ -1,0 +1,86 @@
+"""From a sentence to a brief: what the words say, and for the rest the style, the seed and plain defaults.
+
+The fields of a request win over the words. ``sources`` of the brief tells for each field which of them it was.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend.studio.brief import Brief, Source
+from backend.studio.composer import settling, styles, wishes
+from backend.studio.composer.reading import title
+from backend.studio.composer.reading.hearing import Heard, hear
+from backend.studio.composer.reading.text import MAX_PROMPT
+from backend.studio.composer.seeds import Seeds
+from backend.studio.composer.settling import Settled
+from backend.studio.composer.wishes import BriefWishes
+from backend.studio.errors import ParameterOutOfRange
+
+__all__ = ["BriefWishes", "read"]
+
+
+def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int) -> Brief:
+    """Read a prompt into a complete brief. The same prompt, wishes and seed give the same brief.
+
+    Raises
+    ------
+    ParameterOutOfRange
+        if the prompt is longer than 2000 characters, or a wish or the seed is outside its range
+    UnknownName
+        if a wish names a style, instrument, key or meter that the studio does not have
+    """
+    asked = wishes or BriefWishes()
+    _check(prompt, asked, seed)
+    heard = hear(prompt)
+    seeds = Seeds(seed, ("brief", prompt.strip()))
+    fields = _settle(prompt, asked, heard, seeds)
+    unmet = [words for settled in fields.values() for words in settled.unmet]
+    values: dict[str, Any] = {name: settled.value for name, settled in fields.items()}
+    return Brief(
+        prompt=prompt,
+        seed=seed,
+        understood=tuple(span for span in heard.understood if not any(words.start == span.start for words in unmet)),
+        unresolved=tuple(sorted([*heard.unresolved, *unmet], key=lambda words: words.start)),
+        sources={"seed": Source.REQUEST, **{name: settled.source for name, settled in fields.items()}},
+        **values,
+    )
+
+
+def _check(prompt: str, asked: BriefWishes, seed: int) -> None:
+    if len(prompt) > MAX_PROMPT:
+        message = f"The prompt has {len(prompt)} characters; it may have up to {MAX_PROMPT}."
+        raise ParameterOutOfRange(message, fields={"prompt": [message]})
+    wishes.check(asked, seed=seed)
+
+
+def _settle(prompt: str, asked: BriefWishes, heard: Heard, seeds: Seeds) -> dict[str, Settled[Any]]:
+    """Settle each field of the brief, those first on which others rest."""
+    shares = settling.shares(asked, heard, seeds)
+    style = styles.find(max(shares.value, key=lambda share: share.weight).name)
+    mood = settling.mood(asked, heard, style)
+    tempo = settling.tempo(asked, heard, style, mood.value, seeds)
+    meter = settling.meter(asked, heard, style)
+    instruments = settling.band_of(asked, heard, style)
+    return {
+        "title": _title(prompt, asked, heard, mood, seeds),
+        "styles": shares,
+        "mood": mood,
+        "tempo_bpm": tempo,
+        "meter": meter,
+        "tonic": settling.tonic(asked, heard, seeds),
+        "mode": settling.mode(asked, heard, style, mood.value, seeds),
+        "duration_s": settling.duration(asked, heard, tempo.value, meter.value),
+        "instruments": instruments,
+        "only": settling.only(asked, heard, instruments.value),
+        "absences": settling.absences(asked, heard, instruments.value),
+        "form": Settled(heard.form, Source.PROMPT if heard.says_form else Source.DEFAULT),
+        "loudness_lufs": settling.loudness(asked, style),
+    }
+
+
+def _title(prompt: str, asked: BriefWishes, heard: Heard, mood: Settled[Any], seeds: Seeds) -> Settled[str]:
+    if asked.title and asked.title.strip():
+        return Settled(asked.title.strip(), Source.REQUEST)
+    text, source = title.choose(prompt, heard.items, heard.topics, mood=mood.value, seeds=seeds)
+    return Settled(text, source)
