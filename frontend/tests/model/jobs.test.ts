@@ -26,8 +26,12 @@ const job: Job = {
   error: null,
 };
 const started = { status: "started", stage: "playing", started_at: "2026-11-21T10:00:00.000Z" } as const;
-const master = { kind: "master", format: "flac", name: "", url: "", duration_s: 137, bytes: 0, sha256: "" } as const;
-const finished = { ...started, status: "finished", finished_at: "2026-11-21T10:00:02.600Z", outputs: [master] } as const;
+const finished: Partial<Job> = {
+  ...started,
+  status: "finished",
+  finished_at: "2026-11-21T10:00:02.600Z",
+  outputs: [{ kind: "master", format: "flac", name: "", url: "", duration_s: 137, bytes: 0, sha256: "" }],
+};
 
 test.each<[Partial<Job>, string]>([
   [{}, "2nd in line, starts in about 4 s"],
