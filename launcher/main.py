@@ -90,7 +90,7 @@ def flask(data: Path | None, words: list[str]) -> int:
     there = running.find(studio.settings())
     # Flask would read the project's own .env into the environment, where it would win over the one of --data.
     environ = studio.environ(FLASK_SKIP_DOTENV="1", **broker_of(there))
-    become(studio, ["flask", "--app", "backend.cli:create_app", *words], environ)
+    become(studio, ["flask", "--app", "backend.cli.app:create_app", *words], environ)
 
 
 def compose(data: Path | None, words: list[str]) -> int:

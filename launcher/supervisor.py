@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from launcher import family
@@ -15,15 +16,16 @@ from launcher.tools import tail
 FIRST_DELAY_S, LONGEST_DELAY_S = 0.5, 30.0
 # Who lived longer than this did not die of how it was started.
 HEALTHY_S = 60.0
-# Together under the three seconds that Ctrl-C may take: asked, asked again (a worker then drops its job), killed.
-PATIENCE_S = (0.7, 0.3)
+# What the web, the workers and the broker may each take to end before they are killed; together under the three
+# seconds that Ctrl-C may take. Workers need the most: they put back what they were making.
+PATIENCE_S = {"web": 0.8, "worker": 1.3, "broker": 0.5}
 
 
 class Child:
-    """One process of the studio and what it prints."""
+    """One process of the studio and what it prints. Its kind is the first word of its name."""
 
     def __init__(self, name: str, argv: Sequence[object], environ: Mapping[str, str], log: Path) -> None:
-        self.name, self.log = name, log
+        self.name, self.kind, self.log = name, name.partition(" ")[0], log
         self._argv, self._environ = [str(word) for word in argv], dict(environ)
         self._deaths_in_a_row, self.restart_at = 0, 0.0
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -55,18 +57,13 @@ class Child:
         self.restart_at = time.monotonic() + delay
         return delay
 
-    def stop(self) -> None:
-        """Ask to end, ask again, then kill."""
-        for patience in PATIENCE_S:
-            if not self.is_alive():
-                return
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(patience)
-            except subprocess.TimeoutExpired:
-                continue
-        family.send_to_group(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+    def end_by(self, deadline: float) -> None:
+        """Wait for its end until a moment of the monotonic clock; then kill it."""
+        try:
+            self.process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            family.send_to_group(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 class Supervisor:
@@ -109,9 +106,14 @@ class Supervisor:
         family.reap_strangers(child.process.pid for child in self.children)
 
     def stop(self) -> None:
-        """Stop all, the last one first; then whatever they left."""
-        for child in reversed(self.children):
-            child.stop()
+        """Stop all, kind by kind, the last one first; then whatever they left."""
+        for kind, group in groupby(reversed(self.children), lambda child: child.kind):
+            children = list(group)
+            for child in children:
+                child.process.send_signal(signal.SIGTERM)
+            deadline = time.monotonic() + PATIENCE_S[kind]
+            for child in children:
+                child.end_by(deadline)
         family.end_descendants()
 
 

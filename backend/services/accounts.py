@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -112,6 +112,14 @@ class Accounts:
         """End the login that the caller presented, with its key, cookie and access tokens."""
         if caller.login_id:
             self.logins.revoke(caller.login_id)
+
+    def confirm(self, email: str) -> bool:
+        """Take an address as verified; False when nobody has it."""
+        verified_now = func.coalesce(User.email_verified_at, self._clock())
+        which = update(User).where(User.email == email.strip().lower())
+        with self._database.transaction() as session:
+            confirmed = session.execute(which.values(email_verified_at=verified_now).returning(User.id))
+            return confirmed.first() is not None
 
     def caller_with_token(self, token: str) -> Caller | None:
         """Who presents this access token or key."""

@@ -1,0 +1,32 @@
+"""Commands about accounts."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+
+from backend.services.accounts import SignUp
+from backend.services.errors import InvalidInput
+from backend.services.services import Services
+
+
+@click.command("create-admin")
+@click.option("--password", help="Asked for where it is not given, so that it does not stay in the shell's history.")
+@click.option("--username", default="", help="Made from the address where it is not given.")
+def create_admin(password: str | None, username: str) -> None:
+    """Make the account of ADMIN_EMAIL, or confirm the one there is."""
+    services: Services = current_app.extensions["studio"]
+    email = services.settings.admin_email
+    if not email:
+        remedy = "Put ADMIN_EMAIL=you@example.com into .env and type this again."
+        raise click.ClickException(f"ADMIN_EMAIL is empty. {remedy}")
+    if services.accounts.confirm(email):
+        click.echo(f"{email} is the administrator; the password is as it was.")
+        return
+    password = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    try:
+        services.accounts.sign_up(SignUp(email, password, username))
+    except InvalidInput as refused:
+        raise click.ClickException(str(refused)) from None
+    services.accounts.confirm(email)
+    click.echo(f"{email} is the administrator.")

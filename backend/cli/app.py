@@ -1,0 +1,18 @@
+"""The application for `flask`: the web's own, with the commands that keep house in it."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from backend import app
+from backend.cli.accounts import create_admin
+from backend.cli.doctor import doctor
+from backend.cli.styles import styles
+
+
+def create_app() -> Flask:
+    """Build the web application and give it the studio's commands."""
+    application = app.create_app()
+    for command in (create_admin, doctor, styles):
+        application.cli.add_command(command)
+    return application

@@ -1,0 +1,82 @@
+"""Commands that make music without a server, a database or a queue."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from backend.studio.brief import MAX_SECONDS, MAX_SEED, MIN_SECONDS, Brief
+from backend.studio.composer.prompt import BriefWishes, read
+from backend.studio.composer_engine import SHARES
+from backend.studio.errors import StudioError
+from backend.studio.formats import delivery
+from backend.studio.instruments import fonts
+from backend.studio.instruments.band import Band
+from backend.studio.pipeline import make_song
+from backend.studio.stages import Stages
+
+
+@click.command()
+@click.argument("prompt")
+@click.option("--seconds", type=click.FloatRange(MIN_SECONDS, MAX_SECONDS), help="How long; else as the words say.")
+@click.option("--seed", type=click.IntRange(0, MAX_SEED), help="The same words and seed make the same bytes.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where the files go.")
+@click.option("--style", help="One of the styles that `styles check` lists.")
+@click.option("--key", help='Such as "D minor".')
+@click.option("--tempo", type=float, help="In beats per minute.")
+def compose(prompt: str, out: Path, seed: int | None, style: str | None, **given: Any) -> None:
+    """Make the song that PROMPT describes; the last line printed is JSON with all figures."""
+    wishes = BriefWishes(
+        styles=(style,) if style else (),
+        duration_s=given["seconds"],
+        key=given["key"],
+        tempo_bpm=given["tempo"],
+    )
+    try:
+        brief = read(prompt, wishes=wishes, seed=secrets.randbelow(MAX_SEED + 1) if seed is None else seed)
+        click.echo(json.dumps(make(brief, out), ensure_ascii=False))
+    except StudioError as refused:
+        raise click.ClickException(str(refused)) from None
+
+
+@click.command()
+def warm() -> None:
+    """Compile every kernel by making a short song, so that the next one need not wait."""
+    with tempfile.TemporaryDirectory() as folder:
+        make(read("warm", wishes=BriefWishes(duration_s=MIN_SECONDS), seed=0), Path(folder))
+
+
+def make(brief: Brief, folder: Path) -> dict[str, Any]:
+    """Make a song into a folder and say what came of it."""
+    start = time.perf_counter()
+    stages = Stages(SHARES, clock=time.perf_counter, report=_show)
+    band = Band.open(fonts.find(), cache_dir=fonts.cache_dir())
+    song = make_song(brief, band=band, stages=stages)
+    with stages.enter("writing"):
+        files = delivery.write_all(song, folder, report=stages.report, stems="wav")
+    return {
+        "title": brief.title,
+        "style": brief.styles[0].name,
+        "seed": brief.seed,
+        "duration_s": files[0].duration_s,
+        "loudness_lufs": song.master.loudness_lufs,
+        "true_peak_dbtp": song.master.true_peak_dbtp,
+        "headroom_db": song.master.headroom_db,
+        "seconds": {**stages.seconds, "whole": round(time.perf_counter() - start, 4)},
+        "versions": dict(song.versions),
+        "unresolved": [item.words for item in brief.unresolved],
+        "files": [{**asdict(file), "path": str(file.path)} for file in files],
+    }
+
+
+def _show(stage: str, done: float) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{stage:<12}{done:4.0%}", err=True, nl=done >= 1)
