@@ -11,8 +11,6 @@ from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
 from backend.studio.score import Note, Part, Plan, Score
 
-WRITERS = {"drums": drums.write, "lead": lead.write}
-
 
 def compose(plan: Plan, seeds: Seeds) -> Score:
     """Write the score of a plan.
@@ -28,15 +26,19 @@ def compose(plan: Plan, seeds: Seeds) -> Score:
 
 def write(song: Setting, seeds: dict[str, Seeds]) -> Score:
     """Write all parts, each with its own branch of the seed tree; parts that never play are left out."""
-    notes = {
-        player.id: WRITERS.get(player.rule.role, patterns.write)(player, song, seeds[player.id])
-        for player in song.players
-        if player.rule.role != "counter"
-    }
-    sung = [note for player in song.players if player.rule.role == "lead" for note in notes[player.id]]
+    notes: dict[str, list[Note]] = {}
+    leads = [player for player in song.players if player.rule.role == "lead"]
+    if leads:
+        tunes = lead.book(leads, song, seeds[leads[0].id])
+        notes |= {player.id: lead.write(player, song, tunes, seeds[player.id]) for player in leads}
+    sung = [note for player in leads for note in notes[player.id]]
     for player in song.players:
-        if player.rule.role == "counter":
+        if player.rule.role == "drums":
+            notes[player.id] = drums.write(player, song, seeds[player.id])
+        elif player.rule.role == "counter":
             notes[player.id] = counter.write(player, song, sung)
+        elif player.rule.role != "lead":
+            notes[player.id] = patterns.write(player, song, seeds[player.id])
     parts = [_part(player, [*notes[player.id], *ending.write(player, song)]) for player in song.players]
     return Score(song.plan, tuple(part for part in parts if part.notes))
 

@@ -40,6 +40,12 @@ def tone(sign: str, chord: Chord, following: Chord, register: tuple[int, int]) -
     return pitch if pitch <= high else max(pitch - 12, low)
 
 
+def power(chord: Chord, register: tuple[int, int]) -> tuple[int, int, int]:
+    """Root, fifth and octave, as a distorted guitar plays every chord."""
+    base = root(chord, register)
+    return base, base + _interval(chord, (7, 6, 8)), base + 12
+
+
 def approach(current: int, target: int, chord: Chord) -> int:
     """A tone that leads to the next root by step; the fifth's place is kept where the root stays."""
     if current == target:

@@ -36,9 +36,11 @@ def _pitches(player: Player, chord: Chord) -> tuple[int, ...]:
     if role == "line":
         return (chording.one_voice(chord.voicing, player.register, player.rule.voice),)
     if role in CHORD_ROLES:
+        signs = {sign for pattern in player.rule.patterns for lane in pattern.lanes for sign in lane}
+        if "P" in signs:
+            return bass.power(chord, player.register)
         upper = chording.dealt(chord.voicing, player.register, player.rule.voices)
-        rooted = any(sign in "R" for pattern in player.rule.patterns for lane in pattern.lanes for sign in lane)
-        return (bass.root(chord, player.register), *upper) if rooted else upper
+        return (bass.root(chord, player.register), *upper) if "R" in signs else upper
     return ()
 
 

@@ -22,6 +22,8 @@ ODDNESS = (0.0, 0.5, 0.25, 0.5)
 # Frame sections may have any length; the others keep to the halves and doubles of theirs.
 FREE_ROLES = ("intro", "outro")
 LIMIT = 400
+# Losing a letter altogether is worse than losing one more return of it.
+VARIETY = 0.8
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def _options(rows: Sequence[Row], *, needed: bool) -> list[tuple[int, int, float
     lengths = {usual * 2, usual, usual // 2, usual // 4, usual // 8} - {0}
     if rows[0].role in FREE_ROLES:
         lengths |= set(range(1, usual * 2))
-    options = [] if needed else [(0, 0, sum(costs))]
+    variety = 0.0 if rows[0].role in FREE_ROLES else VARIETY
+    options = [] if needed else [(0, 0, sum(costs) + variety)]
     for count in range(1, len(rows) + 1):
         dropped = sum(costs[: len(rows) - count])
         options += [(count, bars, dropped + count * _stretch(bars, usual)) for bars in sorted(lengths)]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from backend.studio.brief import Brief, Ending, Source
-from backend.studio.composer import blend, chords, fitting, harmony, layers, motifs, players, wishes
+from backend.studio.composer import blend, chords, fitting, harmony, layers, motifs, players, shaping
 from backend.studio.composer.fitting import Fit, Ring
 from backend.studio.composer.rules import Row
 from backend.studio.composer.seeds import Seeds
@@ -34,7 +34,7 @@ def plan(brief: Brief, seeds: Seeds) -> Plan:
         raise UnknownName(f"There is no mode {brief.mode!r}; known are {', '.join(MODES)}.")
     style = blend.style_of(brief)
     fitted = _fitted(brief, style, seeds)
-    rows = wishes.felt(fitted.rows, brief, style)
+    rows = shaping.felt(fitted.rows, brief, style)
     band = players.cast(brief, style, seeds)
     sections = _sections(rows, layers.layers(rows, band, brief.absences), style, brief)
     letters = {row.letter: row.role for row in reversed(rows)}
@@ -70,7 +70,7 @@ def _fitted(brief: Brief, style: Style, seeds: Seeds) -> Fit:
                 slow_bars=_slow_bars(brief, style),
             ),
         )
-        for form in wishes.forms(style, brief.form)
+        for form in shaping.forms(style, brief.form)
     ]
     best = min(fit.cost for _, fit in fits)
     chances = [weight * math.exp(best - fit.cost) for weight, fit in fits]

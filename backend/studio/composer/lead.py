@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,23 +17,38 @@ from backend.studio.score import Motif, Note, Section
 
 # A note of so many beats has room for a turn to its neighbour, a sixteenth out and back.
 ROOM, GRACE = 1.0, 0.25
+# The key of the song's last tune in a book: no section has such a letter.
+END = "end"
 # What a note off the strong beats is worth less.
 WEAK = -6
 
 
-def write(player: Player, setting: Setting, seeds: Seeds) -> list[Note]:
-    """Write the melody of the whole song."""
+Book = dict[str, list[Tone]]
+
+
+def book(leads: Sequence[Player], setting: Setting, seeds: Seeds) -> Book:
+    """The tune of each letter, made by the first player who sings it; the song's own ending is under ``END``."""
     motifs = _motifs(setting)
-    tunes: dict[str, list[Tone]] = {}
+    tunes: Book = {}
+    for section in setting.plan.sections:
+        singer = next((player for player in leads if player.id in section.layers), None)
+        if singer is None:
+            continue
+        smith = Tunesmith(singer, section, motifs[section.letter], setting, seeds.rng("tune", section.letter))
+        if section.letter not in tunes:
+            tunes[section.letter] = smith.tune()
+        if section is setting.plan.sections[-1] and setting.ends:
+            tunes[END] = smith.ending(tunes[section.letter])
+    return tunes
+
+
+def write(player: Player, setting: Setting, tunes: Book, seeds: Seeds) -> list[Note]:
+    """Write what one player sings of the tunes, in the octave that suits the instrument."""
     heard: Counter[str] = Counter()
     notes: list[Note] = []
     for section in setting.sections_of(player):
-        smith = Tunesmith(player, section, motifs[section.letter], setting, seeds.rng("tune", section.letter))
-        if section.letter not in tunes:
-            tunes[section.letter] = smith.tune()
-        tones = tunes[section.letter]
-        if section is setting.plan.sections[-1] and setting.ends:
-            tones = smith.ending(tones)
+        last = section is setting.plan.sections[-1] and setting.ends
+        tones = _in_reach(tunes[END if last else section.letter], player)
         written = _written(tones, player, section, setting)
         if heard[section.letter]:
             rng = seeds.rng("ornaments", section.letter, heard[section.letter])
@@ -40,6 +56,17 @@ def write(player: Player, setting: Setting, seeds: Seeds) -> list[Note]:
         heard[section.letter] += 1
         notes += written
     return notes
+
+
+def _in_reach(tones: Sequence[Tone], player: Player) -> list[Tone]:
+    """The same tune, moved by whole octaves until most of it lies in the player's register."""
+    low, high = player.register
+
+    def missed(octave: int) -> tuple[int, int]:
+        return sum(not low <= tone.pitch + octave <= high for tone in tones), abs(octave)
+
+    shift = min((0, 12, -12, 24, -24), key=missed)
+    return [replace(tone, pitch=tone.pitch + shift) for tone in tones]
 
 
 def _motifs(setting: Setting) -> dict[str, Motif]:

@@ -40,6 +40,8 @@ def pitches(sign: str, chord: Chord, following: Chord, player: Player) -> tuple[
         return (chording.one_voice(chord.voicing, player.register, player.rule.voice),)
     if player.rule.role in ("bass", "pulse"):
         return (bass.root(chord, player.register),)
+    if sign in "Pp":
+        return bass.power(chord, player.register)
     voices = chording.dealt(chord.voicing, player.register, player.rule.voices)
     if sign.isdigit():
         # Numbers beyond the top voice go on in the next octave.

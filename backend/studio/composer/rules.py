@@ -24,9 +24,9 @@ LANES = {
 }  # fmt: skip
 # What a sign of a drum lane is worth as a MIDI velocity: accent, stroke, soft, ghost, and a ghost half of the time.
 STROKES = {"X": 116, "x": 98, "o": 76, "g": 38, "?": 38}
-# Signs of a pitched pattern: chord (accented, normal, soft), strums, voices of the chord from the bottom, and
-# Root, Fifth, Octave, Third and an Approach to the next root in the bass.
-PITCHED = "XxodU u123456RFOTA-.".replace(" ", "")
+# Signs of a pitched pattern: chord (accented, normal, soft), strums down and up, voices of the chord from the bottom,
+# Power chord (loud, soft), and Root, Fifth, Octave, Third and an Approach to the next root in the bass.
+PITCHED = "XxoDdUu123456PpRFOTA-."
 
 
 def _progression(text: str) -> str:

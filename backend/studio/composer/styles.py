@@ -71,10 +71,10 @@ class Style:
     mix: Annotated[str, schema.one_of(*MIXES)]
     modes: Annotated[Mapping[str, float], _modes]
     mood: Mood
-    forms: tuple[Form, ...] = ()
-    harmony: HarmonyRules = None  # type: ignore[assignment]
-    melody: MelodyRules = None  # type: ignore[assignment]
-    parts: tuple[PartRule, ...] = ()
+    forms: tuple[Form, ...]
+    harmony: HarmonyRules
+    melody: MelodyRules
+    parts: tuple[PartRule, ...]
     drums: DrumRules = field(default_factory=DrumRules)
     feel: Feel = field(default_factory=Feel)
     bars: Mapping[str, tuple[float, float]] = field(default_factory=dict)

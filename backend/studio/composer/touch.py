@@ -33,7 +33,7 @@ def velocity(player: Player, section: Section, sign: str = "x") -> int:
     """The velocity of a note of a player in a section, for a sign of a pattern."""
     low, high = player.rule.velocity
     level = low + (high - low) * section.energy
-    return clipped(level + {"X": ACCENTED, "D": ACCENTED, "U": ACCENTED, "o": SOFT}.get(sign, 0))
+    return clipped(level + {"X": ACCENTED, "D": ACCENTED, "U": ACCENTED, "o": SOFT, "p": SOFT}.get(sign, 0))
 
 
 def clipped(level: float) -> int:
