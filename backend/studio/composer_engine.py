@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from backend.studio.brief import MAX_SECONDS, MIN_SECONDS
+from backend.studio.composer import styles
+from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.engine import Capabilities, IsCancelled, MusicRequest, MusicResult, Report
 from backend.studio.formats import delivery
 from backend.studio.instruments.band import Band
-from backend.studio.pipeline import make_song
+from backend.studio.pipeline import compose, make_song
 from backend.studio.stages import Stages
 
 # Shares of the time of a warm 60 s song on two cores, by bench/song.py.
 SHARES = {"composing": 0.08, "playing": 0.34, "mixing": 0.16, "mastering": 0.08, "writing": 0.34}
+# Long enough for every section role of a style, so that all its players have their turn.
+WARM_S = 60.0
 
 
 class ComposerEngine:
@@ -36,6 +42,14 @@ class ComposerEngine:
     def estimate(self, request: MusicRequest) -> float:
         """Guess the seconds of work before there is a history: a start and a part for each second of music."""
         return 0.4 + 0.025 * request.brief.duration_s
+
+    def warm(self) -> None:
+        """Compile every kernel and decode the samples of every style's players, so that a fork starts at full speed."""
+        briefs = [read("", wishes=BriefWishes(styles=(name,), duration_s=WARM_S), seed=0) for name in styles.load_all()]
+        players = {(part.part.bank, part.part.program) for brief in briefs for part in compose(brief).parts}
+        self.band.warm(sorted(players))
+        with TemporaryDirectory() as folder:
+            self.run(MusicRequest(briefs[0], Path(folder)), lambda _stage, _done: None, lambda: False)
 
     def run(self, request: MusicRequest, progress: Report, cancelled: IsCancelled) -> MusicResult:
         """Make the song and write its files into the folder of the request.

@@ -1,0 +1,78 @@
+"""The music of this studio: the built-in composer on its band, and what the house needs to know of it."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from backend.config import Settings
+from backend.services import pictures
+from backend.services.creation import Composing
+from backend.services.engines import Engines
+from backend.services.uploads import Kind
+from backend.services.wishes import Wishes
+from backend.studio import jit
+from backend.studio.brief import Brief
+from backend.studio.composer import form, styles
+from backend.studio.composer.prompt import BriefWishes, read
+from backend.studio.composer.seeds import Seeds
+from backend.studio.composer_engine import ComposerEngine
+from backend.studio.formats import decode, midi_check
+from backend.studio.instruments import fonts
+from backend.studio.instruments.band import Band
+from backend.studio.score import Plan
+from backend.wiring import Music
+
+
+def music(settings: Settings) -> Music:
+    """Open the band and gather what the services need of the studio."""
+    band = Band.open(fonts.find(), cache_dir=fonts.cache_dir())
+    composer = ComposerEngine(band, clock=time.perf_counter)
+    return Music(
+        engines=Engines([composer]),
+        composing=Composing(read=brief_of, plan=plan_of, labels={s.name: s.label for s in styles.load_all().values()}),
+        styles=lambda: [style_document(style) for style in styles.load_all().values()],
+        uploads=uploads(settings),
+        about=lambda: {"renderer": f"{band.version}, {'compiled' if jit.COMPILED else 'numpy'}", "font": band.name},
+        warm=composer.warm,
+    )
+
+
+def brief_of(wishes: Wishes, seed: int) -> Brief:
+    """Read the words and the fields of a request."""
+    asked = BriefWishes(
+        title=wishes.title,
+        styles=() if wishes.style is None else (wishes.style,),
+        duration_s=wishes.duration_s,
+        tempo_bpm=wishes.tempo_bpm,
+        key=wishes.key,
+    )
+    return read(wishes.prompt, wishes=asked, seed=seed)
+
+
+def plan_of(brief: Brief) -> Plan:
+    """Plan the form of a brief."""
+    return form.plan(brief, Seeds(brief.seed))
+
+
+def style_document(style: styles.Style) -> dict[str, Any]:
+    """Describe a style for people to choose by."""
+    return {"name": style.name, "label": style.label, "words": list(style.words), "tempo": list(style.tempo)}
+
+
+def uploads(settings: Settings) -> dict[str, Kind]:
+    """What may be uploaded, and how each is checked."""
+    longest_s = settings.max_audio_seconds
+    return {
+        "audio": Kind(
+            "audio",
+            {"wav": "wav", "mp3": "mp3", "flac": "flac"},
+            lambda file, _format: decode.check(file, max_seconds=longest_s).duration_s,
+        ),
+        "midi": Kind(
+            "midi",
+            {"mid": "mid", "midi": "mid"},
+            lambda file, _format: midi_check.check(file, max_seconds=longest_s).duration_s,
+        ),
+        "image": Kind("images", {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}, pictures.rewrite),
+    }
