@@ -21,7 +21,13 @@ ONLINE = "Packages come over the network. Is it there? Then type the same comman
 
 
 def make_environment(studio: Studio) -> None:
-    """Make ``.venv`` unless there is one that still works: its Python may have been upgraded away."""
+    """Make ``.venv`` unless there is one that still works: its Python may have been upgraded away.
+
+    Raises
+    ------
+    Stop
+        when it cannot be made, or when there is nothing to install with
+    """
     if os.access(studio.python, os.X_OK) and OLDEST <= _version(studio.venv) <= NEWEST:
         return
     with step("environment .venv"):
@@ -29,6 +35,7 @@ def make_environment(studio: Studio) -> None:
         make = [sys.executable, "-m", "venv", "--without-pip", studio.venv]
         debian = "Type (Debian, Ubuntu): sudo apt install python3-venv"
         tools.call(make, log=_log(studio), what="The environment .venv could not be made", remedy=debian)
+    find_installer(studio)
 
 
 def is_installed(studio: Studio, name: str) -> bool:
@@ -47,7 +54,7 @@ def install(studio: Studio, name: str, *, target: Path | None = None) -> None:
     if is_installed(studio, name) and (target is None or target.is_dir()):
         return
     installer, tool = find_installer(studio)
-    with step(f"packages of {name} ({tool})", target or studio.venv):
+    with step(f"packages of {name} ({tool})", target or studio.venv / "lib"):
         where = ["--target", target] if target else []
         argv = [*installer, *where, "--no-deps", "--require-hashes", "-r", studio.root / f"{name}.lock"]
         what = f"{tool} could not install {name}.lock"

@@ -54,12 +54,19 @@ def _from_npm(studio: Studio, kept: Path) -> None:
         find_npm(studio).call("pack", NPM_PACKAGE, cwd=folder, what=f"npm could not fetch {NPM_PACKAGE}")
         with tarfile.open(next(folder.glob("*.tgz"))) as package:
             for inside, outside in IN_NPM.items():
-                package.extract(inside, folder, filter="data")
-                (folder / inside).rename(folder / outside)
+                _unpack(package, inside, folder / outside)
         if not is_right(folder / FONT):
             raise Stop(f"{NPM_PACKAGE} does not hold the font with SHA-256 {FONT_SHA256}.")
         for file in IN_NPM.values():
             _keep(folder / file, kept.parent / file)
+
+
+def _unpack(package: tarfile.TarFile, inside: str, outside: Path) -> None:
+    content = package.extractfile(inside)
+    if content is None:
+        raise Stop(f"{NPM_PACKAGE} holds no file {inside}.")
+    with content, outside.open("wb") as out:
+        shutil.copyfileobj(content, out)
 
 
 def _keep(source: Path, kept: Path) -> None:
