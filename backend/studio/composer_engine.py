@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -49,7 +50,8 @@ class ComposerEngine:
         players = {(part.part.bank, part.part.program) for brief in briefs for part in compose(brief).parts}
         self.band.warm(sorted(players))
         with TemporaryDirectory() as folder:
-            self.run(MusicRequest(briefs[0], Path(folder)), lambda _stage, _done: None, lambda: False)
+            short = replace(briefs[0], duration_s=MIN_SECONDS)
+            self.run(MusicRequest(short, Path(folder)), lambda _stage, _done: None, lambda: False)
 
     def run(self, request: MusicRequest, progress: Report, cancelled: IsCancelled) -> MusicResult:
         """Make the song and write its files into the folder of the request.
