@@ -127,7 +127,7 @@ def test_a_refusal_is_told_and_a_bug_is_named_by_the_job(studio):
 def test_two_workers_never_do_the_same_job(studio):
     studio.worker()
     studio.worker()
-    jobs = [studio.add("note") for _ in range(20)]
+    jobs = [studio.add("note") for _ in range(10)]
     for job in jobs:
         studio.until(job, "finished")
     assert sorted(studio.ran()) == sorted(jobs)
@@ -181,11 +181,11 @@ def test_jobs_that_the_broker_forgot_are_announced_again(queued, server):
 def test_no_job_runs_twice_when_the_broker_dies_in_the_middle(queued, server):
     queued.worker()
     jobs = []
-    for number in range(40):
+    for number in range(24):
         jobs.append(queued.add("note"))
-        if number == 15:
+        if number == 8:
             server.kill()
-        if number == 30:
+        if number == 16:
             server.start()
     for job in jobs:
         queued.until(job, "finished", "failed")
