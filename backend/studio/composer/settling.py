@@ -46,7 +46,10 @@ class Settled(Generic[T]):
 
 
 def shares(asked: BriefWishes, heard: Heard, seeds: Seeds) -> Settled[tuple[StyleWeight, ...]]:
-    """The styles: as wished, as said, as the uses and instruments suggest; else the one nearest in mood."""
+    """The styles: as wished, as said, as the uses and instruments suggest; else the one nearest in mood.
+
+    Where a kind of music is named that is not played here, what comes nearest stands in as a default; it is said elsewhere.
+    """
     if asked.styles:
         return Settled(wishes.shares(asked), Source.REQUEST)
     if heard.styles:
@@ -55,6 +58,9 @@ def shares(asked: BriefWishes, heard: Heard, seeds: Seeds) -> Settled[tuple[Styl
         name: style for name, style in styles.load_all().items() if name not in heard.not_styles
     } or styles.load_all()
     points = {name: heard.leans[name] for name in left if name in heard.leans}
+    if heard.foreign:
+        near = {name: heard.foreign.get(name, 0.0) + 0.1 * points.get(name, 0.0) for name in left}
+        return Settled((StyleWeight(_best(near, seeds)),), Source.DEFAULT)
     if points:
         return Settled((StyleWeight(_best(points, seeds)),), Source.PROMPT)
     near = {name: -_distance(style.mood, feelings.blend(style.mood, heard.mood)) for name, style in left.items()}

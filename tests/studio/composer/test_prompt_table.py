@@ -30,6 +30,7 @@ def _heard(name: str, brief: Brief, expected: Any) -> object:
         "styles": weights,
         "tempo": brief.tempo_bpm,
         "key": f"{spell(brief.tonic, tonic=brief.tonic, mode=brief.mode)} {brief.mode}",
+        "tonic": spell(brief.tonic, tonic=brief.tonic, mode=brief.mode),
         "mode": brief.mode,
         "meter": str(brief.meter),
         "duration": brief.duration_s,

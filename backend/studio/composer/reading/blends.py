@@ -30,12 +30,33 @@ def leans(
     """Points for styles that the uses, eras and instruments of a sentence suggest."""
     points: dict[str, float] = {}
     for at in live:
-        senses = items[at].senses
-        suggested = list(senses.lean)
-        for name in senses.instruments:
-            suggested += instrument_leans.get(name, {}).items()
-        for style, share in dict(suggested).items():
+        for style, share in items[at].senses.lean:
             points[style] = points.get(style, 0.0) + share
+    for style, share in _played(items, live, instrument_leans).items():
+        points[style] = points.get(style, 0.0) + share
+    return points
+
+
+def foreign(items: Sequence[Item], live: Sequence[int]) -> dict[str, float]:
+    """Points for the styles that come nearest to the kinds of music that are named and not played here."""
+    points: dict[str, float] = {}
+    for at in live:
+        elsewhere = items[at].senses.elsewhere
+        if elsewhere and elsewhere.kind == "style":
+            for place, name in enumerate(elsewhere.names):
+                points[name] = max(1 / (1 + place), points.get(name, 0.0))
+    return points
+
+
+def _played(
+    items: Sequence[Item], live: Sequence[int], instrument_leans: Mapping[str, Mapping[str, float]]
+) -> dict[str, float]:
+    """What the instruments suggest together: the most telling counts, for an orchestra is no more orchestral than its harp."""
+    points: dict[str, float] = {}
+    for at in live:
+        for name in items[at].senses.instruments:
+            for style, share in instrument_leans.get(name, {}).items():
+                points[style] = max(share, points.get(style, 0.0))
     return points
 
 

@@ -37,7 +37,7 @@ COMPOUND = re.compile(
     rf"({NUMBER})[\s-]*(?:{MINUTES}|m)(?:\s*,?\s*(?:and\s*)?|-)({NUMBER})[\s-]*(?:{SECONDS}|s)\b", re.I
 )
 PLAIN = re.compile(rf"{RANGE}[\s-]*(?:({HOURS})|({MINUTES})|({SECONDS}))\b", re.I)
-SHORT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)()(?:(h)|(m)|(s))\b")
+SHORT = re.compile(r"(?<![\w.])(?!808s|909s|707s|606s|303s)(\d+(?:\.\d+)?)()(?:(h)|(m)|(s))\b")
 ARTICLE = re.compile(
     rf"\b(an?|one|single|couple of|a couple of|few|a few)[\s-](?:whole |full )?(?:({HOURS})|({MINUTES}))\b(?! and)",
     re.I,

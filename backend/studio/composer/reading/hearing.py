@@ -25,13 +25,15 @@ FIELDS: tuple[tuple[str, str], ...] = (
 class Heard:
     """What was heard. Empty or None is what the words leave open.
 
-    ``styles`` sum to 1, ``leans`` are points, ``not_styles`` are ruled out; ``pace`` is a place in the style's range.
+    ``styles`` sum to 1; ``leans`` are points, ``foreign`` those of kinds of music that are not played here; ``not_styles``
+    are ruled out; ``pace`` is a place in the style's range.
     """
 
     items: tuple[Item, ...]
     topics: tuple[Topic, ...]
     styles: Mapping[str, float]
     leans: Mapping[str, float]
+    foreign: Mapping[str, float]
     not_styles: frozenset[str]
     mood: tuple[Weighed, ...]
     bpm: float | None
@@ -70,6 +72,7 @@ def hear(prompt: str) -> Heard:
         topics=about,
         styles=named,
         leans=blends.leans(heard, [*live, *(at for at in sorted(inside) if heard[at].has("use"))], band.leans()),
+        foreign=blends.foreign(heard, live),
         not_styles=frozenset(heard[at].senses.style or heard[at].senses.colour for at in taken) - {""},
         mood=tuple(
             feelings.pulls(heard, said, _topical(about), {at: no for at, no in taken.items() if at not in bound.places})

@@ -81,7 +81,8 @@ def _item(prompt: str, words: tuple[Token, ...], senses: Senses, start: int, end
 def _word(token: Token, prompt: str) -> Senses:
     known = lexicon.load()
     if token.word.isdigit():
-        return NUMBER
+        decade = known.senses(f"{token.word[:3]}0s") if len(token.word) == 4 else None
+        return decade or NUMBER  # "1978" is of the seventies
     if not any(char.isalnum() for char in prompt[token.start : token.end]):
         return FILLER  # a picture without a meaning of its own
     if known.is_act(token.word):

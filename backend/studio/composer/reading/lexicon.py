@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from backend.studio.brief import Ending
@@ -84,7 +84,7 @@ def load() -> Lexicon:
     """Build the lexicon from all tables, once."""
     lexicon = Lexicon()
     fillers: tuple[Callable[[Lexicon], None], ...] = (
-        _styles, _instruments, _absences, _unmet, _moods, _pace, _structure, _theory, _uses, _grammar, _ordinary,
+        _styles, _instruments, _lean_of_instruments, _absences, _unmet, _moods, _pace, _structure, _theory, _uses, _grammar, _ordinary,
     )  # fmt: skip
     for fill in fillers:
         fill(lexicon)
@@ -94,19 +94,19 @@ def load() -> Lexicon:
 def _styles(lexicon: Lexicon) -> None:
     table = tables.load("styles")
     leaning, points = set(table["leaning"]["words"]), float(table["leaning"]["points"])
-    coloured = {phrase for phrases in table["colours"].values() for phrase in phrases}
+    passed_over = {phrase for phrases in table["colours"].values() for phrase in phrases} | set(table["ignored"]["words"])
     for name, phrases in table["colours"].items():
         lexicon.add_all(phrases, Senses(colour=name))
     for name, style in styles.load_all().items():
         for phrase in _unique([*style.words, style.label, *table["words"].get(name, ())]):
-            if phrase in coloured:
+            if phrase in passed_over:
                 continue
             lexicon.add(phrase, Senses(lean=((name, points),)) if phrase in leaning else Senses(style=name))
     for row in table["lean"]:
         lexicon.add_all(row["words"], Senses(lean=tuple(row["styles"].items())))
     for row in table["elsewhere"]:
         nearest = tuple(styles.find(name).label for name in row["nearest"])
-        lexicon.add_all(row["words"], Senses(elsewhere=Elsewhere("style", nearest)))
+        lexicon.add_all(row["words"], Senses(elsewhere=Elsewhere("style", tuple(row["nearest"]), nearest)))
     for where in ("before", "after", "mostly"):
         lexicon.add_all(table["touches"][where], Senses(roles=frozenset({f"touch_{where}", "filler"})))
 
@@ -123,12 +123,21 @@ def _instruments(lexicon: Lexicon) -> None:
         lexicon.add_all(phrases, Senses(instruments=tuple(table["groups"][group])))
     for row in table["elsewhere"]:
         nearest = tuple(instruments.find(name).label for name in row["nearest"])
-        lexicon.add_all(row["words"], Senses(elsewhere=Elsewhere("instrument", nearest)))
+        lexicon.add_all(row["words"], Senses(elsewhere=Elsewhere("instrument", tuple(row["nearest"]), nearest)))
     for name, instrument in instruments.load_all().items():
         for phrase in _unique([*table["words"].get(name, ()), *instrument.words, instrument.label]):
             if phrase not in ignored:
                 lexicon.add(phrase, Senses(instruments=(name,)))
     _add_plurals(lexicon, [key for key, senses in lexicon.phrases.items() if senses.instruments or senses.elsewhere])
+
+
+def _lean_of_instruments(lexicon: Lexicon) -> None:
+    """Let the name of an instrument that begins with a style lean towards it: "jazz guitar", "house piano"."""
+    points = float(tables.load("styles")["leaning"]["points"])
+    for key, senses in lexicon.phrases.items():
+        first = lexicon.phrases.get(key[:1])
+        if senses.instruments and not senses.style and len(key) > 1 and first and first.style:
+            lexicon.phrases[key] = replace(senses, lean=((first.style, points),))
 
 
 def _absences(lexicon: Lexicon) -> None:
@@ -150,6 +159,11 @@ def _unmet(lexicon: Lexicon) -> None:
 def _moods(lexicon: Lexicon) -> None:
     for row in tables.load("moods")["mood"]:
         lexicon.add_all(row["words"], Senses(mood=pull(row)))
+    plain = {words(phrase) for phrase in tables.load("styles")["plain"]["words"]}
+    for key, senses in lexicon.phrases.items():
+        first = lexicon.phrases.get(key[:1])
+        if senses.style and len(key) > 1 and key not in plain and first and first.mood:
+            lexicon.phrases[key] = replace(senses, mood=first.mood)  # "epic orchestral" is epic, too
 
 
 def _pace(lexicon: Lexicon) -> None:

@@ -16,6 +16,7 @@ EARLIER = {
 }  # fmt: skip
 
 
+TURNS = ("but", "then", "for")
 COPULAS = (
     "is",
     "are",
@@ -41,13 +42,22 @@ class Bound:
     """What sections claim: ``places`` maps an item (a mood, a length, an absence) to the roles in which alone it holds.
 
     ``barred`` maps an instrument to the roles in which it must not play; ``alone`` a word such as "only" to its role.
-    ``named`` are sections that are asked for, with the item that names them.
+    ``named`` are sections that are asked for, with the item that names them; ``claims`` what each section claimed.
     """
 
     places: dict[int, tuple[str, ...]] = field(default_factory=dict)
     barred: dict[int, tuple[str, ...]] = field(default_factory=dict)
     alone: dict[int, str] = field(default_factory=dict)
     named: dict[int, str] = field(default_factory=dict)
+    claims: dict[int, list[int]] = field(default_factory=dict)
+
+    def extend(self, section: int, earlier: int, role: str) -> bool:
+        """Let what one section claimed hold in another, too: "no drums in the intro AND THE OUTRO"."""
+        claimed = self.claims.get(earlier, [])
+        for index in claimed:
+            self.places[index] = (*self.places[index], role)
+        self.claims[section] = claimed
+        return bool(claimed)
 
 
 def bind(items: Sequence[Item], opaque: frozenset[int], taken: dict[int, int]) -> Bound:
@@ -64,13 +74,16 @@ def bind(items: Sequence[Item], opaque: frozenset[int], taken: dict[int, int]) -
         if item.has("place"):
             _bind_place(items, at, at, item.senses.moment, bound, taken)
         else:
-            _claim(items, _after(items, at), (item.senses.moment,), bound, taken)
+            _claim(items, _after(items, at, over_pause=True), (item.senses.moment,), bound, taken)
     return bound
 
 
 def _bind_noun(items: Sequence[Item], at: int, role: str, bound: Bound, taken: dict[int, int]) -> None:
     first = _phrase_start(items, at)
     lead = first - 1
+    joins = lead > 0 and items[lead].text.lower() in ("and", "or", "&") and items[lead - 1].senses.section
+    if joins and bound.extend(at, lead - 1, role):
+        return
     if lead >= 0 and not items[first].comma:
         if items[lead].has("enters") or items[lead].text.lower() == "after":
             _bar(items, lead, _before(items, role, items[lead].text), bound, taken)
@@ -84,7 +97,9 @@ def _bind_noun(items: Sequence[Item], at: int, role: str, bound: Bound, taken: d
             else:
                 _bind_place(items, lead, at, role, bound, taken)
             return
-    if not _claim(items, [*_beside(items, at), *_said_of(items, at)], (role,), bound, taken):
+    heads_clause = first == 0 or items[first].comma
+    said = _after(items, at, over_pause=False) if heads_clause else _said_of(items, at)
+    if not _claim(items, [*_beside(items, at), *said], (role,), bound, taken):
         bound.named[at] = role
 
 
@@ -122,8 +137,12 @@ def _bar(items: Sequence[Item], at: int, roles: tuple[str, ...], bound: Bound, t
 
 def _bind_place(items: Sequence[Item], lead: int, at: int, role: str, bound: Bound, taken: dict[int, int]) -> None:
     """Bind what stands before "in the intro"; where nothing does, what stands after it."""
-    if not _claim(items, _preceding(items, lead), (role,), bound, taken):
-        _claim(items, _after(items, at), (role,), bound, taken)
+    before = _preceding(items, lead)
+    if _claim(items, before, (role,), bound, taken):
+        bound.claims[at] = [index for index in before if index in bound.places]
+        return
+    if lead == 0 or items[lead].comma:
+        _claim(items, _after(items, at, over_pause=True), (role,), bound, taken)
 
 
 def _claim(
@@ -207,19 +226,13 @@ def _said_of(items: Sequence[Item], at: int) -> Iterator[int]:
             yield index
 
 
-def _after(items: Sequence[Item], at: int) -> list[int]:
-    """What follows "starts" or "in the chorus": to the next pause, section or turn."""
+def _after(items: Sequence[Item], at: int, *, over_pause: bool) -> list[int]:
+    """What follows "starts" or "in the chorus": to the next pause, section or turn; ``over_pause`` skips a first pause."""
     found: list[int] = []
     for index in range(at + 1, len(items)):
         item = items[index]
-        first_pause = item.comma and not found and index == at + 1
-        if (
-            item.stop
-            or (item.comma and not first_pause)
-            or item.senses.section
-            or item.senses.moment
-            or item.text.lower() in ("but", "then")
-        ):
+        pause = item.stop or (item.comma and not (over_pause and index == at + 1))
+        if pause or item.senses.section or item.senses.moment or item.text.lower() in TURNS:
             break
         found.append(index)
     return found

@@ -22,9 +22,10 @@ class Pull:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Something known by name that the studio does not have; ``nearest`` are labels of what it has."""
+    """Something known by name that the studio does not have: its kind, and the names and labels of what comes nearest."""
 
     kind: str
+    names: tuple[str, ...]
     nearest: tuple[str, ...]
 
 

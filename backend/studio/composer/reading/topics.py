@@ -160,7 +160,7 @@ def _until(items: Sequence[Item], first: int, at: int) -> int:
 
 def _turns_to_sound(items: Sequence[Item], at: int) -> bool:
     item = items[at]
-    if item.has("called", "negation"):
+    if item.has("called", "negation") or item.text.lower() in ("about", "inspired by"):
         return True
     if item.has("players", "inside", "for", "manner", "enters") and not item.has("topic"):
         follows = significant(items, at + 1)
