@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 try:
     import numba
 
     COMPILED = True
     # Off by default in numba; it turns lanes written out side by side into one vector (renderer: five times as fast).
-    numba.config.SLP_VECTORIZE = 1
+    numba.config.SLP_VECTORIZE = 1  # type: ignore[attr-defined]  # numba fills its config at run time
 except ImportError:
     COMPILED = False
 
@@ -28,5 +28,15 @@ def kernel(function: Kernel) -> Kernel:
     """
     if not COMPILED:
         return function
-    compiled: Kernel = numba.njit(nogil=True, cache=True, fastmath=RELAXED, error_model="numpy")(function)
-    return compiled
+    return cast(Kernel, numba.njit(nogil=True, cache=True, fastmath=RELAXED, error_model="numpy")(function))
+
+
+def recursion(function: Kernel) -> Kernel:
+    """Compile a function in which each sample waits for the last one, such as a filter.
+
+    Its sums stay in the order in which they are written, so that what was just computed can be added last: reordered
+    as in `kernel`, the same filter takes three times as long.
+    """
+    if not COMPILED:
+        return function
+    return cast(Kernel, numba.njit(nogil=True, cache=True, fastmath={"contract"}, error_model="numpy")(function))

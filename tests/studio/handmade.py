@@ -7,7 +7,18 @@ import numpy as np
 from backend.studio.audio import SAMPLE_RATE, Stem
 from backend.studio.brief import Brief, FormWish, Mood, Source, StyleWeight
 from backend.studio.score import (
-    Chord, Family, Motif, Note, Part, Performance, Phrase, Plan, PlayedNote, PlayedPart, Score, Section,
+    Chord,
+    Family,
+    Motif,
+    Note,
+    Part,
+    Performance,
+    Phrase,
+    Plan,
+    PlayedNote,
+    PlayedPart,
+    Score,
+    Section,
 )  # fmt: skip
 from backend.studio.units import Meter, TempoMap
 
@@ -30,7 +41,9 @@ def brief(**changes: object) -> Brief:
     return Brief(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def plan(*, bars_each: int = 2, tempo: tuple[tuple[float, float], ...] = ((0.0, 120.0),), meter: Meter | None = None) -> Plan:
+def plan(
+    *, bars_each: int = 2, tempo: tuple[tuple[float, float], ...] = ((0.0, 120.0),), meter: Meter | None = None
+) -> Plan:
     meter = meter or Meter()
     sections = tuple(
         Section(letter, role, f"{role} {index}", index * bars_each, bars_each, energy, ("drums",), "half")
@@ -55,11 +68,18 @@ def performance(*, ring_s: float = 1.0, players: int = len(PLAYERS), **how: obje
     for index, (id_, role, family, program, bank) in enumerate(PLAYERS[:players]):
         beats = np.arange(0, course.end_beat, 1.0)
         pitches = [36 + 7 * index + int(beat) % 5 for beat in beats]
-        notes = tuple(Note(float(beat), 0.9, pitch, 90, ("strong",)) for beat, pitch in zip(beats, pitches, strict=True))
+        notes = tuple(
+            Note(float(beat), 0.9, pitch, 90, ("strong",)) for beat, pitch in zip(beats, pitches, strict=True)
+        )
         part = Part(id_, id_.title(), f"Test {id_}", role, family, program, bank, notes)
         late = dice.uniform(0, 0.01, len(beats))
         sounding = tuple(
-            PlayedNote(course.tempo.seconds(n.start_beat) + d, course.tempo.seconds(n.start_beat + 0.9) + d, n.pitch, 60 + i % 60)
+            PlayedNote(
+                course.tempo.seconds(n.start_beat) + d,
+                course.tempo.seconds(n.start_beat + 0.9) + d,
+                n.pitch,
+                60 + i % 60,
+            )
             for i, (n, d) in enumerate(zip(notes, late, strict=True))
         )
         controls = {64: ((0.0, 127), (0.75, 0)), 11: ((0.0, 100), (1.0, 120))} if role == "chords" else {}

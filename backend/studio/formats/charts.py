@@ -16,7 +16,7 @@ ON_TIME = 1e-6
 
 
 def chord_chart(plan: Plan) -> str:
-    """Write the chords bar by bar under the names of the sections; ``%`` is a bar in which the chord does not change."""
+    """Write the chords bar by bar under the names of the sections; ``%`` is a bar in which no chord begins."""
     brief = plan.brief
     key = f"{spell(brief.tonic, tonic=brief.tonic, mode=brief.mode)} {brief.mode.replace('_', ' ')}"
     lines = [brief.title, f"{key}, {plan.tempo.changes[0][1]:g} bpm, {plan.meter}"]

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 
@@ -146,7 +147,7 @@ def _bends(played: PlayedPart, clock: Clock, channel: int) -> list[Event]:
 
 
 def _steps(bend: tuple[tuple[float, float], ...]) -> Iterable[tuple[float, float]]:
-    for (start_s, start), (end_s, end) in zip(bend, bend[1:], strict=False):
+    for (start_s, start), (end_s, end) in pairwise(bend):
         steps = max(1, ceil((end_s - start_s) / BEND_STEP_S)) if start != end else 1
         for step in range(steps):
             yield start_s + (end_s - start_s) * step / steps, start + (end - start) * step / steps

@@ -83,9 +83,9 @@ def brief_from_dict(project: Mapping[str, Any]) -> Brief:
 def encode(value: Any, *, leave_out: tuple[str, ...] = ()) -> Any:
     """Turn values of the studio into plain lists, dicts, numbers and texts."""
     if isinstance(value, ROWS):
-        return [encode(getattr(value, name)) for name in _names(type(value))]
+        return [encode(getattr(value, field.name)) for field in dataclasses.fields(value)]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: encode(getattr(value, name)) for name in _names(type(value)) if name not in leave_out}
+        return {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in leave_out}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple | list):
@@ -121,9 +121,7 @@ def _performance(project: Mapping[str, Any]) -> Performance:
 def _decode(kind: Any, plain: Any, given: Mapping[str, Any] | None = None) -> Any:
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        if plain is None:
-            return None
-        return _decode(next(option for option in get_args(kind) if option is not type(None)), plain)
+        return None if plain is None else _decode(_needed(kind), plain)
     if origin is tuple:
         return _tuple(get_args(kind), plain)
     if origin in (dict, Mapping):
@@ -131,9 +129,12 @@ def _decode(kind: Any, plain: Any, given: Mapping[str, Any] | None = None) -> An
         return {key_kind(key): _decode(item_kind, item) for key, item in plain.items()}
     if dataclasses.is_dataclass(kind):
         return _dataclass(kind, plain, given or {})
-    if issubclass(kind, Enum):
-        return kind(plain)
-    return _plain(kind, plain)
+    return kind(plain) if issubclass(kind, Enum) else _plain(kind, plain)
+
+
+def _needed(optional: Any) -> Any:
+    """The kind that is meant in ``kind | None``."""
+    return next(option for option in get_args(optional) if option is not type(None))
 
 
 def _tuple(kinds: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
@@ -160,11 +161,6 @@ def _plain(kind: type, value: Any) -> Any:
 @cache
 def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _finite(number: float) -> float | None:

@@ -21,7 +21,7 @@ from backend.studio.mix.summing import total
 from backend.studio.parallel import Progress, each
 from backend.studio.score import Performance
 
-# Two parts that share a role are each 2 dB softer: less than the 3 dB that would keep their sum, for more should be more.
+# Two parts that share a role are each 2 dB softer: less than the 3 dB that would keep their sum, for two are more.
 SHARING_DB = 2 / 3 * 10
 CHANNELS_SHARE = 0.75
 

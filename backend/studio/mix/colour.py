@@ -76,4 +76,5 @@ def _beats(tempo: TempoMap, times: NDArray[np.float64]) -> NDArray[np.float64]:
     changes = [beat for beat, _ in tempo.changes]
     last_bpm = tempo.changes[-1][1]
     beats = [*changes, changes[-1] + (times[-1] + 1) * last_bpm / 60]
-    return np.interp(times, [tempo.seconds(beat) for beat in beats], beats)
+    found: NDArray[np.float64] = np.interp(times, [tempo.seconds(beat) for beat in beats], beats)
+    return found

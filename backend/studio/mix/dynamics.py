@@ -62,7 +62,7 @@ def _per_hop(time_ms: float) -> float:
 
 
 @kernel
-def _follow(
+def _follow(  # noqa: PLR0917 - compiled functions take plain arguments
     levels: Levels, threshold: float, slope: float, attack: float, release: float, envelope: float, knots: Knots
 ) -> float:
     for hop in range(len(levels)):

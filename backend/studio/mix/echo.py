@@ -42,7 +42,7 @@ class Echo:
 
     def _step(self, audio: Audio, send: Audio) -> int:
         """Go on to the end of the block or of the line, whichever comes first."""
-        frames = min(audio.shape[1], self._line.shape[1] - self._at)
+        frames: int = min(audio.shape[1], self._line.shape[1] - self._at)
         line = self._line[:, self._at : self._at + frames]
         audio[:, :frames] += line
         # What was left comes back right: each repeat stands opposite to the one before.

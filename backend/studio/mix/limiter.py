@@ -35,7 +35,8 @@ def limit(levels: Levels, ceiling: float) -> Knots:
     span = 2 * LOOK_HOPS + 1
     held = minimum_filter1d(needed, span, mode="nearest")
     _release(held, RELEASE)
-    return uniform_filter1d(held, span, mode="nearest").astype(np.float32)
+    smooth: Knots = uniform_filter1d(held, span, mode="nearest").astype(np.float32)
+    return smooth
 
 
 @kernel

@@ -13,11 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.studio.audio import SAMPLE_RATE, Audio
-from backend.studio.jit import COMPILED, kernel
+from backend.studio.jit import COMPILED, recursion
+
+Channel = NDArray[np.float32]
+Powers = NDArray[np.float64]
 
 # What a stereo sine of 1 kHz must read is its level in dBFS; this is the offset of [1], annex 1, equation 2.
 OFFSET_DB = -0.691
 ABSOLUTE_GATE_LUFS, RELATIVE_GATE_LU = -70.0, -10.0
+# Powers this small (-600 dB) are those of a filter that dies away: it is set to rest before its floats become slow.
+REST = 1e-60
 STEPS_PER_S, STEPS_PER_BLOCK = 10, 4
 
 
@@ -40,17 +45,19 @@ def integrated_lufs(audio: Audio, sample_rate: int = SAMPLE_RATE) -> float:
     return power_lufs(float(louder.mean()))
 
 
-def step_powers(audio: Audio, sample_rate: int = SAMPLE_RATE) -> NDArray[np.float64]:
+def step_powers(audio: Audio, sample_rate: int = SAMPLE_RATE) -> Powers:
     """K-weighted power of each whole tenth of a second, summed over the channels; at least one, of all there is."""
     frames = audio.shape[1]
     step = sample_rate // STEPS_PER_S if frames >= sample_rate // STEPS_PER_S else max(1, frames)
     out = np.zeros(frames // step)
     if len(out):
-        (_power_kernel if COMPILED else _power_scipy)(audio, k_weighting(sample_rate), step, out)
+        # A single channel is played by one loudspeaker: the other is silent.
+        right = audio[1] if audio.shape[0] > 1 else np.zeros_like(audio[0])
+        (_power_kernel if COMPILED else _power_scipy)(audio[0], right, k_weighting(sample_rate), step, out)
     return out / step
 
 
-def block_powers(steps: NDArray[np.float64]) -> NDArray[np.float64]:
+def block_powers(steps: Powers) -> Powers:
     """Powers of the overlapping blocks of 0.4 s that loudness is made of; one block where the sound is shorter."""
     size = min(STEPS_PER_BLOCK, len(steps))
     return np.convolve(steps, np.ones(size) / size, "valid") if size else steps
@@ -61,7 +68,7 @@ def power_lufs(power: float) -> float:
     return OFFSET_DB + 10 * log10(power) if power > 0 else -inf
 
 
-def k_weighting(sample_rate: int) -> NDArray[np.float64]:
+def k_weighting(sample_rate: int) -> Powers:
     """The high shelf and the high-pass of [1] for a sample rate, as two sections, by the prototypes of [2]."""
     k, q = tan(pi * 1681.974450955533 / sample_rate), 0.7071752369554196
     high = 10 ** (3.999843853973347 / 20)
@@ -76,38 +83,37 @@ def k_weighting(sample_rate: int) -> NDArray[np.float64]:
     return np.array([shelf, (1.0, -2.0, 1.0, 1.0, 2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0)])
 
 
-def _lufs(powers: NDArray[np.float64]) -> NDArray[np.float64]:
+def _lufs(powers: Powers) -> Powers:
     # A power of nothing is minus infinity by way of a number that is small enough to be far below every gate.
     return OFFSET_DB + 10 * np.log10(np.maximum(powers, 1e-30))
 
 
-@kernel
-def _power_kernel(audio: Audio, sos: NDArray[np.float64], step: int, out: NDArray[np.float64]) -> None:
+@recursion
+def _power_kernel(left: Channel, right: Channel, sos: Powers, step: int, out: Powers) -> None:
+    # Left and right, and both sections, side by side: none waits for another (direct form 1, see `filters`).
     b0, b1, b2, a1, a2 = sos[0, 0], sos[0, 1], sos[0, 2], sos[0, 4], sos[0, 5]
     d0, d1, d2, c1, c2 = sos[1, 0], sos[1, 1], sos[1, 2], sos[1, 4], sos[1, 5]
-    # Left and right side by side: two chains that do not wait for each other. A single channel counts once.
-    left, right = audio[0], audio[-1]
-    twice = 1.0 if audio.shape[0] > 1 else 0.0
-    p = q = r = s = t = u = v = w = 0.0
+    p = q = r = s = t = u = 0.0
+    e = f = g = h = i = j = 0.0
     for index in range(len(out)):
-        power_left = power_right = 0.0
+        power = 0.0
         for frame in range(index * step, index * step + step):
             x, y = np.float64(left[frame]), np.float64(right[frame])
-            m, n = b0 * x + p, b0 * y + r
-            p, q = b1 * x - a1 * m + q, b2 * x - a2 * m
-            r, s = b1 * y - a1 * n + s, b2 * y - a2 * n
-            x, y = d0 * m + t, d0 * n + v
-            t, u = d1 * m - c1 * x + u, d2 * m - c2 * x
-            v, w = d1 * n - c1 * y + w, d2 * n - c2 * y
-            power_left += x * x
-            power_right += y * y
-        if power_left + power_right < 1e-60:  # so slow floats of a dying filter are never met
-            p = q = r = s = t = u = v = w = 0.0
-        out[index] = power_left + twice * power_right
+            m = (b0 * x + b1 * p + b2 * q - a2 * s) - a1 * r
+            n = (b0 * y + b1 * e + b2 * f - a2 * h) - a1 * g
+            v = (d0 * m + d1 * r + d2 * s - c2 * u) - c1 * t
+            w = (d0 * n + d1 * g + d2 * h - c2 * j) - c1 * i
+            p, q, r, s, t, u = x, p, m, r, v, t
+            e, f, g, h, i, j = y, e, n, g, w, i
+            power += v * v + w * w
+        if power < REST:
+            r = s = t = u = g = h = i = j = 0.0
+        out[index] = power
 
 
-def _power_scipy(audio: Audio, sos: NDArray[np.float64], step: int, out: NDArray[np.float64]) -> None:
+def _power_scipy(left: Channel, right: Channel, sos: Powers, step: int, out: Powers) -> None:
     from scipy.signal import sosfilt  # noqa: PLC0415 - slow to import and only needed where nothing is compiled
 
-    weighted = sosfilt(sos, audio[:, : len(out) * step].astype(np.float64))
-    out[:] = np.square(weighted).reshape(audio.shape[0], len(out), step).sum(axis=(0, 2))
+    frames = len(out) * step
+    weighted = sosfilt(sos, np.stack((left[:frames], right[:frames])).astype(np.float64))
+    out[:] = np.square(weighted).reshape(2, len(out), step).sum(axis=(0, 2))

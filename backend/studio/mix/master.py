@@ -6,18 +6,19 @@ The curve is worked out on the sum and multiplied over the sum and over each ste
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import inf, isfinite, log10, pi
 
 import numpy as np
 
 from backend.studio.analysis.levels import Levels, peaks
-from backend.studio.audio import SAMPLE_RATE, Audio, Master, Mix, Stem
+from backend.studio.audio import SAMPLE_RATE, Audio, Master, Mix
 from backend.studio.mix import curve
 from backend.studio.mix.curve import HOP, Knots
 from backend.studio.mix.limiter import limit
 from backend.studio.mix.loudness import integrated_lufs
 from backend.studio.mix.summing import total
-from backend.studio.mix.true_peak import LIKELY, hop_true_peaks, true_peak, true_peak_dbtp
+from backend.studio.mix.true_peak import LIKELY, fine_peaks, hop_true_peaks, true_peak
 from backend.studio.parallel import Progress, each
 from backend.studio.units import decibels_to_gain
 
@@ -25,8 +26,10 @@ DEFAULT_CEILING_DBTP = -1.0
 # Gains between knots and finer looks at the wave find up to this much more than the limiter was told (bench, 60 songs).
 AIM_DB = 0.015
 # A stem alone may be louder than the sum. The limiter keeps it just below what a 24-bit file can hold.
+FULL_SCALE = 1 - 2**-23
 STEM_CEILING = 1 - 2**-20
-ROUNDS, CLOSE_LU = 4, 0.05
+# A tenth of what is allowed; most songs are there after two rounds.
+ROUNDS, CLOSE_LU = 5, 0.05
 # A step of the gain is never stretched more than this, so that a mix that cannot become louder is not crushed.
 FLATTEST = 0.25
 # Nothing is raised by more than this: what is softer was meant to be silence.
@@ -58,48 +61,81 @@ def finish(
     curve.apply(bus, fade)
     alone = fade[:-1] * np.max(each(lambda stem: peaks(stem.audio, HOP), stems, threads=threads), axis=0)
     _tell(report, 0.3)
-    audio, gains = _loudest(bus, alone, target_lufs=target_lufs, ceiling=decibels_to_gain(ceiling_dbtp))
-    _tell(report, 0.7)
-    gains *= fade
-    each(lambda stem: curve.apply(stem.audio, gains), stems, threads=threads)
-    peak = true_peak_dbtp(audio)
+    made = _loudest(bus, alone, target_lufs, decibels_to_gain(ceiling_dbtp))
+    _tell(report, 0.8)
+    each(lambda stem: curve.apply(stem.audio, made.gains * fade), stems, threads=threads)
     _tell(report, 1.0)
-    return Master(audio, stems, integrated_lufs(audio), peak, headroom_db(stems))
+    highest_alone = float((alone * np.maximum(made.gains[:-1], made.gains[1:])).max(initial=0.0))
+    return Master(
+        made.audio,
+        stems,
+        loudness_lufs=made.loudness_lufs,
+        true_peak_dbtp=20 * log10(made.peak) if made.peak > 0 else -inf,
+        headroom_db=headroom_db(highest_alone),
+    )
 
 
 def ending(frames: int, seconds: float) -> Knots:
-    """A curve that falls to nothing over the last seconds, as a quarter of a cosine: even to the ear, then gone."""
+    """A curve that falls to nothing over the last seconds, as a quarter of a sine: even to the ear, then gone."""
     left = (frames - np.arange(curve.knot_count(frames)) * HOP) / max(1.0, seconds * SAMPLE_RATE)
-    return np.sin(np.clip(left, 0, 1) * pi / 2).astype(np.float32)
+    falling: Knots = np.sin(np.clip(left, 0, 1) * pi / 2).astype(np.float32)
+    return falling
 
 
-def headroom_db(stems: Sequence[Stem]) -> float:
-    """The one gain, 0 or less, by which all stems must be lowered so that none is cut off in its file."""
-    highest = max(float(peaks(stem.audio, HOP).max(initial=0.0)) for stem in stems)
-    return min(0.0, -20 * log10(highest / STEM_CEILING)) if highest > 0 else 0.0
+def headroom_db(highest: float) -> float:
+    """The one gain, 0 or less, by which all stems must be lowered for the highest sample of any to fit in its file."""
+    return min(0.0, 20 * log10(FULL_SCALE / highest)) if highest > 0 else 0.0
 
 
-def _loudest(bus: Audio, alone: Levels, *, target_lufs: float, ceiling: float) -> tuple[Audio, Knots]:
-    """The bus at its target and the curve that brought it there."""
+@dataclass
+class Loud:
+    """The sum as loud as it could be made, the curve that did it, and what was measured on it."""
+
+    audio: Audio
+    gains: Knots
+    loudness_lufs: float
+    peak: float
+
+
+def _loudest(bus: Audio, alone: Levels, target_lufs: float, ceiling: float) -> Loud:
+    """Bring the sum to its target: the gain by what is missing, the limiter by what is found above the ceiling."""
     measured = integrated_lufs(bus)
     gain_db = min(MOST_GAIN_DB, target_lufs - measured) if isfinite(measured) else 0.0
     aim = ceiling * decibels_to_gain(-AIM_DB)
     # Rounds raise the gain by some dB at most, so what is 6 dB below half of what matters now never will.
     waves = hop_true_peaks(bus, LIKELY / 2 * ceiling / decibels_to_gain(gain_db))
     levels = np.maximum(waves, alone * np.float32(aim / STEM_CEILING))
-    audio, tried = np.empty_like(bus), [(gain_db, -inf)]
+    tried = [(gain_db, -inf)]
     for _ in range(ROUNDS):
-        gain = decibels_to_gain(gain_db)
-        gains = limit(levels * np.float32(gain), aim) * np.float32(gain)
-        np.copyto(audio, bus)
-        curve.apply(audio, gains)
-        tried.append((gain_db, integrated_lufs(audio)))
-        if not isfinite(tried[-1][1]) or abs(target_lufs - tried[-1][1]) < CLOSE_LU:
+        made = _limited(bus, levels, decibels_to_gain(gain_db), aim)
+        tried.append((gain_db, made.loudness_lufs))
+        if isfinite(made.loudness_lufs) and abs(target_lufs - made.loudness_lufs) > CLOSE_LU:
+            gain_db = min(MOST_GAIN_DB, gain_db + _step(tried, target_lufs))
+            continue
+        peaks_now = fine_peaks(made.audio)
+        over = peaks_now > ceiling
+        if not over.any():
             break
-        gain_db = min(MOST_GAIN_DB, gain_db + _step(tried, target_lufs))
-    excess = np.float32(min(1.0, ceiling / max(true_peak(audio), 1e-9)))
-    audio *= excess
-    return audio, gains * excess
+        levels[over] *= peaks_now[over] / aim
+    return _below(made, ceiling)
+
+
+def _limited(bus: Audio, levels: Levels, gain: float, aim: float) -> Loud:
+    gains = limit(levels * np.float32(gain), aim) * np.float32(gain)
+    audio = bus.copy()
+    curve.apply(audio, gains)
+    return Loud(audio, gains, integrated_lufs(audio), 0.0)
+
+
+def _below(made: Loud, ceiling: float) -> Loud:
+    """The last word: what is still above the ceiling is brought below it as a whole."""
+    peak = true_peak(made.audio)
+    excess = np.float32(min(1.0, ceiling / max(peak, ceiling)))
+    if excess < 1:
+        made.audio *= excess
+        made.gains *= excess
+        return Loud(made.audio, made.gains, integrated_lufs(made.audio), true_peak(made.audio))
+    return Loud(made.audio, made.gains, made.loudness_lufs, peak)
 
 
 def _step(tried: Sequence[tuple[float, float]], target_lufs: float) -> float:

@@ -27,16 +27,18 @@ LINES = 8
 # Mutually prime and spread over an octave and a half, so that their echoes do not fall together; 32..86 ms at size 1.
 LENGTHS = (1423, 1627, 1847, 2113, 2441, 2803, 3259, 3793)
 # Lines take turns at the two sides they are fed from and heard on; the signs keep what they carry unlike.
-SIGNS = np.array([1, 1, -1, -1, 1, 1, -1, -1], np.float32)
+SIGNS = np.array([1, 1, -1, -1, 1, 1, -1, -1], np.float32)  # written out where the kernel adds up
 SPREAD = np.float32(2 / LINES)
 BLOCK = 256
 RING = 8192
+MIRROR = 2 * BLOCK
 TAPS = 10
 # How much of the room's energy is early reflections: a good third, as in a hall heard from its middle.
 EARLY_SHARE = 0.35
 # Sums of squares this small (-180 dB) are the end of a tail: what is left is set to rest.
 REST = 1e-18
 
+Channel = NDArray[np.float32]
 Rings = NDArray[np.float32]
 
 
@@ -64,9 +66,8 @@ class Room:
         self._lengths = np.array([max(BLOCK, round(length * setting.size)) for length in LENGTHS])
         self._keep = _losses(self._lengths / SAMPLE_RATE, setting)
         self._late = _late_gain(self._keep)
-        self._early = np.zeros((2, RING), np.float32)
-        self._lines = np.zeros((LINES, RING), np.float32)
-        self._last = np.zeros(LINES, np.float32)
+        self._early = np.zeros((2, RING + MIRROR), np.float32)
+        self._lines = np.zeros((LINES, RING + MIRROR), np.float32)
         self._at = 0
 
     def process(self, audio: Audio) -> None:
@@ -74,15 +75,15 @@ class Room:
         sound = audio * self._amount
         self._cut.process(sound)
         (_room_kernel if COMPILED else _room_numpy)(
-            sound, self._at, self._taps, self._pulses, self._early,
-            self._lengths, self._keep, self._late, self._lines, self._last,
+            sound[0], sound[1], self._at, self._taps, self._pulses, self._early,
+            self._lengths, self._keep, self._late, self._lines,
         )  # fmt: skip
         self._at = (self._at + audio.shape[1]) % RING
         audio += sound
 
 
 def _early(setting: RoomSetting) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Times and strengths of the early reflections, a row for each side: one in each tenth of 60 ms, falling by 12 dB."""
+    """Times and strengths of early reflections, a row for each side: one in each tenth of 60 ms, falling by 12 dB."""
     dice = np.random.default_rng(20)
     span = 0.06 * setting.size * SAMPLE_RATE / TAPS
     predelay = setting.predelay_ms / 1000 * SAMPLE_RATE
@@ -105,92 +106,106 @@ def _losses(seconds: NDArray[np.float64], setting: RoomSetting) -> NDArray[np.fl
     turn = 1 - cos(2 * pi * setting.damping_hz / SAMPLE_RATE)
     share = np.minimum((1 - flat**2) / (2 * turn), 0.25)
     previous = (1 - np.sqrt(1 - 4 * share)) / 2
-    return (flat[:, None] * np.stack([1 - previous, previous], axis=1)).astype(np.float32)
+    kept: NDArray[np.float32] = (flat[:, None] * np.stack([1 - previous, previous], axis=1)).astype(np.float32)
+    return kept
 
 
 @kernel
-def _add_from_ring(ring: NDArray[np.float32], begin: int, gain: np.float32, out: NDArray[np.float32]) -> None:
-    first = ring[begin : begin + len(out)]
-    for i in range(len(first)):
-        out[i] += gain * first[i]
-    rest, rest_out = ring[: len(out) - len(first)], out[len(first) :]
-    for i in range(len(rest)):
-        rest_out[i] += gain * rest[i]
-
-
-@kernel
-def _room_kernel(
-    sound: Audio,
-    at: int,
-    taps: NDArray[np.int64],
-    pulses: NDArray[np.float32],
-    early: Rings,
-    lengths: NDArray[np.int64],
-    keep: NDArray[np.float32],
-    late: np.float32,
-    lines: Rings,
-    last: NDArray[np.float32],
-) -> None:
-    # The sound that is sent comes in, the room it makes goes out, in the same array. Rows of whole arrays are plain
-    # memory to the compiler, rows of slices are not: that is worth a factor of three.
+def _room_kernel(  # noqa: PLR0917 - compiled functions take plain arguments
+    left: Channel, right: Channel, at: int, taps: NDArray[np.int64], pulses: NDArray[np.float32], early: Rings,
+    lengths: NDArray[np.int64], keep: NDArray[np.float32], late: np.float32, lines: Rings,
+) -> None:  # fmt: skip
+    # The sound that is sent comes in, the room it makes goes out, in the same arrays.
     fed, heard = np.empty((2, BLOCK), np.float32), np.empty((LINES, BLOCK), np.float32)
-    total, read = np.empty(BLOCK, np.float32), np.empty(BLOCK, np.float32)
-    for start in range(0, sound.shape[1], BLOCK):
-        block = min(BLOCK, sound.shape[1] - start)
-        place = (at + start) % RING
-        fed[:], total[:] = 0, 0
-        for side in range(2):
-            early[side, place : place + block] = sound[side, start : start + block]
-            for tap in range(taps.shape[1]):
-                _add_from_ring(early[side], (place - taps[side, tap]) % RING, pulses[side, tap], fed[side, :block])
-        energy = np.float32(0)
+    for start in range(0, len(left), BLOCK):
+        one, other = left[start : start + BLOCK], right[start : start + BLOCK]
+        place, block = (at + start) % RING, len(one)
+        is_silent = _reflect(one, place, taps[0], pulses[0], early[0], fed[0])
+        is_silent &= _reflect(other, place, taps[1], pulses[1], early[1], fed[1])
         for line in range(LINES):
-            read[:] = 0
-            _add_from_ring(lines[line], (place - lengths[line]) % RING, np.float32(1), read[:block])
-            now, before, out = keep[line, 0], keep[line, 1], heard[line, :block]
-            out[0] = now * read[0] + before * last[line]
-            for i in range(1, block):
-                out[i] = now * read[i] + before * read[i - 1]
-            last[line] = read[block - 1]
-            for i in range(block):
-                total[i] += out[i]
-                energy += out[i] * out[i]
-        if energy < REST:
-            heard[:], total[:], last[:] = 0, 0, 0
-        sound[:, start : start + block] = fed[:, :block]
-        for line in range(LINES):
-            side, sign = line % 2, SIGNS[line]
-            line_in, line_out, side_in = lines[line, place : place + block], heard[line, :block], fed[side, :block]
-            side_out = sound[side, start : start + block]
-            for i in range(block):
-                line_in[i] = line_out[i] - SPREAD * total[i] + sign * side_in[i]
-                side_out[i] += sign * late * line_out[i]
+            begin = (place - lengths[line] - 1) % RING
+            _pass(lines[line, begin : begin + block + 1], keep[line, 0], keep[line, 1], heard[line])
+        if is_silent and np.square(heard).sum() < REST:
+            heard[:] = 0
+        _return(heard, fed, lines, place, block)
+        _hear(fed[0], heard[0], heard[2], heard[4], heard[6], late, one)
+        _hear(fed[1], heard[1], heard[3], heard[5], heard[7], late, other)
 
 
-def _room_numpy(
-    sound: Audio,
-    at: int,
-    taps: NDArray[np.int64],
-    pulses: NDArray[np.float32],
-    early: Rings,
-    lengths: NDArray[np.int64],
-    keep: NDArray[np.float32],
-    late: np.float32,
-    lines: Rings,
-    last: NDArray[np.float32],
+@kernel
+def _reflect(  # noqa: PLR0917
+    sound: Channel, place: int, taps: NDArray[np.int64], pulses: Channel, ring: Channel, out: Channel
+) -> bool:
+    """The early reflections of one side; tells whether nothing was sent."""
+    block, is_silent = len(sound), True
+    for i in range(block):
+        ring[place + i] = sound[i]
+        out[i] = 0
+        is_silent &= sound[i] == 0
+    _mirror(ring, place, block)
+    for tap in range(len(taps)):
+        begin, pulse = (place - taps[tap]) % RING, pulses[tap]
+        echo = ring[begin : begin + block]
+        for i in range(block):
+            out[i] += pulse * echo[i]
+    return is_silent
+
+
+@kernel
+def _pass(delayed: Channel, now: np.float32, before: np.float32, out: Channel) -> None:
+    """What comes out of a line, with the loss of one pass through it."""
+    for i in range(len(delayed) - 1):
+        out[i] = now * delayed[i + 1] + before * delayed[i]
+
+
+@kernel
+def _return(heard: Rings, fed: Rings, lines: Rings, place: int, block: int) -> None:
+    """Give what came out of the lines back to them, each to all, with what is new."""
+    a, b, c, d, e, f, g, h = heard[0], heard[1], heard[2], heard[3], heard[4], heard[5], heard[6], heard[7]
+    total = np.empty(block, np.float32)
+    for i in range(block):
+        total[i] = SPREAD * (a[i] + b[i] + c[i] + d[i] + e[i] + f[i] + g[i] + h[i])
+    for line in range(LINES):
+        ring, out, new, sign = lines[line, place : place + block], heard[line], fed[line % 2], SIGNS[line]
+        for i in range(block):
+            ring[i] = out[i] - total[i] + sign * new[i]
+        _mirror(lines[line], place, block)
+
+
+@kernel
+def _hear(  # noqa: PLR0917
+    early: Channel, a: Channel, b: Channel, c: Channel, d: Channel, late: np.float32, out: Channel
 ) -> None:
-    for start in range(0, sound.shape[1], BLOCK):
-        out = sound[:, start : start + BLOCK]
-        block = out.shape[1]
+    """What one side hears: its early reflections and its four lines, by their signs."""
+    for i in range(len(out)):
+        out[i] = early[i] + late * (a[i] - b[i] + c[i] - d[i])
+
+
+@kernel
+def _mirror(ring: Channel, place: int, block: int) -> None:
+    """Keep a copy of a ring's beginning behind its end, so that whatever is read lies in one piece."""
+    if place < MIRROR:
+        for i in range(place, place + block):
+            ring[RING + i] = ring[i]
+
+
+def _room_numpy(  # noqa: PLR0917
+    left: Channel, right: Channel, at: int, taps: NDArray[np.int64], pulses: NDArray[np.float32], early: Rings,
+    lengths: NDArray[np.int64], keep: NDArray[np.float32], late: np.float32, lines: Rings,
+) -> None:  # fmt: skip
+    for start in range(0, len(left), BLOCK):
+        outs = left[start : start + BLOCK], right[start : start + BLOCK]
+        block = len(outs[0])
         place, steps = (at + start) % RING, np.arange(block)
-        early[:, place : place + block] = out
+        early[:, place : place + block] = outs
         echoes = (place - taps[:, :, None] + steps) % RING
         fed = np.einsum("st,sti->si", pulses, np.take_along_axis(early[:, None, :], echoes, axis=2))
-        read = np.take_along_axis(lines, (place - lengths[:, None] + steps) % RING, axis=1)
-        heard = keep[:, :1] * read + keep[:, 1:] * np.concatenate((last[:, None], read[:, :-1]), axis=1)
-        last[:] = read[:, -1]
-        if np.square(heard).sum() < REST:
-            heard[:], last[:] = 0, 0
+        places = place - lengths[:, None] + steps
+        now, before = (np.take_along_axis(lines, (places - shift) % RING, axis=1) for shift in (0, 1))
+        heard = keep[:, :1] * now + keep[:, 1:] * before
+        if not np.any(outs) and np.square(heard).sum() < REST:
+            heard[:] = 0
         signed = SIGNS[:, None] * np.concatenate([fed] * (LINES // 2))
         lines[:, place : place + block] = heard - SPREAD * heard.sum(axis=0) + signed
-        out[:] = fed + late * (SIGNS[:, None] * heard).reshape(-1, 2, block).sum(axis=0)
+        wet = fed + late * (SIGNS[:, None] * heard).reshape(-1, 2, block).sum(axis=0)
+        outs[0][:], outs[1][:] = wet

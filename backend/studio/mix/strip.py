@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log10
+from math import inf, log10
 from typing import Protocol
 
 import numpy as np
 
 from backend.studio.analysis.levels import powers
 from backend.studio.audio import SAMPLE_RATE, Audio
-from backend.studio.mix import colour, curve, placing
-from backend.studio.mix.curve import Knots, blocks
+from backend.studio.mix import colour, curve
+from backend.studio.mix.curve import BLOCK, Knots, blocks
 from backend.studio.mix.dynamics import Compressor
 from backend.studio.mix.echo import Echo
 from backend.studio.mix.filters import Filter, Section, bell, high_pass, high_shelf, low_pass
+from backend.studio.mix.placing import Place
 from backend.studio.mix.presets import PartSetting, Preset
 from backend.studio.mix.room import Room
 
@@ -24,6 +25,7 @@ LEVEL_DB = -20.0
 STRETCH = SAMPLE_RATE // 10
 # Active is what is not silence (-70 dBFS) and not more than 20 dB below the rest: a held breath, a dying cymbal.
 SILENCE, BREATH = 1e-7, 0.01
+FAINT_DB = -90.0
 LOWEST_HZ, HIGHEST_HZ = 20.0, 20_000.0
 
 
@@ -52,9 +54,9 @@ def process(audio: Audio, channel: Channel) -> None:
     if level == 0:
         return
     audio *= np.float32(10 ** (LEVEL_DB / 20) / level**0.5)
-    _run(_insert(channel.part), audio)
+    _run(_insert(channel.part), audio, rings_s=0.1)
     gain_db = LEVEL_DB - 10 * log10(active_power(audio)) + channel.fader_db
-    _run(_after(channel, gain_db), audio)
+    _run(_after(channel, gain_db), audio, rings_s=_ringing_s(channel))
     if channel.ducking is not None:
         curve.apply(audio, channel.ducking)
 
@@ -77,17 +79,6 @@ class Saturation:
     def process(self, audio: Audio) -> None:
         """Clip the next block softly, in place."""
         colour.saturate(audio, self._drive_db)
-
-
-class Place:
-    """Width, pan and fader as a unit."""
-
-    def __init__(self, *, width: float, pan: float, gain_db: float) -> None:
-        self._width, self._pan, self._gain_db = width, pan, gain_db
-
-    def process(self, audio: Audio) -> None:
-        """Place the next block, in place."""
-        placing.place(audio, width=self._width, pan=self._pan, gain_db=self._gain_db)
 
 
 def _insert(part: PartSetting) -> list[Unit]:
@@ -123,11 +114,23 @@ def _after(channel: Channel, gain_db: float) -> list[Unit]:
         units.append(Echo(preset.echo, amount=part.echo, bpm=channel.bpm))
     if part.room:
         units.append(Room(preset.room, amount=part.room))
-    units.append(placing.MonoLows())
     return units
 
 
-def _run(units: Sequence[Unit], audio: Audio) -> None:
+def _run(units: Sequence[Unit], audio: Audio, *, rings_s: float) -> None:
+    """Send audio through units; where nothing came in for longer than they ring, nothing is done."""
+    silent_for = inf
     for block in blocks(audio.shape[1]):
-        for unit in units:
-            unit.process(audio[:, block])
+        part = audio[:, block]
+        silent_for = 0.0 if part.any() else silent_for + part.shape[1] / SAMPLE_RATE
+        if silent_for <= rings_s + BLOCK / SAMPLE_RATE:
+            for unit in units:
+                unit.process(part)
+
+
+def _ringing_s(channel: Channel) -> float:
+    """How long echo and room sound on by more than -90 dB."""
+    room, echo = channel.preset.room, channel.preset.echo
+    repeats = FAINT_DB / (20 * log10(max(echo.feedback, 0.01)))
+    echoing = channel.part.echo and (1 + repeats) * echo.beats * 60 / channel.bpm
+    return echoing + (channel.part.room and room.decay_s * FAINT_DB / -60 + 0.2)

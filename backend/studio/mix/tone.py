@@ -25,6 +25,7 @@ LOW_CORNER_HZ, HIGH_CORNER_HZ = 220.0, 3500.0
 MOST_DB = 6.0
 NARROWEST, WIDEST = 0.4, 1.6
 
+Spectrum = NDArray[np.float64]
 Level = Annotated[float, between(-60, 0)]
 
 
@@ -71,19 +72,21 @@ def correct(bus: Audio, setting: ToneSetting) -> Correction:
     return Correction(_shelves(low_db, high_db), _width(bus, setting.correlation))
 
 
-def spectrum_of(audio: Audio) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def spectrum_of(audio: Audio) -> tuple[Spectrum, Spectrum]:
     """Frequencies and mean power of audio, from every fourth window of 93 ms."""
     frames = audio.shape[1]
     starts = np.arange(0, max(1, frames - WINDOW), WINDOW * 4)
     shape = np.hanning(WINDOW).astype(np.float32)
-    power = np.zeros(WINDOW // 2 + 1)
+    power: Spectrum = np.zeros(WINDOW // 2 + 1)
     for start in starts:
         piece = audio[:, start : start + WINDOW]
-        power += np.square(np.abs(np.fft.rfft(piece * shape[: piece.shape[1]], WINDOW))).sum(axis=0)
-    return np.fft.rfftfreq(WINDOW, 1 / SAMPLE_RATE), power
+        heard = np.fft.rfft(piece * shape[: piece.shape[1]], WINDOW)
+        power += np.square(np.abs(heard)).sum(axis=0)
+    frequencies: Spectrum = np.arange(WINDOW // 2 + 1) * (SAMPLE_RATE / WINDOW)
+    return frequencies, power
 
 
-def share_db(spectrum: NDArray[np.float64], frequencies: NDArray[np.float64], band_hz: tuple[float, float]) -> float:
+def share_db(spectrum: Spectrum, frequencies: Spectrum, band_hz: tuple[float, float]) -> float:
     """The share of a band in the whole, in dB."""
     own = spectrum[(frequencies >= band_hz[0]) & (frequencies < band_hz[1])].sum()
     return float(10 * np.log10((own + 1e-30) / (spectrum.sum() + 1e-30)))
@@ -95,12 +98,13 @@ def correlation(audio: Audio) -> float:
     return float(np.dot(audio[0], audio[1])) / (left * right) ** 0.5 if left * right > 0 else 1.0
 
 
-def _response(low_db: float, high_db: float, frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+def _response(low_db: float, high_db: float, frequencies: Spectrum) -> Spectrum:
     shelves = _shelves(low_db, high_db)
     if not shelves:
         return np.ones(len(frequencies))
     _, response = sosfreqz(np.array(shelves), worN=frequencies, fs=SAMPLE_RATE)
-    return np.square(np.abs(response))
+    power: Spectrum = np.square(np.abs(response))
+    return power
 
 
 def _shelves(low_db: float, high_db: float) -> tuple[Section, ...]:
@@ -124,4 +128,4 @@ def _width(bus: Audio, wanted: tuple[float, float]) -> float:
         return 1.0
     # With sides of equal power, correlation is (M - S) / (M + S) of the powers of middle and side.
     sides_now, sides_goal = (1 - now) / (1 + now), (1 - goal) / (1 + goal)
-    return min(WIDEST, max(NARROWEST, (sides_goal / sides_now) ** 0.5))
+    return float(min(WIDEST, max(NARROWEST, (sides_goal / sides_now) ** 0.5)))
