@@ -45,16 +45,16 @@ def for_music(studio: Studio) -> None:
 
 
 def warm(studio: Studio) -> None:
-    """Compile the kernels once, by making a very short song, so that the first real one need not wait for it."""
+    """Compile the kernels and decode common samples once, so that no worker and no song has to wait for that."""
     music = studio.root / "backend" / "studio"
     compiled = [file for file in music.rglob("*.py") if b"studio.jit" in file.read_bytes()]
     stamp, wanted = Stamp(studio.share, "kernels"), digest([*compiled, studio.root / "requirements.lock"])
     if stamp.is_for(wanted):
         return
-    with step("kernels compiled by a first song", studio.share / "numba"):
+    with step("kernels compiled, samples decoded", studio.share / "samples"):
         argv, log = [studio.python, "-m", "backend.cli", "warm"], studio.share / "setup.log"
         remedy = f"This should not happen; please report it with {log}"
-        tools.call(argv, log=log, what="The first song failed", remedy=remedy, env=studio.environ())
+        tools.call(argv, log=log, what="The instruments could not be made ready", remedy=remedy, env=studio.environ())
         stamp.set(wanted)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 import sys
-import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +14,7 @@ import click
 
 from backend.studio.brief import MAX_SECONDS, MAX_SEED, MIN_SECONDS, Brief
 from backend.studio.composer.prompt import BriefWishes, read
-from backend.studio.composer_engine import SHARES
+from backend.studio.composer_engine import SHARES, ComposerEngine
 from backend.studio.errors import StudioError
 from backend.studio.formats import delivery
 from backend.studio.instruments import fonts
@@ -49,9 +48,8 @@ def compose(prompt: str, out: Path, seed: int | None, style: str | None, **given
 
 @click.command()
 def warm() -> None:
-    """Compile every kernel by making a short song, so that the next one need not wait."""
-    with tempfile.TemporaryDirectory() as folder:
-        make(read("warm", wishes=BriefWishes(duration_s=MIN_SECONDS), seed=0), Path(folder))
+    """Compile every kernel and decode what the styles play, so that the first song need not wait."""
+    ComposerEngine(Band.open(fonts.find(), cache_dir=fonts.cache_dir()), clock=time.perf_counter).warm()
 
 
 def make(brief: Brief, folder: Path) -> dict[str, Any]:
