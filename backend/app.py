@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -38,6 +37,7 @@ from backend.api import (
     upload,
 )
 from backend.api.door import invalid
+from backend.db.session import Database
 from backend.services.services import Services
 
 VERSION = wiring.VERSION
@@ -88,11 +88,16 @@ def main() -> None:
     """Serve on the settings' address, as `python3 run.py` does but for the workers."""
     from gunicorn.app.wsgiapp import WSGIApplication  # noqa: PLC0415 - only the process that serves needs it
 
-    settings = config.load()
+    try:
+        settings = config.load()
+    except config.BadSettings as mistakes:
+        sys.exit(str(mistakes))
+    database = Database(settings.database_url)
+    database.migrate()
+    database.close()
     address = f"{settings.host}:{settings.port}"
     sys.argv = ["gunicorn", "backend.app:create_app()", "--bind", address, "--worker-class", "gthread"]
-    sys.argv += ["--threads", "32", "--no-control-socket"]
-    os.environ.setdefault("PYTHONPATH", str(config.PROJECT_ROOT))
+    sys.argv += ["--threads", "32", "--no-control-socket", "--pythonpath", str(config.PROJECT_ROOT)]
     WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
 
 

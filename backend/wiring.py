@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,18 +19,18 @@ from backend.jobs.broker import PATIENCE_S, Broker
 from backend.jobs.estimate import Estimates, Line
 from backend.services.access_tokens import AccessTokens
 from backend.services.accounts import Accounts
-from backend.services.creation import MUSIC, Composing, Creation
-from backend.services.engines import Engines
+from backend.services.creation import MUSIC, Creation
 from backend.services.generated import Generated
 from backend.services.logins import Logins
 from backend.services.media import Media
 from backend.services.moments import utcnow
+from backend.services.music import Music
 from backend.services.passwords import Passwords
 from backend.services.services import RateStorage, Services
 from backend.services.songs import Songs
 from backend.services.tracks import Tracks
 from backend.services.trial import Trial
-from backend.services.uploads import Kind, Uploads
+from backend.services.uploads import Uploads
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
 
@@ -41,21 +40,9 @@ TASKS = {MUSIC: "backend.tasks.music:make_song"}
 PRIORS = {MUSIC: Line(fixed_s=0.4, per_s=0.025)}
 
 
-@dataclass(frozen=True)
-class Music:
-    """What the house needs of the studio: makers, a reader of words, styles, and checks of uploaded files."""
-
-    engines: Engines
-    composing: Composing
-    styles: Callable[[], list[dict[str, Any]]]
-    uploads: Mapping[str, Kind]
-    about: Callable[[], dict[str, Any]]
-    warm: Callable[[], None] = lambda: None
-
-
 def build(settings: Settings) -> Services:
     """Build the services of a process: web, worker or command line."""
-    from backend.wiring_music import music
+    from backend.wiring_music import music  # noqa: PLC0415 - tests of the house do without the music
 
     return assemble(settings, music(settings))
 

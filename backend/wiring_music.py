@@ -9,6 +9,7 @@ from backend.config import Settings
 from backend.services import pictures
 from backend.services.creation import Composing
 from backend.services.engines import Engines
+from backend.services.music import Music
 from backend.services.uploads import Kind
 from backend.services.wishes import Wishes
 from backend.studio import jit
@@ -21,7 +22,6 @@ from backend.studio.formats import decode, midi_check
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.score import Plan
-from backend.wiring import Music
 
 
 def music(settings: Settings) -> Music:
@@ -62,17 +62,18 @@ def style_document(style: styles.Style) -> dict[str, Any]:
 
 def uploads(settings: Settings) -> dict[str, Kind]:
     """What may be uploaded, and how each is checked."""
-    longest_s = settings.max_audio_seconds
+    sound = decode.Limits(max_bytes=settings.max_content_length_mb * 2**20, max_seconds=settings.max_audio_seconds)
+    notes = midi_check.Limits(max_seconds=settings.max_audio_seconds)
     return {
         "audio": Kind(
             "audio",
             {"wav": "wav", "mp3": "mp3", "flac": "flac"},
-            lambda file, _format: decode.check(file, max_seconds=longest_s).duration_s,
+            lambda file, _format: decode.examine(file, sound).duration_s,
         ),
         "midi": Kind(
             "midi",
             {"mid": "mid", "midi": "mid"},
-            lambda file, _format: midi_check.check(file, max_seconds=longest_s).duration_s,
+            lambda file, _format: midi_check.check(file, notes).duration_s,
         ),
         "image": Kind("images", {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}, pictures.rewrite),
     }

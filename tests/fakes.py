@@ -12,15 +12,15 @@ from flask.testing import FlaskClient
 
 from backend.services.creation import Composing
 from backend.services.engines import Engines
+from backend.services.music import Music
 from backend.services.uploads import Kind
 from backend.services.wishes import Wishes
 from backend.studio.brief import Brief, FormWish, Mood, Source, StyleWeight
 from backend.studio.engine import Capabilities, MusicRequest, MusicResult
-from backend.studio.errors import BadAudio, UnknownName
+from backend.studio.errors import BadAudio
 from backend.studio.formats.delivery import Written
 from backend.studio.score import Chord, Family, Part, Plan, Score, Section
 from backend.studio.units import Meter, TempoMap
-from backend.wiring import Music
 
 
 class Client(FlaskClient):
@@ -38,7 +38,7 @@ def fake_music(engine: FakeEngine) -> Music:
     """The studio's music with nothing behind it."""
     return Music(
         engines=Engines([engine, FakeEngine(name="neural", unavailable="no GPU")]),
-        composing=Composing(read=read, plan=plan, label=STYLES.__getitem__),
+        composing=Composing(read=read, plan=plan, labels=STYLES),
         styles=lambda: [{"name": name, "label": label, "words": []} for name, label in STYLES.items()],
         uploads={
             "audio": Kind("audio", {"wav": "wav", "mp3": "mp3", "flac": "flac"}, check_audio),
@@ -63,8 +63,6 @@ def check_audio(file: Path, kind: str) -> float:
 
 def read(wishes: Wishes, seed: int) -> Brief:
     """Understand only what is said outright."""
-    if wishes.style and wishes.style not in STYLES:
-        raise UnknownName(f"There is no style {wishes.style!r}; known are {', '.join(STYLES)}.")
     return Brief(
         prompt=wishes.prompt,
         title=wishes.title or (wishes.prompt or "Untitled").title(),
@@ -113,11 +111,11 @@ class FakeEngine:
         part = Part("keys", "Piano", "Grand piano", "chords", Family.KEYS, 0, 0, ())
         tone = _tone(request.brief.seed)
         files = (
-            _write(request.folder, "master", "wav", "master.wav", tone),
-            _write(request.folder, "master", "mp3", "master.mp3", b"ID3" + tone),
-            _write(request.folder, "stem", "flac", "stems/01-piano.flac", b"fLaC" + tone, part="keys"),
-            _write(request.folder, "midi", "mid", "song.mid", b"MThd"),
-            _write(request.folder, "peaks", "json", "peaks.json", json.dumps({"version": 1}).encode()),
+            _write(request.folder, "master", "master.wav", tone),
+            _write(request.folder, "master", "master.mp3", b"ID3" + tone),
+            _write(request.folder, "stem", "stems/01-piano.flac", b"fLaC" + tone, part="keys"),
+            _write(request.folder, "midi", "song.mid", b"MThd"),
+            _write(request.folder, "peaks", "peaks.json", json.dumps({"version": 1}).encode()),
         )
         score = Score(plan(request.brief), (part,))
         return MusicResult(files, score, -14.0, -1.0, 16.0, {"studio": "1"}, {"playing": 0.1})
@@ -135,8 +133,10 @@ def _tone(seed: int) -> bytes:
     return out.getvalue()
 
 
-def _write(folder: Path, kind: str, form: str, name: str, content: bytes, part: str = "") -> Written:
+def _write(folder: Path, kind: str, name: str, content: bytes, *, part: str = "") -> Written:
     place = folder / name
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(content)
-    return Written(kind, form, place, len(content), hashlib.sha256(content).hexdigest(), 16.0, place.name, part)
+    return Written(
+        kind, place.suffix[1:], place, len(content), hashlib.sha256(content).hexdigest(), 16.0, place.name, part
+    )

@@ -84,7 +84,7 @@ def install(app: Flask, storage: RateStorage, *, enabled: bool, per_minute: int)
 
 def _too_many(limiter: Limiter, refusal: RateLimitExceeded) -> Response:
     breached = next((limit for limit in limiter.current_limits if limit.breached), None)
-    wait_s = max(1, round(breached.reset_at - time.time())) if breached else 60
+    wait_s = min(max(1, round(breached.reset_at - time.time())), 60) if breached else 60
     allowed = refusal.limit.limit if refusal.limit else "the limit"
     answer = problem(429, f"More than {allowed}. Try again in {wait_s} s.", "too_many_requests")
     answer.headers["Retry-After"] = str(wait_s)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO, cast
 
-from flask import request
 from flask_openapi3.models.file import FileStorage
 from pydantic import Field
+from werkzeug.datastructures import FileStorage as SentFile
 
 from backend.api import identity, schemas
 from backend.api.door import Door, answers, services
@@ -46,8 +46,8 @@ def image(form: Upload) -> Any:
 
 
 def _stored(kind: str, form: Upload) -> Any:
-    file = form.file or request.files.get("file")
-    if file is None:
+    file = form.file
+    if not isinstance(file, SentFile):
         raise InvalidInput.of({"file": ["No file was sent; send one as multipart field `file`."]})
     stored = services().uploads.take(identity.caller(), kind, cast(BinaryIO, file.stream), file.filename or "")
     return {"success": True, **stored}, 201

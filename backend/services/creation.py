@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from backend.jobs.views import JobView, NewJob
 from backend.services import names
 from backend.services.briefs import from_document, to_document
 from backend.services.engines import Choice, Engines
-from backend.services.errors import NotFound
+from backend.services.errors import InvalidInput, NotFound
 from backend.services.song_documents import media_url, output_document, plan_document
 from backend.services.takes import take_of
 from backend.services.trial import Trial
@@ -35,11 +35,11 @@ MUSIC = "music"
 
 @dataclass(frozen=True)
 class Composing:
-    """What creation needs of the composer: reading words, planning a form, and the labels of the styles."""
+    """What creation needs of the composer: reading words, planning a form, and what people call the styles."""
 
     read: Read
     plan: Callable[[Brief], Plan]
-    label: Callable[[str], str]
+    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,8 @@ class Creation:
     def retry(self, job_id: str, owner: str | None) -> Accepted:
         """Make a new job of one that failed or was cancelled; the song waits for the new one. None: anybody's job."""
         with self._database.transaction() as session:
-            self._trial.check(session, owner or "")
             job = self._board.retry(job_id, owner, session=session)
+            self._trial.check(session, job.owner)
             song = self._song_of(session, job)
             song.job_id, song.state, song.deleted_at = job.id, "pending", None
             accepted = _accepted(job, song)
@@ -131,6 +131,9 @@ class Creation:
             self._keep(run, brief, choice, result, made)
 
     def _brief(self, wishes: Wishes, seed: int) -> Brief:
+        labels = self._composing.labels
+        if wishes.style is not None and wishes.style not in labels:
+            raise InvalidInput.of({"style": [f"There is no style {wishes.style!r}; known are {', '.join(labels)}."]})
         return understand(wishes, seed, read=self._composing.read)
 
     def _reserve(self, session: Session, owner: str, wishes: Wishes, brief: Brief) -> Song:
@@ -141,7 +144,7 @@ class Creation:
             names.file_name(brief.prompt or brief.title),
             self._clock(),
             prompt=brief.prompt,
-            genre=self._composing.label(brief.style),
+            genre=self._composing.labels[brief.style],
             duration_s=brief.duration_s,
         )
         session.add(song)
@@ -175,7 +178,7 @@ class Creation:
                 raise NotFound("The song was removed while it was made.")
             number = 1 + max((take.number for take in song.takes), default=0)
             place = f"songs/{song.track_id}/{number}"
-            label = self._composing.label(brief.style)
+            label = self._composing.labels[brief.style]
             take = take_of(brief, result, made, place, number=number, song=song, label=label, now=self._clock())
             song.takes.append(take)
             song.state, song.duration_s = "ready", result.duration_s

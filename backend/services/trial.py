@@ -47,19 +47,19 @@ class Trial:
             return None
 
     def check(self, session: Session, owner: str) -> None:
-        """Let users and guests with something left of today's allowance pass.
+        """Ask after a guest's new job was added whether it is within the day's allowance; users always pass.
 
         Raises
         ------
         TrialSpent
-            if a guest has none left
+            if it is not; the caller's transaction must not be committed then
         """
         if not owner.startswith("guest:"):
             return
         place = owner.partition("-")[0]
         # "." follows "-" in ASCII: the range holds exactly the keys that begin with the place.
         recent = (Job.owner >= f"{place}-", Job.owner < f"{place}.", Job.created_at > self._clock() - DAY)
-        if (session.scalar(select(func.count(Job.id)).where(*recent)) or 0) >= self._allowance:
+        if (session.scalar(select(func.count(Job.id)).where(*recent)) or 0) > self._allowance:
             raise TrialSpent(
                 f"The trial makes {self._allowance} songs a day. Sign up to go on."
                 if self._allowance

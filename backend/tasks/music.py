@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.jobs.progress import Run
-from backend.wiring import Services
+from backend.services.services import Services
 
 
 def make_song(services: Services, run: Run) -> None:

@@ -1,0 +1,23 @@
+"""What the house needs of the studio; `wiring_music` fills it, tests put a stand-in there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backend.services.creation import Composing
+from backend.services.engines import Engines
+from backend.services.uploads import Kind
+
+
+@dataclass(frozen=True)
+class Music:
+    """Makers, a reader of words, styles, checks of uploaded files; ``about`` names what plays, ``warm`` readies it."""
+
+    engines: Engines
+    composing: Composing
+    styles: Callable[[], list[dict[str, Any]]]
+    uploads: Mapping[str, Kind]
+    about: Callable[[], dict[str, Any]]
+    warm: Callable[[], None] = lambda: None

@@ -1,0 +1,77 @@
+"""One binder for JSON, url-encoded and multipart bodies."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+WISH = {"prompt": "calm piano", "duration": 20, "seed": 7, "title": "Dawn"}
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"json": WISH},
+        {"data": {name: str(value) for name, value in WISH.items()}},
+        {"data": WISH, "content_type": "multipart/form-data"},
+        {"data": json.dumps(WISH), "content_type": "application/json; charset=utf-8"},
+    ],
+)
+def test_every_form_of_body_is_read_alike(clara, how):
+    job_id = clara.post("/api/jobs/music", **how).json["job_id"]
+    given = clara.get(f"/api/jobs/{job_id}").json["input"]
+    assert (given["prompt"], given["duration_s"], given["seed"], given["title"]) == ("calm piano", 20.0, 7, "Dawn")
+
+
+def test_unknown_fields_are_passed_over(clara):
+    assert clara.post("/api/jobs/music", json={**WISH, "colour": "blue"}).status_code == 202
+
+
+def test_empty_form_fields_were_not_filled_in(clara):
+    assert clara.post("/api/jobs/music", data={"prompt": "calm", "seed": "", "style": ""}).status_code == 202
+
+
+@pytest.mark.parametrize("body", ["[1, 2]", "{", '"words"', "null", "1"])
+def test_json_that_is_no_object_is_refused(clara, body):
+    answer = clara.post("/api/jobs/music", data=body, content_type="application/json")
+    assert (answer.status_code, answer.json["error"]) == (422, "The body is not a JSON object.")
+
+
+def test_other_types_of_body_are_refused(clara):
+    answer = clara.post("/api/jobs/music", data="<prompt/>", content_type="application/xml")
+    assert (answer.status_code, answer.json["code"]) == (415, "unsupported_type")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("duration", 4),
+        ("duration", 301),
+        ("duration", "long"),
+        ("tempo_bpm", 1000),
+        ("seed", -1),
+        ("seed", 2**32),
+        ("prompt", "x" * 2001),
+        ("title", "x" * 201),
+        ("style", "polka"),
+        ("engine", "orchestra"),
+    ],
+)
+def test_a_wrong_field_is_named_with_what_is_allowed(clara, field, value):
+    answer = clara.post("/api/jobs/music", json={**WISH, field: value})
+    assert answer.status_code == 422
+    assert field in answer.json["errors"]
+
+
+@pytest.mark.security
+def test_control_characters_do_not_get_in(clara):
+    job_id = clara.post("/api/jobs/music", json={**WISH, "title": "a\u0000b\u001b[31m\nc", "prompt": "e\u0301"}).json[
+        "job_id"
+    ]
+    given = clara.get(f"/api/jobs/{job_id}").json["input"]
+    assert (given["title"], given["prompt"]) == ("ab[31m c", "é")
+
+
+def test_a_request_that_says_nothing_is_refused(clara):
+    assert clara.post("/api/jobs/music", json={}).status_code == 422

@@ -1,0 +1,84 @@
+"""The API's own description."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+
+@pytest.fixture
+def document(client):
+    return client.get("/openapi.json").json
+
+
+def operations(document):
+    return [
+        (method, path, operation)
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if method in ("get", "post", "put", "patch", "delete")
+    ]
+
+
+def test_every_route_of_the_api_is_described(app, document):
+    described = {(method.upper(), path) for method, path, _ in operations(document)}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith(("docs.", "pages.")):
+            continue
+        path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+        for method in rule.methods - {"HEAD", "OPTIONS"}:
+            assert (method, path) in described
+
+
+def test_every_route_says_what_it_does_and_how_it_ends(document):
+    for method, path, operation in operations(document):
+        assert re.fullmatch(r"[A-Z].*[.]", operation["summary"]), path
+        statuses = set(operation["responses"])
+        assert statuses & {"200", "201", "202", "204"}, path
+        assert "429" in statuses, path
+        assert method == "get" or statuses & {"400", "401", "402", "422"}, path
+
+
+def test_bodies_may_come_in_every_form(document):
+    content = document["paths"]["/api/jobs/music"]["post"]["requestBody"]["content"]
+    assert content.keys() == {"application/json", "application/x-www-form-urlencoded", "multipart/form-data"}
+    assert content["application/json"]["example"]["prompt"]
+
+
+def test_every_reference_leads_somewhere(client, document):
+    known = document["components"]["schemas"].keys()
+    named = set(re.findall(r'"#/components/schemas/([^"]+)"', client.get("/openapi.json").text))
+    assert named
+    assert named <= known
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc"])
+def test_the_readers_need_no_address_but_ours(client, path):
+    page = client.get(path)
+    addresses = re.findall(r'(?:src|href|spec-url)="([^"]+)"', page.text)
+    assert addresses
+    for address in addresses:
+        assert address.startswith("/")
+        assert client.get(address).status_code == 200
+    assert "<script>" not in page.text
+
+
+def test_answers_look_as_described(clara, make_song, work):
+    from backend.api import schemas
+
+    accepted = make_song(clara)
+    schemas.Accepted.model_validate(accepted)
+    for path, shape in (
+        (f"/api/songs/{accepted['song_id']}/", schemas.SongAnswer),
+        ("/api/songs/", schemas.SongPage),
+        (f"/api/jobs/{accepted['job_id']}", schemas.JobAnswer),
+        ("/api/jobs", schemas.JobPage),
+        ("/api/auth/user/", schemas.UserAnswer),
+        ("/api/jobs/health", schemas.QueueHealth),
+        ("/health", schemas.Health),
+        ("/api/csrf/", schemas.CsrfAnswer),
+        (f"/music/status/{accepted['track_id']}", schemas.TrackStatus),
+    ):
+        shape.model_validate(clara.get(path).json)
+    schemas.Problem.model_validate(clara.get("/api/nothing").json)
