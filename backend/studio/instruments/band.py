@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from backend.studio.instruments import soundfont
 from backend.studio.instruments.expression import express
 from backend.studio.instruments.instrument import DRUMS, Instrument
 from backend.studio.instruments.plan import Plan, plan
-from backend.studio.instruments.rendering import Renderer, Tail
+from backend.studio.instruments.rendering import Arena, Renderer, Slots, Tail
 from backend.studio.instruments.samples import Samples
 from backend.studio.score import Family, Part, PlayedNote, PlayedPart
 
@@ -31,8 +31,8 @@ WARM_KEYS, WARM_VELOCITIES = range(28, 97, 2), (40, 80, 110)
 class Band:
     """A SoundFont and the players that read from it.
 
-    Parts are planned in Python and rendered by compiled kernels that hold no lock, so threads share the work. Nothing runs
-    between two calls, so a process can fork with an open band and both sides go on.
+    Parts are planned in Python and rendered by compiled kernels that hold no lock, so threads share the work. Nothing
+    runs between two calls, so a process can fork with an open band and both sides go on.
     """
 
     version = VERSION
@@ -101,33 +101,55 @@ class Band:
             if the font turns out to be broken where it is needed
         """
         plans = [self._plan(part, frames) for part in parts]
-        slots = self._samples.load({w.slot for p in plans for s in p.sections for w in s.waves}, threads)
         stems = [np.zeros((2, frames), np.float32) for _ in parts]
-        work = [(s.work, number, index) for number, p in enumerate(plans) for index, s in enumerate(p.sections)]
-        tails: dict[tuple[int, int], Tail] = {}
-        done, whole = 0, sum(cost for cost, _, _ in work)
         with ThreadPoolExecutor(threads) as pool:
-            jobs = {
-                pool.submit(self._renderer.render, plans[n], plans[n].sections[i], slots, stems[n]): (cost, n, i)
-                for cost, n, i in sorted(work, reverse=True)
-            }
-            try:
-                for job in as_completed(jobs):
-                    cost, number, index = jobs[job]
-                    tails[number, index] = job.result()
-                    done += cost
-                    if report:
-                        report(done / whole)
-            finally:
-                pool.shutdown(cancel_futures=True)
-        for number, index in sorted(tails):
-            _add(stems[number], tails[number, index])
+            slots = self._samples.load({wave.slot for p in plans for m in p.movements for wave in m.waves}, pool)
+            tails = self._render(plans, stems, slots, pool, report or _unheard)
+        for number, tail in tails:
+            _add(stems[number], tail)
         for stem, part in zip(stems, parts, strict=True):
             express(stem, part, self._rate)
         return stems
 
+    def _render(
+        self,
+        plans: list[Plan],
+        stems: list[Audio],
+        slots: Slots,
+        pool: ThreadPoolExecutor,
+        report: Callable[[float], None],
+    ) -> list[tuple[int, Tail]]:
+        """Fill the stems section by section, longest movements first; return tails with their stem's number."""
+        whole = max(1, sum(movement.work for p in plans for movement in p.movements))
+        order = sorted(((m.work, n, i) for n, p in enumerate(plans) for i, m in enumerate(p.movements)), reverse=True)
+        waiting: dict[Future[Tail], tuple[int, int, int]] = {}
+        for _, number, index in order:
+            movement = plans[number].movements[index]
+            arena = Arena(movement.waves)
+            waves = [pool.submit(self._renderer.resample, arena, chunk, slots) for chunk in arena.chunks()]
+            for section in movement.sections:
+                job = pool.submit(self._mix, waves, plans[number], section, arena, stems[number])
+                waiting[job] = number, section.first_frame, section.work
+        done, tails = 0, []
+        try:
+            for job in as_completed(waiting):
+                number, first, work = waiting[job]
+                tails.append((number, first, job.result()))
+                done += work
+                report(done / whole)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+        return [(number, tail) for number, _, tail in sorted(tails, key=lambda entry: entry[:2])]
+
+    def _mix(self, waves: list[Future[None]], *rest: Any) -> Tail:
+        """Mix a section once its waves are there: handed to the pool before it, they are running or done."""
+        for wave in waves:
+            wave.result()
+        return self._renderer.mix(*rest)
+
     def warm(self, programs: Iterable[tuple[int, int]]) -> None:
-        """Compile every kernel and decode what (bank, program) pairs commonly play, so that later calls and forks are quick."""
+        """Compile every kernel and decode what (bank, program) pairs commonly play, before a fork or a first song."""
         parts = []
         for bank, program in programs:
             keys = range(35, 82) if bank == DRUMS else WARM_KEYS
@@ -137,7 +159,7 @@ class Band:
 
     @cached_property
     def sha256(self) -> str:
-        """The font's identity. It is kept beside the cached samples, so that only the first process has to read it all."""
+        """The font's identity, kept beside the cached samples, so that only the first process reads the whole file."""
         return _identity(self._path, self._cache)
 
     @cached_property
@@ -149,6 +171,11 @@ class Band:
         if wanted not in self._instruments:
             self._instruments[wanted] = Instrument(self._font, *wanted, self._rate)
         return plan(part, self._instruments[wanted], frames=frames, sample_rate=self._rate)
+
+
+def _unheard(done: float) -> None:
+    """Report to nobody."""
+    del done
 
 
 def _add(stem: Audio, tail: Tail) -> None:
@@ -179,6 +206,6 @@ def _write(path: Path, words: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
             file.write(words)
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
     except OSError:
         return

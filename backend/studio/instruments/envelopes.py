@@ -1,7 +1,7 @@
 """Envelopes and LFOs over many points in time at once.
 
-Shapes follow the SoundFont specification 2.04, section 9.1.7, and FluidSynth: the modulation envelope rises convexly and
-falls in straight lines, the volume envelope rises straight and falls in dB, LFOs are triangles that start at 0.
+Shapes follow the SoundFont specification 2.04, section 9.1.7, and FluidSynth: the modulation envelope rises convexly
+and falls in straight lines, the volume envelope rises straight and falls in dB, LFOs are triangles that start at 0.
 """
 
 from __future__ import annotations
@@ -38,7 +38,15 @@ def modulation(
 
 
 def attenuation_db(
-    time: Curve, *, delay: float, attack: float, hold: float, decay: float, sustain: float, released_at: float, fall: float
+    time: Curve,
+    *,
+    delay: float,
+    attack: float,
+    hold: float,
+    decay: float,
+    sustain: float,
+    released_at: float,
+    fall: float,
 ) -> Curve:
     """The falling part of the volume envelope in dB below full; ``decay`` and ``fall`` are dB per unit of time."""
     since = np.minimum(time, released_at) - delay - attack - hold

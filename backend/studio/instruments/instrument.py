@@ -18,7 +18,9 @@ class Instrument:
 
     def __init__(self, font: SoundFont, bank: int, program: int, sample_rate: int) -> None:
         self._font, self._rate = font, sample_rate
-        self._regions = next((found for index in _candidates(font, bank, program) if (found := regions(font, index))), [])
+        self._regions = next(
+            (found for index in _candidates(font, bank, program) if (found := regions(font, index))), []
+        )
         if not self._regions:
             raise BadSoundFont(f"{font.name} has no preset that can be played.")
         self._voices: dict[tuple[object, ...], tuple[Voice, ...]] = {}

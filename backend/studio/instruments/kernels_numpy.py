@@ -1,7 +1,10 @@
-"""Plain twins of the compiled kernels, voice by voice: for machines where numba has no wheel. Slower, nearly the same sound."""
+"""Plain twins of the compiled kernels, for machines where numba has no wheel: slower, voice by voice, same sound."""
+
+# ruff: noqa: PLR0917 - the twins take what the compiled kernels take
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -13,9 +16,10 @@ from backend.studio.instruments import envelopes
 from backend.studio.instruments.envelopes import Curve
 from backend.studio.instruments.tables import (
     BLOCK,
-    CUTOFF_STEP,
     LOWEST_CUTOFF,
+    NEAREST_CUTOFF,
     OCTAVE_PARTS,
+    OPEN_CUTOFF,
     PHASES,
     TAPS,
 )
@@ -45,7 +49,7 @@ def resample(
         position = _looped(position, looping_until, loop_start, loop_end)
     frames = int(np.searchsorted(position >= end, True)) if looping_until < len(out) else len(out)
     third = max(0, int(np.ceil(OCTAVE_PARTS * np.log2(max(step, 1.0)))))
-    bank = kernels[min(third, len(kernels) - 1)]
+    bank = kernels[min(third, len(kernels) - 1)].reshape(PHASES, TAPS)
     for first in range(0, frames, CHUNK):
         here = position[first : min(first + CHUNK, frames)]
         whole = here.astype(np.int64)
@@ -63,27 +67,26 @@ def _looped(position: Curve, looping_until: float, loop_start: int, loop_end: in
     length = loop_end - loop_start
     laps = np.maximum(0.0, np.floor((position - loop_start) / length))
     laps[until:] = laps[until - 1] if until else 0.0
-    return position - laps * length
+    folded: Curve = position - laps * length
+    return folded
 
 
 def mix(
     arena: Audio,
     notes: Rows,
     voices: Rows,
-    amplitudes: Curve,
-    angles: Curve,
+    rate_cents: float,
     section_left: Audio,
     section_right: Audio,
     tail_left: Audio,
     tail_right: Audio,
 ) -> None:
     """See ``kernels.mix``."""
-    del amplitudes
     span = len(section_left)
     for note in notes:
         voice, start, frames = voices[note["voice"]], int(note["start"]), int(note["length"])
         wave = arena[note["wave"] : note["wave"] + frames]
-        sound = (_filtered(wave, note, voice, angles) * _levels(note, voice, frames)).astype(np.float32)
+        sound = (_filtered(wave, note, voice, rate_cents) * _levels(note, voice, frames)).astype(np.float32)
         here = max(0, min(frames, span - start))
         for gain, section, tail in (
             (np.float32(voice["left"]), section_left, tail_left),
@@ -115,14 +118,14 @@ def _levels(note: Rows, voice: Rows, frames: int) -> Curve:
     return rise * 10 ** (-fall / 20)
 
 
-def _filtered(wave: Audio, note: Rows, voice: Rows, angles: Curve) -> Audio:
+def _filtered(wave: Audio, note: Rows, voice: Rows, rate_cents: float) -> Audio:
     if not voice["is_filtered"]:
         return wave
     pace = RETUNE if voice["is_moving"] else len(wave)
     cents = _cutoffs(note, voice, np.arange(0.5 * pace, len(wave) + pace, pace))
     out, memory = np.empty_like(wave), np.zeros(2)
     for number, first in enumerate(range(0, len(wave), pace)):
-        feed, poles = _tuned(float(cents[number]), float(voice["damping"]), angles)
+        feed, poles = _tuned(float(cents[number]), float(voice["damping"]), rate_cents)
         out[first : first + pace], memory = lfilter([feed], poles, wave[first : first + pace], zi=memory)
     return out
 
@@ -144,9 +147,10 @@ def _cutoffs(note: Rows, voice: Rows, time: Curve) -> Curve:
     return cents
 
 
-def _tuned(cents: float, damping: float, angles: Curve) -> tuple[float, list[float]]:
-    """Feed and poles of the low-pass, see ``kernels._tune``."""
-    line = np.arange(len(angles)) * CUTOFF_STEP + LOWEST_CUTOFF
-    sine, cosine = np.interp(cents, line, angles[:, 0]), np.interp(cents, line, angles[:, 1])
-    alpha = sine * damping
-    return float(0.5 * (1 - cosine) / (1 + alpha)), [1.0, -2 * cosine / (1 + alpha), (1 - alpha) / (1 + alpha)]
+def _tuned(cents: float, damping: float, rate_cents: float) -> tuple[float, list[float]]:
+    """Feed and poles of the low-pass, see ``kernels._low_pass``."""
+    below_rate = rate_cents - min(max(cents, LOWEST_CUTOFF), OPEN_CUTOFF)
+    turn = 2 * math.pi * 2 ** (-max(below_rate, NEAREST_CUTOFF) / 1200)
+    alpha = math.sin(turn) * damping
+    feed = 0.5 * (1 - math.cos(turn)) / (1 + alpha)
+    return feed, [1.0, -2 * math.cos(turn) / (1 + alpha), (1 - alpha) / (1 + alpha)]

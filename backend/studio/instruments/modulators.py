@@ -1,7 +1,7 @@
 """Modulators: how velocity, key and controllers move the generators (specification 2.04, sections 8.2 to 8.4).
 
-They are read once, when a note begins. The volume and expression controllers (7 and 11) are left out: they only attenuate,
-the same for every voice, so `expression` multiplies the finished stem by them.
+They are read once, when a note begins. The volume and expression controllers (7 and 11) are left out: they only
+attenuate, the same for every voice, so `expression` multiplies the finished stem by them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Pitch that moves: the voice's own LFOs and envelope, the player's bends, and the vibrato of the modulation wheel.
 
-A curve holds cents to add to the pitch, one value for each block of ``tables.BLOCK`` frames; it is empty when all is still.
+A curve holds cents to add to the pitch, one value for each block of ``tables.BLOCK`` frames; empty when all is still.
 """
 
 from __future__ import annotations
@@ -78,4 +78,4 @@ def _wobble(wobble: Wobble, since: Curve) -> Curve:
 
 
 def _block_times(frames: int, sample_rate: int) -> Curve:
-    return np.arange(-(-frames // BLOCK)) * (BLOCK / sample_rate)
+    return np.arange(-(-frames // BLOCK), dtype=np.float64) * (BLOCK / sample_rate)

@@ -1,7 +1,8 @@
 """A played part made into tables: which voice sounds when, from which wave, until when.
 
-The whole part is known, so pedal, repeated keys and chokes are settled here, on the score, before anything sounds. Notes
-are grouped into sections by their start; a section can be rendered alone, and a stem is the sum of its sections.
+The whole part is known, so pedal, repeated keys and chokes are settled here, on the score, before anything sounds.
+Notes are grouped into sections by their start: a section can be mixed alone, and a stem is the sum of its sections.
+Sections that follow each other share their waves as a movement, as long as these fit into memory.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from backend.studio.instruments.tables import BLOCK, NOTE_ROW, RANGE_DB, VOICE_R
 from backend.studio.instruments.voices import Voice
 from backend.studio.score import PlayedNote, PlayedPart
 
-# Long enough that most uses of a wave fall into one section, short enough to keep two cores and a cancel button busy.
-SECTION_S = 20.0
+# Short enough to keep two cores and a cancel button busy, long enough that few voices ring on into the next section.
+SECTION_S = 15.0
+MOVEMENT_FRAMES = 1 << 22  # of waves after which a movement ends: 16 MB, and what its last section adds
 SHORTEST_NOTE_S = 0.01  # as in FluidSynth: a shorter one would be a click
 SILENCE_DB = 90.0  # below full scale a voice is cut off: under the last bit of 16
 CHOKE_S = 0.05  # a closing hi-hat takes the open one down by 96 dB in this time
@@ -48,25 +50,37 @@ class Wave:
 
 @dataclass(frozen=True)
 class Section:
-    """What one section of a stem needs; ``notes`` are ``tables.NOTE_ROW`` whose ``wave`` is an index into ``waves``."""
+    """Voices that start within ``plan.section_frames``; ``notes`` are rows of ``tables.NOTE_ROW``."""
 
     first_frame: int
-    waves: list[Wave]
     notes: NDArray[np.void]
 
     @property
     def work(self) -> int:
-        """Voice-frames to render, a measure of the time it takes."""
-        return int(self.notes["length"].sum()) + sum(wave.frames for wave in self.waves)
+        """Voice-frames to mix, a measure of the time it takes."""
+        return int(self.notes["length"].sum())
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Sections and the waves they share; the ``wave`` of a note is an index into ``waves``."""
+
+    waves: list[Wave]
+    sections: list[Section]
+
+    @property
+    def work(self) -> int:
+        """Frames to resample and to mix, a measure of the time it takes."""
+        return sum(wave.frames for wave in self.waves) + sum(section.work for section in self.sections)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A part ready to be rendered: every section is ``section_frames`` long, the last one as long as the stem."""
+    """A part ready to be rendered. ``voices`` are rows of ``tables.VOICE_ROW``."""
 
     frames: int
     section_frames: int
-    sections: list[Section]
+    movements: list[Movement]
     voices: NDArray[np.void]
 
 
@@ -96,13 +110,17 @@ def plan(part: PlayedPart, instrument: Instrument, *, frames: int, sample_rate: 
     audible = [one for one in sounding if one.start < frames and one.length(sample_rate) > 0]
     numbers, rows = _numbered(audible)
     wheels = Wheels(part, sample_rate)
-    sections = []
+    book, sections = WaveBook(wheels, numbers, sample_rate), list[Section]()
+    movements = []
     for number, group in groupby(audible, key=lambda one: one.start // section_frames):
-        book = WaveBook(wheels, numbers, sample_rate)
+        if book.frames > MOVEMENT_FRAMES:
+            movements.append(Movement(book.waves(), sections))
+            book, sections = WaveBook(wheels, numbers, sample_rate), []
         first = number * section_frames
         notes = [book.row(one, first, min(one.length(sample_rate), frames - one.start)) for one in group]
-        sections.append(Section(first, book.waves(), np.array(notes, NOTE_ROW)))
-    return Plan(frames, section_frames, sections, np.array(rows, VOICE_ROW))
+        sections.append(Section(first, np.array(notes, NOTE_ROW)))
+    movements.append(Movement(book.waves(), sections))
+    return Plan(frames, section_frames, movements, np.array(rows, VOICE_ROW))
 
 
 def choke_fall(sample_rate: int) -> float:
@@ -165,7 +183,7 @@ def _numbered(audible: list[Sounding]) -> tuple[dict[int, tuple[int, int]], list
     """Number the distinct voices and, among them, the distinct sounds before filter and envelope."""
     numbers: dict[int, tuple[int, int]] = {}
     sounds: dict[object, int] = {}
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for one in audible:
         voice = one.voice
         if id(voice) not in numbers:
@@ -176,7 +194,7 @@ def _numbered(audible: list[Sounding]) -> tuple[dict[int, tuple[int, int]], list
 
 
 class WaveBook:
-    """The waves of a section: each distinct one is listed once, at the longest length any note needs."""
+    """The waves of a movement: each distinct one is listed once, at the longest length any note needs."""
 
     def __init__(self, wheels: Wheels, numbers: dict[int, tuple[int, int]], sample_rate: int) -> None:
         self._wheels, self._numbers, self._rate = wheels, numbers, sample_rate
@@ -196,6 +214,11 @@ class WaveBook:
             self._longest[wave] = length, one
         times = one.start - first, length, one.release, one.voice.fall
         return wave, number, *times, one.choke, choke_fall(self._rate)
+
+    @property
+    def frames(self) -> int:
+        """Frames of all waves together."""
+        return sum(length for length, _ in self._longest)
 
     def waves(self) -> list[Wave]:
         """All waves listed so far."""

@@ -87,8 +87,8 @@ def _combined(preset: Zone, zone: Zone) -> Region:
             values[number] += amount
     values[Gen.ATTENUATION] *= ATTENUATION_SCALE
     changes = {**modulators.DEFAULTS, **own_modulators}
-    for identity, amount in added_modulators.items():
-        changes[identity] = changes.get(identity, 0) + amount
+    for identity, change in added_modulators.items():
+        changes[identity] = changes.get(identity, 0) + change
     return Region(
         _common(added, own, Gen.KEY_RANGE),
         _common(added, own, Gen.VELOCITY_RANGE),

@@ -1,19 +1,44 @@
-"""A section's tables made into sound: resample its waves, then mix its voices."""
+"""Tables made into sound: resample the waves of a movement, then mix its sections."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backend.studio import jit
 from backend.studio.audio import Audio
-from backend.studio.instruments import kernels, kernels_numpy, tables
-from backend.studio.instruments.envelopes import Curve
-from backend.studio.instruments.plan import Plan, Section
+from backend.studio.instruments import tables
+from backend.studio.instruments.plan import Plan, Section, Wave
 from backend.studio.instruments.samples import Slot, SlotKey
+
+Slots = Mapping[SlotKey, Slot]
+CHUNK = 1 << 20  # frames resampled in one go: some milliseconds
+
+
+class Arena:
+    """Room for the waves of a movement, one after the other behind a silent block, which is what idle lanes read.
+
+    The memory behind it is only taken once it is written, so arenas may be made long before their turn comes.
+    """
+
+    def __init__(self, waves: list[Wave]) -> None:
+        self.waves = waves
+        self.offsets = tables.BLOCK + np.cumsum([0, *(wave.frames for wave in waves)])
+        self.audio: Audio = np.empty(int(self.offsets[-1]), np.float32)
+        self.filled: NDArray[np.int64] = np.zeros(len(waves), np.int64)
+
+    def chunks(self) -> Iterator[range]:
+        """Indices of waves, in ranges of about ``CHUNK`` frames."""
+        first = 0
+        for number in range(1, len(self.waves) + 1):
+            if number == len(self.waves) or self.offsets[number] - self.offsets[first] >= CHUNK:
+                yield range(first, number)
+                first = number
 
 
 @dataclass(frozen=True)
@@ -25,38 +50,19 @@ class Tail:
 
 
 class Renderer:
-    """The kernels and the tables they read at one sample rate."""
+    """The kernels, and the tables they read, at one sample rate."""
 
     def __init__(self, sample_rate: int, *, compiled: bool = jit.COMPILED) -> None:
-        self._kernels: ModuleType = kernels if compiled else kernels_numpy
+        self._kernels = _kernels(compiled)
         self._sinc = tables.sinc_kernels()
-        self._amplitudes: Curve = tables.amplitudes()
-        self._angles: Curve = tables.angles(sample_rate)
+        self._rate_cents = tables.rate_cents(sample_rate)
 
-    def render(self, plan: Plan, section: Section, slots: Mapping[SlotKey, Slot], stem: Audio) -> Tail:
-        """Write a section into its part of the stem, shape (2, frames), and return what goes on after it."""
-        arena, offsets, filled = self._waves(section, slots)
-        notes = section.notes.copy()
-        notes["length"] = np.minimum(notes["length"], filled[section.notes["wave"]])
-        notes["wave"] = offsets[section.notes["wave"]]
-        notes = notes[notes["length"] > 0]
-        end = min(section.first_frame + plan.section_frames, plan.frames)
-        here = stem[:, section.first_frame : end]
-        last = int((notes["start"] + notes["length"]).max(initial=0))
-        tail = np.zeros((2, max(0, last - here.shape[1])), np.float32)
-        self._kernels.mix(arena, notes, plan.voices, self._amplitudes, self._angles, here[0], here[1], tail[0], tail[1])
-        return Tail(end, tail)
-
-    def _waves(self, section: Section, slots: Mapping[SlotKey, Slot]) -> tuple[Audio, np.ndarray, np.ndarray]:
-        """Resample every wave of a section; return them in one array, where each begins, and how far it reaches."""
-        lengths = np.array([wave.frames for wave in section.waves])
-        offsets = tables.BLOCK + np.concatenate([[0], np.cumsum(lengths)])
-        arena = np.empty(int(offsets[-1]), np.float32)
-        arena[: tables.BLOCK] = 0  # what an idle lane reads
-        filled = np.zeros(len(lengths), np.int64)
-        for number, wave in enumerate(section.waves):
-            slot = slots[wave.slot]
-            filled[number] = self._kernels.resample(
+    def resample(self, arena: Arena, chunk: range, slots: Slots) -> None:
+        """Fill the arena with some of its waves."""
+        arena.audio[: tables.BLOCK] = 0
+        for number in chunk:
+            wave, slot = arena.waves[number], slots[arena.waves[number].slot]
+            arena.filled[number] = self._kernels.resample(
                 slot.pcm,
                 (slot.start, slot.loop_start, slot.loop_end, slot.end),
                 wave.looping_until if slot.loop_end > slot.loop_start else 0.0,
@@ -64,6 +70,23 @@ class Renderer:
                 wave.curve,
                 float(wave.is_filtered),
                 self._sinc,
-                arena[offsets[number] : offsets[number + 1]],
+                arena.audio[arena.offsets[number] : arena.offsets[number + 1]],
             )
-        return arena, offsets, filled
+
+    def mix(self, plan: Plan, section: Section, arena: Arena, stem: Audio) -> Tail:
+        """Write a section into its part of the stem, shape (2, frames), and return what goes on after it."""
+        notes = section.notes.copy()
+        notes["length"] = np.minimum(notes["length"], arena.filled[section.notes["wave"]])
+        notes["wave"] = arena.offsets[section.notes["wave"]]
+        notes = notes[notes["length"] > 0]
+        end = min(section.first_frame + plan.section_frames, plan.frames)
+        here = stem[:, section.first_frame : end]
+        last = int((notes["start"] + notes["length"]).max(initial=0))
+        tail = np.zeros((2, max(0, last - here.shape[1])), np.float32)
+        self._kernels.mix(arena.audio, notes, plan.voices, self._rate_cents, here[0], here[1], tail[0], tail[1])
+        return Tail(end, tail)
+
+
+def _kernels(compiled: bool) -> ModuleType:
+    """The compiled kernels or their plain twins; only the one that is used is imported, the twins bring half of scipy."""
+    return import_module(f"{__package__}.{'kernels' if compiled else 'kernels_numpy'}")

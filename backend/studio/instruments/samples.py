@@ -7,11 +7,10 @@ nothing and several processes share one copy.
 from __future__ import annotations
 
 import io
-import os
 import tempfile
 import threading
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -56,7 +55,7 @@ class Slot:
     end: int
 
 
-def slot_key(font: SoundFont, sample: int, values: Sequence[float]) -> SlotKey:
+def slot_key(sample: int, values: Sequence[float]) -> SlotKey:
     """Name the slot that a voice reads, from its generators."""
     mode = int(values[Gen.LOOP_MODE]) & 3
     return SlotKey(
@@ -77,7 +76,7 @@ class Samples:
         self._slots: dict[SlotKey, Slot] = {}
         self._lock = threading.Lock()
 
-    def load(self, keys: Iterable[SlotKey], threads: int) -> dict[SlotKey, Slot]:
+    def load(self, keys: Iterable[SlotKey], pool: Executor) -> dict[SlotKey, Slot]:
         """Return the slots asked for, decoding those that are missing.
 
         Raises
@@ -88,8 +87,7 @@ class Samples:
         wanted = set(keys)
         with self._lock:
             missing = sorted(wanted - self._slots.keys())
-            with ThreadPoolExecutor(threads) as pool:
-                self._slots.update(zip(missing, pool.map(self._load, missing), strict=True))
+            self._slots.update(zip(missing, pool.map(self._load, missing), strict=True))
             return {key: self._slots[key] for key in wanted}
 
     def _load(self, key: SlotKey) -> Slot:
@@ -113,7 +111,7 @@ def _decoded(font: SoundFont, key: SlotKey) -> tuple[Pcm, int, int]:
         stored = len(font.waveforms) // 2
         first, last = min(start, stored), min(end + max(key.end, 0), stored)
         pcm, origin = np.frombuffer(font.waveforms, "<i2", last - first, 2 * first), start
-    pcm = pcm[: min(len(pcm), LONGEST_SAMPLE) + min(key.end, 0)]
+    pcm = pcm[: max(0, min(len(pcm), LONGEST_SAMPLE) + min(key.end, 0))]
     loop_start = int(header["loop_start"]) - origin + key.loop_start
     return pcm, loop_start, int(header["loop_end"]) - origin + key.loop_end
 
@@ -124,7 +122,8 @@ def _vorbis(font: SoundFont, start: int, end: int, name: str) -> Pcm:
             sound = file.read(LONGEST_SAMPLE, dtype="float32", always_2d=True)[:, 0]
     except (soundfile.SoundFileError, RuntimeError) as error:
         raise BadSoundFont(f"{font.name}: sample {name!r} cannot be decoded: {error}.") from error
-    return (np.clip(sound, -1.0, 1.0) * 32767).astype(np.int16)
+    pcm: Pcm = (np.clip(sound, -1.0, 1.0) * 32767).astype(np.int16)
+    return pcm
 
 
 def _slot(key: SlotKey, pcm: Pcm, loop_start: int, loop_end: int) -> Slot:
@@ -168,6 +167,6 @@ def _keep(slot: Slot, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(head.tobytes() + slot.pcm.tobytes())
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
     except OSError:
         return

@@ -11,6 +11,7 @@ import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ BAG = [("generators", "<u2"), ("modulators", "<u2")]
 GENERATOR = [("number", "<u2"), ("amount", "<i2")]
 MODULATOR = [("source", "<u2"), ("target", "<u2"), ("amount", "<i2"), ("by", "<u2"), ("transform", "<u2")]
 # The hydra: chunk name, its record, and how many records the shortest legal table has (the last is only an end mark).
-TABLES = {
+TABLES: dict[str, tuple[list[Any], int]] = {
     "phdr": ([("name", "S20"), ("program", "<u2"), ("bank", "<u2"), ("bag", "<u2"), ("reserved", "<u4", 3)], 2),
     "pbag": (BAG, 2),
     "pmod": (MODULATOR, 0),
@@ -33,8 +34,10 @@ TABLES = {
     "imod": (MODULATOR, 0),
     "igen": (GENERATOR, 1),
     "shdr": (
-        [("name", "S20"), ("start", "<u4"), ("end", "<u4"), ("loop_start", "<u4"), ("loop_end", "<u4")]
-        + [("rate", "<u4"), ("key", "u1"), ("correction", "i1"), ("link", "<u2"), ("type", "<u2")],
+        [
+            *(("name", "S20"), ("start", "<u4"), ("end", "<u4"), ("loop_start", "<u4"), ("loop_end", "<u4")),
+            *(("rate", "<u4"), ("key", "u1"), ("correction", "i1"), ("link", "<u2"), ("type", "<u2")),
+        ],
         2,
     ),
 }
@@ -64,7 +67,7 @@ def read(path: Path) -> SoundFont:
     BadSoundFont
         if the file is missing, is no SoundFont, or its tables contradict each other
     """
-    chunks = {name: body for name, body in _chunks(_mapped(path), path)}
+    chunks = dict(_chunks(_mapped(path), path))
     missing = [name for name in (*TABLES, "smpl") if name not in chunks]
     if missing:
         raise BadSoundFont(f"{path.name} has no {', '.join(missing)} chunk; a SoundFont needs all of them.")

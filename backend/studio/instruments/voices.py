@@ -108,7 +108,7 @@ def voice(
     )
     left, right = _gains(values)
     return Voice(
-        slot=slot_key(font, region.sample, values),
+        slot=slot_key(region.sample, values),
         step=_step(font, region, values, key, sample_rate),
         motion=motion,
         exclusive_class=int(values[Gen.EXCLUSIVE_CLASS]),
