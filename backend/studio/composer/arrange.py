@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backend.studio.composer import counter, drums, ending, lead, patterns
+from backend.studio.composer import check, counter, drums, ending, lead, patterns
 from backend.studio.composer import setting as settings
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
 from backend.studio.score import Note, Part, Plan, Score
 
+# How many melodies are made before the best of them has to do.
+ATTEMPTS = 5
+MELODIC_ROLES = ("lead", "counter")
+
 
 def compose(plan: Plan, seeds: Seeds) -> Score:
-    """Write the score of a plan.
+    """Write the score of a plan; a melody that misses what melodies have in common is made anew.
 
     Raises
     ------
@@ -21,24 +25,42 @@ def compose(plan: Plan, seeds: Seeds) -> Score:
         if the plan's brief names a style or an instrument that is not there
     """
     song = settings.setting(plan, seeds)
-    return write(song, {player.id: seeds.child("part", player.id) for player in song.players})
+    backing = _backing(song, seeds)
+    best = _score(song, backing | _melodies(song, seeds, 0))
+    faults = check.judge(best, song.style, check.MELODIC).faults
+    for attempt in range(1, ATTEMPTS):
+        if not faults:
+            break
+        score = _score(song, backing | _melodies(song, seeds, attempt))
+        found = check.judge(score, song.style, check.MELODIC).faults
+        if found < faults:
+            best, faults = score, found
+    return best
 
 
-def write(song: Setting, seeds: dict[str, Seeds]) -> Score:
-    """Write all parts, each with its own branch of the seed tree; parts that never play are left out."""
-    notes: dict[str, list[Note]] = {}
+def _backing(song: Setting, seeds: Seeds) -> dict[str, list[Note]]:
+    """The notes of everybody but lead and counter line, each from a branch of the seed tree of its own."""
+    return {
+        player.id: (drums if player.rule.role == "drums" else patterns).write(
+            player, song, seeds.child("part", player.id)
+        )
+        for player in song.players
+        if player.rule.role not in MELODIC_ROLES
+    }
+
+
+def _melodies(song: Setting, seeds: Seeds, attempt: int) -> dict[str, list[Note]]:
+    """The notes of the leads and of what answers them; ``attempt`` counts the melodies that were thrown away."""
     leads = [player for player in song.players if player.rule.role == "lead"]
-    if leads:
-        tunes = lead.book(leads, song, seeds[leads[0].id])
-        notes |= {player.id: lead.write(player, song, tunes, seeds[player.id]) for player in leads}
+    tunes = lead.book(leads, song, seeds.child("tunes", attempt))
+    notes = {player.id: lead.write(player, song, tunes, seeds.child("part", player.id)) for player in leads}
     sung = [note for player in leads for note in notes[player.id]]
-    for player in song.players:
-        if player.rule.role == "drums":
-            notes[player.id] = drums.write(player, song, seeds[player.id])
-        elif player.rule.role == "counter":
-            notes[player.id] = counter.write(player, song, sung)
-        elif player.rule.role != "lead":
-            notes[player.id] = patterns.write(player, song, seeds[player.id])
+    counters = [player for player in song.players if player.rule.role == "counter"]
+    return notes | {player.id: counter.write(player, song, sung) for player in counters}
+
+
+def _score(song: Setting, notes: dict[str, list[Note]]) -> Score:
+    """The score with its end; parts that never play are left out."""
     parts = [_part(player, [*notes[player.id], *ending.write(player, song)]) for player in song.players]
     return Score(song.plan, tuple(part for part in parts if part.notes))
 

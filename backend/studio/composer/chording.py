@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 RUBS = (1, 13)
+# Where the band's voicings lie, and how far a voice may leave its player's register.
+MIDDLE, LEEWAY = 62, 5
 
 
 @cache
@@ -13,12 +15,13 @@ def dealt(voicing: tuple[int, ...], register: tuple[int, int], voices: int) -> t
 
     Parameters
     ----------
-    register : lowest and highest pitch of the player
+    register : lowest and highest pitch of the player; a voice may leave it by a little rather than jump an octave
     voices : how many notes it may take; upper ones go first, since the bass has the root
     """
     low, high = register
-    shift = min((-24, -12, 0, 12, 24), key=lambda octave: _outside(voicing, octave, low, high))
-    placed = sorted({_inside(pitch + shift, low, high) for pitch in voicing})
+    # The whole voicing moves by octaves, always by the same for the same player: voices must not jump.
+    shift = 12 * round(((low + high) / 2 - MIDDLE) / 12)
+    placed = sorted({_inside(pitch + shift, low - LEEWAY, high + LEEWAY) for pitch in voicing})
     quiet = [pitch for pitch in placed if not any(abs(pitch - other) in RUBS for other in voicing)]
     chosen = _unrubbed(quiet or placed)
     return tuple(chosen[-voices:])
@@ -27,11 +30,6 @@ def dealt(voicing: tuple[int, ...], register: tuple[int, int], voices: int) -> t
 def one_voice(voicing: tuple[int, ...], register: tuple[int, int], index: int) -> int:
     """The pitch of a single voice (0 is the lowest) in a player's register."""
     return _inside(voicing[min(index, len(voicing) - 1)], *register)
-
-
-def _outside(voicing: tuple[int, ...], octave: int, low: int, high: int) -> tuple[int, int]:
-    missed = sum(max(low - pitch - octave, pitch + octave - high, 0) for pitch in voicing)
-    return missed, abs(octave)
 
 
 def _inside(pitch: int, low: int, high: int) -> int:

@@ -22,6 +22,8 @@ ODDNESS = (0.0, 0.5, 0.25, 0.5)
 # Frame sections may have any length; the others keep to the halves and doubles of theirs.
 FREE_ROLES = ("intro", "outro")
 LIMIT = 400
+# A section of more bars than this comes again instead of being stretched.
+LONGEST = 16
 # Losing a letter altogether is worse than losing one more return of it.
 VARIETY = 0.8
 
@@ -109,7 +111,7 @@ def _timing(bars: float, duration_s: float, *, bar_s: float, bpm: float, ring: R
 def _options(rows: Sequence[Row], *, needed: bool) -> list[tuple[int, int, float]]:
     """What can be done with the sections of one letter: (how many are played, bars each, cost)."""
     usual, costs = rows[0].bars, sorted(row.keep for row in rows)
-    lengths = {usual * 2, usual, usual // 2, usual // 4, usual // 8} - {0}
+    lengths = {usual, usual // 2, usual // 4, usual // 8, usual * 2 if usual * 2 <= LONGEST else usual} - {0}
     if rows[0].role in FREE_ROLES:
         lengths |= set(range(1, usual * 2))
     variety = 0.0 if rows[0].role in FREE_ROLES else VARIETY

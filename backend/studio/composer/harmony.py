@@ -53,20 +53,23 @@ def progression(
 def close(
     spans: list[Span], rules: HarmonyRules, *, meter: Meter, mode: str, last_beats: float, rng: np.random.Generator
 ) -> list[Span]:
-    """End a section for good: a final cadence whose last chord takes the last ``last_beats``."""
-    romans = draw(rng, tonality_of(rules, mode).cadences["final"]).split()
+    """End a section for good: a final cadence that takes one bar, and a last chord of ``last_beats``."""
+    *approach, home = draw(rng, tonality_of(rules, mode).cadences["final"]).split()
     end = spans[-1].end
-    approach = meter.beats_per_bar if end >= 4 * meter.beats_per_bar else last_beats
-    starts = [end - last_beats - approach * before for before in range(len(romans) - 1, 0, -1)] + [end - last_beats]
-    # A very short song has room for the end of the cadence only.
-    chosen = [(start, roman) for start, roman in zip(starts, romans, strict=True) if start >= 0]
-    ends = [start for start, _ in chosen[1:]] + [end]
+    last = end - last_beats
+    room = min(meter.beats_per_bar, last)
+    pulses = round(room / grid.pulse_beats(meter))
+    # As many chords as the bar can be halved for; a very short song has room for none.
+    approach = approach[-2:] if pulses % 2 == 0 else approach[-1:]
+    size = room / len(approach) if room > 0 and approach else 0.0
     closing = [
-        Span(start, stop - start, theory.numeral(roman)) for (start, roman), stop in zip(chosen, ends, strict=True)
-    ]
-    kept = [span for span in spans if span.start < chosen[0][0]]
+        Span(last - size * before, size, theory.numeral(roman))
+        for before, roman in zip(range(len(approach), 0, -1), approach, strict=True)
+        if size > 0
+    ] + [Span(last, last_beats, theory.numeral(home))]
+    kept = [span for span in spans if span.start < closing[0].start]
     if kept:
-        kept[-1] = replace(kept[-1], length=chosen[0][0] - kept[-1].start)
+        kept[-1] = replace(kept[-1], length=closing[0].start - kept[-1].start)
     return kept + _coloured(closing, rules, mode, rng)
 
 

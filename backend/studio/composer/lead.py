@@ -12,13 +12,18 @@ from backend.studio.composer import touch
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
+from backend.studio.composer.theory import MODES
 from backend.studio.composer.tunes import Tone, Tunesmith
 from backend.studio.score import Motif, Note, Section
 
 # A note of so many beats has room for a turn to its neighbour, a sixteenth out and back.
 ROOM, GRACE = 1.0, 0.25
+# One ornament in so many bars: a repeat has to stay recognisable.
+ORNAMENT_BARS = 8
 # The key of the song's last tune in a book: no section has such a letter.
 END = "end"
+# How long a tone is that a melody lands on after its last section, in beats.
+LANDING = 2.0
 # What a note off the strong beats is worth less.
 WEAK = -6
 
@@ -50,12 +55,30 @@ def write(player: Player, setting: Setting, tunes: Book, seeds: Seeds) -> list[N
         last = section is setting.plan.sections[-1] and setting.ends
         tones = _in_reach(tunes[END if last else section.letter], player)
         written = _written(tones, player, section, setting)
-        if heard[section.letter]:
+        if heard[section.letter] and section.bars >= ORNAMENT_BARS:
             rng = seeds.rng("ornaments", section.letter, heard[section.letter])
             written = _ornamented(written, setting, setting.style.melody.ornaments, rng)
         heard[section.letter] += 1
         notes += written
-    return notes
+    return [*notes, *_landing(notes, player, setting)]
+
+
+def _landing(notes: Sequence[Note], player: Player, setting: Setting) -> list[Note]:
+    """The last tone of a melody that stops before the song does: it falls on the beat that follows, and is home."""
+    section = setting.sections_of(player)[-1] if notes else setting.plan.sections[-1]
+    at = setting.start(section) + section.bars * setting.bar
+    if at >= setting.final_beat or _is_home(notes[-1].pitch, setting):
+        return []
+    chord, last = setting.chord_at(at), notes[-1].pitch
+    near = [pitch for pitch in range(last - 7, last + 8) if pitch % 12 in chord.tones and _is_home(pitch, setting)]
+    level = touch.clipped(touch.velocity(player, section) + WEAK)
+    return [Note(at, LANDING, min(near, key=lambda pitch: abs(pitch - last)), level, ("strong",))] if near else []
+
+
+def _is_home(pitch: int, setting: Setting) -> bool:
+    """Whether a pitch belongs to the triad of the tonic."""
+    scale = MODES[setting.plan.brief.mode]
+    return (pitch - setting.plan.brief.tonic) % 12 in (scale[0], scale[2], scale[4])
 
 
 def _in_reach(tones: Sequence[Tone], player: Player) -> list[Tone]:
@@ -89,13 +112,14 @@ def _written(tones: Sequence[Tone], player: Player, section: Section, setting: S
 
 
 def _ornamented(notes: Sequence[Note], setting: Setting, often: float, rng: np.random.Generator) -> list[Note]:
-    """The same notes, at most one in each phrase of four bars turned round its upper neighbour."""
+    """The same notes, at most one in eight bars turned round its upper neighbour."""
     found: list[Note] = []
     free_from = -1.0
     for note in notes:
-        roomy = note.length_beats >= ROOM and note.start_beat >= free_from
+        ends_in_bar = note.start_beat % setting.bar + note.length_beats <= setting.bar
+        roomy = note.length_beats >= ROOM and ends_in_bar and note.start_beat >= free_from
         if roomy and rng.random() < often:
-            free_from = note.start_beat + 4 * setting.bar
+            free_from = note.start_beat + ORNAMENT_BARS * setting.bar
             found += _turned(note, _neighbour(note, setting))
         else:
             found.append(note)

@@ -19,8 +19,12 @@ MIDDLE = 60
 # What an interval of 0, 1, 2, ... semitones costs: steps are free, thirds cheap, a tritone and all beyond a sixth dear.
 INTERVALS = np.array([0.28, 0.0, 0.0, 0.32, 0.36, 0.5, 1.8, 0.8, 1.8, 2.2, 4.0, 5.0, 2.5] + [12.0] * 116)
 LEAP = 5
+# What it costs to lean once too often, or once too seldom.
+LEANING = 1.8
 # How often a strong note of a candidate is pulled to the chord, and how often any note strays from the contour.
 PULLED, STRAYS = 0.8, 0.18
+# How often a strong note of a candidate leans on the note after it.
+LEANS = 0.15
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,15 @@ class Ground:
 class Aim:
     """What a phrase is after: its register, where it comes from and where it comes to rest.
 
-    ``home`` is the weight of ending on the tonic; ``leans`` is how many strong beats should lean on a neighbour.
+    ``before`` are the last pitches of the phrase before it, ``home`` is the weight of ending on the tonic, and
+    ``leans`` how many strong beats should lean on a neighbour of the chord.
     """
 
     low: int
     high: int
     centre: float
     tonic: int
-    previous: int | None = None
+    before: tuple[int, ...] = ()
     home: float = 1.0
     leans: int = 0
 
@@ -105,7 +110,13 @@ def _candidates(stand: Ground, contour: Sequence[int], aim: Aim, rng: np.random.
     steps[:, 0] = around + rng.integers(-4, 5, CANDIDATES)
     degrees = np.cumsum(steps, axis=1)
     pulled = rng.random((CANDIDATES, size)) < np.where(stand.strong, PULLED, 0.15)
-    found: np.ndarray = np.where(pulled, degrees + _pull(stand, degrees), degrees)
+    leaning = np.zeros((CANDIDATES, size), bool)
+    leaning[:, :-1] = stand.strong[:-1] & (rng.random((CANDIDATES, size - 1)) < LEANS)
+    # Who leans falls or rises by step to a tone of the chord.
+    pulled[:, 1:] |= leaning[:, :-1]
+    placed = np.where(pulled, degrees + _pull(stand, degrees), degrees)
+    resolution = np.roll(placed, -1, axis=1) + rng.choice([1, 1, -1], (CANDIDATES, size))
+    found: np.ndarray = np.where(leaning, resolution, placed)
     return found
 
 
@@ -123,12 +134,15 @@ def _cost(stand: Ground, pitches: np.ndarray, aim: Aim) -> np.ndarray:
     notes = np.arange(stand.size)
     inside = stand.chord[notes, pitches % 12]
     moves = np.diff(pitches, axis=1)
-    total: np.ndarray = _motion(moves) + _register(pitches, aim) + _leaning(stand, inside, moves, aim)
+    led = np.hstack([np.tile(np.array(aim.before, int), (len(pitches), 1)), pitches])
+    total: np.ndarray = (
+        _motion(np.diff(led, axis=1)) + _register(pitches, aim) + _rest(pitches[:, -1], inside[:, -1], aim)
+    )
+    leaning, wrong = _leaning(stand, inside, moves)
+    total += wrong + LEANING * np.abs(leaning.sum(axis=1) - aim.leans)
     on_beat = np.where(stand.onsets % 1 < 1e-6, 1.6, 0.25) + 0.8 * (stand.lengths >= 1)
-    total += (stand.rubs[notes, np.clip(pitches, 0, 127)] * on_beat).sum(axis=1)
-    total += _rest(pitches[:, -1], inside[:, -1], aim)
-    if aim.previous is not None:
-        total += 0.7 * INTERVALS[np.abs(pitches[:, 0] - aim.previous)]
+    # What leans on a tone of the chord has to rub a little.
+    total += (stand.rubs[notes, np.clip(pitches, 0, 127)] * on_beat * np.where(leaning, 0.4, 1.0)).sum(axis=1)
     return total
 
 
@@ -138,7 +152,9 @@ def _motion(moves: np.ndarray) -> np.ndarray:
     cost = INTERVALS[size].sum(axis=1)
     if moves.shape[1] > 1:
         answered = (moves[:, :-1] * moves[:, 1:] < 0) & (size[:, 1:] <= 4)
-        cost += 1.2 * ((size[:, :-1] >= LEAP) & ~answered).sum(axis=1)
+        cost += 2.0 * ((size[:, :-1] >= LEAP) & ~answered).sum(axis=1)
+        # A leap into the last note is left hanging.
+        cost += 1.2 * (size[:, -1] >= LEAP)
         cost += 0.8 * ((size[:, :-1] == 0) & (size[:, 1:] == 0)).sum(axis=1)
     found: np.ndarray = cost
     return found
@@ -155,20 +171,18 @@ def _register(pitches: np.ndarray, aim: Aim) -> np.ndarray:
     return cost
 
 
-def _leaning(stand: Ground, inside: np.ndarray, moves: np.ndarray, aim: Aim) -> np.ndarray:
-    """Tones outside the chord: on a strong beat they must resolve by step, elsewhere they pass by step."""
+def _leaning(stand: Ground, inside: np.ndarray, moves: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Tones outside the chord: which of them lean on a strong beat and resolve by step, and what the others cost."""
     outside = ~inside
     by_step = np.zeros_like(inside)
     by_step[:, :-1] = (np.abs(moves) <= 2) & (moves != 0)
     resolved = by_step.copy()
     resolved[:, :-1] &= inside[:, 1:]
-    leaning = outside & stand.strong & resolved
     stuck = outside & stand.strong & ~resolved
     loose = outside & ~stand.strong & ~by_step
-    long = outside & (stand.lengths >= 1.5)
-    astray = np.abs(leaning.sum(axis=1) - aim.leans)
-    cost: np.ndarray = 4.0 * stuck.sum(axis=1) + 0.9 * loose.sum(axis=1) + 1.2 * long.sum(axis=1) + 1.1 * astray
-    return cost
+    long = outside & (stand.lengths >= 1.5) & ~resolved
+    cost: np.ndarray = 4.0 * stuck.sum(axis=1) + 0.9 * loose.sum(axis=1) + 1.2 * long.sum(axis=1)
+    return outside & stand.strong & resolved, cost
 
 
 def _rest(last: np.ndarray, inside: np.ndarray, aim: Aim) -> np.ndarray:

@@ -137,7 +137,7 @@ class HarmonyRules:
     major: Tonality
     minor: Tonality
     extensions: Annotated[Mapping[str, float], _keys_of(*EXTENSIONS)]
-    voices: Annotated[int, between(3, 5)] = 4
+    voices: Annotated[int, between(3, 4)] = 4
     centre: Annotated[int, between(48, 72)] = 62
 
 

@@ -104,9 +104,8 @@ class Tunesmith:
         strong = [beat % self.setting.bar in grid.strong_beats(self.setting.meter) for beat, _ in rhythm]
         chords = [self.setting.chord_at(self._start + beat) for beat, _ in rhythm]
         stand = phrases.ground(rhythm, chords, strong, tonic=self._aim.tonic)
-        leans = int(self.rng.random() < self._rules.tension * sum(strong))
-        previous = before[-1].pitch if before else None
-        aim = replace(self._aim, previous=previous, home=HOMES[kind], leans=leans)
+        leans = int(self.rng.binomial(sum(strong), self._rules.tension))
+        aim = replace(self._aim, before=tuple(tone.pitch for tone in before[-2:]), home=HOMES[kind], leans=leans)
         contour = tuple(tone.degree for tone in stated) or self.motif.contour
         if "invert" in phrase.transforms:
             contour = tuple(-degree for degree in contour)

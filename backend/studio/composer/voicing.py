@@ -52,32 +52,31 @@ def _moves(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     outer = steps[:, :, 0] * steps[:, :, -1] > 0
     fifths = (before[:, None, -1] - before[:, None, 0]) % 12 == (after[None, :, -1] - after[None, :, 0]) % 12
     parallel = outer & fifths & np.isin((before[:, -1] - before[:, 0]) % 12, (0, 7))[:, None]
-    cost: np.ndarray = size.sum(axis=2) + 3.0 * np.maximum(size.max(axis=2) - EASY_MOVE, 0) + 2.0 * parallel
+    cost: np.ndarray = size.sum(axis=2) + 5.0 * np.maximum(size.max(axis=2) - EASY_MOVE, 0) + 2.0 * parallel
     return cost
 
 
 @cache
 def _options(root: int, quality: str, voices: int, centre: int) -> tuple[np.ndarray, np.ndarray]:
     """All voicings of a chord [shape=(options, voices)], and what each costs by itself."""
-    tones = [(root + tone) % 12 for tone in _chosen(QUALITIES[quality][0], voices)]
-    found = {
-        shape
-        for turn in range(len(set(tones)))
-        for close in [_stacked(tones[turn:] + tones[:turn], centre - REACH)]
-        for shape in _positions(close, centre)
-    }
+    found: set[tuple[int, ...]] = set()
+    for chosen in _chosen(QUALITIES[quality][0], voices):
+        tones = [(root + tone) % 12 for tone in chosen]
+        for turn in range(len(tones)):
+            found |= set(_positions(_stacked(tones[turn:] + tones[:turn], centre - REACH), centre))
     pitches = np.array(sorted(found))
     return pitches, np.array([_own_cost(shape, centre) for shape in pitches.tolist()])
 
 
-def _chosen(tones: tuple[int, ...], voices: int) -> list[int]:
-    """The tones to be voiced: the bass has the root, so it goes first, then a perfect fifth; doublings come last."""
+def _chosen(tones: tuple[int, ...], voices: int) -> list[list[int]]:
+    """The tones to be voiced: the bass has the root, so it can go, then a fifth; root or fifth may be doubled."""
     chosen = list(tones)
     for spare in (0, 7):
         if len(chosen) > voices and spare in chosen:
             chosen.remove(spare)
-    doubled = [tone for tone in (0, 7, 0, 7, 0) if tone in tones]
-    return (chosen + doubled)[:voices]
+    chosen = chosen[:voices]
+    doubles: list[int] = [tone for tone in (0, 7) if tone in tones]
+    return [chosen + (doubles[turn:] + doubles[:turn])[: voices - len(chosen)] for turn in range(len(doubles))]
 
 
 def _stacked(classes: Sequence[int], lowest: int) -> list[int]:
@@ -104,4 +103,4 @@ def _own_cost(shape: Sequence[int], centre: int) -> float:
     rubs = sum(gap in (1, 13) for gap in gaps)
     mud = sum(low < LOWEST_THIRD and high - low < 5 for low, high in pairwise(shape))
     wide = max(shape[-1] - shape[0] - WIDEST, 0)
-    return RUB * rubs + MUD * mud + 0.8 * abs(sum(shape) / len(shape) - centre) + wide
+    return RUB * rubs + MUD * mud + 0.5 * abs(sum(shape) / len(shape) - centre) + wide
