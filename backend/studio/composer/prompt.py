@@ -73,8 +73,8 @@ def _settle(prompt: str, asked: BriefWishes, heard: Heard, seeds: Seeds) -> dict
         "duration_s": settling.duration(asked, heard, tempo.value, meter.value),
         "instruments": instruments,
         "only": settling.only(asked, heard, instruments.value),
-        "absences": settling.absences(asked, heard, instruments.value),
-        "form": Settled(heard.form, Source.PROMPT if heard.says_form else Source.DEFAULT),
+        "absences": settling.absences(asked, heard, style, instruments.value),
+        "form": settling.form(heard, style),
         "loudness_lufs": settling.loudness(asked, style),
     }
 

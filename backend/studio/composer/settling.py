@@ -1,4 +1,4 @@
-"""How each field of a brief is settled: the request first, then the words, then the style, the seed or a plain default."""
+"""How each field of a brief is settled: by the request, else the words, else the style, the seed or a default."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from backend.studio.brief import (
     MIN_BPM,
     MIN_SECONDS,
     Absence,
+    FormWish,
     Mood,
     Source,
     StyleWeight,
@@ -19,7 +20,7 @@ from backend.studio.brief import (
 )
 from backend.studio.composer import instruments as table
 from backend.studio.composer import styles, wishes
-from backend.studio.composer.reading import band, feelings
+from backend.studio.composer.reading import band, course, feelings
 from backend.studio.composer.reading.hearing import Heard
 from backend.studio.composer.seeds import Seeds, draw
 from backend.studio.composer.styles import Style
@@ -48,7 +49,7 @@ class Settled(Generic[T]):
 def shares(asked: BriefWishes, heard: Heard, seeds: Seeds) -> Settled[tuple[StyleWeight, ...]]:
     """The styles: as wished, as said, as the uses and instruments suggest; else the one nearest in mood.
 
-    Where a kind of music is named that is not played here, what comes nearest stands in as a default; it is said elsewhere.
+    Where a kind of music is named that is not played here, what comes nearest stands in as a default, and it is said.
     """
     if asked.styles:
         return Settled(wishes.shares(asked), Source.REQUEST)
@@ -114,7 +115,7 @@ def tonic(asked: BriefWishes, heard: Heard, seeds: Seeds) -> Settled[int]:
 
 
 def mode(asked: BriefWishes, heard: Heard, style: Style, feeling: Mood, seeds: Seeds) -> Settled[str]:
-    """The mode; "in G" alone means major where the style knows it. A bright mood makes major likelier, a dark one minor."""
+    """The mode; "in G" alone means major where the style has it. Bright moods make major likelier, dark ones minor."""
     _, wished = wishes.tonic_and_mode(asked)
     if wished:
         return Settled(wished, Source.REQUEST)
@@ -158,13 +159,22 @@ def only(asked: BriefWishes, heard: Heard, instruments: tuple[str, ...]) -> Sett
     return Settled(alone, Source.PROMPT if alone else Source.DEFAULT)
 
 
-def absences(asked: BriefWishes, heard: Heard, instruments: tuple[str, ...]) -> Settled[tuple[Absence, ...]]:
+def absences(
+    asked: BriefWishes, heard: Heard, style: Style, instruments: tuple[str, ...]
+) -> Settled[tuple[Absence, ...]]:
     """What must not play; an instrument that is asked for by name stays, whatever its family."""
     wished = wishes.absences(asked)
     if wished:
         return Settled(wished, Source.REQUEST)
-    kept = tuple(absence for absence in heard.absences if not _is_asked_for(absence, instruments))
+    said = course.placed(heard.absences, _roles(style))
+    kept = tuple(absence for absence in said if not _is_asked_for(absence, instruments))
     return Settled(kept, Source.PROMPT if kept else Source.DEFAULT)
+
+
+def form(heard: Heard, style: Style) -> Settled[FormWish]:
+    """The wishes for the form, in the sections that the style has."""
+    wish = course.fitted(heard.form, heard.arc, _roles(style))
+    return Settled(wish, Source.PROMPT if heard.says_form else Source.DEFAULT)
 
 
 def loudness(asked: BriefWishes, style: Style) -> Settled[float]:
@@ -188,6 +198,10 @@ def _suits(name: str, feeling: Mood) -> float:
     """How well a mode suits a mood: 0.1 to 1.9, level in the middle."""
     bright = 0.1 + 1.8 * feeling.valence
     return 2 - bright if name in MINOR_SHAPED else bright
+
+
+def _roles(style: Style) -> frozenset[str]:
+    return frozenset(row.role for form in style.forms for row in form.sections)
 
 
 def _is_asked_for(absence: Absence, instruments: tuple[str, ...]) -> bool:

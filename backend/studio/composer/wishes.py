@@ -20,8 +20,8 @@ MAX_TITLE = 200
 class BriefWishes:
     """What a request asks for field by field; None or empty leaves a field to the words.
 
-    ``styles`` and ``instruments`` are names, labels or words of the tables; ``key`` is ``D minor`` and stands for ``tonic``
-    (0..11) and ``mode`` together; ``meter`` is ``3/4``; ``without`` are absences or what they are of.
+    ``styles`` and ``instruments`` are names, labels or words of the tables; ``key`` is ``D minor`` and stands for
+    ``tonic`` (0..11) and ``mode`` together; ``meter`` is ``3/4``; ``without`` are absences or what they are of.
     """
 
     styles: tuple[StyleWeight | str, ...] = ()

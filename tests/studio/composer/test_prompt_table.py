@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from backend.studio.brief import Brief
+from backend.studio.composer import styles
 from backend.studio.composer.prompt import read
 from backend.studio.units import spell
 
@@ -37,6 +38,7 @@ def _heard(name: str, brief: Brief, expected: Any) -> object:
         "only": brief.only,
         "ending": str(brief.form.ending),
         "title": brief.title,
+        "only_in": {absence.what: _left_in(brief, absence.what) for absence in brief.absences},
     }
     if name in ("tempo", "duration") and isinstance(expected, list):
         return expected if expected[0] <= written[name] <= expected[1] else written[name]
@@ -55,6 +57,13 @@ def _heard(name: str, brief: Brief, expected: Any) -> object:
 
 def _absence(absence: Any) -> str:
     return f"{absence.what} in {absence.section_role}" if absence.section_role else absence.what
+
+
+def _left_in(brief: Brief, what: str) -> str:
+    """The sections of the style in which something may play."""
+    barred = {absence.section_role for absence in brief.absences if absence.what == what}
+    roles = {row.role for form in styles.find(brief.style).forms for row in form.sections}
+    return " ".join(sorted(roles - barred))
 
 
 def _side(value: float) -> str:

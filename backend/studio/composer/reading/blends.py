@@ -51,7 +51,7 @@ def foreign(items: Sequence[Item], live: Sequence[int]) -> dict[str, float]:
 def _played(
     items: Sequence[Item], live: Sequence[int], instrument_leans: Mapping[str, Mapping[str, float]]
 ) -> dict[str, float]:
-    """What the instruments suggest together: the most telling counts, for an orchestra is no more orchestral than its harp."""
+    """What the instruments suggest together: for each style the most telling counts."""
     points: dict[str, float] = {}
     for at in live:
         for name in items[at].senses.instruments:

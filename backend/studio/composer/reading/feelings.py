@@ -9,8 +9,8 @@ from backend.studio.composer.reading.items import Item
 from backend.studio.composer.reading.senses import Pull
 
 MIDDLE = 0.5
-# How far an adverb moves a word from the middle: "very sad" is sadder than "sad", "slightly sad" less so. Chosen so that
-# "very" reaches the end of the scale for the strongest words and "slightly" stays on its side of the middle.
+# How far an adverb moves a word from the middle: "very sad" is sadder than "sad", "slightly sad" less so. Chosen so
+# that "very" reaches the end of the scale for the strongest words and "slightly" stays on its side of the middle.
 STRONGER, WEAKER = 1.25, 0.55
 # "Not sad" is less than "happy": it is mirrored and drawn to the middle, and counts less.
 NEGATED = -0.6
@@ -47,7 +47,8 @@ def _drawn(own: float, name: str, weighed: Sequence[Weighed]) -> float:
         return own
     total = sum(weight for _, weight in said)
     target = sum(value * weight for value, weight in said) / total
-    return round(min(1.0, max(0.0, SAID * target + (1 - SAID) * own)), 3)
+    drawn: float = SAID * target + (1 - SAID) * own
+    return round(min(1.0, max(0.0, drawn)), 3)
 
 
 def _of(items: Sequence[Item], at: int, weight: float) -> list[Weighed]:

@@ -19,8 +19,10 @@ FIGURE = frozenset({"figure"})
 NUMBERS: dict[str, int] = tables.load("grammar")["numbers"]
 TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 UNITS = "|".join(word for word, value in NUMBERS.items() if value < 10)
-SPELLED = rf"(?:(?:{TENS})[- ](?:{UNITS})|(?:(?:{UNITS}|a)[- ])?hundred(?:(?:[- ]and)?[- ](?:{TENS}|{'|'.join(NUMBERS)}))?|{'|'.join(NUMBERS)})"
-NUMBER = rf"(?:\d+(?:[.,]\d+)?|\b{SPELLED}\b)"
+SINGLE = "|".join(NUMBERS)
+HUNDREDS = rf"(?:(?:{UNITS}|a)[- ])?hundred(?:(?:[- ]and)?[- ](?:{SINGLE}))?"
+SPELLED = rf"(?:(?:{TENS})[- ](?:{UNITS})|{HUNDREDS}|{SINGLE})"
+NUMBER = rf"(?:(?<!\d)\d{{1,7}}(?:[.,]\d{{1,4}})?|\b{SPELLED}\b)"
 RANGE = rf"({NUMBER})(?:\s*(?:-|–|to|and|or)\s*({NUMBER}))?"
 
 TEMPO = re.compile(rf"{RANGE}[\s-]*(?:bpm|b\.p\.m\.?|beats?[\s-](?:per|a|/)[\s-]minute)\b", re.I)
@@ -37,7 +39,7 @@ COMPOUND = re.compile(
     rf"({NUMBER})[\s-]*(?:{MINUTES}|m)(?:\s*,?\s*(?:and\s*)?|-)({NUMBER})[\s-]*(?:{SECONDS}|s)\b", re.I
 )
 PLAIN = re.compile(rf"{RANGE}[\s-]*(?:({HOURS})|({MINUTES})|({SECONDS}))\b", re.I)
-SHORT = re.compile(r"(?<![\w.])(?!808s|909s|707s|606s|303s)(\d+(?:\.\d+)?)()(?:(h)|(m)|(s))\b")
+SHORT = re.compile(r"(?<![\w.])(?!808s|909s|707s|606s|303s)(\d{1,7}(?:\.\d{1,4})?)()(?:(h)|(m)|(s))\b")
 ARTICLE = re.compile(
     rf"\b(an?|one|single|couple of|a couple of|few|a few)[\s-](?:whole |full )?(?:({HOURS})|({MINUTES}))\b(?! and)",
     re.I,
@@ -46,9 +48,8 @@ FEW = {"couple of": 2.0, "a couple of": 2.0, "few": 3.0, "a few": 3.0}
 
 BARS = re.compile(rf"({NUMBER})[\s-]*(?:bars?|measures?)\b(?![\s-]*blues)", re.I)
 # A length of one section rather than of the song: "an 8-bar intro".
-SECTION_BARS = re.compile(
-    rf"({NUMBER})[\s-]*(?:bars?|measures?|{SECONDS})[\s-]+(?:long )?(?:\w+ )?(?:intro|introduction|verses?|chorus|bridge|outro|solo|drop|breakdown|build-?up)\b", re.I
-)  # fmt: skip
+SECTION_NOUN = "intro|introduction|verses?|chorus|bridge|outro|solo|drop|breakdown|build-?up"
+SECTION_BARS = re.compile(rf"({NUMBER})[\s-]*(?:bars?|measures?)[\s-]+(?:long )?(?:\w+ )?(?:{SECTION_NOUN})\b", re.I)
 METER = re.compile(r"(?<![\d/])(\d{1,2})\s*/\s*(2|4|8|16)(?![\d/])(?:\s*(?:time|meter|metre|beat)\b)?")
 SHARE = re.compile(r"(?<![\w.])(\d{1,3})\s*(?:%|percent\b|per cent\b)")
 
@@ -155,8 +156,7 @@ def _bars(text: str) -> Iterator[Figure]:
 
 def _section_bars(text: str) -> Iterator[Figure]:
     for match in SECTION_BARS.finditer(text):
-        if not re.search(SECONDS, match[0], re.I):
-            yield match.start(), match.end(), Senses(unmet="form", roles=FIGURE)
+        yield match.start(), match.end(), Senses(unmet="form", roles=FIGURE)
 
 
 def _meters(text: str) -> Iterator[Figure]:

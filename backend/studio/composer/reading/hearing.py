@@ -4,29 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from backend.studio.brief import Absence, FormWish, Span, Unresolved
 from backend.studio.composer.reading import band, blends, course, feelings, items, leftovers, negation, sections, topics
 from backend.studio.composer.reading.feelings import Weighed
 from backend.studio.composer.reading.items import Item
-from backend.studio.composer.reading.senses import Senses
+from backend.studio.composer.reading.senses import Points, Senses
 from backend.studio.composer.reading.topics import Topic
 from backend.studio.units import Meter
 
 # What an item is underlined as, by the first of its senses that holds.
-FIELDS: tuple[tuple[str, str], ...] = (
-    ("bpm", "tempo_bpm"), ("seconds", "duration_s"), ("bars", "duration_s"), ("tonic", "tonic"), ("meter", "meter"), ("style", "styles"),
-    ("colour", "styles"), ("instruments", "instruments"), ("missing", "absences"), ("ending", "form"), ("arc", "form"), ("mode", "mode"),
-    ("mood", "mood"), ("pace", "tempo_bpm"), ("lean", "styles"), ("section", "form"), ("moment", "form"), ("share", "styles"),
-)  # fmt: skip
+FIELDS = {
+    "bpm": "tempo_bpm",
+    "seconds": "duration_s",
+    "bars": "duration_s",
+    "tonic": "tonic",
+    "meter": "meter",
+    "style": "styles",
+    "colour": "styles",
+    "instruments": "instruments",
+    "missing": "absences",
+    "ending": "form",
+    "arc": "form",
+    "mode": "mode",
+    "mood": "mood",
+    "pace": "tempo_bpm",
+    "lean": "styles",
+    "section": "form",
+    "moment": "form",
+    "share": "styles",
+}
 
 
 @dataclass(frozen=True)
 class Heard:
     """What was heard. Empty or None is what the words leave open.
 
-    ``styles`` sum to 1; ``leans`` are points, ``foreign`` those of kinds of music that are not played here; ``not_styles``
-    are ruled out; ``pace`` is a place in the style's range.
+    ``styles`` sum to 1; ``leans`` are points, ``foreign`` those of kinds of music that are not played here;
+    ``not_styles`` are ruled out; ``pace`` is a place in the style's range.
     """
 
     items: tuple[Item, ...]
@@ -47,6 +63,7 @@ class Heard:
     only: bool
     absences: tuple[Absence, ...]
     form: FormWish
+    arc: Points
     says_form: bool
     understood: tuple[Span, ...]
     unresolved: tuple[Unresolved, ...]
@@ -88,7 +105,8 @@ def hear(prompt: str) -> Heard:
         only=bool(everywhere) or any(heard[at].senses.style and band.is_alone(heard[at].text) for at in live),
         absences=_absences(heard, live, taken, bound, alone),
         form=form,
-        says_form=form != FormWish() or any(heard[at].senses.ending for at in live),
+        arc=course.arc(heard, live, bound),
+        says_form=form != FormWish() or any(heard[at].senses.arc or heard[at].senses.ending for at in live),
         understood=_spans(heard, about, taken, bound, everywhere),
         unresolved=tuple(leftovers.find(heard, about, inside, taken)),
     )
@@ -98,7 +116,7 @@ def _first(heard: Sequence[Item], said: Iterable[int], sense: str) -> int | None
     return next((at for at in said if getattr(heard[at].senses, sense) is not None), None)
 
 
-def _value(heard: Sequence[Item], said: Iterable[int], sense: str) -> float | None:
+def _value(heard: Sequence[Item], said: Iterable[int], sense: str) -> Any:
     """The value of a sense: figures first, then words."""
     told = [at for at in said if getattr(heard[at].senses, sense) is not None]
     told.sort(key=lambda at: not heard[at].senses.is_number)
@@ -124,7 +142,7 @@ def _pace(heard: Sequence[Item], said: Iterable[int], taken: Mapping[int, int], 
 
 def _seconds(heard: Sequence[Item], said: Sequence[int]) -> float | None:
     """The length: a figure, else a word such as "short" for the whole, else what its use usually takes."""
-    exact = _value(heard, said, "seconds")
+    exact: float | None = _value(heard, said, "seconds")
     if exact is not None:
         return exact
     usual = [
@@ -201,7 +219,7 @@ def _field(item: Item, at: int, bound: sections.Bound) -> str | None:
         return None
     if at in bound.places:
         return "form"
-    for sense, field in FIELDS:
+    for sense, field in FIELDS.items():
         value = getattr(item.senses, sense)
         if value is not None and value not in ("", ()):
             return field

@@ -46,8 +46,11 @@ STYLE_ENDINGS = (
     "folk",
     "funk",
 )
-PLACES = ("of", "in", "at", "from", "to", "through", "over", "under", "near", "into", "across", "by", "behind", "beneath", "above", "along", "beyond", "inside", "outside", "between", "around", "on", "towards", "toward")  # fmt: skip
-# So many unknown words are looked up; a longer text in another language is said to be unknown, not compared word by word.
+PLACES = frozenset(
+    ("of", "in", "at", "from", "to", "through", "over", "under", "near", "into", "across", "by", "behind", "beneath")
+    + ("above", "along", "beyond", "inside", "outside", "between", "around", "on", "towards", "toward")
+)
+# So many unknown words are looked up: a long text in another language is not compared word by word.
 MOST_LOOKUPS = 8
 
 
@@ -117,7 +120,8 @@ def _judged(items: Sequence[Item], at: int, until: int, words: str, kind: str, *
 
 def _run(items: Sequence[Item], at: int, inside: frozenset[int]) -> int:
     until = at + 1
-    while until < len(items) and until not in inside and items[until].has("unknown") and not items[until].comma:
+    kind = "number" if items[at].has("number") else "unknown"
+    while until < len(items) and until not in inside and items[until].has(kind) and not items[until].comma:
         until += 1
     return until
 
@@ -161,19 +165,24 @@ def _by_previous(items: Sequence[Item], at: int, kinds: Mapping[int, str]) -> st
         index -= 1
     if index < 0 or items[min(index + 1, at)].stop:
         return None
+    by_role = _by_role(items, index, comma=comma, is_next=index == at - 1)
+    if by_role:
+        return by_role
+    if items[index].has("join"):
+        return _as_neighbour(items, index - 1, kinds) if index > 0 else None
+    return _as_neighbour(items, index, kinds) if comma and not _is_style(items[index]) else None
+
+
+def _by_role(items: Sequence[Item], index: int, *, comma: bool, is_next: bool) -> str | None:
+    """The kind that a word calls for after it: "in the style of ...", "with ...", "90 seconds of ..."."""
     before = items[index]
+    calls_for_players = before.has("players") and (not comma or before.text.lower().startswith("instrument"))
     if before.has("manner", "style_is", "touch_before", "touch_mostly"):
         return "style"
-    if before.has("players") and (not comma or before.text.lower().startswith("instrument")):
+    if calls_for_players or before.has("negation") or (before.has("for") and is_next and not comma):
         return "instrument"
-    if before.has("negation") or (before.has("for") and index == at - 1 and not comma):
-        return "instrument"
-    if before.text.lower() == "of" and index > 0 and items[index - 1].senses.is_number:
-        return "style"
-    if before.has("join"):
-        index -= 1
-        return _as_neighbour(items, index, kinds) if index >= 0 else None
-    return _as_neighbour(items, index, kinds) if comma and not _is_style(items[index]) else None
+    follows_figure = before.text.lower() == "of" and index > 0 and items[index - 1].senses.is_number
+    return "style" if follows_figure else None
 
 
 def _is_article(item: Item) -> bool:
@@ -198,7 +207,7 @@ def _is_style(item: Item) -> bool:
 
 
 def _by_scene(items: Sequence[Item], at: int, until: int) -> str | None:
-    """Scenery ("evening in Tokyo", "a quixotic journey") says nothing of the sound; the rest is a word we do not know."""
+    """Scenery ("evening in Tokyo", "a quixotic journey") says nothing of the sound; the rest is unknown."""
     after = items[until] if until < len(items) and not items[until].comma else None
     if after is not None and after.has("ordinary"):
         return None

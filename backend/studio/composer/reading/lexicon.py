@@ -14,8 +14,8 @@ from backend.studio.composer.reading.text import Token, words
 from backend.studio.units import Meter
 
 GRAMMAR = (
-    "negation", "not_negation", "turning", "only", "stronger", "weaker", "too", "inside", "until", "enters", "topic", "called", "for",
-    "manner", "style_is", "players", "join", "music", "playing", "about", "filler",
+    "negation", "not_negation", "turning", "only", "stronger", "weaker", "too", "inside", "until", "enters", "topic",
+    "called", "for", "manner", "style_is", "players", "join", "music", "playing", "about", "filler",
 )  # fmt: skip
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "ly", "er", "est", "r", "st", "y", "ness", "less", "ful", "'s", "s'", "ish")
 
@@ -84,7 +84,8 @@ def load() -> Lexicon:
     """Build the lexicon from all tables, once."""
     lexicon = Lexicon()
     fillers: tuple[Callable[[Lexicon], None], ...] = (
-        _styles, _instruments, _lean_of_instruments, _absences, _unmet, _moods, _pace, _structure, _theory, _uses, _grammar, _ordinary,
+        _styles, _instruments, _lean_of_instruments, _absences, _unmet, _moods, _pace, _structure, _theory, _uses,
+        _grammar, _ordinary,
     )  # fmt: skip
     for fill in fillers:
         fill(lexicon)
@@ -94,7 +95,9 @@ def load() -> Lexicon:
 def _styles(lexicon: Lexicon) -> None:
     table = tables.load("styles")
     leaning, points = set(table["leaning"]["words"]), float(table["leaning"]["points"])
-    passed_over = {phrase for phrases in table["colours"].values() for phrase in phrases} | set(table["ignored"]["words"])
+    passed_over = {phrase for phrases in table["colours"].values() for phrase in phrases} | set(
+        table["ignored"]["words"]
+    )
     for name, phrases in table["colours"].items():
         lexicon.add_all(phrases, Senses(colour=name))
     for name, style in styles.load_all().items():
@@ -144,8 +147,8 @@ def _absences(lexicon: Lexicon) -> None:
     table = tables.load("instruments")
     for what, phrases in table["absent"].items():
         lexicon.add_all(phrases, Senses(absences=(what,)))
-    for group, whats in table["absent_groups"].items():
-        lexicon.add(group, Senses(absences=tuple(whats)))
+    for group in table["absent_groups"].values():
+        lexicon.add_all(group["words"], Senses(absences=tuple(group["what"])))
     for what, phrases in table["absent_words"].items():
         lexicon.add_all(phrases, Senses(missing=(what,)))
     lexicon.add_all(table["drum_parts"]["words"], Senses(roles=frozenset({"drum_part"})))

@@ -40,7 +40,10 @@ def kind_of(words: str) -> str | None:
 
 
 def likeness(pairs: frozenset[str], others: frozenset[str]) -> float:
-    """How much two sets of letter pairs have in common, 0..1 (Dice, "Measures of the amount of ecologic association", 1945)."""
+    """How much two sets of letter pairs have in common, 0..1.
+
+    .. [1] Dice, "Measures of the amount of ecologic association between species", Ecology 26(3), 1945.
+    """
     return 2 * len(pairs & others) / (len(pairs) + len(others))
 
 

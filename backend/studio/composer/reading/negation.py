@@ -26,7 +26,7 @@ def negated(items: Sequence[Item], opaque: frozenset[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     for at, item in enumerate(items):
         if at not in opaque and item.has("negation") and not item.has("not_negation"):
-            found.update({target: at for target in _targets(items, at, opaque)})
+            found.update(dict.fromkeys(_targets(items, at, opaque), at))
     return found
 
 

@@ -22,7 +22,7 @@ class Pull:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Something known by name that the studio does not have: its kind, and the names and labels of what comes nearest."""
+    """Something known by name that the studio does not have: its kind, and what comes nearest, as names and labels."""
 
     kind: str
     names: tuple[str, ...]
@@ -33,10 +33,10 @@ class Elsewhere:
 class Senses:
     """Everything that one phrase can mean.
 
-    ``pace`` is a place in the style's range of tempi 0..1, ``bpm`` a tempo by itself, ``stretch`` a factor for the length
-    of a section, ``seconds`` the length of a whole. ``moment`` is a section named by a verb ("ends") or a place ("at the
-    end"); ``unmet`` and ``unfit`` are kinds of wishes that cannot be met. ``roles`` are the grammatical classes, with
-    ``ordinary`` and ``unknown`` for words of no table.
+    ``pace`` is a place in the style's range of tempi 0..1, ``bpm`` a tempo by itself, ``stretch`` a factor for the
+    length of a section, ``seconds`` the length of a whole. ``moment`` is a section named by a verb ("ends") or a place
+    ("at the end"); ``unmet`` and ``unfit`` are kinds of wishes that cannot be met. ``roles`` are the grammatical
+    classes, with ``ordinary`` and ``unknown`` for words of no table.
     """
 
     style: str = ""

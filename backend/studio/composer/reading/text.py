@@ -18,7 +18,7 @@ COMMA = re.compile(r"[,:/|()\[\]{}\"“”•\t\r]|\s[-–]+\s|—")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word: ``word`` is what it is compared by. ``comma`` and ``stop`` say what stands before it; a stop is a comma too."""
+    """A word, and what it is compared by; ``comma`` and ``stop`` say what stands before it (a stop is a comma, too)."""
 
     word: str
     start: int

@@ -113,7 +113,7 @@ def _is_title(run: Sequence[Item], *, scenic: bool) -> bool:
             and any(item.has("ordinary") for item in run)
             and len([item for item in run if not item.is_glue]) > 1
         )
-    return 1 < len(run) and any(not item.has("music") for item in run)
+    return len(run) > 1 and any(not item.has("music") for item in run)
 
 
 def _drawn(mood: Mood, seeds: Seeds) -> str:
@@ -126,7 +126,11 @@ def _drawn(mood: Mood, seeds: Seeds) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in (part.strip(QUOTES + ".,;:!?()[]{}<>") for part in WORD.findall(blank(text))) if word]
+    return [
+        word
+        for word in (part.strip(QUOTES + ".,;:!?()[]{}<>") for part in WORD.findall(blank(text)))
+        if any(map(str.isalnum, word))
+    ]
 
 
 def _capital(word: str) -> str:

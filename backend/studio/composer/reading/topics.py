@@ -1,4 +1,4 @@
-"""What a song is about: stretches of a sentence that are a topic, a scene or a title, and say nothing about the sound."""
+"""What a song is about: stretches of a sentence that are a topic or a title and say nothing about the sound."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ QUOTES = "\"“”„«»'‘’`"
 
 @dataclass(frozen=True)
 class Topic:
-    """Items ``first:last`` of a sentence, of a ``kind``: called, manner, about, for, to. ``start:end`` are its characters."""
+    """Items ``first:last``, characters ``start:end``; the ``kind`` is called, manner, about, for or to."""
 
     first: int
     last: int
@@ -58,7 +58,7 @@ def opaque(topics: Sequence[Topic]) -> frozenset[int]:
 
 
 def significant(items: Sequence[Item], at: int) -> int:
-    """The first item from ``at`` on, within the clause, that is more than glue or mood; ``len(items)`` if there is none."""
+    """The first item of the clause from ``at`` on that is more than glue or mood; ``len(items)`` if there is none."""
     for index in range(at, len(items)):
         item = items[index]
         if index > at and item.comma:
