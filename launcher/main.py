@@ -20,6 +20,7 @@ python3 run.py compose "WORDS" ...   make one song without a server (--seconds -
 python3 run.py doctor                say what is here, what is missing and what to type
 python3 run.py styles check          list the styles and check their files
 python3 run.py flask ...             any command of the studio, such as create-admin
+python3 run.py prepare               install, build and fetch all that a start needs, and start nothing
 python3 run.py lock                  remake the hash-pinned locks from requirements*.txt (needs uv)
 """
 
@@ -87,10 +88,19 @@ def flask(data: Path | None, words: list[str]) -> int:
     packages.make_environment(studio)
     packages.install(studio, "requirements")
     secret.write(studio)
+    packages.install_driver(studio, studio.settings().database_url)
     there = running.find(studio.settings())
     # Flask would read the project's own .env into the environment, where it would win over the one of --data.
     environ = studio.environ(FLASK_SKIP_DOTENV="1", **broker_of(there))
     become(studio, ["flask", "--app", "backend.cli.app:create_app", *words], environ)
+
+
+def prepare_only(data: Path | None, _words: list[str]) -> int:
+    """Install, build and fetch all that a start needs, so that it can be made without a network."""
+    studio = Studio(data=data)
+    prepare.everything(studio)
+    packages.install_driver(studio, os.environ.get("DATABASE_URL", ""))
+    return 0
 
 
 def compose(data: Path | None, words: list[str]) -> int:
@@ -141,4 +151,5 @@ COMMANDS: dict[str, Callable[[Path | None, list[str]], int]] = {
     "doctor": doctor,
     "styles": styles,
     "lock": lock,
+    "prepare": prepare_only,
 }

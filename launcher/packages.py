@@ -62,6 +62,12 @@ def install(studio: Studio, name: str, *, target: Path | None = None) -> None:
         _stamp(studio, name).set(_wanted(studio, name))
 
 
+def install_driver(studio: Studio, database_url: str) -> None:
+    """Install what a database needs on top of the rest."""
+    if database_url.startswith("postgresql"):
+        install(studio, "requirements-postgres")
+
+
 def find_installer(studio: Studio) -> tuple[list[object], str]:
     """Find what installs packages into the environment, fastest first: its command line and its name.
 

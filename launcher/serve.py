@@ -17,7 +17,7 @@ import webbrowser
 
 from backend.config import Settings
 from launcher import broker as brokers
-from launcher import family, prepare, running, secret, tools
+from launcher import family, packages, prepare, running, secret, tools
 from launcher.broker import Broker
 from launcher.console import Stop, say
 from launcher.studio import Studio
@@ -43,6 +43,7 @@ def serve(studio: Studio, *, workers: int, browser: bool) -> int:
     with running.only_one(settings) as held:
         check_port(settings)
         prepare.everything(studio)
+        packages.install_driver(studio, settings.database_url)
         end = threading.Event()
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, lambda *_: end.set())
