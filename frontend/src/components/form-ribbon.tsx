@@ -27,7 +27,7 @@ export function SectionName({ section }: { section: Section }): JSX.Element {
   const letter = letterOf(section);
   return (
     <>
-      {letter && <b>{letter}</b>}
+      {letter && <b>{letter} </b>}
       <span>{section.name}</span>
     </>
   );

@@ -68,6 +68,7 @@ export interface Reading {
 
 /** What a person may set beside the words. */
 export interface Wishes {
+  title?: string;
   duration?: number;
   style?: string;
   tempo_bpm?: number;

@@ -4,7 +4,7 @@ import { accidentals, capital, plain, signed } from "./names";
 import { clock } from "./time";
 
 /** What can be changed in place, named as the wish that changes it. */
-export type Editable = "style" | "tempo_bpm" | "key" | "duration" | "seed";
+export type Editable = "title" | "style" | "tempo_bpm" | "key" | "duration" | "seed";
 
 export interface Chip {
   id: string;
@@ -25,8 +25,10 @@ export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readon
     edits,
   });
   return [
+    chip("title", "Title", brief.title, isSaid("title"), "title"),
     chip("style", "Style", styleNames(brief, styles), isSaid("styles", "style"), "style"),
     chip("tempo", "Tempo", `${Math.round(brief.tempo_bpm)} bpm`, isSaid("tempo_bpm"), "tempo_bpm"),
+    ...wordsOf(brief, "mood").map((words, i) => chip(`mood-${i}`, "Mood", words, true)),
     chip("key", "Key", accidentals(brief.key), isSaid("key", "tonic", "mode"), "key"),
     chip("length", "Length", clock(brief.duration_s), isSaid("duration_s"), "duration"),
     ...(brief.instruments.length
@@ -37,8 +39,14 @@ export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readon
     ),
     ...(brief.meter === "4/4" ? [] : [chip("meter", "Meter", brief.meter, isSaid("meter"))]),
     chip("form", "Form", `${plan.bars} bars`, isSaid("form")),
-    chip("seed", "Seed", String(brief.seed), wishes.seed !== undefined, "seed"),
+    ...(wishes.seed === undefined ? [] : [chip("seed", "Seed", String(brief.seed), true, "seed")]),
   ];
+}
+
+/** What the prompt says of a field, in its own words. */
+function wordsOf({ prompt, understood }: Brief, field: string): string[] {
+  const letters = [...prompt]; // the server counts code points
+  return understood.filter((span) => span.field === field).map(({ start, end }) => letters.slice(start, end).join(""));
 }
 
 const said = (source: Source | undefined): boolean => source === "prompt" || source === "request";

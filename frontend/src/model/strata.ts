@@ -5,7 +5,7 @@
 import type { Peaks } from "../core/wire";
 import { type Family, familyOf, fromTheMiddle } from "./families";
 
-/** How a picture is ruled: distance of columns, their width, the gap between strata, and free room at the edges. */
+/** How a picture is ruled: distance of columns, their width, the gap between families, and free room at the edges. */
 export interface Rule {
   pitch: number;
   bar: number;
@@ -37,22 +37,25 @@ export function strata(peaks: Peaks, width: number, height: number, rule: Rule):
   if (count < 1) return [];
   const stems = fromTheMiddle(peaks.stems);
   const levels = stems.map((stem) => resample(stem.peaks, count));
-  const scale = room(height, rule, stems.length) / loudest(levels, count);
+  const scale = room(height, rule, new Set(stems.map(({ family }) => family)).size) / loudest(levels, count);
   return Array.from({ length: count }, (_, c) => {
     let reach = 0;
     const column: Column = { x: c * rule.pitch, strata: [] };
     stems.forEach((stem, i) => {
       const tall = (levels[i]?.[c] ?? 0) * scale;
       if (tall < LEAST) return;
-      column.strata.push({ id: stem.id, family: familyOf(stem.family), from: reach, tall });
-      reach += tall + rule.gap;
+      const family = familyOf(stem.family);
+      const below = column.strata.at(-1);
+      if (below && below.family !== family) reach += rule.gap;
+      column.strata.push({ id: stem.id, family, from: reach, tall });
+      reach += tall;
     });
     return column;
   });
 }
 
-function room(height: number, rule: Rule, stems: number): number {
-  return Math.max(1, height / 2 - rule.margin - rule.gap * (stems - 1));
+function room(height: number, rule: Rule, families: number): number {
+  return Math.max(1, height / 2 - rule.margin - rule.gap * (families - 1));
 }
 
 function loudest(levels: readonly Float32Array[], count: number): number {

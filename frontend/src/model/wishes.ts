@@ -23,6 +23,7 @@ export type Parsed = { wishes: Wishes } | { problem: string };
 /** Read what was typed into a chip. */
 export function parseWish(field: Editable, text: string): Parsed {
   if (field === "style") return { wishes: { style: text } };
+  if (field === "title") return parseTitle(text.trim());
   if (field === "key") return parseKey(text);
   const value = field === "duration" ? parseClock(text) : parseNumber(text);
   const { least, most } = LIMITS[field];
@@ -30,6 +31,13 @@ export function parseWish(field: Editable, text: string): Parsed {
   if (value === null) return { problem: `"${text}" is not a number. ${NAMES[field]} goes from ${range}.` };
   if (value < least || value > most) return { problem: `${NAMES[field]} ${SHOWN[field](value)} is outside ${range}.` };
   return { wishes: { [field]: value } };
+}
+
+const MAX_TITLE = 200;
+
+function parseTitle(title: string): Parsed {
+  if (!title) return { problem: "A title needs a letter." };
+  return title.length > MAX_TITLE ? { problem: `A title has at most ${MAX_TITLE} letters.` } : { wishes: { title } };
 }
 
 function parseNumber(text: string): number | null {

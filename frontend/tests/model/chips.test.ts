@@ -5,7 +5,7 @@ import { chipsOf } from "../../src/model/chips";
 const styles: Style[] = [{ name: "lofi", label: "Lo-fi hip hop", words: [], tempo: [66, 78, 92] }];
 const brief: Brief = {
   prompt: "",
-  title: "",
+  title: "Slow Ferry",
   styles: [{ name: "lofi", weight: 1 }],
   tempo_bpm: 84,
   meter: "4/4",
@@ -29,6 +29,7 @@ const shown = (part: Partial<Brief> = {}): string[] =>
 
 it("says everything a brief holds", () =>
   expect(shown()).toEqual([
+    "Title Slow Ferry",
     "Style Lo-fi hip hop",
     "Tempo 84 bpm",
     "Key B♭ minor",
@@ -36,7 +37,6 @@ it("says everything a brief holds", () =>
     "With music box",
     "Intro no drums",
     "Form 40 bars",
-    "Seed 7",
   ]));
 
 it("knows what came from the words or was set, and what the style added", () => {
@@ -44,13 +44,16 @@ it("knows what came from the words or was set, and what the style added", () => 
   expect(said.map((chip) => chip.id)).toEqual(["tempo", "length", "with", "without-0", "seed"]);
 });
 
-it("does not call a seed set that nobody set", () =>
-  expect(chipsOf(reading({}), {}, styles).find((chip) => chip.id === "seed")?.isSaid).toBe(false));
+it("does not trouble anybody with a seed that nobody set", () =>
+  expect(shown().filter((chip) => chip.startsWith("Seed"))).toEqual([]));
 
 it("shows the shares of a blend", () =>
-  expect(shown({ styles: [{ name: "lofi", weight: 0.7 }, { name: "jazz_trio", weight: 0.3 }] })[0]).toBe(
+  expect(shown({ styles: [{ name: "lofi", weight: 0.7 }, { name: "jazz_trio", weight: 0.3 }] })[1]).toBe(
     "Style Lo-fi hip hop 70 %, jazz trio 30 %",
   ));
+
+it("shows moods in the words that named them", () =>
+  expect(shown({ prompt: "🎹 very calm", understood: [{ start: 2, end: 11, field: "mood" }] })).toContain("Mood very calm"));
 
 it("says when nothing else may play, and a meter that is not 4/4", () => {
   expect(shown({ only: true })).toContain("Only music box");

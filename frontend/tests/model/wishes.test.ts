@@ -8,6 +8,7 @@ test.each([
   ["tempo_bpm", "84.5 bpm", { tempo_bpm: 84.5 }],
   ["seed", "0", { seed: 0 }],
   ["style", "lofi", { style: "lofi" }],
+  ["title", " Slow Ferry ", { title: "Slow Ferry" }],
   ["key", "d minor", { key: "D minor" }],
   ["key", "E♭", { key: "Eb major" }],
   ["key", "F#m", { key: "F# minor" }],
@@ -20,6 +21,7 @@ test.each([
   ["duration", "10:00", "Length 10:00 is outside 0:05 to 5:00."],
   ["seed", "4294967296", "Seed 4294967296 is outside 0 to 4294967295."],
   ["tempo_bpm", "fast", '"fast" is not a number. Tempo goes from 40 bpm to 240 bpm.'],
+  ["title", "  ", "A title needs a letter."],
   ["key", "H7", '"H7" is not a key. Try B♭ minor or D dorian.'],
 ] as const)("%s %j is refused with what is allowed", (field, text, problem) =>
   expect(parseWish(field, text)).toEqual({ problem }),

@@ -48,6 +48,7 @@ function showWords(chip: string): void {
 const WORDS_OF: Readonly<Record<string, readonly string[]>> = {
   with: ["instruments", "instrument", "only"],
   without: ["absences", "absence"],
+  mood: ["mood"],
   form: ["form"],
   meter: ["meter"],
 };

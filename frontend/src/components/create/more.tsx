@@ -7,7 +7,7 @@ import { clock } from "../../model/time";
 import { parseWish, rollSeed } from "../../model/wishes";
 import { reading, wish, wishes } from "../../stores/create";
 
-type Typed = Exclude<Editable, "style">;
+type Typed = Exclude<Editable, "style" | "title">;
 
 export function More(): JSX.Element {
   const set = wishes.value;

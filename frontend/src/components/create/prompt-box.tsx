@@ -27,7 +27,7 @@ export function PromptBox(): JSX.Element {
         aria-describedby="unknown"
         placeholder="A warm lo-fi song, 84 bpm, no drums in the intro, with kalimba"
         spellcheck={false}
-        rows={3}
+        rows={2}
         maxLength={2000}
         value={prompt.value}
         onInput={(event) => (prompt.value = event.currentTarget.value)}

@@ -35,7 +35,7 @@ export function ChordLane({ song, width, at_s, goTo }: Props): JSX.Element {
             aria-label={`${chordName(chord.symbol)}, bar ${chord.bar + 1}`}
             onClick={() => goTo(chord.start_s)}
           >
-            {(isWritten[i] || sounding.value === i) && chordName(chord.symbol)}
+            {chordName(chord.symbol)}
           </button>
         </li>
       ))}

@@ -15,13 +15,13 @@ interface Props {
   song: number;
   stem: Stem;
   shape: StemPeaks | null;
-  /** The loudest value of all stems, so that lanes can be compared. */
-  loudest: number;
+  /** How much of the lane its wave fills, 0..1. */
+  share: number;
   /** How loud the stem is where the song is, as amplitude; null while nothing plays. */
   sounding: ReadonlySignal<number | null>;
 }
 
-export function StemLane({ song, stem, shape, loudest, sounding }: Props): JSX.Element {
+export function StemLane({ song, stem, shape, share, sounding }: Props): JSX.Element {
   const mix = mixOf(song);
   const isOpen = useSignal(false);
   const mine = useComputed(() => channel(mix.value, stem.id));
@@ -39,12 +39,13 @@ export function StemLane({ song, stem, shape, loudest, sounding }: Props): JSX.E
         <button
           type="button"
           class="name"
+          title={`${stem.name}, ${stem.detail}`}
           data-lane={stem.id}
           aria-expanded={isOpen.value}
           onClick={() => (isOpen.value = !isOpen.value)}
         >
           {stem.name}
-          <small>{stem.detail}</small>
+          {stem.detail !== stem.name && <small>{stem.detail}</small>}
         </button>
         <Toggle letter="S" label={`Solo ${stem.name}`} isOn={isSolo} act={() => (mix.value = change(mix.value, stem.id, { isSolo: !isSolo }))} />
         <Toggle letter="M" label={`Mute ${stem.name}`} isOn={isMuted} act={() => (mix.value = change(mix.value, stem.id, { isMuted: !isMuted }))} />
@@ -53,7 +54,7 @@ export function StemLane({ song, stem, shape, loudest, sounding }: Props): JSX.E
           <Meter db={db} family={family} />
         </span>
       </div>
-      <Wave shape={shape} loudest={loudest} heard={heard} family={stem.family} />
+      <Wave shape={shape} share={share} heard={heard} family={stem.family} />
     </div>
   );
 }
@@ -91,18 +92,18 @@ function Fader({ stem, db, set }: { stem: Stem; db: number; set: (db: number) =>
 
 interface WaveProps {
   shape: StemPeaks | null;
-  loudest: number;
+  share: number;
   heard: ReadonlySignal<boolean>;
   family: string;
 }
 
-function Wave({ shape, loudest, heard, family }: WaveProps): JSX.Element {
+function Wave({ shape, share, heard, family }: WaveProps): JSX.Element {
   const ref = useDrawing(
     (ctx, width, height, colours) => {
       const colour = heard.value ? colours.families[familyOf(family)] : colours.pale;
-      if (shape) drawWave(ctx, shape.peaks, loudest, width, height, colour);
+      if (shape) drawWave(ctx, shape.peaks, share, width, height, colour);
     },
-    [shape, loudest, heard, family],
+    [shape, share, heard, family],
   );
   return <canvas ref={ref} class="wave playing" aria-hidden="true" />;
 }

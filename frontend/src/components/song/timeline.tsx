@@ -5,10 +5,12 @@ import { useRef } from "preact/hooks";
 import { useScope } from "../../core/hooks";
 import { rove, stop } from "../../core/roving";
 import type { Peaks, Section, SongDetail } from "../../core/wire";
-import { familyOf, fromTheMiddle } from "../../model/families";
+import { fromTheMiddle } from "../../model/families";
+import { legendOf } from "../../model/legend";
 import { isHeard } from "../../model/mix";
+import { laneShares } from "../../model/lanes";
 import { count } from "../../model/names";
-import { fieldOf, sectionAt } from "../../model/sections";
+import { fieldOf, letterOf, sectionAt } from "../../model/sections";
 import { heardOf, mixOf } from "../../stores/mix";
 import { peaksAt } from "../../stores/peaks";
 import { current, isPlaying, looped, playFrom, position_s, toggleLoop } from "../../stores/player";
@@ -128,8 +130,8 @@ function Ribbon({ song, chosen }: Props): JSX.Element {
   );
 }
 
-const sectionLabel = ({ name, start_bar, bars }: Section): string =>
-  `${name}, bars ${start_bar + 1} to ${start_bar + bars}`;
+const sectionLabel = (section: Section): string =>
+  `${letterOf(section)} ${section.name}, bars ${section.start_bar + 1} to ${section.start_bar + section.bars}`.trim();
 
 interface HeroProps extends Props {
   peaks: Peaks | null;
@@ -172,17 +174,15 @@ function Legend({ song }: { song: SongDetail }): JSX.Element {
   const mix = mixOf(song.id).value;
   return (
     <ul aria-label="What the colours are">
-      {fromTheMiddle(song.stems)
-        .reverse()
-        .map(({ id, name, family }) => {
-          const heard = isHeard(mix, id);
-          return (
-            <li key={id} class={`f-${familyOf(family)}${heard ? "" : " off"}`}>
-              {name}
-              {!heard && <span class="sr">, muted</span>}
-            </li>
-          );
-        })}
+      {legendOf(song.stems).map(({ name, family, stems }) => {
+        const heard = stems.some((id) => isHeard(mix, id));
+        return (
+          <li key={name} class={`f-${family}${heard ? "" : " off"}`}>
+            {name}
+            {!heard && <span class="sr">, muted</span>}
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -195,13 +195,13 @@ interface StemsProps {
 
 function Stems({ song, peaks, at_s }: StemsProps): JSX.Element {
   const shapes = new Map(peaks?.stems.map((shape) => [shape.id, shape]));
-  const loudest = Math.max(1, ...(peaks?.stems ?? []).map((shape) => shape.peaks.reduce((a, b) => Math.max(a, b), 0)));
+  const shares = laneShares(peaks?.stems ?? []);
   return (
     <>
       {fromTheMiddle(song.stems)
         .reverse()
         .map((stem) => (
-          <OneStem key={stem.id} song={song} stem={stem} peaks={peaks} shape={shapes.get(stem.id) ?? null} loudest={loudest} at_s={at_s} />
+          <OneStem key={stem.id} song={song} stem={stem} peaks={peaks} shape={shapes.get(stem.id) ?? null} share={shares.get(stem.id) ?? 1} at_s={at_s} />
         ))}
     </>
   );
@@ -209,11 +209,11 @@ function Stems({ song, peaks, at_s }: StemsProps): JSX.Element {
 
 type OneStemProps = Omit<Parameters<typeof StemLane>[0], "song" | "sounding"> & StemsProps;
 
-function OneStem({ song, stem, peaks, shape, loudest, at_s }: OneStemProps): JSX.Element {
+function OneStem({ song, stem, peaks, shape, share, at_s }: OneStemProps): JSX.Element {
   const sounding = useComputed(() => {
     const now = isPlaying.value ? at_s.value : null;
     if (now === null || !shape || !peaks) return null;
     return (shape.peaks[Math.floor(now * peaks.columns_per_s)] ?? 0) / 255;
   });
-  return <StemLane song={song.id} stem={stem} shape={shape} loudest={loudest} sounding={sounding} />;
+  return <StemLane song={song.id} stem={stem} shape={shape} share={share} sounding={sounding} />;
 }

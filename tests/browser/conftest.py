@@ -1,0 +1,165 @@
+"""A real studio in a real browser: `run.py` on a folder of its own, Debian's Chromium by Playwright.
+
+Pages that write to the console, or break the content policy, fail the test that opened them. Screenshots of all that
+was looked at lie in test-output/browser/.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+OUTPUT = ROOT / "test-output" / "browser"
+START_S = 240.0  # a first start installs packages and compiles kernels
+FLAGS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+)
+PASSWORD = "correct horse battery"
+SENTENCE = "A warm lo-fi song about leaving the harbour, 84 bpm, no drums in the intro, kalimba and a glissophone"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[str]:
+    """The address of a studio that runs for these tests alone, or of the one that STUDIO_ADDRESS names."""
+    if there := os.environ.get("STUDIO_ADDRESS"):
+        yield there
+        return
+    data = tmp_path_factory.mktemp("studio")
+    port = _free_port()
+    said = (data / "said.log").open("w")
+    words = ["--data", str(data), "--port", str(port), "--workers", "1", "--no-browser"]
+    environ = {**os.environ, "RATE_LIMIT_ENABLED": "0"}
+    studio = subprocess.Popen([sys.executable, ROOT / "run.py", *words], env=environ, stdout=said, stderr=said)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_until_healthy(f"{address}/health", studio, Path(said.name))
+        yield address
+    finally:
+        studio.send_signal(signal.SIGINT)
+        studio.wait(20)
+        said.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The browser; without one the tests are skipped and say so."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    program = os.environ.get("STUDIO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not program:
+        pytest.skip("there is no Chromium: install Debian's chromium, or name one in STUDIO_CHROMIUM")
+    with playwright.sync_playwright() as run:
+        browser = run.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Open pages of the studio; each in a browser profile of its own. Nothing may be written to the console."""
+    contexts, complaints = [], []
+
+    def open_page(path: str = "/", *, width: int = 1440, height: int = 960, theme: str = "dark") -> Any:
+        size = {"width": width, "height": height}
+        context = chromium.new_context(
+            base_url=address, viewport=size, color_scheme=theme, has_touch=width < 720, reduced_motion="reduce"
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text) if _is_complaint(line) else None)
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints
+
+
+@pytest.fixture
+def account(address: str) -> Callable[..., None]:
+    """Give a page an account of its own, by the same doors that its forms use."""
+
+    def account(page: Any, name: str) -> None:
+        who = {"username": name, "email": f"{name}@example.com", "password": PASSWORD}
+        assert page.request.post("/api/auth/register/", data=who).ok
+        assert page.request.post("/api/auth/login/", data=who).ok
+
+    return account
+
+
+@pytest.fixture
+def song(address: str) -> Callable[..., int]:
+    """Have a song made for the owner of a page; the answer is its id."""
+
+    def song(page: Any, prompt: str = "slow lo-fi with a warm piano", **wishes: Any) -> int:
+        body = {"prompt": prompt, "duration": 20, "seed": 7, **wishes}
+        asked = page.request.post("/api/jobs/music", data=body, headers={"Origin": address})
+        assert asked.ok, asked.text()
+        job = asked.json()["links"]["self"]
+        deadline = time.monotonic() + 60
+        while (state := page.request.get(job).json())["status"] in ("queued", "started"):
+            assert time.monotonic() < deadline, state
+            time.sleep(0.2)
+        assert state["status"] == "finished", state
+        return asked.json()["song_id"]
+
+    return song
+
+
+@pytest.fixture(scope="session")
+def shoot() -> Callable[[Any, str], None]:
+    """Keep a picture of a page."""
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    return lambda page, name: page.screenshot(path=OUTPUT / f"{name}.png")
+
+
+def _is_complaint(line: Any) -> bool:
+    # the browser reports each refused request; whether a refusal is right is for the tests of the API
+    return line.type in ("error", "warning") and "Failed to load resource" not in line.text
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_healthy(url: str, studio: subprocess.Popen[bytes], said: Path) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        assert studio.poll() is None, said.read_text()[-3000:]
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    pytest.fail(f"The studio did not start within {START_S:.0f} s:\n{said.read_text()[-3000:]}")

@@ -1,0 +1,27 @@
+"""Ears for the tests: how loud the page is, read from its output meter, which measures by an AnalyserNode."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+SILENCE_DB = -60.0
+
+
+def loudness_db(page: Any, *, seconds: float = 1.2) -> float:
+    """Mean power of the page's output over a while, in dB below full scale."""
+    meter = page.get_by_role("meter", name="Output level")
+    powers = []
+    for _ in range(round(seconds / 0.05)):
+        powers.append(10 ** (float(meter.get_attribute("aria-valuenow")) / 10))
+        page.wait_for_timeout(50)
+    return 10 * math.log10(sum(powers) / len(powers))
+
+
+def loudness_at(page: Any, at_s: float) -> float:
+    """How loud the song is from a place in it on."""
+    slider = page.get_by_role("slider", name="Position")
+    box, length = slider.bounding_box(), float(slider.get_attribute("aria-valuemax"))
+    page.mouse.click(box["x"] + box["width"] * at_s / length, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(250)
+    return loudness_db(page)

@@ -1,0 +1,99 @@
+"""The whole way: a stranger signs up, types a sentence, hears the song, takes it apart and finds it again."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from conftest import PASSWORD, SENTENCE
+from listening import SILENCE_DB, loudness_at, loudness_db
+from playwright.sync_api import expect
+
+
+def test_from_a_sentence_to_a_song_in_the_library(open_page, shoot):
+    page = open_page("/sign-up")
+    page.get_by_label("Name").fill("mara")
+    page.get_by_label("E-mail").fill("mara@example.com")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Open account").click()
+
+    page.get_by_label("Describe the song").fill(SENTENCE)
+    expect(page.get_by_text("is not an instrument we have.")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Tempo 84 bpm, from your words"))).to_be_visible()
+    shoot(page, "create")
+    page.keyboard.press("Control+Enter")
+
+    jobs = page.get_by_role("complementary", name="Jobs")
+    expect(jobs.get_by_text("Finished")).to_be_visible(timeout=60_000)
+    shoot(page, "job-finished")
+    jobs.get_by_role("button", name=re.compile("^Play")).click()
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    page.wait_for_timeout(3000)
+    assert loudness_db(page) > -40
+
+    jobs.get_by_role("link").first.click()
+    title = page.get_by_role("heading", level=1).inner_text()
+    shoot(page, "song-playing")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download").click()
+        page.get_by_role("menuitem", name=re.compile("^WAV")).click()
+    assert saved.value.path().read_bytes()[:4] == b"RIFF"
+
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.get_by_role("link", name="Library").first.click()
+    expect(page.get_by_role("link", name=title)).to_be_visible()
+    shoot(page, "library")
+
+
+def test_what_is_muted_is_not_heard(open_page, account, song):
+    page = open_page("/sign-in")
+    account(page, "muter")
+    page.goto(f"/songs/{song(page, 'rock with drums, bass and guitar', duration=20)}")
+    page.get_by_role("button", name="Play", exact=True).click()
+    whole = loudness_at(page, 9)
+    assert whole > -40
+
+    mutes = page.get_by_role("button", name=re.compile("^Mute "))
+    mutes.last.click()
+    page.wait_for_timeout(2500)
+    without_bass = loudness_at(page, 9)
+    assert whole - without_bass > 0.3
+
+    for mute in mutes.all()[:-1]:
+        mute.click()
+    assert loudness_at(page, 9) <= SILENCE_DB + 3
+
+    for mute in mutes.all():
+        mute.click()
+    assert abs(loudness_at(page, 9) - whole) < 1.0
+
+
+def test_going_over_to_the_stems_is_not_heard(open_page, account, song):
+    page = open_page("/sign-in")
+    account(page, "seamless")
+    page.goto(f"/songs/{song(page, 'ambient pad, no drums', duration=30)}")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_timeout(6000)
+    before = loudness_db(page)
+    page.get_by_role("slider", name=re.compile("^Level ")).first.press("ArrowLeft")
+    quietest = min(loudness_db(page, seconds=0.2) for _ in range(15))
+    assert before - quietest < 9
+
+
+def test_a_looped_section_goes_round(open_page, account, song):
+    page = open_page("/sign-in")
+    account(page, "looper")
+    page.goto(f"/songs/{song(page, 'techno 140 bpm', duration=30)}")
+    section = page.get_by_role("list", name="Sections").get_by_role("button").first
+    section.click()
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.keyboard.press("l")
+    last_bar = int(re.search(r"to (\d+)$", section.get_attribute("aria-label"))[1])
+    slider = page.get_by_role("slider", name="Position")
+    places = []
+    for _ in range(40):
+        places.append(float(slider.get_attribute("aria-valuenow")))
+        page.wait_for_timeout(500)
+    assert max(places) <= last_bar * 4 * 60 / 140 + 1
+    assert any(later < earlier for earlier, later in pairwise(places))

@@ -1,0 +1,47 @@
+"""The library: what is thrown away can be fetched back, what is renamed keeps its name, what is sought is found."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def library(open_page, account, song, request):
+    page = open_page("/sign-in")
+    account(page, request.node.name.removeprefix("test_")[:30])
+    song(page, "solo piano", duration=5, title="First Sketch")
+    song(page, "techno", duration=5, title="Second Sketch")
+    page.goto("/library")
+    return page
+
+
+def test_deleting_is_undone(library):
+    library.get_by_role("button", name="More for First Sketch").click()
+    library.get_by_role("menuitem", name="Delete").click()
+    expect(library.get_by_role("link", name="First Sketch")).to_have_count(0)
+    expect(library.get_by_role("status").filter(has_text="in the trash for 30 days")).to_be_visible()
+    library.get_by_role("button", name="Undo").click()
+    expect(library.get_by_role("link", name="First Sketch")).to_be_visible()
+
+
+def test_a_new_name_stays(library):
+    library.get_by_role("button", name="More for Second Sketch").click()
+    library.get_by_role("menuitem", name="Rename").click()
+    library.get_by_label("Title").fill("Ferry")
+    library.keyboard.press("Enter")
+    library.reload()
+    expect(library.get_by_role("link", name="Ferry")).to_be_visible()
+
+
+def test_searching_and_sorting(library):
+    titles = library.get_by_role("rowheader")
+    library.get_by_role("button", name="Title").click()
+    expect(titles.first).to_contain_text("First Sketch")
+    library.get_by_role("button", name="Title").click()
+    expect(titles.first).to_contain_text("Second Sketch")
+    library.keyboard.press("/")
+    library.keyboard.type("techno")
+    expect(titles).to_have_count(1)
+    library.get_by_label("Search songs").fill("nothing like it")
+    expect(library.get_by_text("No song has")).to_be_visible()
