@@ -48,7 +48,7 @@ PROMPTS = ("lo-fi beat for rain", "driving techno", "slow jazz trio", "bright po
 class Rig:
     """A studio in a folder of its own: a broker and workers that can be killed, and the services to ask for songs."""
 
-    def __init__(self, folder: Path, *, broker: bool, workers: int) -> None:
+    def __init__(self, folder: Path, *, broker: bool) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -61,8 +61,12 @@ class Rig:
         self.broker: subprocess.Popen[bytes] | None = self._start_broker() if broker else None
         self.services: Services = wiring.build(config.load(self.environ))
         self.services.database.migrate()
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    def start(self, workers: int) -> None:
+        """Start workers and wait until they are warm; the very first start on a machine compiles the kernels."""
         self.workers = [self._start_worker() for _ in range(workers)]
-        wait_for(lambda: self.services.board.health()["workers"] == workers, 60.0)
+        wait_for(lambda: self.services.board.health()["workers"] == workers, 180.0)
 
     def _start_broker(self) -> subprocess.Popen[bytes]:
         flags = ["--bind", "127.0.0.1", "--port", str(self.port), "--dir", str(self.folder), "--appendonly", "yes"]
@@ -130,8 +134,9 @@ class Rig:
 @contextmanager
 def rig(*, broker: bool, workers: int) -> Iterator[Rig]:
     with tempfile.TemporaryDirectory(prefix="mini-studio-bench-", ignore_cleanup_errors=True) as folder:
-        made = Rig(Path(folder), broker=broker, workers=workers)
+        made = Rig(Path(folder), broker=broker)
         try:
+            made.start(workers)
             yield made
         finally:
             made.close()
