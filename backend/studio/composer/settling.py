@@ -195,9 +195,9 @@ def _distance(mood: Mood, other: Mood) -> float:
 
 
 def _suits(name: str, feeling: Mood) -> float:
-    """How well a mode suits a mood: 0.1 to 1.9, level in the middle."""
-    bright = 0.1 + 1.8 * feeling.valence
-    return 2 - bright if name in MINOR_SHAPED else bright
+    """How well a mode suits a mood: level in the middle, and steep enough that a sad song is hardly ever in major."""
+    fits = 1 - feeling.valence if name in MINOR_SHAPED else feeling.valence
+    return 0.01 + fits**2
 
 
 def _roles(style: Style) -> frozenset[str]:

@@ -27,7 +27,9 @@ def pulls(items: Sequence[Item], live: Iterable[int], topical: Iterable[int], ta
     for at in live:
         found += _of(items, at, 1.0)
     for at in topical:
-        found += _of(items, at, TOPIC_WEIGHT)
+        mood = items[at].senses.mood
+        if mood:
+            found.append((_scaled(mood, _strength(items, at)), TOPIC_WEIGHT))
     for at in taken:
         mood = items[at].senses.mood
         if mood and not items[at].is_instrument:

@@ -36,7 +36,8 @@ CLOCK = re.compile(r"(?<![\d:.])(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?![\d:])(?:\s
 HALVES = re.compile(rf"\b({NUMBER}|an?|) ?(?:(?:and )?a half|({MINUTES}) and a half)[\s-]*({HOURS}|{MINUTES})?\b", re.I)
 HALF = re.compile(rf"\bhalf[\s-]*(?:an?|of an?)?[\s-]*({HOURS}|{MINUTES})\b", re.I)
 COMPOUND = re.compile(
-    rf"({NUMBER})[\s-]*(?:{MINUTES}|m)(?:\s*,?\s*(?:and\s*)?|-)({NUMBER})[\s-]*(?:{SECONDS}|s)\b", re.I
+    rf"({NUMBER})[\s-]*(?:{MINUTES}|m)(?:\s*,?\s*(?:and\s*)?|-)({NUMBER})(?:[\s-]*(?:{SECONDS}|s))?\b(?!\s*(?:bpm|beats|bars))",
+    re.I,
 )
 PLAIN = re.compile(rf"{RANGE}[\s-]*(?:({HOURS})|({MINUTES})|({SECONDS}))\b", re.I)
 SHORT = re.compile(r"(?<![\w.])(?!808s|909s|707s|606s|303s)(\d{1,7}(?:\.\d{1,4})?)()(?:(h)|(m)|(s))\b")

@@ -88,11 +88,18 @@ def hear(prompt: str) -> Heard:
         items=heard,
         topics=about,
         styles=named,
-        leans=blends.leans(heard, [*live, *(at for at in sorted(inside) if heard[at].has("use"))], band.leans()),
+        leans=blends.leans(
+            heard, [*live, *(at for at in _inside(about, "for", "to") if heard[at].has("use"))], band.leans()
+        ),
         foreign=blends.foreign(heard, live),
         not_styles=frozenset(heard[at].senses.style or heard[at].senses.colour for at in taken) - {""},
         mood=tuple(
-            feelings.pulls(heard, said, _topical(about), {at: no for at, no in taken.items() if at not in bound.places})
+            feelings.pulls(
+                heard,
+                said,
+                _inside(about, "about", "for"),
+                {at: no for at, no in taken.items() if at not in bound.places},
+            )
         ),
         bpm=_value(heard, said, "bpm"),
         pace=_pace(heard, said, taken, bound),
@@ -151,8 +158,8 @@ def _seconds(heard: Sequence[Item], said: Sequence[int]) -> float | None:
     return min(usual, key=lambda pair: pair[0])[1] if usual else None
 
 
-def _topical(about: Iterable[Topic]) -> list[int]:
-    return [at for topic in about if topic.kind in ("about", "for") for at in range(topic.first + 1, topic.last)]
+def _inside(about: Iterable[Topic], *kinds: str) -> list[int]:
+    return [at for topic in about if topic.kind in kinds for at in range(topic.first + 1, topic.last)]
 
 
 def _absences(

@@ -46,10 +46,13 @@ STYLE_ENDINGS = (
     "folk",
     "funk",
 )
-PLACES = frozenset(
-    ("of", "in", "at", "from", "to", "through", "over", "under", "near", "into", "across", "by", "behind", "beneath")
-    + ("above", "along", "beyond", "inside", "outside", "between", "around", "on", "towards", "toward")
-)
+# fmt: off
+PLACES = frozenset((
+    "of", "in", "at", "from", "to", "through", "over", "under", "near", "into", "across", "by", "behind", "beneath",
+    "above", "along", "beyond", "inside", "outside", "between", "around", "on", "towards", "toward",
+))
+# fmt: on
+LONGEST_NAME = 2
 # So many unknown words are looked up: a long text in another language is not compared word by word.
 MOST_LOOKUPS = 8
 
@@ -113,7 +116,7 @@ def _unknown(items: Sequence[Item], inside: frozenset[int], taken: Mapping[int, 
 def _judged(items: Sequence[Item], at: int, until: int, words: str, kind: str, *, can_look_up: bool) -> Unresolved:
     offers: tuple[str, ...] = ()
     if can_look_up and words.isascii() and not words.isdigit():
-        kind = nearest.kind_of(words) or kind if kind == "word" else kind
+        kind = nearest.kind_of(words) or kind
         offers = nearest.offer(words, kind)
     return Unresolved(items[at].start, items[until - 1].end, words, kind, offers)
 
@@ -222,5 +225,12 @@ def _by_scene(items: Sequence[Item], at: int, until: int) -> str | None:
         named = place is not None and items[at].text[:1].isupper()
         if scenic or named:
             return None
+    return "style" if _is_all_there_is(items, at, until) else "word"
+
+
+def _is_all_there_is(items: Sequence[Item], at: int, until: int) -> bool:
+    """Tell whether a prompt is one or two unknown words and little else: then they name a kind of music."""
     told = [item for item in items if not item.is_glue and not item.has("music", "players")]
-    return "style" if len(told) <= until - at + 1 and not any(_is_style(item) for item in items) else "word"
+    little = until - at <= LONGEST_NAME and len(told) <= until - at + 1
+    latin = all(item.text.isascii() for item in items[at:until])
+    return little and latin and not any(_is_style(item) for item in items)

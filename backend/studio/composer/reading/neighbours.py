@@ -82,7 +82,7 @@ def said_of(items: Sequence[Item], at: int) -> Iterator[int]:
 
 
 def following(items: Sequence[Item], at: int, *, over_pause: bool) -> list[int]:
-    """What follows "starts" or "in the chorus": to the next pause, section or turn; ``over_pause`` skips a first pause."""
+    """What follows "starts" or "in the chorus", to the next pause or section; a first pause may be passed over."""
     found: list[int] = []
     for index in range(at + 1, len(items)):
         item = items[index]
