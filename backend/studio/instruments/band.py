@@ -120,7 +120,7 @@ class Band:
         report: Callable[[float], None],
     ) -> list[tuple[int, Tail]]:
         """Fill the stems section by section, longest movements first; return tails with their stem's number."""
-        whole = max(1, sum(movement.work for p in plans for movement in p.movements))
+        whole = max(1, sum(section.work for p in plans for movement in p.movements for section in movement.sections))
         order = sorted(((m.work, n, i) for n, p in enumerate(plans) for i, m in enumerate(p.movements)), reverse=True)
         waiting: dict[Future[Tail], tuple[int, int, int]] = {}
         for _, number, index in order:

@@ -88,5 +88,5 @@ class Renderer:
 
 
 def _kernels(compiled: bool) -> ModuleType:
-    """The compiled kernels or their plain twins; only the one that is used is imported, the twins bring half of scipy."""
+    """The compiled kernels or their plain twins; only those used are imported, for the twins bring half of scipy."""
     return import_module(f"{__package__}.{'kernels' if compiled else 'kernels_numpy'}")

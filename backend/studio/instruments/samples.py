@@ -155,7 +155,7 @@ def _kept(path: Path) -> Slot | None:
     if len(words) < 16:
         return None
     start, loop_start, loop_end, end = words[:16].view(np.int64).tolist()
-    if not 0 <= start <= end <= len(words) - 16 - TAPS or not 0 <= loop_start <= loop_end <= end:
+    if not len(PADDING) <= start <= end <= len(words) - 16 - TAPS or not 0 <= loop_start <= loop_end <= end:
         return None
     return Slot(words[16:], start, loop_start, loop_end, end)
 

@@ -67,7 +67,7 @@ def amplitudes() -> NDArray[np.float64]:
 
 
 def angles() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Sine and cosine of a cutoff's angle, ``CUTOFF_STEP`` apart, from ``NEAREST_CUTOFF`` below the sample rate down."""
+    """Sine and cosine of a cutoff's angle, ``CUTOFF_STEP`` apart, from ``NEAREST_CUTOFF`` below the rate down."""
     below_rate = np.arange(NEAREST_CUTOFF, FARTHEST_CUTOFF, CUTOFF_STEP)
     turn = 2 * np.pi * 2 ** (-below_rate / 1200)
     return np.sin(turn), np.cos(turn)

@@ -22,6 +22,7 @@ STEEPEST_STEP, FLATTEST_STEP = 64.0, 1e-3
 Q_AT_REST_DB = 3.01  # a resonance of 0 dB is a Butterworth filter, Q = 0.707 (section 8.1.3, generator 9)
 # FluidSynth's steepest fall: 96 dB in 6 ms, so that no release clicks.
 SHORTEST_FALL_S = 0.006
+LEVEL_DB = 1.14  # what FluidSynth adds to every voice at full volume, found by bench/renderer.py
 SHORTEST_MOVE_S = 1e-4  # of the modulation envelope, so that its slopes stay finite
 
 
@@ -136,7 +137,7 @@ def _step(font: SoundFont, region: Region, values: list[float], key: int, sample
 
 def _gains(values: list[float]) -> tuple[float, float]:
     """Left and right gain: attenuation, make-up for resonance, and a constant-power pan."""
-    gain = 10 ** (-min(max(values[Gen.ATTENUATION], 0.0), 1440.0) / 200)
+    gain = 10 ** (LEVEL_DB / 20 - min(max(values[Gen.ATTENUATION], 0.0), 1440.0) / 200)
     angle = (min(max(values[Gen.PAN], -500.0), 500.0) + 500) / 1000 * math.pi / 2
     gain *= 10 ** (-_resonance_cb(values) / 400)  # half the resonance, as the specification's note to generator 9
     return (gain * math.cos(angle) if angle < math.pi / 2 else 0.0), gain * math.sin(angle)
