@@ -1,0 +1,62 @@
+"""Briefs as documents, out and in."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from fakes import read
+
+from backend.services.briefs import from_document, key_name, to_document
+from backend.services.errors import InvalidInput
+from backend.services.wishes import Wishes
+
+
+@pytest.fixture
+def brief():
+    return read(Wishes("calm piano", 20.0), 7)
+
+
+def test_a_brief_comes_back_as_it_went(brief):
+    assert from_document(json.loads(json.dumps(to_document(brief)))) == brief
+
+
+@pytest.mark.parametrize(
+    ("tonic", "mode", "name"), [(2, "minor", "D minor"), (10, "major", "Bb major"), (6, "dorian", "F# dorian")]
+)
+def test_keys_are_named_as_musicians_do(tonic, mode, name):
+    assert key_name(tonic, mode) == name
+
+
+def test_the_weights_of_a_blend_sum_to_one(brief):
+    styles = [{"name": "lofi", "weight": 1.0}, {"name": "jazz_trio", "weight": 1.0}]
+    assert [share.weight for share in from_document({**to_document(brief), "styles": styles}).styles] == [0.5, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"tempo_bpm": 39.9}, "brief.tempo_bpm"),
+        ({"tempo_bpm": float("nan")}, "brief.tempo_bpm"),
+        ({"duration_s": 301}, "brief.duration_s"),
+        ({"tonic": 12}, "brief.tonic"),
+        ({"styles": []}, "brief.styles"),
+        ({"styles": [{"name": "lofi", "weight": -1}]}, "brief.styles"),
+        ({"title": "x" * 201}, "brief.title"),
+        ({"mood": {"energy": 2}}, "brief.mood"),
+        ({"instruments": ["piano"] * 401}, "brief.instruments"),
+        ({"meter": "7/3"}, "brief.meter"),
+        ({"form": {"ending": "explode"}}, "brief.form.ending"),
+        ({"only": "perhaps"}, "brief.only"),
+    ],
+)
+def test_a_wrong_field_is_named(brief, change, field):
+    with pytest.raises(InvalidInput) as refusal:
+        from_document({**to_document(brief), **change})
+    assert list(refusal.value.fields) == [field]
+
+
+def test_missing_fields_are_all_named():
+    with pytest.raises(InvalidInput) as refusal:
+        from_document({"prompt": "x"})
+    assert {"brief.title", "brief.seed"} <= refusal.value.fields.keys()

@@ -1,0 +1,97 @@
+"""From a request to a song: all of it or nothing."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from backend.db.models import Asset, Job, Song, Take
+from backend.jobs.claims import Claims
+from backend.jobs.runner import Tasks, run_job
+from backend.services.callers import Caller, Person
+from backend.services.errors import InvalidInput
+from backend.services.wishes import Wishes
+from backend.wiring import TASKS
+
+WISHES = Wishes("calm piano", 16.0, seed=7)
+ANNA = Caller(Person(1, "anna", "anna@example.com", "", False, False))
+
+
+def count(studio, *tables):
+    with studio.database.transaction() as session:
+        return tuple(session.scalar(select(func.count()).select_from(table)) for table in tables)
+
+
+def run(studio, job_id):
+    run_job(job_id, Claims(studio.database, "tests"), Tasks(TASKS, studio))
+
+
+def files(studio):
+    return sorted(path.name for path in (studio.storage.root / "songs").rglob("*") if path.is_file())
+
+
+def test_a_request_is_one_song_and_one_job(studio):
+    accepted = studio.creation.request_song("user:1", WISHES)
+    assert count(studio, Song, Job, Take) == (1, 1, 0)
+    assert studio.songs.song(ANNA, accepted.song_id)["job_id"] == accepted.job.id
+
+
+def test_a_refused_request_leaves_nothing(studio):
+    with pytest.raises(InvalidInput, match="no engine"):
+        studio.creation.request_song("user:1", Wishes("calm", engine="orchestra"))
+    with pytest.raises(InvalidInput, match="no style"):
+        studio.creation.request_song("user:1", Wishes("calm", style="polka"))
+    assert count(studio, Song, Job) == (0, 0)
+
+
+def test_a_seed_is_drawn_where_none_was_asked_for(studio):
+    seeds = {studio.creation.request_song("user:1", Wishes("calm")).job.seed for _ in range(4)}
+    assert len(seeds) == 4
+
+
+def test_a_finished_song_has_its_files_rows_and_facts(studio):
+    accepted = studio.creation.request_song("user:1", WISHES)
+    run(studio, accepted.job.id)
+    assert count(studio, Take, Asset) == (1, 5)
+    assert files(studio) == ["01-piano.flac", "master.mp3", "master.wav", "peaks.json", "song.mid"]
+    assert list((studio.storage.root / "tmp").iterdir()) == []
+
+
+def test_a_run_that_failed_leaves_no_file(studio, engine):
+    engine.before.append(lambda: 1 / 0)
+    run(studio, studio.creation.request_song("user:1", WISHES).job.id)
+    assert count(studio, Take, Asset) == (0, 0)
+    assert files(studio) == list((studio.storage.root / "tmp").iterdir()) == []
+
+
+def test_a_run_whose_job_was_cancelled_keeps_nothing(studio, engine):
+    accepted = studio.creation.request_song("user:1", WISHES)
+    engine.before.append(lambda: studio.board.cancel(accepted.job.id))
+    run(studio, accepted.job.id)
+    assert count(studio, Take, Asset) == (0, 0)
+    assert files(studio) == []
+    assert studio.songs.song(ANNA, accepted.song_id)["state"] == "failed"
+
+
+def test_what_a_dead_run_left_behind_is_replaced(studio):
+    accepted = studio.creation.request_song("user:1", WISHES)
+    left = studio.storage.root / "songs" / accepted.track_id / "1" / "half.wav"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    run(studio, accepted.job.id)
+    assert "half.wav" not in files(studio)
+
+
+def test_another_run_of_a_finished_job_changes_nothing(studio):
+    accepted = studio.creation.request_song("user:1", WISHES)
+    run(studio, accepted.job.id)
+    run(studio, accepted.job.id)
+    assert count(studio, Take, Asset) == (1, 5)
+
+
+def test_the_same_wishes_and_seed_give_the_same_files(studio):
+    jobs = [studio.creation.request_song("user:1", WISHES).job.id for _ in range(2)]
+    for job_id in jobs:
+        run(studio, job_id)
+    first, second = ({output["sha256"] for output in studio.board.view(job_id).outputs} for job_id in jobs)
+    assert first == second

@@ -1,0 +1,42 @@
+"""The trash keeps songs for thirty days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from backend.db.models import Asset, Song
+from backend.services.moments import utcnow
+
+
+@pytest.fixture
+def thrown_away(clara, studio, make_song):
+    def throw_away(ago):
+        song_id = make_song(clara)["song_id"]
+        with studio.database.transaction() as session:
+            session.execute(update(Song).where(Song.id == song_id).values(deleted_at=utcnow() - ago))
+            return studio.storage.root / "songs" / session.get_one(Song, song_id).track_id
+
+    return throw_away
+
+
+def test_after_thirty_days_songs_are_gone_with_their_files(studio, thrown_away):
+    old, young = thrown_away(timedelta(days=31)), thrown_away(timedelta(days=29))
+    assert studio.songs.empty_trash() == 1
+    assert not old.exists()
+    assert young.exists()
+
+
+def test_rows_of_files_go_with_their_song(studio, thrown_away):
+    thrown_away(timedelta(days=31))
+    studio.songs.empty_trash()
+    with studio.database.transaction() as session:
+        assert session.scalar(select(func.count()).select_from(Asset)) == 0
+
+
+def test_what_is_not_in_the_trash_stays(studio, clara, make_song):
+    make_song(clara)
+    assert studio.songs.empty_trash() == 0
+    assert clara.get("/api/songs/").json["count"] == 1
