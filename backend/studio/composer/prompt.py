@@ -33,7 +33,8 @@ def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int) -> Brief:
     asked = wishes or BriefWishes()
     _check(prompt, asked, seed)
     heard = hear(prompt)
-    seeds = Seeds(seed, ("brief", prompt.strip()))
+    # Halves of surrogate pairs, which no encoding takes, are spelled out.
+    seeds = Seeds(seed, ("brief", prompt.strip().encode("utf-8", "backslashreplace").decode()))
     fields = _settle(prompt, asked, heard, seeds)
     unmet = [words for settled in fields.values() for words in settled.unmet]
     values: dict[str, Any] = {name: settled.value for name, settled in fields.items()}

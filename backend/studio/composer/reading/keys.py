@@ -25,10 +25,11 @@ MODE = "|".join(
 NAMED = re.compile(
     rf"(?<![\w#'])(?P<letter>[A-Ga-g]){SHIFT}[\s-]*(?P<mode>{MODE})\b(?!\w)(?:[\s-](?:scale|mode))?", re.I
 )
-# "a minor piece" and "a major key" are no keys on A: a letter "a" in small type counts after "in" and its like only.
+# "a minor piece" is in no key on A: a small "a" counts after "in" and its like, or where it stands alone.
 ARTICLE_NEXT = re.compile(
     r"[\s-]*(key|mode|scale|tonality|feel|mood|sound|piece|song|track|tune|chord|melody|progression|tone|setback)", re.I
 )
+IN = re.compile(r"\b(?:in|key of|key|key:)\s*$", re.I)
 LEADS = re.compile(r"(?:\bin|\bkey of|\bkey|[:=,(])[\s:=]*$", re.I)
 SHORT = re.compile(r"(?<![\w#])(?P<letter>[A-G])(?P<shift>)(?P<sign>[#♯b♭])?m(?![\w'’])")
 BARE = re.compile(
@@ -79,9 +80,11 @@ def _all(text: str) -> Iterator[Figure]:
 
 
 def _is_key_on_a(text: str, match: re.Match[str]) -> bool:
-    return not ARTICLE_NEXT.match(text, match.end()) and bool(
-        LEADS.search(text[: match.start()]) or not text[: match.start()].strip()
-    )
+    before, after = text[: match.start()], text[match.end() :]
+    if IN.search(before):
+        return not ARTICLE_NEXT.match(after)
+    stands_alone = not before.strip() or before.rstrip()[-1] in ",:;(="
+    return stands_alone and (not after.strip() or after.lstrip()[0] in ",;.)")
 
 
 def _tonic(match: re.Match[str]) -> int:

@@ -128,7 +128,9 @@ def _instruments(lexicon: Lexicon) -> None:
         nearest = tuple(instruments.find(name).label for name in row["nearest"])
         lexicon.add_all(row["words"], Senses(elsewhere=Elsewhere("instrument", tuple(row["nearest"]), nearest)))
     for name, instrument in instruments.load_all().items():
-        for phrase in _unique([*table["words"].get(name, ()), *instrument.words, instrument.label]):
+        lexicon.add(instrument.label, Senses(instruments=(name,)))  # what is offered by its label is meant by it
+    for name, instrument in instruments.load_all().items():
+        for phrase in _unique([*table["words"].get(name, ()), *instrument.words]):
             if phrase not in ignored:
                 lexicon.add(phrase, Senses(instruments=(name,)))
     _add_plurals(lexicon, [key for key, senses in lexicon.phrases.items() if senses.instruments or senses.elsewhere])

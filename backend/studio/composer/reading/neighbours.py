@@ -87,7 +87,9 @@ def following(items: Sequence[Item], at: int, *, over_pause: bool) -> list[int]:
     for index in range(at + 1, len(items)):
         item = items[index]
         pause = item.stop or (item.comma and not (over_pause and index == at + 1))
-        if pause or item.senses.section or item.senses.moment or item.text.lower() in TURNS:
+        if item.senses.section and not pause:
+            return [before for before in found if before not in set(beside(items, index))]
+        if pause or item.senses.moment or item.text.lower() in TURNS:
             break
         found.append(index)
     return found

@@ -1,0 +1,74 @@
+"""Whatever is typed, a complete brief comes out: no crash, no markup in the title, nothing out of range."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from backend.studio.brief import MAX_BPM, MAX_SECONDS, MIN_BPM, MIN_SECONDS
+from backend.studio.composer import styles
+from backend.studio.composer.prompt import read
+from backend.studio.composer.reading import lexicon
+from backend.studio.composer.theory import MODES
+
+ODD = [
+    "", " ", "\x00\x07\x1b[31m", "🎹🎸✨", "<script>alert('x')</script>", "'; DROP TABLE songs; --", "../../etc/passwd",
+    "%s %n {0}",
+    "爵士钢琴，慢", "أغنية هادئة", "джаз", "ジャズ", "\u202eozzaj", "a" * 2000, "🎹" * 2000, "9" * 2000, "no " * 600,
+    "(" * 2000, "with and or but",
+    "in", "no", "only", "the the the", "half", "0 bpm", "-5 minutes", "1e9 bpm", "0/4", "99/8", "C", "called",
+    'called ""', "about", "for",
+    "about about about", "100%", "0% jazz", "200% jazz 300% pop", "ﬁddle", "K\u0301", "\ud800",
+]  # fmt: skip
+
+
+def check(prompt: str) -> None:
+    brief = read(prompt, seed=5)
+    assert brief.title.strip()
+    assert len(brief.title) <= 60
+    assert "<" not in brief.title
+    assert MIN_BPM <= brief.tempo_bpm <= MAX_BPM
+    assert MIN_SECONDS <= brief.duration_s <= MAX_SECONDS
+    assert brief.mode in MODES
+    assert sum(share.weight for share in brief.styles) == pytest.approx(1)
+    assert {share.name for share in brief.styles} <= set(styles.load_all())
+    assert all(0 <= part <= 1 for part in vars(brief.mood).values())
+
+
+@pytest.mark.security
+@pytest.mark.parametrize("prompt", ODD, ids=range(len(ODD)))
+def test_odd_input_gives_a_complete_brief(prompt):
+    check(prompt)
+
+
+@pytest.mark.security
+def test_random_sentences_of_known_words_give_a_complete_brief():
+    rng = random.Random(4)
+    phrases = [" ".join(key) for key in lexicon.load().phrases]
+    for _ in range(150):
+        words = [
+            rng.choice(phrases) + rng.choice(["", "", ",", ".", " and", " zorp", " 7"])
+            for _ in range(rng.randrange(1, 25))
+        ]
+        check(" ".join(words)[:2000])
+
+
+def test_a_title_is_short_and_never_ends_within_a_word():
+    long = "a song about " + "the incomprehensibilities of extraordinarily unpronounceable circumstances " * 5
+    title = read(long, seed=1).title
+    assert len(title) <= 60
+    assert set(title.lower().split()) <= set(long.lower().split())
+
+
+@pytest.mark.parametrize(
+    ("prompt", "title"),
+    [
+        ("folk about leaving the harbour at night", "Leaving the Harbour"), ("pop for my cat", "For My Cat"),
+        ("song titled Paper Boats", "Paper Boats"),
+        ("jazz called 'The Last O’Clock'", "The Last O’Clock"), ("calm ambient piano", "Calm Ambient Piano"),
+        ("a pop song inspired by the northern lights", "Northern Lights"),
+    ],
+)  # fmt: skip
+def test_titles(prompt, title):
+    assert read(prompt, seed=1).title == title
