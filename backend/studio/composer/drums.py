@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import numpy as np
 
-from backend.studio.composer import grid, touch
+from backend.studio.composer import grid, schema, touch
 from backend.studio.composer.players import Player
-from backend.studio.composer.rules import LANES, STROKES, Fill, Groove
+from backend.studio.composer.rules import LANES, STROKES, DrumRules, Fill, Groove
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
 from backend.studio.score import Note, Section
 
+TABLE = Path(__file__).with_name("grooves.toml")
 STROKE_BEATS, CYMBAL_BEATS = 0.25, 2.0
 # How much softer than written the drums are at no energy, and how much louder at full energy.
 SOFTEST, LOUDEST = 0.72, 1.06
@@ -30,8 +34,6 @@ def write(player: Player, setting: Setting, seeds: Seeds) -> list[Note]:
 
 def kicks(section: Section, setting: Setting) -> list[float]:
     """The beats in a section on which the bass drum is struck, for a bass that locks to it."""
-    if not setting.style.drums.grooves:
-        return []
     groove = groove_of(section, setting)
     hits = grid.lay(groove.lanes.get("kick", ""), groove.steps, setting.meter)
     length = grid.bars(groove.lanes.get("kick", ""), groove.steps) * setting.bar
@@ -41,15 +43,23 @@ def kicks(section: Section, setting: Setting) -> list[float]:
     return [beat for beat in beats if beat < stop]
 
 
+def rules_of(setting: Setting) -> DrumRules:
+    """The drums of the style, or plain ones where the style has none."""
+    return setting.style.drums if setting.style.drums.grooves else _plain()
+
+
+@cache
+def _plain() -> DrumRules:
+    return schema.read(DrumRules, schema.load(TABLE), where=TABLE.name)
+
+
 def groove_of(section: Section, setting: Setting) -> Groove:
     """The groove of a section: drums and bass have to agree on it."""
-    return touch.choose(setting.style.drums.grooves, section, setting.seeds.child("groove"))
+    return touch.choose(rules_of(setting).grooves, section, setting.seeds.child("groove"))
 
 
 def _section(section: Section, setting: Setting, rng: np.random.Generator) -> list[Note]:
-    rules, start, stop = setting.style.drums, setting.start(section), setting.stop(section)
-    if not rules.grooves:
-        return []
+    rules, start, stop = rules_of(setting), setting.start(section), setting.stop(section)
     groove = groove_of(section, setting)
     notes = [note for lane in groove.lanes for note in _lane(lane, groove, section, setting, rng)]
     for at, beats in _fill_places(section, setting):
@@ -86,7 +96,7 @@ def _loudness(section: Section) -> float:
 
 def _fill_places(section: Section, setting: Setting) -> list[tuple[float, int]]:
     """Where fills end, and how many beats they may take: the more, the more comes after them."""
-    start, stop, every = setting.start(section), setting.stop(section), setting.style.drums.fill_every
+    start, stop, every = setting.start(section), setting.stop(section), rules_of(setting).fill_every
     whole = int((stop - start) // setting.bar)
     places = [(start + bar * setting.bar, 1) for bar in range(every, whole, every)]
     after = next(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.studio.brief import Ending
-from backend.studio.composer import bass, chording, touch
+from backend.studio.composer import bass, chording, drums, touch
 from backend.studio.composer.players import Player
 from backend.studio.composer.rules import LANES
 from backend.studio.composer.setting import Setting
@@ -46,7 +46,7 @@ def _pitches(player: Player, chord: Chord) -> tuple[int, ...]:
 
 def _drums(setting: Setting, chord: Chord, length: float) -> list[Note]:
     strength = 0.7 + 0.3 * setting.plan.sections[-1].energy
-    lanes = ((setting.style.drums.crash_lane, FINAL_CRASH), ("kick", FINAL_KICK))
+    lanes = ((drums.rules_of(setting).crash_lane, FINAL_CRASH), ("kick", FINAL_KICK))
     return [
         Note(chord.start_beat, length, LANES[lane], touch.clipped(level * strength), ("final",))
         for lane, level in lanes

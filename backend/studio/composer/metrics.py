@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import numpy as np
 
@@ -86,7 +86,7 @@ class Analysis:
         strong = grid.strong_beats(self.score.plan.meter)
         bar = self.score.plan.meter.beats_per_bar
         found = []
-        for note, after in zip(self.melody, [*self.melody[1:], None], strict=True):
+        for note, after in zip_longest(self.melody, self.melody[1:]):
             if any(abs(note.start_beat % bar - beat) < 0.06 for beat in strong):
                 inside = note.pitch % 12 in self.chord_at(note.start_beat).tones
                 found.append((note, after.pitch - note.pitch if after else None, inside))

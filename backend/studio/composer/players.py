@@ -55,11 +55,13 @@ def cast(brief: Brief, style: Style, seeds: Seeds) -> tuple[Player, ...]:
         if an instrument that was asked for is not in the table
     """
     asked = [instruments.find(name) for name in brief.instruments if not is_absent(name, brief.absences)]
-    rules = style.parts
     if brief.only and len(asked) == 1 and {"chords", "lead"} <= set(asked[0].roles):
         # One player alone who can do both plays chords and melody at once, as a pianist does.
-        rules = tuple(replace(rule, instruments={asked[0].name: 1.0}) for rule in styles.find("solo_piano").parts)
-    players = [player for rule in rules if (player := _choose(rule, brief.absences, seeds))]
+        hands = (
+            rule for rule in styles.find("solo_piano").parts if not is_absent(asked[0].name, brief.absences, rule=rule)
+        )
+        return tuple(Player(rule, asked[0], asked=True) for rule in hands)
+    players = [player for rule in style.parts if (player := _choose(rule, brief.absences, seeds))]
     for instrument in asked:
         players = _seat(instrument, players)
     if brief.only and asked:

@@ -14,6 +14,9 @@ from backend.studio.composer.styles import Style
 from backend.studio.score import Chord, Plan, Section
 from backend.studio.units import Meter
 
+# Beats closer together than this are the same beat: far below what can be heard, far above rounding.
+MOMENT = 1e-3
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -67,10 +70,10 @@ class Setting:
         """The chords that begin or sound between two beats."""
         if stop <= start:
             return []
-        return list(self.plan.harmony[self._chord_index(start) : self._chord_index(stop - 1e-6) + 1])
+        return list(self.plan.harmony[self._chord_index(start) : self._chord_index(stop - MOMENT) + 1])
 
     def _chord_index(self, beat: float) -> int:
-        return max(0, bisect_right(self._chord_starts, beat + 1e-6) - 1)
+        return max(0, bisect_right(self._chord_starts, beat + MOMENT / 2) - 1)
 
     @cached_property
     def _chord_starts(self) -> list[float]:

@@ -1,0 +1,78 @@
+"""Style tables: every one loads, and a mistake is named with its file, key and value."""
+
+import pytest
+from songs import STYLES
+
+from backend.studio.composer import instruments, styles
+from backend.studio.composer.styles import FOLDER
+from backend.studio.errors import BadStyle, UnknownName
+from backend.studio.score import Family
+
+POP = (FOLDER / "pop.toml").read_text(encoding="utf-8")
+
+MISTAKES = {
+    "unknown key": ("crash = 0.6", "crush = 0.6", r"bad\.toml: drums: unknown key 'crush'; allowed are grooves"),
+    "missing key": ('mix = "pop"', "", r"bad\.toml: key 'mix' is missing"),
+    "not a number": ("lift = 3", 'lift = "high"', r"melody: lift = 'high' is not a whole number"),
+    "out of range": ("loudness_lufs = -14.0", "loudness_lufs = 3.0", r"loudness_lufs = 3\.0 is outside -30\.\.-6"),
+    "no such mix": ('mix = "pop"', 'mix = "popp"', r"mix = 'popp' .*is none of"),
+    "tempo": ("[84, 108, 132]", "[84, 308, 132]", r"tempo = \[84, 308, 132\] is not lowest, usual, highest"),
+    "meter": ('"6/8"', '"6/7"', r"meters\[1\] = '6/7' is not a meter"),
+    "mode": ("major = 4.0", "mayor = 4.0", r"modes = .*'mayor'\) is none of major, minor"),
+    "numeral": ('"I V vi IV" = 3.0', '"I V xx IV" = 3.0', r"loops = .*'xx' is not a roman numeral"),
+    "edge": ("ii = { V = 3.0,", "ii = { bII = 3.0,", r"edges = .*leads from ii to bII, which has no edges"),
+    "instrument": ("acoustic_guitar = 3.0", "accoustic_guitar = 3.0", r"names an instrument that is not in the table"),
+    "lane length": ('"x.......x......."', '"x.......x......"', r"lane .* of 15 steps, which is no multiple of 16"),
+    "lane sign": ('"....X.......X.......', '"....Z.......X.......', r"the sign 'Z' in the lane"),
+    "drum": ('rim = "', 'rimm = "', r"\('rimm'\) is none of kick"),
+    "role": ('role = "prechorus"', 'role = "prekorus"', r"sections\[2\]: role = 'prekorus' .*is none of intro"),
+    "not a table": ("[mood]", "[[mood]]", r"mood = .* is not a table"),
+    "no TOML": ("[mood]", "[mood", r"bad\.toml is not a TOML file"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_named(mistake, tmp_path):
+    right, wrong, message = MISTAKES[mistake]
+    assert right in POP
+    (tmp_path / "bad.toml").write_text(POP.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(BadStyle, match=message):
+        styles.read(tmp_path / "bad.toml")
+
+
+def test_the_untouched_table_loads(tmp_path):
+    (tmp_path / "fine.toml").write_text(POP, encoding="utf-8")
+    assert styles.read(tmp_path / "fine.toml").name == "fine"
+
+
+def test_an_unknown_style_is_refused_with_the_known_ones():
+    with pytest.raises(UnknownName, match="no style 'polka'.*lofi"):
+        styles.find("polka")
+
+
+def test_there_are_styles_for_many_tastes():
+    assert {"lofi", "pop", "techno", "house", "rock", "jazz_trio", "solo_piano", "ambient", "orchestral"} <= set(STYLES)
+
+
+def test_no_two_styles_answer_to_the_same_word():
+    words = [word for style in styles.load_all().values() for word in style.words]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_letters_of_a_form_always_have_the_same_length(name):
+    for form in styles.find(name).forms:
+        assert len({(row.letter, row.bars) for row in form.sections}) == len({row.letter for row in form.sections})
+
+
+def test_instruments_cover_every_family_and_play_in_their_range():
+    table = instruments.load_all()
+    assert {instrument.family for instrument in table.values()} == set(Family)
+    assert all(instrument.low + 7 < instrument.high for instrument in table.values())
+    assert len(table) >= 60
+
+
+def test_an_instrument_answers_to_its_name_kind_and_family():
+    guitar = instruments.find("nylon_guitar")
+    assert all(guitar.answers_to(word) for word in ("nylon_guitar", "guitar", "plucked"))
+    assert not guitar.answers_to("strings")
