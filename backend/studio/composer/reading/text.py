@@ -35,7 +35,8 @@ def blank(text: str) -> str:
 
 def normal(word: str) -> str:
     """A word as it is compared: compatibility forms folded, lower case, straight apostrophes."""
-    return unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace("&", "and").replace("♯", "#")
+    folded = word if word.isascii() else unicodedata.normalize("NFKC", word)
+    return folded.casefold().replace("’", "'").replace("&", "and").replace("♯", "#")
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -53,4 +54,4 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase as they are compared."""
-    return tuple(token.word for token in tokens(phrase))
+    return tuple(normal(word) for word in WORD.findall(phrase))
