@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from backend.studio.composer import instruments, styles
 from backend.studio.composer.reading import lexicon, tables
@@ -16,58 +17,65 @@ MOST = 2
 
 @dataclass(frozen=True)
 class Candidate:
-    """A phrase with the pairs of its letters, and the name under which it is offered."""
+    """A phrase, the name under which it is offered, its kind, and how many different pairs of letters it has."""
 
     name: str
     kind: str
-    pairs: frozenset[str]
+    phrase: str
+    size: int
 
 
 def offer(words: str, kind: str) -> tuple[str, ...]:
     """Up to two names of a kind (style, instrument; word for all) that come nearest to some words, best first."""
     floor = MISTYPED if kind == "word" else ALIKE
-    best: dict[str, float] = {}
-    for likeness, candidate in _ranked(words, floor):
-        if kind in ("word", candidate.kind):
-            best.setdefault(candidate.name, likeness)
-    return tuple(best)[:MOST]
+    near = (one.name for likeness, one in _ranked(words) if likeness >= floor and kind in ("word", one.kind))
+    return tuple(dict.fromkeys(near))[:MOST]
 
 
 def kind_of(words: str) -> str | None:
     """The kind of thing of which some words are probably a mistyped name: style, instrument or None."""
-    ranked = _ranked(words, MISTYPED)
-    return ranked[0][1].kind if ranked and ranked[0][1].kind != "word" else None
-
-
-def likeness(pairs: frozenset[str], others: frozenset[str]) -> float:
-    """How much two sets of letter pairs have in common, 0..1.
-
-    .. [1] Dice, "Measures of the amount of ecologic association between species", Ecology 26(3), 1945.
-    """
-    return 2 * len(pairs & others) / (len(pairs) + len(others))
+    ranked = _ranked(words)
+    is_near = bool(ranked) and ranked[0][0] >= MISTYPED
+    return ranked[0][1].kind if is_near and ranked[0][1].kind != "word" else None
 
 
 def letter_pairs(words: str) -> frozenset[str]:
-    """The pairs of neighbouring letters of some words; beginnings count as a pair of their own."""
+    """The pairs of neighbouring letters of some words; beginnings and ends count as pairs of their own."""
     spaced = f" {' '.join(words.lower().replace('-', ' ').split())} "
     return frozenset(spaced[at : at + 2] for at in range(len(spaced) - 1))
 
 
-def _ranked(words: str, floor: float) -> list[tuple[float, Candidate]]:
+@lru_cache(maxsize=256)
+def _ranked(words: str) -> tuple[tuple[float, Candidate], ...]:
+    """All candidates that are alike, the most alike first: Dice's coefficient of the letter pairs, 0..1.
+
+    .. [1] Dice, "Measures of the amount of ecologic association between species", Ecology 26(3), 1945.
+    """
     pairs = letter_pairs(words)
-    found = [(likeness(pairs, candidate.pairs), candidate) for candidate in _candidates()]
-    return sorted((pair for pair in found if pair[0] >= floor), key=lambda pair: -pair[0])
+    shared = Counter(candidate for pair in pairs for candidate in _by_pair().get(pair, ()))
+    ranked = [(2 * count / (len(pairs) + candidate.size), candidate) for candidate, count in shared.items()]
+    return tuple(sorted((one for one in ranked if one[0] >= ALIKE), key=lambda one: (-one[0], one[1].name)))
 
 
 @cache
-def _candidates() -> tuple[Candidate, ...]:
-    found: list[Candidate] = []
+def _by_pair() -> Mapping[str, tuple[Candidate, ...]]:
+    """The candidates that have a pair of letters, by pair."""
+    found: dict[str, list[Candidate]] = {}
+    for phrase, name, kind in _names():
+        pairs = letter_pairs(phrase)
+        candidate = Candidate(name, kind, phrase, len(pairs))
+        for pair in pairs:
+            found.setdefault(pair, []).append(candidate)
+    return {pair: tuple(candidates) for pair, candidates in found.items()}
+
+
+def _names() -> Iterator[tuple[str, str, str]]:
+    """Every phrase that can be mistyped, the name under which it is offered, and its kind."""
     for key, senses in lexicon.load().phrases.items():
-        phrase = " ".join(key)
         if senses.style:
-            found.append(Candidate(styles.find(senses.style).label, "style", letter_pairs(phrase)))
+            yield " ".join(key), styles.find(senses.style).label, "style"
         elif senses.instruments:
-            found.append(Candidate(instruments.find(senses.instruments[0]).label, "instrument", letter_pairs(phrase)))
-    moods: list[Mapping[str, list[str]]] = tables.load("moods")["mood"]
-    found += [Candidate(word, "word", letter_pairs(word)) for row in moods for word in row["words"]]
-    return tuple(found)
+            yield " ".join(key), instruments.find(senses.instruments[0]).label, "instrument"
+    for row in tables.load("moods")["mood"]:
+        for word in row["words"]:
+            yield word, word, "word"
