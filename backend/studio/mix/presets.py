@@ -60,13 +60,17 @@ class PartSetting:
 
 @dataclass(frozen=True)
 class Preset:
-    """A whole desk: the rooms behind it, the bus, the ride, and the channels by family and role."""
+    """A whole desk: the rooms behind it, the bus, the ride, and the channels by family and role.
+
+    ``wow_percent`` is how unevenly its tape runs; ``pump_beats`` is how long the beat ducks what pumps.
+    """
 
     room: RoomSetting = field(default_factory=RoomSetting)
     echo: EchoSetting = field(default_factory=EchoSetting)
     glue: Compression = field(default_factory=lambda: Compression(over_db=6.0, ratio=1.8, attack_ms=25, release_ms=200))
     ride: RideSetting = field(default_factory=RideSetting)
     tone: ToneSetting = field(default_factory=ToneSetting)
+    wow_percent: Annotated[float, between(0, 0.5)] = 0.0
     pump_beats: Annotated[float, between(0.1, 1)] = 0.55
     any: Mapping[str, object] = field(default_factory=dict)
     families: Mapping[str, Mapping[str, object]] = field(default_factory=dict)

@@ -21,6 +21,8 @@ from backend.studio.score import Plan, Section
 QUIET_ROLES, LOUD_ROLES = ("verse",), ("chorus", "drop", "hook")
 # The rides an engineer makes by hand; more is heard as somebody turning a knob.
 LOWEST_DB, HIGHEST_DB = -7.0, 4.0
+# What is 25 dB below the loudest moment of a section is a rest, by ear.
+REST = 10 ** (-25 / 10)
 # Half a second, around the bar line: short of a swell, long enough not to click.
 MOVE_S = 0.5
 
@@ -84,10 +86,12 @@ def _lifted(
 
 
 def _level(powers: NDArray[np.float64], start_s: float, end_s: float) -> float:
+    """The loudness of a section while somebody plays in it: rests of all do not make it softer."""
     first = min(int(start_s * STEPS_PER_S), len(powers) - 1)
     own = powers[first : max(first + 1, int(end_s * STEPS_PER_S))]
+    played = own[own >= REST * own.max()]
     # -70 LUFS, the absolute gate of loudness, stands for a section in which nobody plays.
-    return max(-70.0, power_lufs(float(own.mean())))
+    return max(-70.0, power_lufs(float(played.mean())))
 
 
 def _knots(starts: Sequence[float], gains_db: Sequence[float], frames: int) -> Knots:

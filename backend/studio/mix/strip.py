@@ -108,7 +108,9 @@ def _after(channel: Channel, gain_db: float) -> list[Unit]:
     part, preset = channel.part, channel.preset
     units: list[Unit] = []
     if part.ensemble:
-        units.append(colour.Ensemble(part.ensemble))
+        units.append(colour.ensemble(part.ensemble))
+    if preset.wow_percent:
+        units.append(colour.wow(preset.wow_percent))
     units.append(Place(width=part.width, pan=channel.pan, gain_db=gain_db))
     if part.echo:
         units.append(Echo(preset.echo, amount=part.echo, bpm=channel.bpm))

@@ -21,8 +21,9 @@ from backend.studio.mix.filters import Filter, Section, high_shelf, low_shelf
 WINDOW = 4096
 LOWS_HZ, HIGHS_HZ = (60.0, 250.0), (4000.0, 10_000.0)
 LOW_CORNER_HZ, HIGH_CORNER_HZ = 220.0, 3500.0
-# As far as a mastering equaliser goes; what needs more was played by the wrong instruments.
-MOST_DB = 6.0
+# As far as a mastering equaliser goes in the lows. Soft synth pads may need twice that to be heard as open: unlike a
+# recording they have no hiss that would come up with it.
+MOST_LOWS_DB, MOST_HIGHS_DB = 6.0, 12.0
 NARROWEST, WIDEST = 0.4, 1.6
 
 Spectrum = NDArray[np.float64]
@@ -67,8 +68,8 @@ def correct(bus: Audio, setting: ToneSetting) -> Correction:
     low_db = high_db = 0.0
     for _ in range(6):  # each shelf changes the whole and so the other's share; six rounds settle within 0.1 dB
         shaped = spectrum * _response(low_db, high_db, frequencies)
-        low_db = _nearer(low_db, share_db(shaped, frequencies, LOWS_HZ), setting.lows_db)
-        high_db = _nearer(high_db, share_db(shaped, frequencies, HIGHS_HZ), setting.highs_db)
+        low_db = _nearer(low_db, share_db(shaped, frequencies, LOWS_HZ), setting.lows_db, MOST_LOWS_DB)
+        high_db = _nearer(high_db, share_db(shaped, frequencies, HIGHS_HZ), setting.highs_db, MOST_HIGHS_DB)
     return Correction(_shelves(low_db, high_db), _width(bus, setting.correlation))
 
 
@@ -115,9 +116,9 @@ def _shelves(low_db: float, high_db: float) -> tuple[Section, ...]:
     )
 
 
-def _nearer(gain_db: float, share: float, wanted: tuple[float, float]) -> float:
+def _nearer(gain_db: float, share: float, wanted: tuple[float, float], most_db: float) -> float:
     step = min(max(share, wanted[0]), wanted[1]) - share
-    return min(MOST_DB, max(-MOST_DB, gain_db + step))
+    return min(most_db, max(-most_db, gain_db + step))
 
 
 def _width(bus: Audio, wanted: tuple[float, float]) -> float:
