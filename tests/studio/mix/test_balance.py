@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+import handmade
 import numpy as np
 import pytest
 
@@ -13,8 +14,6 @@ from backend.studio.errors import ParameterOutOfRange, UnknownName
 from backend.studio.mix import balance, presets, strip, tone
 from backend.studio.mix.loudness import power_lufs, step_powers
 from backend.studio.score import Performance
-import handmade
-
 
 SONG = handmade.performance(bars_each=1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
+import handmade
 import numpy as np
 import pytest
 
@@ -12,7 +13,6 @@ from backend.studio.mix import balance, master
 from backend.studio.mix.loudness import integrated_lufs
 from backend.studio.mix.true_peak import true_peak_dbtp
 from backend.studio.score import Family
-import handmade
 
 
 def mix_of(*sounds: np.ndarray) -> Mix:
