@@ -96,7 +96,14 @@ class SharedLogFile(RotatingFileHandler):
 
 
 class _Terminal(logging.StreamHandler):  # type: ignore[type-arg]
-    """Standard error; a class of its own so that a second ``setup`` finds it."""
+    """Standard error; a class of its own so that a second ``setup`` finds it.
+
+    RQ says with a traceback that its broker is gone. The file keeps that; people read our own line about it.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let through what is for people."""
+        return not record.name.startswith("rq.") and bool(super().filter(record))
 
 
 def _line() -> logging.Formatter:

@@ -6,8 +6,10 @@ One queue, because only then RQ moves ids instead of popping them, so that a lis
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import Any
 
+from redis import RedisError
 from rq import Worker
 from rq.job import Job as QueueEntry
 from rq.serializers import JSONSerializer
@@ -39,4 +41,5 @@ def listen(crew: Crew) -> None:
         work_horse_killed_handler=horse_killed,
     )
     worker.max_connection_wait_time = crew.claims.timing.probe_s
-    worker.work(logging_level="WARNING")
+    with suppress(RedisError):  # it says so itself, and then cannot even take its leave
+        worker.work(logging_level="WARNING")

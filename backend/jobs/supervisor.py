@@ -92,7 +92,7 @@ class Supervisor:
                 logger.warning("A work-horse ended with %d", code)
                 self._claims.sweep(dead=lost)
         if self._listener is not None and (code := processes.ended(self._listener)) is not None:
-            logger.warning("The listener ended with %d", code)
+            logger.info("The listener ended with %d", code)
             self._listener = None
             self._claims.sweep(dead="")
 
