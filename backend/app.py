@@ -96,8 +96,8 @@ def main() -> None:
     database.migrate()
     database.close()
     address = f"{settings.host}:{settings.port}"
-    sys.argv = ["gunicorn", "backend.app:create_app()", "--bind", address, "--worker-class", "gthread"]
-    sys.argv += ["--threads", "32", "--no-control-socket", "--pythonpath", str(config.PROJECT_ROOT)]
+    sys.argv = ["gunicorn", "-c", "python:backend.serving", "--bind", address, "backend.app:create_app()"]
+    sys.argv += ["--pythonpath", str(config.PROJECT_ROOT)]
     WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
 
 

@@ -23,10 +23,8 @@ from launcher.console import Stop, say
 from launcher.studio import Studio
 from launcher.supervisor import Supervisor
 
-# Two processes of 32 threads: streams of events hold a thread each, and one process alone was seen to run out of them.
-WEB_PROCESSES, WEB_THREADS = 2, 32
-START_S = 60.0
-WORKERS_S = 20.0
+# How long a start may take, on a machine that is busy with other things.
+START_S = 180.0
 
 
 def serve(studio: Studio, *, workers: int, browser: bool) -> int:
@@ -52,11 +50,16 @@ def serve(studio: Studio, *, workers: int, browser: bool) -> int:
         broker = brokers.choose(studio, settings)
         running.tell(held, address(settings), broker.url)
         try:
-            start_all(studio, settings, supervisor, broker, workers)
-            if wait_until_healthy(settings, supervisor, workers, end):
+            environ = studio.environ(REDIS_URL=broker.url)
+            start_broker(broker, supervisor, environ)
+            migrate(studio)
+            start_web(studio, settings, supervisor, environ)
+            if wait_until_healthy(settings, supervisor, end):
                 announce(settings, broker, workers, time.monotonic() - start)
                 if browser:
                     open_browser(address(settings))
+                # Last, so that the pages need not share the cores with them; who asks for a song now waits for them.
+                start_workers(studio, supervisor, environ, workers)
             while not end.wait(0.2):
                 supervisor.look_after()
         finally:
@@ -64,25 +67,20 @@ def serve(studio: Studio, *, workers: int, browser: bool) -> int:
     return 0
 
 
-def start_all(studio: Studio, settings: Settings, supervisor: Supervisor, broker: Broker, workers: int) -> None:
-    """Start the broker, bring the tables up to date, then start the web and the workers."""
-    environ = studio.environ(REDIS_URL=broker.url)
-    if broker.argv:
-        supervisor.start("broker", broker.argv, environ)
-    migrate(studio)
-    if broker.argv and not brokers.wait_for(broker):
+def start_broker(broker: Broker, supervisor: Supervisor, environ: dict[str, str]) -> None:
+    """Start the broker, if it is ours to start, and wait until it answers."""
+    if not broker.argv:
+        return
+    supervisor.start("broker", broker.argv, environ)
+    if not brokers.wait_for(broker):
         supervisor.check_all_started()
         raise Stop("The broker does not answer.", "Type: python3 run.py --no-redis")
-    for number in range(1, workers + 1):
-        supervisor.start(f"worker {number}", [studio.python, "-m", "backend.worker"], environ)
-    supervisor.start("web", [studio.python, "-m", "gunicorn", *web_options(settings)], environ)
 
 
-def web_options(settings: Settings) -> list[str]:
-    """How gunicorn serves the studio: many threads, no control socket, a quick end."""
-    processes = ["--worker-class", "gthread", "--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS)]
-    quiet = ["--no-control-socket", "--graceful-timeout", "1", "--log-level", "warning"]
-    return [*processes, *quiet, "--bind", f"{bracketed(settings.host)}:{settings.port}", "backend.app:create_app()"]
+def start_web(studio: Studio, settings: Settings, supervisor: Supervisor, environ: dict[str, str]) -> None:
+    """Start gunicorn; how it serves stands in `backend/serving.py`."""
+    served = ["-c", "python:backend.serving", "--bind", f"{bracketed(settings.host)}:{settings.port}"]
+    supervisor.start("web", [studio.python, "-m", "gunicorn", *served, "backend.app:create_app()"], environ)
 
 
 def migrate(studio: Studio) -> None:
@@ -92,8 +90,14 @@ def migrate(studio: Studio) -> None:
     tools.call(argv, log=log, what="The database could not be brought up to date", remedy=remedy, env=studio.environ())
 
 
-def wait_until_healthy(settings: Settings, supervisor: Supervisor, workers: int, end: threading.Event) -> bool:
-    """Wait until the web answers and the workers have reported; False when asked to end meanwhile.
+def start_workers(studio: Studio, supervisor: Supervisor, environ: dict[str, str], workers: int) -> None:
+    """Start the processes that make songs."""
+    for number in range(1, workers + 1):
+        supervisor.start(f"worker {number}", [studio.python, "-m", "backend.worker"], environ)
+
+
+def wait_until_healthy(settings: Settings, supervisor: Supervisor, end: threading.Event) -> bool:
+    """Wait until the web says that it is well; False when asked to end meanwhile.
 
     Raises
     ------
@@ -101,28 +105,25 @@ def wait_until_healthy(settings: Settings, supervisor: Supervisor, workers: int,
         when a process died or nothing answers in time
     """
     began = time.monotonic()
-    while not end.wait(0.05):
+    while not end.wait(0.1):
         supervisor.check_all_started()
-        waited = time.monotonic() - began
-        health = ask_health(settings)
-        if health and (health.get("workers", workers) >= workers or waited > WORKERS_S):
+        if is_healthy(settings):
             return True
-        if waited > START_S:
-            raise Stop(f"The studio does not answer after {START_S:.0f} s.", f"Its logs are in {settings.log_dir}")
+        if time.monotonic() - began > START_S:
+            raise Stop(f"The studio does not answer after {START_S:g} s.", f"Its logs are in {settings.log_dir}")
     return False
 
 
-def ask_health(settings: Settings) -> dict[str, int] | None:
-    """What ``/health`` says, None while nobody answers there."""
+def is_healthy(settings: Settings) -> bool:
+    """Tell whether ``/health`` says that all is well; not so while nobody answers there."""
     host = {"Host": settings.allowed_hosts[0]} if settings.allowed_hosts else {}
     request = urllib.request.Request(f"{address(settings)}/health", headers=host)
     straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with straight.open(request, timeout=2) as answer:
-            told: dict[str, int] = json.load(answer)
-            return told
+            return bool(json.load(answer)["status"] == "ok")
     except (OSError, ValueError):
-        return None
+        return False
 
 
 def announce(settings: Settings, broker: Broker, workers: int, seconds: float) -> None:

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 
 from launcher import family
@@ -16,8 +15,8 @@ from launcher.tools import tail
 FIRST_DELAY_S, LONGEST_DELAY_S = 0.5, 30.0
 # Who lived longer than this did not die of how it was started.
 HEALTHY_S = 60.0
-# What the web, the workers and the broker may each take to end before they are killed; together under the three
-# seconds that Ctrl-C may take. Workers need the most: they put back what they were making.
+# What web, workers and broker may take to end, in this order, before they are killed; together under the three seconds
+# that Ctrl-C may take. Workers need the most: they put back what they were making.
 PATIENCE_S = {"web": 0.8, "worker": 1.3, "broker": 0.5}
 
 
@@ -106,12 +105,12 @@ class Supervisor:
         family.reap_strangers(child.process.pid for child in self.children)
 
     def stop(self) -> None:
-        """Stop all, kind by kind, the last one first; then whatever they left."""
-        for kind, group in groupby(reversed(self.children), lambda child: child.kind):
-            children = list(group)
+        """Stop all, kind by kind: no more requests, then no more work, then no more broker; then whatever they left."""
+        for kind, patience_s in PATIENCE_S.items():
+            children = [child for child in self.children if child.kind == kind]
             for child in children:
                 child.process.send_signal(signal.SIGTERM)
-            deadline = time.monotonic() + PATIENCE_S[kind]
+            deadline = time.monotonic() + patience_s
             for child in children:
                 child.end_by(deadline)
         family.end_descendants()

@@ -1,0 +1,21 @@
+"""How gunicorn serves the studio: ``gunicorn -c python:backend.serving "backend.app:create_app()"``.
+
+What the application imports is imported here once, before gunicorn forks: its processes share that memory, and a start
+takes half the work. Each then builds an application of its own, since connections must not be carried through a fork.
+"""
+
+from __future__ import annotations
+
+import gc
+
+import backend.app  # noqa: F401 - for the processes that are forked from this one
+
+# Streams of events hold a thread each, and one process alone was seen to run out of them.
+worker_class, workers, threads = "gthread", 2, 32
+# Else gunicorn opens a socket under the user's home.
+control_socket_disable = True
+# Requests are short, and event streams may be cut: browsers open them again.
+graceful_timeout = 1
+loglevel = "warning"
+
+gc.freeze()  # a collection that touched what is loaded would copy its pages into every process
