@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from backend.services.accounts import SignUp
 from backend.services.errors import InvalidInput
@@ -13,6 +14,7 @@ from backend.services.services import Services
 @click.command("create-admin")
 @click.option("--password", help="Asked for where it is not given, so that it does not stay in the shell's history.")
 @click.option("--username", default="", help="Made from the address where it is not given.")
+@with_appcontext
 def create_admin(password: str | None, username: str) -> None:
     """Make the account of ADMIN_EMAIL, or confirm the one there is."""
     services: Services = current_app.extensions["studio"]

@@ -1,0 +1,50 @@
+"""create-admin: the account of ADMIN_EMAIL, made or confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from backend.cli.accounts import create_admin
+
+PASSWORD = "correct horse"
+
+
+@pytest.fixture
+def environment(environment: dict[str, str]) -> dict[str, str]:
+    return {**environment, "ADMIN_EMAIL": "nadia@example.com"}
+
+
+def is_admin(client) -> bool:
+    key = client.post("/api/auth/login/", json={"email": "nadia@example.com", "password": PASSWORD}).json["key"]
+    return client.get("/api/admin/check/", headers={"Authorization": f"Token {key}"}).json["admin"]
+
+
+def test_a_new_administrator_can_sign_in_and_is_one(app, client):
+    done = app.test_cli_runner().invoke(create_admin, ["--password", PASSWORD])
+    assert done.exit_code == 0, done.output
+    assert is_admin(client)
+
+
+@pytest.mark.security
+def test_who_took_the_address_first_is_confirmed_with_their_own_password(app, client):
+    client.post("/api/auth/register/", json={"username": "n", "email": "nadia@example.com", "password": PASSWORD})
+    assert not is_admin(client)
+    done = app.test_cli_runner().invoke(create_admin, ["--password", "another password"])
+    assert "the password is as it was" in done.output
+    assert is_admin(client)
+
+
+def test_a_weak_password_is_refused_with_the_reason(app):
+    done = app.test_cli_runner().invoke(create_admin, ["--password", "short"])
+    assert done.exit_code == 1
+    assert "at least 8 characters" in done.output
+
+
+def test_without_an_address_the_command_says_what_to_write(app, studio, monkeypatch):
+    nameless = replace(studio, settings=replace(studio.settings, admin_email=""))
+    monkeypatch.setitem(app.extensions, "studio", nameless)
+    done = app.test_cli_runner().invoke(create_admin, ["--password", PASSWORD])
+    assert done.exit_code == 1
+    assert "ADMIN_EMAIL is empty. Put ADMIN_EMAIL=" in done.output

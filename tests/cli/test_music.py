@@ -1,0 +1,48 @@
+"""compose: files in a folder, and one line of JSON that agrees with them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from backend.cli.music import compose
+
+
+def song(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(compose, [*words, "--out", str(folder)])
+
+
+@pytest.mark.slow
+def test_a_song_is_written_and_told_in_one_line(tmp_path):
+    done = song(tmp_path, "calm piano", "--seconds", "5", "--seed", "7", "--style", "solo_piano", "--key", "D minor")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout.splitlines()[-1])
+    written = {Path(file["path"]).relative_to(tmp_path).as_posix(): file for file in told["files"]}
+    assert {"master.wav", "song.mid", "song.json"} <= set(written)
+    assert any(name.startswith("stems/") and name.endswith(".wav") for name in written)
+    for name, file in written.items():
+        assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == file["sha256"]
+    kept = json.loads((tmp_path / "song.json").read_text())
+    assert (told["seed"], told["duration_s"]) == (7, 5.0) and kept["seed"] == 7
+    assert kept["master"]["loudness_lufs"] == told["loudness_lufs"]
+    assert kept["brief"]["sources"]["tonic"] == "request"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["polka", "--style", "polka"], "polka"),
+        (["calm", "--tempo", "999"], "999"),
+        (["calm", "--seconds", "301"], "301"),
+        (["calm", "--key", "H sharp"], "H sharp"),
+    ],
+)
+def test_a_wish_that_cannot_be_is_refused_by_name(tmp_path, words, said):
+    done = song(tmp_path / "out", *words)
+    assert done.exit_code != 0
+    assert said in done.output and "Traceback" not in done.output
+    assert not (tmp_path / "out").exists()
