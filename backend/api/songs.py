@@ -59,7 +59,7 @@ def trash(query: PageQuery) -> Any:
     """List what was thrown away in the last 30 days."""
     caller = identity.caller()
     services().work.owner(caller)
-    page = services().songs.page(caller, number=query.page, size=query.page_size, trashed=True)
+    page = services().songs.page(caller, scope=Scope.TRASH, number=query.page, size=query.page_size)
     return paged(page.count, [_with_address(song) for song in page.results], query)
 
 

@@ -97,10 +97,14 @@ class Song(Base):
 
     ``owner`` is ``user:<id>`` or ``guest:<key>``; ``track_id`` is an unguessable name that opens the song to whoever
     has it; ``file_name`` is reserved when the song is asked for, so that its address is known before it exists.
+    ``summary`` is what lists show of the newest take, so that they need not read all the facts of it.
     """
 
     __tablename__ = "songs"
-    __table_args__ = (Index("songs_by_owner", "owner", "deleted_at", "created_at"),)
+    __table_args__ = (
+        Index("songs_by_owner", "owner", "deleted_at", "created_at"),
+        Index("songs_by_public", "public", "deleted_at", "created_at"),
+    )
 
     id: Mapped[Identity] = mapped_column(init=False)
     owner: Mapped[str] = mapped_column(String(80))
@@ -118,6 +122,7 @@ class Song(Base):
     like_count: Mapped[int] = mapped_column(default=0)
     job_id: Mapped[str | None] = mapped_column(String(40), default=None, index=True)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    summary: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
     takes: Mapped[list[Take]] = relationship(
         back_populates="song", cascade="all, delete-orphan", order_by="Take.number", init=False
     )

@@ -183,7 +183,7 @@ class Creation:
             song.takes.append(take)
             song.state, song.duration_s = "ready", result.duration_s
             session.flush()
-            file = take.facts["summary"]["file"]
+            file = song.summary["file"] if song.summary else ""
             run.finish(
                 session,
                 result={"song_id": song.id, "title": song.title, "url": media_url(file), "path": f"storage/{file}"},

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from backend.db.models import Login, User
@@ -25,15 +25,21 @@ IDLE_EXPIRY = timedelta(days=30)
 # Each write costs a transaction; a minute is exact enough for "last used" in the settings.
 TOUCH_EVERY = timedelta(minutes=1)
 
-_WHO = select(
-    Login.id,
-    Login.last_used_at,
-    User.id.label("user_id"),
-    User.username,
-    User.email,
-    User.full_name,
-    User.email_verified_at,
-).join_from(Login, User)
+# Asked on every request: built once, since putting a statement together costs more than running it.
+_WHO: Any = (
+    select(
+        Login.id,
+        Login.last_used_at,
+        User.id.label("user_id"),
+        User.username,
+        User.email,
+        User.full_name,
+        User.email_verified_at,
+    )
+    .join_from(Login, User)
+    .where(Login.revoked_at.is_(None), Login.last_used_at > bindparam("oldest"))
+)
+_BY_KEY, _BY_ID = (_WHO.where(column == bindparam("which")) for column in (Login.key_hash, Login.id))
 
 
 @dataclass(frozen=True)
@@ -59,23 +65,21 @@ class Logins:
 
     def caller_with_key(self, key: str) -> Caller | None:
         """Who presents this key; None if it is unknown, revoked or expired."""
-        return self._caller(Login.key_hash == _hash(key)) if key.startswith(KEY_PREFIX) else None
+        return self._caller(_BY_KEY, _hash(key)) if key.startswith(KEY_PREFIX) else None
 
     def caller_with_id(self, login_id: str) -> Caller | None:
         """Who holds this login; None if it is unknown, revoked or expired."""
-        return self._caller(Login.id == login_id)
+        return self._caller(_BY_ID, login_id)
 
     def revoke(self, login_id: str) -> None:
         """End a login; its key and its access tokens are worthless from now on."""
         with self._database.transaction() as session:
             session.execute(update(Login).where(Login.id == login_id).values(revoked_at=self._clock()))
 
-    def _caller(self, which: ColumnElement[bool]) -> Caller | None:
+    def _caller(self, statement: Any, which: str) -> Caller | None:
         now = self._clock()
         with self._database.transaction() as session:
-            found = session.execute(
-                _WHO.where(which, Login.revoked_at.is_(None), Login.last_used_at > now - IDLE_EXPIRY)
-            ).first()
+            found = session.connection().execute(statement, {"which": which, "oldest": now - IDLE_EXPIRY}).first()
             if found and now - found.last_used_at > TOUCH_EVERY:
                 session.execute(update(Login).where(Login.id == found.id).values(last_used_at=now))
         return Caller(self.person(found), found.id) if found else None

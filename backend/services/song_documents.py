@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from backend.db.models import Asset, Song, Take
-from backend.services.callers import user_id_of
+from backend.db.models import Asset, Take
 from backend.services.moments import clock_face, iso
 from backend.studio.score import Plan
 
@@ -50,7 +49,7 @@ def song_document(row: Row[Any], *, user: str, is_mine: bool) -> dict[str, Any]:
         "key": summary.get("key"),
         "tempo_bpm": summary.get("tempo_bpm"),
         "meter": summary.get("meter"),
-        "seed": row.seed,
+        "seed": summary.get("seed"),
         "prompt": row.prompt,
         "strata": {"url": media_url(summary["peaks"])} if summary.get("peaks") else None,
         "track_id": row.track_id if is_mine else None,
@@ -100,8 +99,3 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "duration_s": round(plan.tempo.seconds(plan.end_beat), 3),
         "sections": [{name: getattr(section, name) for name in shown} for section in plan.sections],
     }
-
-
-def owner_name(song: Song | Row[Any], names: dict[int, str]) -> str:
-    """The name of a song's owner."""
-    return names.get(user_id_of(song.owner) or 0, GUEST)

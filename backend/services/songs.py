@@ -2,67 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select, true, update
 from sqlalchemy.orm import Session, selectinload
 
 from backend.db.models import Job, Song, Take, User
 from backend.db.session import Database
 from backend.services.callers import Caller, user_id_of
 from backend.services.errors import NotAllowed, NotFound
-from backend.services.song_documents import owner_name, song_document, take_document
+from backend.services.song_documents import GUEST, song_document, take_document
 from backend.storage.local import LocalStorage
 
 TRASH_KEEPS = timedelta(days=30)
 MAX_PAGE_SIZE = 200
 
-_NEWEST = select(func.max(Take.number)).where(Take.song_id == Song.id).correlate(Song).scalar_subquery()
-_SUMMARY = Take.facts["summary"]
-LISTING: Any = (
-    select(
-        Song.id,
-        Song.owner,
-        Song.title,
-        Song.genre,
-        Song.prompt,
-        Song.duration_s,
-        Song.play_count,
-        Song.like_count,
-        Song.public,
-        Song.created_at,
-        Song.deleted_at,
-        Song.state,
-        Song.track_id,
-        Song.file_name,
-        Song.job_id,
-        Take.id.label("take_id"),
-        Take.seed,
-        _SUMMARY.label("summary"),
-        Job.status.label("job_status"),
-        Job.progress.label("job_progress"),
-    )
-    .outerjoin(Take, and_(Take.song_id == Song.id, Take.number == _NEWEST))
-    .outerjoin(Job, Job.id == Song.job_id)
+# Built once: putting a statement together costs more than running it.
+LISTING: Any = select(
+    Song.id,
+    Song.owner,
+    Song.title,
+    Song.genre,
+    Song.prompt,
+    Song.duration_s,
+    Song.play_count,
+    Song.like_count,
+    Song.public,
+    Song.created_at,
+    Song.deleted_at,
+    Song.state,
+    Song.track_id,
+    Song.file_name,
+    Song.job_id,
+    Song.summary,
+    Job.status.label("job_status"),
+    Job.progress.label("job_progress"),
+).outerjoin(Job, Job.id == Song.job_id)
+_NEWEST_TAKE = (
+    select(Take)
+    .where(Take.song_id == bindparam("song_id"))
+    .order_by(Take.number.desc())
+    .limit(1)
+    .options(selectinload(Take.assets))
 )
+_BY_ID = LISTING.where(Song.id == bindparam("song_id"))
 _SORTS = {
     "created": Song.created_at,
     "title": func.lower(Song.title),
     "duration": Song.duration_s,
-    "tempo": _SUMMARY["tempo_bpm"].as_float(),
+    "tempo": Song.summary["tempo_bpm"].as_float(),
 }
+# More words than anybody searches for; each one is a part of the statement.
+MAX_WORDS = 8
 
 
 class Scope(StrEnum):
-    """Whose songs are listed: the caller's own, everybody's public ones, or both (an administrator: every song)."""
+    """Whose songs are listed: one's own, everybody's public ones, both (an administrator: every song), or the trash."""
 
     MINE = "mine"
     PUBLIC = "public"
     ALL = "all"
+    TRASH = "trash"
 
 
 class Sort(StrEnum):
@@ -101,14 +107,16 @@ class Songs:
         sort: Sort = Sort.NEWEST,
         number: int = 1,
         size: int = 20,
-        trashed: bool = False,
     ) -> Page:
         """List songs, ``size`` a page; the default scope is one's own, and what is public for those not signed in."""
         scope = scope or (Scope.MINE if caller.owner else Scope.PUBLIC)
-        wanted = and_(_in_trash(caller) if trashed else _within(scope, caller), _contains(words))
+        sought = words.lower().split()[:MAX_WORDS]
+        values = {"owner": caller.owner, **{f"word{index}": _pattern(word) for index, word in enumerate(sought)}}
+        counting, listing = _statements(scope, sort, len(sought), caller.is_admin)
         with self._database.transaction() as session:
-            count = session.scalar(select(func.count()).select_from(Song).where(wanted)) or 0
-            rows = session.execute(_page(LISTING.where(wanted), sort, number, size)).all()
+            connection = session.connection()
+            count = connection.execute(counting, values).scalar_one()
+            rows = connection.execute(listing, {**values, "size": size, "before": (number - 1) * size}).all()
             return Page(count, _documents(session, rows, caller))
 
     def song(self, caller: Caller, song_id: int) -> dict[str, Any]:
@@ -116,10 +124,8 @@ class Songs:
         with self._database.transaction() as session:
             row = _visible(session, caller, song_id)
             document = _documents(session, [row], caller)[0]
-            if row.take_id is None:
-                return document
-            take = session.get_one(Take, row.take_id, options=[selectinload(Take.assets)])
-            return {**document, **take_document(take)}
+            take = session.scalars(_NEWEST_TAKE, {"song_id": song_id}).first()
+            return {**document, **take_document(take)} if take else document
 
     def change(self, caller: Caller, song_id: int, wishes: Mapping[str, Any]) -> dict[str, Any]:
         """Change ``title``, ``genre`` or ``public`` of one's own song."""
@@ -163,41 +169,43 @@ class Songs:
         return len(folders)
 
 
-def _within(scope: Scope, caller: Caller) -> ColumnElement[bool]:
-    public = and_(Song.public, Song.state == "ready")
-    mine = Song.owner == caller.owner
-    if scope is Scope.MINE:
-        which = mine
-    elif scope is Scope.PUBLIC:
-        which = public
-    else:
-        which = Song.id.is_not(None) if caller.is_admin else or_(mine, public)
-    return and_(Song.deleted_at.is_(None), which)
-
-
-def _in_trash(caller: Caller) -> ColumnElement[bool]:
-    return and_(Song.owner == caller.owner, Song.deleted_at.is_not(None))
-
-
-def _contains(words: str) -> ColumnElement[bool]:
-    """Every word must be in the title, the prompt or the genre."""
-    fields = (Song.title, Song.prompt, Song.genre)
-    return and_(True, *(or_(*(field.icontains(word, autoescape=True) for field in fields)) for word in words.split()))
-
-
-def _page(listing: Select[Any], sort: Sort, number: int, size: int) -> Select[Any]:
+@cache
+def _statements(scope: Scope, sort: Sort, words: int, is_admin: bool) -> tuple[Select[Any], Any]:
+    """Count songs, and list a page of them; the values are ``owner``, ``word0``, ..., ``size`` and ``before``."""
+    wanted = and_(_within(scope, is_admin), *(_contains(f"word{index}") for index in range(words)))
     column = _SORTS[sort.removeprefix("-")]
     order = column.desc() if sort.startswith("-") else column.asc()
-    return listing.order_by(order.nulls_last(), Song.id.desc()).limit(size).offset((number - 1) * size)
+    page = LISTING.where(wanted).order_by(order, Song.id.desc()).limit(bindparam("size")).offset(bindparam("before"))
+    return select(func.count()).select_from(Song).where(wanted), page
+
+
+def _within(scope: Scope, is_admin: bool) -> ColumnElement[bool]:
+    public = and_(Song.public.is_(True), Song.state == "ready")
+    mine = Song.owner == bindparam("owner")
+    if scope is Scope.TRASH:
+        return and_(mine, Song.deleted_at.is_not(None))
+    everything = true() if is_admin else or_(mine, public)
+    which = {Scope.MINE: mine, Scope.PUBLIC: public, Scope.ALL: everything}[scope]
+    return and_(which, Song.deleted_at.is_(None))
+
+
+def _contains(word: str) -> ColumnElement[bool]:
+    """Every word must be in the title, the prompt or the genre."""
+    pattern = func.lower(bindparam(word))
+    return or_(*(func.lower(field).like(pattern, escape="\\") for field in (Song.title, Song.prompt, Song.genre)))
+
+
+def _pattern(word: str) -> str:
+    return "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
 
 
 def _row(session: Session, song_id: int) -> Row[Any]:
-    return session.execute(LISTING.where(Song.id == song_id)).one()
+    return session.connection().execute(_BY_ID, {"song_id": song_id}).one()
 
 
 def _visible(session: Session, caller: Caller, song_id: int) -> Row[Any]:
-    row = session.execute(LISTING.where(Song.id == song_id, Song.deleted_at.is_(None))).first()
-    if row is None or not (row.public or caller.owns(row.owner)):
+    row = session.connection().execute(_BY_ID, {"song_id": song_id}).first()
+    if row is None or row.deleted_at or not (row.public or caller.owns(row.owner)):
         raise NotFound(f"There is no song {song_id}.")
     return row
 
@@ -211,10 +219,11 @@ def _own(session: Session, caller: Caller, song_id: int) -> Song:
     return song
 
 
-def _documents(session: Session, rows: list[Row[Any]] | Any, caller: Caller) -> list[dict[str, Any]]:
-    names = {caller.person.id: caller.person.username} if caller.person else {}
-    strangers = {user_id_of(row.owner) for row in rows} - {None, *names}
+def _documents(session: Session, rows: Sequence[Any], caller: Caller) -> list[dict[str, Any]]:
+    names = {caller.owner: caller.person.username if caller.person else GUEST}
+    strangers = {row.owner: user_id_of(row.owner) for row in rows if row.owner not in names}
     if strangers:
-        found = session.execute(select(User.id, User.username).where(User.id.in_(strangers)))
-        names.update((user_id, name) for user_id, name in found)
-    return [song_document(row, user=owner_name(row, names), is_mine=caller.owns(row.owner)) for row in rows]
+        found = session.execute(select(User.id, User.username).where(User.id.in_(set(strangers.values()) - {None})))
+        users = dict(found.tuples())
+        names.update({owner: users.get(user_id or 0, GUEST) for owner, user_id in strangers.items()})
+    return [song_document(row, user=names[row.owner], is_mine=caller.owns(row.owner)) for row in rows]

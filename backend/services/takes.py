@@ -20,7 +20,7 @@ from backend.studio.score import Plan, Score
 def take_of(
     brief: Brief, result: MusicResult, made: Path, place: str, *, number: int, song: Song, label: str, now: datetime
 ) -> Take:
-    """Describe a finished take.
+    """Describe a finished take, and what lists show of it in the song's ``summary``.
 
     Parameters
     ----------
@@ -29,8 +29,8 @@ def take_of(
     label : what people call the style
     """
     assets = [_asset(file, song, f"{place}/{file.path.relative_to(made).as_posix()}", now) for file in result.files]
+    song.summary = _summary(brief, label, assets)
     facts = {
-        "summary": _summary(brief, label, assets),
         "loudness_lufs": _finite(result.loudness_lufs),
         "true_peak_dbtp": _finite(result.true_peak_dbtp),
         "seconds": result.seconds,
@@ -66,6 +66,7 @@ def _summary(brief: Brief, label: str, assets: Iterable[Asset]) -> dict[str, Any
         "key": key_name(brief.tonic, brief.mode),
         "tempo_bpm": brief.tempo_bpm,
         "meter": str(brief.meter),
+        "seed": brief.seed,
         "file": paths.get(("master", "mp3")) or next(iter(paths.values())),
         "peaks": paths.get(("peaks", "json"), ""),
     }
