@@ -75,5 +75,13 @@ def _part(player: Player, notes: Sequence[Note]) -> Part:
         family=instrument.family,
         program=instrument.program,
         bank=instrument.bank,
-        notes=tuple(sorted(notes, key=lambda note: (note.start_beat, note.pitch))),
+        notes=tuple(_once(notes)),
     )
+
+
+def _once(notes: Sequence[Note]) -> list[Note]:
+    """The notes in order, each key struck once at a time: of two that meet on it the longer one sounds."""
+    found: dict[tuple[float, int], Note] = {}
+    for note in sorted(notes, key=lambda note: (note.start_beat, note.pitch, -note.length_beats)):
+        found.setdefault((note.start_beat, note.pitch), note)
+    return list(found.values())

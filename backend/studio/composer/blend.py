@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backend.studio.brief import Brief
 from backend.studio.composer import styles
-from backend.studio.composer.rules import PartRule
+from backend.studio.composer.part_rules import PartRule
 from backend.studio.composer.styles import Style
 
 # From this share on, the lighter style's drums count beside the heavier one's.

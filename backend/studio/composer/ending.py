@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from backend.studio.brief import Ending
 from backend.studio.composer import bass, chording, drums, touch
+from backend.studio.composer.fills import Stroke
 from backend.studio.composer.players import Player
-from backend.studio.composer.rules import LANES
 from backend.studio.composer.setting import Setting
 from backend.studio.score import Chord, Note
 
 COLD_BEATS = 0.5
 BASS_ROLES, CHORD_ROLES = ("bass", "pulse"), ("chords", "pad", "arp", "line")
-FINAL_CRASH, FINAL_KICK = 96, 104
 
 
 def write(player: Player, setting: Setting) -> list[Note]:
@@ -22,7 +21,7 @@ def write(player: Player, setting: Setting) -> list[Note]:
     chord = setting.plan.harmony[-1]
     length = COLD_BEATS if setting.plan.brief.form.ending is Ending.COLD else chord.length_beats
     if player.rule.role == "drums":
-        return _drums(setting, chord, length)
+        return _drums(player, setting, chord, length)
     level = touch.velocity(player, last)
     return [Note(chord.start_beat, length, pitch, level, ("final",)) for pitch in _pitches(player, chord)]
 
@@ -44,10 +43,7 @@ def _pitches(player: Player, chord: Chord) -> tuple[int, ...]:
     return ()
 
 
-def _drums(setting: Setting, chord: Chord, length: float) -> list[Note]:
-    strength = 0.7 + 0.3 * setting.plan.sections[-1].energy
-    lanes = ((drums.rules_of(setting).crash_lane, FINAL_CRASH), ("kick", FINAL_KICK))
-    return [
-        Note(chord.start_beat, length, LANES[lane], touch.clipped(level * strength), ("final",))
-        for lane, level in lanes
-    ]
+def _drums(player: Player, setting: Setting, chord: Chord, length: float) -> list[Note]:
+    cymbal, last = drums.rules_of(setting).crash_lane, setting.plan.sections[-1]
+    strokes = (Stroke(chord.start_beat, lane, "x", ("final",)) for lane in (cymbal, "kick"))
+    return [drums.note(stroke, player, last, length) for stroke in strokes]

@@ -21,7 +21,8 @@ NUDGE = 0.04
 ODDNESS = (0.0, 0.5, 0.25, 0.5)
 # Frame sections may have any length; the others keep to the halves and doubles of theirs.
 FREE_ROLES = ("intro", "outro")
-LIMIT = 400
+# The fastest song of 300 s in the shortest meter (3/8 at 240 bpm) has 800 bars.
+LIMIT = 840
 # A section of more bars than this comes again instead of being stretched.
 LONGEST = 16
 # Losing a letter altogether is worse than losing one more return of it.
@@ -91,11 +92,14 @@ def fit(
 
 
 def _repeats(form: Form, *, wanted: float) -> list[tuple[Row, ...]]:
-    """The form as it stands and, where the song is long, with its loop played again."""
-    first, end = form.loop
-    forms = [form.sections]
-    while end > first and sum(row.bars for row in forms[-1]) < wanted and len(forms) < 4:
-        forms.append((*form.sections[:end], *form.sections[first:end] * len(forms), *form.sections[end:]))
+    """The form with its loop played so often that it is long enough, and once less."""
+    rows, (first, end) = form.sections, form.loop
+    if first == end:
+        inner = [place for place, row in enumerate(rows) if row.role not in FREE_ROLES] or [0]
+        first, end = inner[0], inner[-1] + 1
+    forms = [rows]
+    while sum(row.bars for row in forms[-1]) < min(wanted, LIMIT):
+        forms.append((*rows[:end], *rows[first:end] * len(forms), *rows[end:]))
     return forms[-2:]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -23,7 +23,8 @@ class Instrument:
     """An instrument. ``kind`` groups relatives ("guitar"); ``low`` and ``high`` are the MIDI pitches it plays well.
 
     ``bank`` and ``program`` are General MIDI; banks above 0 are variants, for which program in bank 0 is the fallback.
-    ``sustains`` is true where a held note stays as loud as it began, so that swells make sense.
+    ``sustains`` is true where a held note stays as loud as it began, so that swells make sense. ``keys`` says where a
+    drum kit has other drums than General MIDI's standard kit.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Instrument:
     low: Annotated[int, schema.between(0, 127)] = 36
     high: Annotated[int, schema.between(0, 127)] = 84
     sustains: bool = False
+    keys: Mapping[str, Annotated[int, schema.between(0, 127)]] = field(default_factory=dict)
 
     @property
     def is_drums(self) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from backend.studio.composer import bass, chording, grid, touch
+from backend.studio.composer.part_rules import Pattern
 from backend.studio.composer.players import Player
-from backend.studio.composer.rules import Pattern
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
 from backend.studio.score import Chord, Note, Section

@@ -16,7 +16,7 @@ from backend.studio.composer import expression, form, grid
 from backend.studio.composer import setting as settings
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
-from backend.studio.composer.setting import Setting
+from backend.studio.composer.setting import MOMENT, Setting
 from backend.studio.score import Note, Part, Performance, PlayedNote, PlayedPart, Score
 from backend.studio.units import TempoMap
 
@@ -27,8 +27,9 @@ SWING_FULL_BPM, SWING_GONE_BPM = 140.0, 340.0
 WORST = 2.5
 # A note sounds for at least this long, and the same key is released this long before it is struck again.
 SHORTEST_S, RELEASE_S = 0.03, 0.01
-# How much of the end is left to the instruments' own decay.
-DECAY_S = 0.15
+# How much of the end is left to the sound to die away: more where a bow or a breath holds the note, never more than
+# this share of the last chord.
+DECAY_S, LONG_DECAY_S, DECAY_SHARE = 0.4, 0.9, 0.4
 # A lead swells towards the middle of a phrase and ebbs at its end by so many steps of velocity.
 ARCH = 7.0
 # Notes further apart than this belong to different phrases.
@@ -96,7 +97,7 @@ def _played(part: Part, player: Player, stage: Stage, rng: np.random.Generator) 
     beats = np.array([note.start_beat for note in part.notes])
     ends = beats + np.array([note.length_beats for note in part.notes])
     on_s = np.maximum(stage.clock.seconds(beats) + _timing(part.notes, beats, player, rng), 0.0)
-    off_s = _offs(on_s, ends, player.rule.gate, stage)
+    off_s = _offs(on_s, ends, player, stage)
     velocities = _velocities(part, beats, stage.song, rng)
     rows = zip(on_s.tolist(), off_s.tolist(), part.notes, velocities.tolist(), strict=True)
     last_s = stage.length_s - SHORTEST_S
@@ -124,11 +125,13 @@ def _timing(notes: Sequence[Note], beats: np.ndarray, player: Player, rng: np.ra
     return found
 
 
-def _offs(on_s: np.ndarray, ends: np.ndarray, gate: float, stage: Stage) -> np.ndarray:
+def _offs(on_s: np.ndarray, ends: np.ndarray, player: Player, stage: Stage) -> np.ndarray:
     """When notes end: by the part's articulation, and at the very end when the sound has rung out."""
-    off_s = on_s + (stage.clock.seconds(ends) - on_s) * gate
+    off_s = on_s + (stage.clock.seconds(ends) - on_s) * player.rule.gate
     if stage.song.plan.brief.form.ending is Ending.RING:
-        off_s = np.where(ends >= stage.song.plan.end_beat - 1e-6, stage.length_s - DECAY_S, off_s)
+        decay_s = LONG_DECAY_S if player.instrument.sustains else DECAY_S
+        rung_s = stage.length_s - np.minimum(decay_s, DECAY_SHARE * (stage.length_s - on_s))
+        off_s = np.where(ends >= stage.song.plan.end_beat - MOMENT, rung_s, off_s)
     found: np.ndarray = np.minimum(np.maximum(off_s, on_s + SHORTEST_S), stage.length_s - RELEASE_S)
     return found
 

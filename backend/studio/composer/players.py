@@ -11,7 +11,7 @@ from types import MappingProxyType
 from backend.studio.brief import Absence, Brief
 from backend.studio.composer import instruments, schema, styles
 from backend.studio.composer.instruments import Instrument
-from backend.studio.composer.rules import PartRule
+from backend.studio.composer.part_rules import PartRule
 from backend.studio.composer.seeds import Seeds, draw
 from backend.studio.composer.styles import Style
 
@@ -64,6 +64,7 @@ def cast(brief: Brief, style: Style, seeds: Seeds) -> tuple[Player, ...]:
     players = [player for rule in style.parts if (player := _choose(rule, brief.absences, seeds))]
     for instrument in asked:
         players = _seat(instrument, players)
+    players = [_sharing(player, players, asked) for player in players]
     if brief.only and asked:
         players = [replace(player, rule=_always(player.rule)) for player in players if player.asked]
     return tuple(players or _anybody(style, brief.absences, seeds))
@@ -102,6 +103,14 @@ def _seat(instrument: Instrument, players: list[Player]) -> list[Player]:
     chosen = min(fitting, key=distance)
     rule = replace(players[chosen].rule, enter=min(players[chosen].rule.enter, ASKED_ENTERS), leave=1.0)
     return [Player(rule, instrument, asked=True) if index == chosen else player for index, player in enumerate(players)]
+
+
+def _sharing(player: Player, players: Sequence[Player], asked: Sequence[Instrument]) -> Player:
+    """The same player at the instrument it shares with another part, if that suits and nobody asked for this one."""
+    partner = next((other for other in players if other.id == player.rule.shares), None)
+    if partner is None or player.instrument in asked or player.rule.role not in partner.instrument.roles:
+        return player
+    return replace(player, instrument=partner.instrument, asked=partner.asked)
 
 
 def _own_part(instrument: Instrument, players: Sequence[Player]) -> PartRule:

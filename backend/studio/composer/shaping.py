@@ -37,9 +37,11 @@ def _wished(form: Form, wish: FormWish) -> Form:
             rows.insert(_place(role, rows), Row(role, role.upper(), WISHED_BARS, WISHED_ENERGY))
             changed = True
     lengths, named = dict(wish.lengths), {*wish.wanted, *dict(wish.energies), *dict(wish.lengths)}
+    letters = {row.letter for row in rows}
     wished = tuple(
         replace(
             row,
+            changes=row.changes if row.changes in letters else "",
             bars=max(1, round(row.bars * lengths.get(row.role, 1.0))),
             keep=row.keep + WISHED_KEEP * (row.role in named),
         )

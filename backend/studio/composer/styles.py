@@ -15,7 +15,8 @@ from typing import Annotated, NamedTuple
 
 from backend.studio.brief import MAX_BPM, MIN_BPM, Mood
 from backend.studio.composer import schema
-from backend.studio.composer.rules import DrumRules, Feel, Form, HarmonyRules, MelodyRules, PartRule
+from backend.studio.composer.part_rules import DrumRules, PartRule
+from backend.studio.composer.rules import Feel, Form, HarmonyRules, MelodyRules
 from backend.studio.composer.theory import MODES
 from backend.studio.errors import UnknownName
 from backend.studio.units import Meter
@@ -78,6 +79,14 @@ class Style:
     drums: DrumRules = field(default_factory=DrumRules)
     feel: Feel = field(default_factory=Feel)
     bars: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ids = [part.id for part in self.parts]
+        for part in self.parts:
+            if ids.count(part.id) > 1:
+                raise ValueError(f"has two parts with the id {part.id!r}")
+            if part.shares and part.shares not in ids:
+                raise ValueError(f"has a part {part.id!r} that shares the instrument of {part.shares!r}, which it lacks")
 
 
 @cache

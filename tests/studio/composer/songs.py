@@ -64,4 +64,6 @@ def within(score: Score, section: Section, name: str) -> list[tuple[float, int, 
     start = score.plan.start_beat(section)
     stop = start + section.bars * score.plan.meter.beats_per_bar
     notes = part(score, name).notes
-    return [(note.start_beat - start, note.pitch, note.length_beats) for note in notes if start <= note.start_beat < stop]
+    return [
+        (note.start_beat - start, note.pitch, note.length_beats) for note in notes if start <= note.start_beat < stop
+    ]

@@ -3,7 +3,7 @@
 import pytest
 from songs import STYLES
 
-from backend.studio.composer import instruments, styles
+from backend.studio.composer import check, instruments, styles
 from backend.studio.composer.styles import FOLDER
 from backend.studio.errors import BadStyle, UnknownName
 from backend.studio.score import Family
@@ -27,6 +27,12 @@ MISTAKES = {
     "drum": ('rim = "', 'rimm = "', r"\('rimm'\) is none of kick"),
     "role": ('role = "prechorus"', 'role = "prekorus"', r"sections\[2\]: role = 'prekorus' .*is none of intro"),
     "not a table": ("[mood]", "[[mood]]", r"mood = .* is not a table"),
+    "loop": ("loop = [1, 4]", "loop = [1, 40]", r"forms\[0\] has a loop \[1, 40\] outside its 10 sections"),
+    "changes": ('changes = "B"', 'changes = "X"', r"a section I with the changes of X, which it does not have"),
+    "cadence": ('cadence = "half"', 'cadence = "turnaround"', r"harmony: major has no cadence 'turnaround'"),
+    "start": ("start = { ii = 1.0,", "start = { II = 1.0,", r"begins section 'prechorus' with II, which has no edges"),
+    "same id": ('id = "guitar"', 'id = "keys"', r"has two parts with the id 'keys'"),
+    "shares": ('id = "guitar"', 'id = "guitar"\nshares = "gong"', r"shares the instrument of 'gong', which it lacks"),
     "no TOML": ("[mood]", "[mood", r"bad\.toml is not a TOML file"),
 }
 
@@ -46,7 +52,7 @@ def test_the_untouched_table_loads(tmp_path):
 
 
 def test_an_unknown_style_is_refused_with_the_known_ones():
-    with pytest.raises(UnknownName, match="no style 'polka'.*lofi"):
+    with pytest.raises(UnknownName, match=r"no style 'polka'.*lofi"):
         styles.find("polka")
 
 
@@ -63,6 +69,12 @@ def test_no_two_styles_answer_to_the_same_word():
 def test_letters_of_a_form_always_have_the_same_length(name):
     for form in styles.find(name).forms:
         assert len({(row.letter, row.bars) for row in form.sections}) == len({row.letter for row in form.sections})
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_bars_of_a_style_are_ranges_of_known_measures(name):
+    assert set(styles.find(name).bars) <= set(check.BARS)
+    assert all(low < high for low, high in styles.find(name).bars.values())
 
 
 def test_instruments_cover_every_family_and_play_in_their_range():

@@ -1,0 +1,129 @@
+"""The schema of a style's players: patterns, parts and drums. Energies are 0..1, pitches and velocities MIDI."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from backend.studio.composer import grid
+from backend.studio.composer.instruments import ROLES, find
+from backend.studio.composer.rules import Energy, SectionRole, Span, check_lane
+from backend.studio.composer.schema import between, one_of
+from backend.studio.errors import UnknownName
+
+LANES = {
+    "kick": 36, "rim": 37, "snare": 38, "clap": 39, "tight_snare": 40, "hat": 42, "pedal": 44, "open": 46, "ride": 51,
+    "bell": 53, "crash": 49, "splash": 55, "high_tom": 50, "mid_tom": 47, "low_tom": 45, "floor_tom": 43,
+    "tambourine": 54, "cowbell": 56, "high_bongo": 60, "low_bongo": 61, "mute_conga": 62, "conga": 63, "low_conga": 64,
+    "cabasa": 69, "shaker": 82, "triangle": 81, "brush": 38, "sticks": 31,
+}  # fmt: skip
+# What a sign of a drum lane is worth as a MIDI velocity: accent, stroke, soft, ghost, and a ghost half of the time.
+STROKES = {"X": 116, "x": 98, "o": 76, "g": 38, "?": 38}
+# Signs of a pitched pattern: chord (accented, normal, soft), strums down and up, voices of the chord from the bottom,
+# Power chord (loud, soft), and Root, Fifth, Octave, Third and an Approach to the next root in the bass.
+PITCHED = "XxoDdUu123456PpRFOTA-."
+
+
+def _known(given: Mapping[str, float]) -> Mapping[str, float]:
+    try:
+        for name in given:
+            find(name)
+    except UnknownName as error:
+        raise ValueError(f"names an instrument that is not in the table: {error}") from error
+    return given
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What a part plays: ``lanes`` on a grid, or a manner of playing that needs none.
+
+    ``sustain`` holds every chord, ``walk`` walks a bass line, ``kick`` plays the bass with the bass drum.
+    """
+
+    lanes: tuple[str, ...] = ()
+    manner: Annotated[str, one_of("grid", "sustain", "walk", "kick")] = "grid"
+    steps: Annotated[int, one_of(*grid.STEPS)] = 16
+    energy: Span = (0.0, 1.0)
+    roles: tuple[SectionRole, ...] = ()
+    weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.manner == "grid" and not self.lanes:
+            raise ValueError("has no lanes")
+        for lane in self.lanes:
+            check_lane(lane, steps=self.steps, signs=PITCHED)
+
+
+@dataclass(frozen=True)
+class PartRule:
+    """A player: which instruments may take the part, when it plays, and how.
+
+    ``enter`` and ``leave`` are the energies between which it plays; ``only`` and ``never`` name kinds of sections.
+    ``voices`` is how many notes of the chord it takes, ``voice`` the single one (0 is the lowest) that a line takes.
+    ``gate`` is how much of a written length sounds; ``late_ms`` and ``timing_ms`` are its place and its looseness
+    against the beat; ``spread_ms`` rolls a chord from note to note. ``shares`` names the part whose instrument this one
+    plays as well, as two hands do.
+    """
+
+    id: str
+    name: str
+    role: Annotated[str, one_of(*ROLES)]
+    instruments: Annotated[Mapping[str, float], _known]
+    patterns: tuple[Pattern, ...] = ()
+    register: tuple[int, int] = (48, 79)
+    enter: Energy = 0.0
+    leave: Energy = 1.0
+    only: tuple[SectionRole, ...] = ()
+    never: tuple[SectionRole, ...] = ()
+    voices: Annotated[int, between(1, 6)] = 4
+    voice: Annotated[int, between(0, 5)] = 0
+    velocity: tuple[int, int] = (60, 92)
+    gate: Annotated[float, between(0.05, 1.2)] = 0.95
+    late_ms: Annotated[float, between(-30, 30)] = 0.0
+    timing_ms: Annotated[float, between(0, 20)] = 4.0
+    spread_ms: Annotated[float, between(0, 60)] = 0.0
+    pedal: bool = False
+    swell: bool = False
+    shares: str = ""
+
+
+@dataclass(frozen=True)
+class Groove:
+    """A drum pattern for a range of energies: the lanes are drums of the kit."""
+
+    lanes: Mapping[str, str]
+    energy: Span = (0.0, 1.0)
+    steps: Annotated[int, one_of(*grid.STEPS)] = 16
+    roles: tuple[SectionRole, ...] = ()
+    weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        for name, lane in self.lanes.items():
+            one_of(*LANES)(name)
+            check_lane(lane, steps=self.steps, signs="".join(STROKES) + ".")
+
+
+@dataclass(frozen=True)
+class Fill:
+    """What the drums play instead in the last 1, 2 or 4 beats before a new phrase: four steps a beat."""
+
+    beats: Annotated[int, one_of(1, 2, 4)]
+    lanes: Mapping[str, str]
+    energy: Span = (0.0, 1.0)
+
+    def __post_init__(self) -> None:
+        for name, lane in self.lanes.items():
+            one_of(*LANES)(name)
+            check_lane(lane, steps=4 * self.beats, signs="".join(STROKES) + ".")
+
+
+@dataclass(frozen=True)
+class DrumRules:
+    """The drums of a style. ``crash`` is the energy from which a section begins with a cymbal."""
+
+    grooves: tuple[Groove, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    crash: Energy = 0.6
+    crash_lane: Annotated[str, one_of(*LANES)] = "crash"
+    fill_every: Annotated[int, one_of(2, 4, 8, 16)] = 4
