@@ -224,6 +224,6 @@ def _documents(session: Session, rows: Sequence[Any], caller: Caller) -> list[di
     strangers = {row.owner: user_id_of(row.owner) for row in rows if row.owner not in names}
     if strangers:
         found = session.execute(select(User.id, User.username).where(User.id.in_(set(strangers.values()) - {None})))
-        users = dict(found.tuples())
+        users = {row.id: row.username for row in found}
         names.update({owner: users.get(user_id or 0, GUEST) for owner, user_id in strangers.items()})
     return [song_document(row, user=names[row.owner], is_mine=caller.owns(row.owner)) for row in rows]
