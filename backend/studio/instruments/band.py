@@ -102,45 +102,40 @@ class Band:
         """
         plans = [self._plan(part, frames) for part in parts]
         stems = [np.zeros((2, frames), np.float32) for _ in parts]
+        whole, done = max(1, sum(p.work for p in plans)), 0
         with ThreadPoolExecutor(threads) as pool:
             slots = self._samples.load({wave.slot for p in plans for m in p.movements for wave in m.waves}, pool)
-            tails = self._render(plans, stems, slots, pool, report or _unheard)
-        for number, tail in tails:
-            _add(stems[number], tail)
+            jobs = self._begin(plans, stems, slots, pool)
+            tails: list[list[Tail]] = [[] for _ in parts]
+            try:
+                for job in as_completed(list(jobs)):
+                    number, work = jobs.pop(job)
+                    tails[number].append(job.result())
+                    if len(tails[number]) == plans[number].section_count:
+                        _finish(stems[number], tails[number])
+                    done += work
+                    if report:
+                        report(done / whole)
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
         for stem, part in zip(stems, parts, strict=True):
             express(stem, part, self._rate)
         return stems
 
-    def _render(
-        self,
-        plans: list[Plan],
-        stems: list[Audio],
-        slots: Slots,
-        pool: ThreadPoolExecutor,
-        report: Callable[[float], None],
-    ) -> list[tuple[int, Tail]]:
-        """Fill the stems section by section, longest movements first; return tails with their stem's number."""
-        whole = max(1, sum(section.work for p in plans for movement in p.movements for section in movement.sections))
-        order = sorted(((m.work, n, i) for n, p in enumerate(plans) for i, m in enumerate(p.movements)), reverse=True)
-        waiting: dict[Future[Tail], tuple[int, int, int]] = {}
-        for _, number, index in order:
-            movement = plans[number].movements[index]
-            arena = Arena(movement.waves)
-            waves = [pool.submit(self._renderer.resample, arena, chunk, slots) for chunk in arena.chunks()]
-            for section in movement.sections:
-                job = pool.submit(self._mix, waves, plans[number], section, arena, stems[number])
-                waiting[job] = number, section.first_frame, section.work
-        done, tails = 0, []
-        try:
-            for job in as_completed(waiting):
-                number, first, work = waiting[job]
-                tails.append((number, first, job.result()))
-                done += work
-                report(done / whole)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-        return [(number, tail) for number, _, tail in sorted(tails, key=lambda entry: entry[:2])]
+    def _begin(
+        self, plans: list[Plan], stems: list[Audio], slots: Slots, pool: ThreadPoolExecutor
+    ) -> dict[Future[Tail], tuple[int, int]]:
+        """Hand all sections to the pool, stems with the most work first; return each one's stem number and work."""
+        jobs = {}
+        for number in sorted(range(len(plans)), key=lambda n: -plans[n].work):
+            for movement in plans[number].movements:
+                arena = Arena(movement.waves)
+                waves = [pool.submit(self._renderer.resample, arena, chunk, slots) for chunk in arena.chunks()]
+                for section in movement.sections:
+                    job = pool.submit(self._mix, waves, plans[number], section, arena, stems[number])
+                    jobs[job] = number, section.work
+        return jobs
 
     def _mix(self, waves: list[Future[None]], *rest: Any) -> Tail:
         """Mix a section once its waves are there: handed to the pool before it, they are running or done."""
@@ -173,14 +168,12 @@ class Band:
         return plan(part, self._instruments[wanted], frames=frames, sample_rate=self._rate)
 
 
-def _unheard(done: float) -> None:
-    """Report to nobody."""
-    del done
-
-
-def _add(stem: Audio, tail: Tail) -> None:
-    room = stem.shape[1] - tail.first_frame
-    stem[:, tail.first_frame : tail.first_frame + tail.audio.shape[1]] += tail.audio[:, :room]
+def _finish(stem: Audio, tails: list[Tail]) -> None:
+    """Add what rang on after each section, in the order of the sections, so that every run rounds alike."""
+    for tail in sorted(tails, key=lambda tail: tail.first_frame):
+        room = stem.shape[1] - tail.first_frame
+        stem[:, tail.first_frame : tail.first_frame + tail.audio.shape[1]] += tail.audio[:, :room]
+    tails.clear()
 
 
 def _identity(path: Path, cache_dir: Path | None) -> str:

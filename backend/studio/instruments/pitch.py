@@ -26,33 +26,31 @@ class Wheels:
         self._bend = np.array(part.bend, float).reshape(-1, 2)
         self._modulation = np.array(part.controls.get(MODULATION, ()), float).reshape(-1, 2)
 
-    def curve(self, motion: Motion, start: int, frames: int) -> Curve:
-        """What the wheels add to a note that begins at a frame of the song."""
-        if not (self._bend.size or (self._modulation.size and motion.wheel_vibrato_cents)):
+    def curve(self, wheel: Wobble, start: int, frames: int) -> Curve:
+        """What the wheels add to a note that begins at a frame of the song; ``wheel`` is its voice's."""
+        if not (self._bend.size or (self._modulation.size and wheel.cents)):
             return STILL
         since = _block_times(frames, self._rate)
         times = start / self._rate + since
         cents = np.zeros(len(times))
         if self._bend.size:
             cents += np.interp(times, self._bend[:, 0], self._bend[:, 1])
-        if self._modulation.size and motion.wheel_vibrato_cents:
+        if self._modulation.size and wheel.cents:
             moved = np.searchsorted(self._modulation[:, 0], times, "right")
             depth = np.concatenate([[0.0], self._modulation[:, 1]])[moved] / 127
-            cents += depth * motion.wheel_vibrato_cents * _wobble(motion.vibrato, since)
+            cents += depth * _wobble(wheel, since)
         return cents if cents.any() else STILL
 
 
 def own_curve(motion: Motion, frames: int, release: float, sample_rate: int) -> Curve:
     """What a voice does to its own pitch; ``release`` is the frame at which its key comes up."""
-    if motion.is_still:
+    if not motion.wobbles and not motion.envelope:
         return STILL
     since = _block_times(frames, sample_rate)
     cents = np.zeros(len(since))
-    for wobble in (motion.modulation, motion.vibrato):
-        if wobble.cents:
-            cents += wobble.cents * _wobble(wobble, since)
-    if motion.envelope_cents:
-        envelope = motion.envelope
+    for wobble in motion.wobbles:
+        cents += _wobble(wobble, since)
+    if envelope := motion.envelope:
         cents += motion.envelope_cents * envelopes.modulation(
             since,
             delay=envelope.delay_s,
@@ -74,7 +72,7 @@ def together(own: Curve, wheels: Curve) -> Curve:
 
 
 def _wobble(wobble: Wobble, since: Curve) -> Curve:
-    return envelopes.triangle(since, delay=wobble.delay_s, rate=wobble.rate_hz)
+    return wobble.cents * envelopes.triangle(since, delay=wobble.delay_s, rate=wobble.rate_hz)
 
 
 def _block_times(frames: int, sample_rate: int) -> Curve:

@@ -21,12 +21,14 @@ from backend.studio.instruments.instrument import Instrument
 from backend.studio.instruments.pitch import Wheels, own_curve, together
 from backend.studio.instruments.samples import LOOP, LOOP_UNTIL_RELEASE, SlotKey
 from backend.studio.instruments.tables import BLOCK, NOTE_ROW, RANGE_DB, VOICE_ROW
-from backend.studio.instruments.voices import Voice
+from backend.studio.instruments.voices import Voice, Wobble
 from backend.studio.score import PlayedNote, PlayedPart
 
 # Short enough to keep two cores and a cancel button busy, long enough that few voices ring on into the next section.
 SECTION_S = 15.0
-MOVEMENT_FRAMES = 1 << 22  # of waves after which a movement ends: 16 MB, and what its last section adds
+# Waves after which a movement ends: 64 MB, and what its last section adds. Stems with most work are rendered first,
+# while few stems take up room, so that it seldom adds to the peak.
+MOVEMENT_FRAMES = 1 << 24
 SHORTEST_NOTE_S = 0.01  # as in FluidSynth: a shorter one would be a click
 SILENCE_DB = 90.0  # below full scale a voice is cut off: under the last bit of 16
 CHOKE_S = 0.05  # a closing hi-hat takes the open one down by 96 dB in this time
@@ -68,11 +70,6 @@ class Movement:
     waves: list[Wave]
     sections: list[Section]
 
-    @property
-    def work(self) -> int:
-        """Frames to resample and to mix, a measure of the time it takes."""
-        return sum(wave.frames for wave in self.waves) + sum(section.work for section in self.sections)
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -82,6 +79,16 @@ class Plan:
     section_frames: int
     movements: list[Movement]
     voices: NDArray[np.void]
+
+    @property
+    def section_count(self) -> int:
+        """How many sections there are in all movements."""
+        return sum(len(movement.sections) for movement in self.movements)
+
+    @property
+    def work(self) -> int:
+        """Voice-frames to mix in all sections."""
+        return sum(section.work for movement in self.movements for section in movement.sections)
 
 
 @dataclass(slots=True)
@@ -198,15 +205,15 @@ class WaveBook:
 
     def __init__(self, wheels: Wheels, numbers: dict[int, tuple[int, int]], sample_rate: int) -> None:
         self._wheels, self._numbers, self._rate = wheels, numbers, sample_rate
-        self._index: dict[tuple[int, float, int], int] = {}
+        self._index: dict[tuple[int, float, tuple[int, Wobble] | None], int] = {}
         self._longest: list[tuple[int, Sounding]] = []
 
     def row(self, one: Sounding, first: int, length: int) -> tuple[float, ...]:
         """Find or list the wave of a voice; return the voice's line for ``tables.NOTE_ROW``."""
         number, sound = self._numbers[id(one.voice)]
-        is_bent = self._wheels.curve(one.voice.motion, one.start, length).size > 0
+        is_bent = self._wheels.curve(one.voice.wheel, one.start, length).size > 0
         release = one.release if one.voice.hears_release else 0.0
-        key = sound, release, one.start if is_bent else -1
+        key = sound, release, (one.start, one.voice.wheel) if is_bent else None
         wave = self._index.setdefault(key, len(self._longest))
         if wave == len(self._longest):
             self._longest.append((length, one))
@@ -227,6 +234,6 @@ class WaveBook:
     def _wave(self, one: Sounding, frames: int) -> Wave:
         voice = one.voice
         own = own_curve(voice.motion, frames, one.release, self._rate)
-        curve = together(own, self._wheels.curve(voice.motion, one.start, frames))
+        curve = together(own, self._wheels.curve(voice.wheel, one.start, frames))
         loops = {LOOP: float(frames), LOOP_UNTIL_RELEASE: min(one.release, float(frames))}
         return Wave(voice.slot, voice.step, frames, loops.get(voice.slot.mode, 0.0), curve, voice.is_filtered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,13 +24,14 @@ CHUNK = 1 << 20  # frames resampled in one go: some milliseconds
 class Arena:
     """Room for the waves of a movement, one after the other behind a silent block, which is what idle lanes read.
 
-    The memory behind it is only taken once it is written, so arenas may be made long before their turn comes.
+    It is mapped and not allocated: memory is taken only where it is written, so that arenas may be made long before
+    their turn comes, and goes back to the system when they go.
     """
 
     def __init__(self, waves: list[Wave]) -> None:
         self.waves = waves
         self.offsets = tables.BLOCK + np.cumsum([0, *(wave.frames for wave in waves)])
-        self.audio: Audio = np.empty(int(self.offsets[-1]), np.float32)
+        self.audio: Audio = np.frombuffer(_mapped(4 * int(self.offsets[-1])), np.float32)
         self.filled: NDArray[np.int64] = np.zeros(len(waves), np.int64)
 
     def chunks(self) -> Iterator[range]:
@@ -39,6 +41,13 @@ class Arena:
             if number == len(self.waves) or self.offsets[number] - self.offsets[first] >= CHUNK:
                 yield range(first, number)
                 first = number
+
+
+def _mapped(size: int) -> mmap.mmap:
+    room = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    if hasattr(mmap, "MADV_HUGEPAGE"):  # Linux: a page fault for 2 MB instead of 4 KB
+        room.madvise(mmap.MADV_HUGEPAGE)
+    return room
 
 
 @dataclass(frozen=True)

@@ -49,27 +49,27 @@ class ModulationEnvelope:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """What moves the pitch of a voice: two LFOs, and the modulation envelope by ``envelope_cents``."""
+    """What moves the pitch of a voice by itself: LFOs that reach it, and the modulation envelope by ``envelope_cents``.
 
-    modulation: Wobble
-    vibrato: Wobble
-    envelope: ModulationEnvelope
+    What does not reach the pitch is left out, so that voices that only differ in it share their waves.
+    """
+
+    wobbles: tuple[Wobble, ...]
+    envelope: ModulationEnvelope | None
     envelope_cents: float
-    wheel_vibrato_cents: float
-
-    @property
-    def is_still(self) -> bool:
-        """Tell whether the pitch stays as long as nobody bends it."""
-        return not (self.modulation.cents or self.vibrato.cents or self.envelope_cents)
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One layer of one note. ``row`` is its line in the kernel's table of voices, see ``tables.VOICE_ROW``."""
+    """One layer of one note.
+
+    ``wheel`` is the vibrato of the modulation wheel turned all the way, ``row`` the line for ``tables.VOICE_ROW``.
+    """
 
     slot: SlotKey
     step: float
     motion: Motion
+    wheel: Wobble
     exclusive_class: int
     loudest_gain: float
     fall: float
@@ -82,7 +82,7 @@ class Voice:
     @property
     def hears_release(self) -> bool:
         """Tell whether the wave itself, before filter and envelope, depends on when the key comes up."""
-        return bool(self.motion.envelope_cents) or self.slot.mode == LOOP_UNTIL_RELEASE
+        return self.motion.envelope is not None or self.slot.mode == LOOP_UNTIL_RELEASE
 
     @property
     def envelope(self) -> tuple[float, float, float, float, float]:
@@ -100,18 +100,18 @@ def voice(
     values = modulated(region.generators, region.modulators, key=key, velocity=velocity, controls=at_rest)
     wheel = modulated(region.generators, region.modulators, key=key, velocity=velocity, controls={**at_rest, 1: 127})
     envelope = _modulation_envelope(values, key)
-    motion = Motion(
+    vibrato_s, vibrato_hz = seconds(values[Gen.VIB_LFO_DELAY]), hertz(values[Gen.VIB_LFO_RATE])
+    wobbles = (
         Wobble(seconds(values[Gen.MOD_LFO_DELAY]), hertz(values[Gen.MOD_LFO_RATE]), values[Gen.MOD_LFO_PITCH]),
-        Wobble(seconds(values[Gen.VIB_LFO_DELAY]), hertz(values[Gen.VIB_LFO_RATE]), values[Gen.VIB_LFO_PITCH]),
-        envelope,
-        values[Gen.MOD_ENV_PITCH],
-        wheel[Gen.VIB_LFO_PITCH] - values[Gen.VIB_LFO_PITCH],
+        Wobble(vibrato_s, vibrato_hz, values[Gen.VIB_LFO_PITCH]),
     )
+    bends = values[Gen.MOD_ENV_PITCH]
     left, right = _gains(values)
     return Voice(
         slot=slot_key(region.sample, values),
         step=_step(font, region, values, key, sample_rate),
-        motion=motion,
+        motion=Motion(tuple(one for one in wobbles if one.cents), envelope if bends else None, bends),
+        wheel=Wobble(vibrato_s, vibrato_hz, wheel[Gen.VIB_LFO_PITCH] - values[Gen.VIB_LFO_PITCH]),
         exclusive_class=int(values[Gen.EXCLUSIVE_CLASS]),
         loudest_gain=max(left, right),
         fall=RANGE_DB / (max(SHORTEST_FALL_S, seconds(values[Gen.RELEASE])) * sample_rate),

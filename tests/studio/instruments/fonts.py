@@ -35,7 +35,7 @@ class Sample:
 
 @dataclass
 class Font:
-    """``presets`` and ``instruments`` are lists of zones; a preset's zones name instruments, an instrument's samples."""
+    """A font: ``presets`` and ``instruments`` are lists of zones, which name instruments and samples."""
 
     samples: list[Sample]
     instruments: list[list[Zone]]
