@@ -7,6 +7,7 @@ was looked at lie in test-output/browser/.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -20,9 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stage import OUTPUT, PASSWORD, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-OUTPUT = ROOT / "test-output" / "browser"
 START_S = 240.0  # a first start installs packages and compiles kernels
 FLAGS = (
     "--no-sandbox",
@@ -33,8 +33,6 @@ FLAGS = (
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 )
-PASSWORD = "correct horse battery"
-SENTENCE = "A warm lo-fi song about leaving the harbour, 84 bpm, no drums in the intro, kalimba and a glissophone"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -108,6 +106,7 @@ def account(address: str) -> Callable[..., None]:
     """Give a page an account of its own, by the same doors that its forms use."""
 
     def account(page: Any, name: str) -> None:
+        name = f"{name}_{secrets.token_hex(4)}"  # the studio may have run before
         who = {"username": name, "email": f"{name}@example.com", "password": PASSWORD}
         assert page.request.post("/api/auth/register/", data=who).ok
         assert page.request.post("/api/auth/login/", data=who).ok

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import secrets
 from itertools import pairwise
 
-from conftest import PASSWORD, SENTENCE
 from listening import SILENCE_DB, loudness_at, loudness_db
 from playwright.sync_api import expect
+from stage import PASSWORD, SENTENCE
 
 
 def test_from_a_sentence_to_a_song_in_the_library(open_page, shoot):
     page = open_page("/sign-up")
-    page.get_by_label("Name").fill("mara")
-    page.get_by_label("E-mail").fill("mara@example.com")
+    name = f"mara_{secrets.token_hex(4)}"
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("E-mail").fill(f"{name}@example.com")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Open account").click()
 
