@@ -66,7 +66,12 @@ class Rig:
     def start(self, workers: int) -> None:
         """Start workers and wait until they are warm; the very first start on a machine compiles the kernels."""
         self.workers = [self._start_worker() for _ in range(workers)]
-        wait_for(lambda: self.services.board.health()["workers"] == workers, 180.0)
+        wait_for(lambda: self.dead() or self.services.board.health()["workers"] == workers, 180.0)
+        if self.dead():
+            raise SystemExit("A worker did not start.")
+
+    def dead(self) -> bool:
+        return any(worker.poll() is not None for worker in self.workers)
 
     def _start_broker(self) -> subprocess.Popen[bytes]:
         flags = ["--bind", "127.0.0.1", "--port", str(self.port), "--dir", str(self.folder), "--appendonly", "yes"]
@@ -269,7 +274,10 @@ def seconds(start: datetime | None, end: datetime | None) -> float:
 
 
 def lives(pid: int) -> bool:
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def parents(pid: int) -> list[psutil.Process]:
