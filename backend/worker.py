@@ -31,7 +31,10 @@ logger = logging.getLogger(__name__)
 
 def main() -> None:
     """Warm up, then work until told to stop."""
-    worker = crew()
+    try:
+        worker = crew()
+    except config.BadSettings as mistakes:
+        sys.exit(str(mistakes))
     if threading.active_count() > 1:
         logger.warning("Threads are alive before the first fork: %s", [thread.name for thread in threading.enumerate()])
     gc.freeze()  # a collection that touched what is loaded would copy its pages into every child

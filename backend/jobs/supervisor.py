@@ -83,6 +83,7 @@ class Supervisor:
                 self._take_next()
         except (SQLAlchemyError, OSError):
             logger.exception("A round went wrong; trying again")
+            sleep(self._timing.probe_s)
 
     def _see_to_children(self) -> None:
         """Notice children that have ended; what they held when they were lost is put back."""
