@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gc
 
-import backend.app  # noqa: F401 - for the processes that are forked from this one
+import backend.app
+import backend.wiring_music  # noqa: F401 - both for the processes that are forked from this one
 
 # Streams of events hold a thread each, and one process alone was seen to run out of them.
 worker_class, workers, threads = "gthread", 2, 32
