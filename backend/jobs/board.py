@@ -16,7 +16,6 @@ from backend.db.models import Job
 from backend.db.session import Database
 from backend.jobs import status
 from backend.jobs.broker import Broker
-from backend.jobs.claims import EndHook, no_hook
 from backend.jobs.errors import JobNotFound, JobNotRepeatable
 from backend.jobs.estimate import Estimates, Line
 from backend.jobs.timing import Timing, utcnow
@@ -43,14 +42,12 @@ class Board:
         timing: Timing | None = None,
         clock: Callable[[], datetime] = utcnow,
         priors: Mapping[str, Line] | None = None,
-        on_end: EndHook = no_hook,
     ) -> None:
         self._database = database
         self._broker = broker
         self._timing = timing or Timing()
         self._clock = clock
         self._estimates = Estimates(priors or {})
-        self._on_end = on_end
 
     def add(self, session: Session, new: NewJob) -> JobView:
         """Put up a job in the caller's transaction; call ``announce`` once that is committed.
@@ -103,8 +100,7 @@ class Board:
             self._find(session, job_id, owner)
             stop = update(Job).where(Job.id == job_id, Job.status.in_(status.ACTIVE))
             stop = stop.values(called_off | {"version": Job.version + 1})
-            if session.scalar(stop.returning(Job.id)):
-                self._on_end(session, job_id, status.CANCELLED)
+            session.execute(stop)
             session.expire_all()
             view = self._view(session, session.get_one(Job, job_id))
         self._broker.drop(job_id)

@@ -24,9 +24,6 @@ from backend.jobs import status
 from backend.jobs.errors import ClaimLost
 from backend.jobs.timing import Timing, utcnow
 
-EndHook = Callable[[Session, str, str], None]
-"""``on_end(session, job_id, status)``: called in the transaction in which a job fails or is cancelled."""
-
 AT_ONCE = 500  # jobs that are compared with the broker's list at a time
 
 WORKER_LOST = {
@@ -34,10 +31,6 @@ WORKER_LOST = {
     "message": "The process that made this was lost more than once. Please try again.",
     "retryable": True,
 }
-
-
-def no_hook(_session: Session, _job_id: str, _status: str) -> None:
-    """Do nothing when a job ends badly."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +74,11 @@ class Claims:
         *,
         timing: Timing | None = None,
         clock: Callable[[], datetime] = utcnow,
-        on_end: EndHook = no_hook,
     ) -> None:
         self.database = database
         self.worker = worker
         self.timing = timing or Timing()
         self._clock = clock
-        self._on_end = on_end
 
     def oldest(self) -> str | None:
         """Return the id of the job that has waited longest, if one waits."""
@@ -173,7 +164,6 @@ class Claims:
         with self.database.transaction() as session:
             if not _change(session, _held(claim), values):
                 raise ClaimLost(claim.job_id)
-            self._on_end(session, claim.job_id, status.FAILED)
 
     def release(self) -> tuple[str, ...]:
         """Put back what this worker's processes held, uncounted: it stops on purpose and they are dead."""
@@ -231,10 +221,7 @@ class Claims:
             "lease_until": None,
             "error": WORKER_LOST,
         }
-        ids = _change(session, which, values)
-        for job_id in ids:
-            self._on_end(session, job_id, status.FAILED)
-        return ids
+        return _change(session, which, values)
 
 
 # The session holds no copy of the rows that these statements change, so there is nothing to bring up to date.
