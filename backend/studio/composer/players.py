@@ -61,7 +61,7 @@ def cast(brief: Brief, style: Style, seeds: Seeds) -> tuple[Player, ...]:
             rule for rule in styles.find("solo_piano").parts if not is_absent(asked[0].name, brief.absences, rule=rule)
         )
         return tuple(Player(rule, asked[0], asked=True) for rule in hands)
-    players = [player for rule in style.parts if (player := _choose(rule, brief.absences, seeds))]
+    players = _chosen(style.parts, brief.absences, seeds)
     for instrument in asked:
         players = _seat(instrument, players)
     players = [_sharing(player, players, asked) for player in players]
@@ -80,11 +80,16 @@ def is_absent(name: str, absences: Sequence[Absence], *, rule: PartRule | None =
     )
 
 
-def _choose(rule: PartRule, absences: Sequence[Absence], seeds: Seeds) -> Player | None:
-    left = {name: weight for name, weight in rule.instruments.items() if not is_absent(name, absences, rule=rule)}
-    if not left:
-        return None
-    return Player(rule, instruments.find(draw(seeds.rng("cast", rule.id), left)))
+def _chosen(rules: Sequence[PartRule], absences: Sequence[Absence], seeds: Seeds) -> list[Player]:
+    """A player for every part that has instruments left; no two play the same one if there is another."""
+    players: list[Player] = []
+    for rule in rules:
+        left = {name: weight for name, weight in rule.instruments.items() if not is_absent(name, absences, rule=rule)}
+        taken = {player.instrument.name for player in players}
+        free = {name: weight for name, weight in left.items() if name not in taken}
+        if left:
+            players.append(Player(rule, instruments.find(draw(seeds.rng("cast", rule.id), free or left))))
+    return players
 
 
 def _seat(instrument: Instrument, players: list[Player]) -> list[Player]:
@@ -131,7 +136,7 @@ def _anybody(style: Style, absences: Sequence[Absence], seeds: Seeds) -> list[Pl
         replace(rule, instruments={other.name: 1.0 for other in everyone if rule.role in other.roles})
         for rule in style.parts
     ]
-    return [player for rule in rules if (player := _choose(rule, absences, seeds.child("anybody")))]
+    return _chosen(rules, absences, seeds.child("anybody"))
 
 
 @cache

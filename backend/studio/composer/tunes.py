@@ -22,9 +22,8 @@ from backend.studio.score import Chord, Motif, Phrase, Section
 PHRASE_BARS = 2
 COURSES = {1: "c", 2: "ac", 3: "aAc", 4: "aAbc"}
 SINGING, LONG = "abac", "aAbhaAbc"
-TRANSFORMS = {
-    "a": ("state",), "A": ("vary",), "b": ("invert",), "h": ("state", "open"), "c": ("vary", "close"),
-}  # fmt: skip
+# What each kind of phrase does with the motif: state or vary it faithfully, turn it upside down, or lead on freely.
+TRANSFORMS = {"a": ("state",), "A": ("vary",), "b": ("invert",), "h": ("lead",), "c": ("lead",)}
 # Weight of resting on the tonic at the end of each kind of phrase.
 HOMES = {"a": 0.3, "A": 0.5, "b": 0.2, "h": 0.0, "c": 2.5}
 # How often a note of a statement strays from the motif's contour.
@@ -82,11 +81,12 @@ class Tunesmith:
         rhythms: dict[str, Rhythm] = {}
         said: dict[str, list[Tone]] = {}
         for index, kind in enumerate(self._course):
-            rhythm = rhythms.setdefault(kind, self._rhythm(kind))
+            rhythm = rhythms.get(kind) or rhythms.setdefault(kind, self._rhythm(kind))
             at = index * self._phrase_beats
             room = min(self._phrase_beats, self.section.bars * self.setting.bar - at)
             if room < self._phrase_beats:
-                rhythm = self._tail(kind)
+                # A bar that is left over ends the section; where it is all there is, it has to say something.
+                rhythm = self._tail(kind) if index else self._head
             if index < begin or not rhythm:
                 continue
             phrase = Phrase(self.motif, TRANSFORMS[kind], 0, "home" if kind == "c" else "open")
@@ -109,7 +109,7 @@ class Tunesmith:
         contour = tuple(tone.degree for tone in stated) or self.motif.contour
         if "invert" in phrase.transforms:
             contour = tuple(-degree for degree in contour)
-        strays = FAITHFUL if kind in "aA" else phrases.STRAYS
+        strays = FAITHFUL if {"state", "vary"} & set(phrase.transforms) else phrases.STRAYS
         degrees, pitches = phrases.search(stand, contour, aim, self.rng, strays=strays)
         columns = zip(rhythm, degrees.tolist(), pitches.tolist(), strong, strict=True)
         return [Tone(beat, length, degree, pitch, heavy) for (beat, length), degree, pitch, heavy in columns]
@@ -126,13 +126,18 @@ class Tunesmith:
     def _rhythm(self, kind: str) -> Rhythm:
         """The rhythm of a kind of phrase: the motif's own, or one that shares its first bar or its last."""
         bar = self.setting.bar
-        head = tuple(hit for hit in self.motif.rhythm if hit[0] < bar)
         if kind == "b":
             cells = self._rules.cells.get(self.section.role, self._rules.cells["any"])
             return (*self._laid(str(self.rng.choice(cells))), *((bar + beat, size) for beat, size in self._tail(kind)))
         if kind in "hc" or (kind == "A" and self.rng.random() < NEW_TAIL):
-            return (*_cut_rhythm(head, bar), *((bar + beat, size) for beat, size in self._tail(kind)))
+            return (*self._head, *((bar + beat, size) for beat, size in self._tail(kind)))
         return self.motif.rhythm
+
+    @property
+    def _head(self) -> Rhythm:
+        """The first bar of the motif."""
+        bar = self.setting.bar
+        return tuple((beat, min(length, bar - beat)) for beat, length in self.motif.rhythm if beat < bar)
 
     def _tail(self, kind: str) -> Rhythm:
         """A bar that ends a phrase; the plainest one ends a section."""
@@ -188,7 +193,3 @@ class Tunesmith:
 def _cut(tones: Sequence[Tone], at: float) -> list[Tone]:
     """The same tones, none of them sounding beyond a beat."""
     return [replace(tone, length=min(tone.length, at - tone.beat)) for tone in tones]
-
-
-def _cut_rhythm(rhythm: Rhythm, at: float) -> Rhythm:
-    return tuple((beat, min(length, at - beat)) for beat, length in rhythm)

@@ -68,6 +68,19 @@ def test_players_stay_within_their_instruments(style):
         assert all(instrument.low - 5 <= note.pitch <= instrument.high + 5 for note in part.notes), part.id
 
 
+@pytest.mark.parametrize("style", ["pop", "folk", "synthwave", "ambient"])
+def test_no_two_players_take_the_same_instrument(style):
+    for seed in range(6):
+        cast = players.cast(brief(style), blend.style_of(brief(style)), Seeds(seed))
+        assert len({player.instrument.name for player in cast}) == len(cast)
+
+
+def test_two_hands_play_one_piano():
+    for seed in range(6):
+        hands = players.cast(brief("solo_piano"), blend.style_of(brief("solo_piano")), Seeds(seed))
+        assert len({player.instrument.name for player in hands}) == 1
+
+
 def test_solo_piano_is_one_pianist():
     score = composed(brief("solo_piano"))
     assert len(score.parts) <= 2 and all(part.family is Family.KEYS for part in score.parts)
