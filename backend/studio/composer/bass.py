@@ -16,6 +16,8 @@ OCTAVES_FROM = 0.7
 # Steps a walking bass likes, in semitones, and what the others cost.
 WALK_COST = {1: 0.0, 2: 0.0, 3: 0.4, 4: 0.5, 5: 0.8, 7: 1.2}
 FAR = 2.5
+# From this root on (E2) the fifth is taken below it.
+HIGH_ROOT = 40
 
 
 def root(chord: Chord, register: tuple[int, int]) -> int:
@@ -47,13 +49,13 @@ def power(chord: Chord, register: tuple[int, int]) -> tuple[int, int, int]:
 
 
 def approach(current: int, target: int, chord: Chord) -> int:
-    """A tone that leads to the next root by step; the fifth's place is kept where the root stays."""
+    """A tone that leads by step into the next root from the side of this one; a fifth where the root stays."""
     if current == target:
-        return current + (_interval(chord, (7, 6)) - 12 if current >= 40 else _interval(chord, (7, 6)))
-    below, above = target - 1, target + 2
-    if current < target:
-        return below if (below - 0) % 12 in chord.scale or target - current > 2 else target - 2
-    return above if above % 12 in chord.scale else target + 1
+        fifth = _interval(chord, (7, 6))
+        return current + (fifth - 12 if current >= HIGH_ROOT else fifth)
+    above = (target + 2, target + 1) if (target + 2) % 12 in chord.scale else (target + 1, target + 2)
+    near = (target - 1, target - 2) if current < target else above
+    return next(pitch for pitch in near if pitch != current)
 
 
 def _interval(chord: Chord, wanted: Sequence[int]) -> int:
