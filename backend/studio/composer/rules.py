@@ -78,7 +78,7 @@ class Form:
         letters = {row.letter for row in self.sections}
         for row in self.sections:
             if row.changes and row.changes not in letters:
-                raise ValueError(f"has a section {row.letter} with the changes of {row.changes}, which it does not have")
+                raise ValueError(f"has a section {row.letter} with the changes of {row.changes}, which it lacks")
         if not 0 <= self.loop[0] <= self.loop[1] <= len(self.sections):
             raise ValueError(f"has a loop {list(self.loop)} outside its {len(self.sections)} sections")
 

@@ -86,7 +86,7 @@ class Style:
             if ids.count(part.id) > 1:
                 raise ValueError(f"has two parts with the id {part.id!r}")
             if part.shares and part.shares not in ids:
-                raise ValueError(f"has a part {part.id!r} that shares the instrument of {part.shares!r}, which it lacks")
+                raise ValueError(f"has a part {part.id!r} that shares the instrument of {part.shares!r}, which is none")
 
 
 @cache

@@ -8,7 +8,7 @@ from songs import STYLES, brief, composed, part, planned, song, within
 
 from backend.studio.brief import FormWish
 from backend.studio.composer import metrics, phrases, styles
-from backend.studio.composer.metrics import Analysis
+from backend.studio.composer.analysis import Analysis
 from backend.studio.composer.motifs import motif
 from backend.studio.composer.phrases import Aim
 from backend.studio.composer.seeds import Seeds

@@ -12,7 +12,7 @@ import pytest
 from songs import STYLES, brief, composed, played, song
 
 from backend.studio.composer import arrange, check, form, metrics, perform, styles
-from backend.studio.composer.metrics import Analysis
+from backend.studio.composer.analysis import Analysis
 from backend.studio.composer.seeds import Seeds
 from backend.studio.score import Family, Note, Part
 

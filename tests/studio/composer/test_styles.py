@@ -28,11 +28,11 @@ MISTAKES = {
     "role": ('role = "prechorus"', 'role = "prekorus"', r"sections\[2\]: role = 'prekorus' .*is none of intro"),
     "not a table": ("[mood]", "[[mood]]", r"mood = .* is not a table"),
     "loop": ("loop = [1, 4]", "loop = [1, 40]", r"forms\[0\] has a loop \[1, 40\] outside its 10 sections"),
-    "changes": ('changes = "B"', 'changes = "X"', r"a section I with the changes of X, which it does not have"),
+    "changes": ('changes = "B"', 'changes = "X"', r"a section I with the changes of X, which it lacks"),
     "cadence": ('cadence = "half"', 'cadence = "turnaround"', r"harmony: major has no cadence 'turnaround'"),
     "start": ("start = { ii = 1.0,", "start = { II = 1.0,", r"begins section 'prechorus' with II, which has no edges"),
     "same id": ('id = "guitar"', 'id = "keys"', r"has two parts with the id 'keys'"),
-    "shares": ('id = "guitar"', 'id = "guitar"\nshares = "gong"', r"shares the instrument of 'gong', which it lacks"),
+    "shares": ('id = "guitar"', 'id = "guitar"\nshares = "gong"', r"shares the instrument of 'gong', which is none"),
     "no TOML": ("[mood]", "[mood", r"bad\.toml is not a TOML file"),
 }
 
