@@ -2,7 +2,7 @@
 
 A run holds a job while the row says ``started`` and carries the run's own token. Whatever it writes names both in the
 WHERE clause, so that a run that was cancelled, or was taken for dead, can write nothing any more. Tokens read
-``worker.process.random``: what a dead worker or a dead process held can be told from its beginning.
+``worker.process.random``: what a worker or a process held can be told from its beginning.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from backend.db.models import Job
@@ -23,14 +23,6 @@ from backend.db.session import Database
 from backend.jobs import status
 from backend.jobs.errors import ClaimLost
 from backend.jobs.timing import Timing, utcnow
-
-AT_ONCE = 500  # jobs that are compared with the broker's list at a time
-
-WORKER_LOST = {
-    "code": "worker_lost",
-    "message": "The process that made this was lost more than once. Please try again.",
-    "retryable": True,
-}
 
 
 @dataclass(frozen=True)
@@ -56,14 +48,6 @@ class Hold(Enum):
     LOST = "lost"
 
 
-@dataclass(frozen=True)
-class Swept:
-    """What a sweep did: the ids of the jobs that were put back and of those that failed."""
-
-    back: tuple[str, ...]
-    failed: tuple[str, ...]
-
-
 class Claims:
     """The claims of one worker process and of the processes that it forks."""
 
@@ -86,14 +70,6 @@ class Claims:
         with self.database.transaction() as session:
             return session.scalar(waiting)
 
-    def unannounced(self) -> dict[str, float]:
-        """Return the lengths, by id and oldest first, of jobs that have waited so long that the broker may not know."""
-        patience = timedelta(seconds=self.timing.announce_s)
-        waiting = select(Job.id, Job.length_s).where(Job.status == status.QUEUED)
-        waiting = waiting.where(Job.queued_at < self._clock() - patience).order_by(Job.created_at, Job.id)
-        with self.database.transaction() as session:
-            return dict(session.execute(waiting.limit(AT_ONCE)).all())
-
     def claim(self, job_id: str) -> Claim | None:
         """Take a queued job, or return None if it is not to be had: taken, cancelled or gone."""
         token = f"{self.worker}.{os.getpid()}.{secrets.token_hex(8)}"
@@ -106,7 +82,7 @@ class Claims:
             "attempt": Job.attempt + 1,
         }
         with self.database.transaction() as session:
-            if not _change(session, and_(Job.id == job_id, Job.status == status.QUEUED), take):
+            if not change(session, and_(Job.id == job_id, Job.status == status.QUEUED), take):
                 return None
             return _claim_of(session.get_one(Job, job_id), token)
 
@@ -149,7 +125,7 @@ class Claims:
             "engine_used": engine_used,
             "fallback_reason": fallback_reason,
         }
-        if not _change(session, _held(claim), values):
+        if not change(session, _held(claim), values):
             raise ClaimLost(claim.job_id)
 
     def fail(self, claim: Claim, error: dict[str, Any]) -> None:
@@ -162,66 +138,14 @@ class Claims:
         """
         values = {"status": status.FAILED, "finished_at": self._clock(), "lease_until": None, "error": error}
         with self.database.transaction() as session:
-            if not _change(session, _held(claim), values):
+            if not change(session, _held(claim), values):
                 raise ClaimLost(claim.job_id)
-
-    def release(self) -> tuple[str, ...]:
-        """Put back what this worker's processes held, uncounted: it stops on purpose and they are dead."""
-        with self.database.transaction() as session:
-            return self._put_back(session, self._held_by(""), Job.attempt - 1)
-
-    def sweep(self, *, dead: str | None = None) -> Swept:
-        """Put back the jobs whose lease has ended, or fail those that have used up their attempts.
-
-        ``dead`` names a process of this worker that was seen dead ("" for all of them): its leases end now.
-        """
-        lapsed = and_(Job.status == status.STARTED, Job.lease_until < self._clock())
-        if dead is not None:
-            lapsed = or_(lapsed, self._held_by(dead))
-        with self.database.transaction() as session:
-            failed = self._fail_lost(session, and_(lapsed, Job.attempt >= self.timing.attempts))
-            return Swept(self._put_back(session, lapsed, Job.attempt), failed)
-
-    def is_busy(self, *, overdue: bool = False) -> bool:
-        """Tell whether a process of this worker holds a job; ``overdue``: one whose lease has ended."""
-        held = select(Job.id).where(self._held_by("")).limit(1)
-        if overdue:
-            held = held.where(Job.lease_until < self._clock())
-        with self.database.transaction() as session:
-            return session.scalar(held) is not None
-
-    def _held_by(self, process: str) -> ColumnElement[bool]:
-        prefix = f"{self.worker}.{process}." if process else f"{self.worker}."
-        return and_(Job.status == status.STARTED, Job.claim.startswith(prefix, autoescape=True))
 
     def _hold(self, session: Session, claim: Claim) -> Hold:
         found = session.execute(select(Job.status, Job.claim).where(Job.id == claim.job_id)).one_or_none()
         if found is None or found.claim != claim.token or found.status == status.CANCELLED:
             return Hold.LOST
         return Hold.MINE if found.status == status.STARTED else Hold.OVER
-
-    def _put_back(self, session: Session, which: ColumnElement[bool], attempt: Any) -> tuple[str, ...]:
-        values = {
-            "status": status.QUEUED,
-            "queued_at": self._clock(),
-            "attempt": attempt,
-            "claim": None,
-            "lease_until": None,
-            "started_at": None,
-            "stage": "",
-            "progress": 0.0,
-        }
-        return _change(session, which, values)
-
-    def _fail_lost(self, session: Session, which: ColumnElement[bool]) -> tuple[str, ...]:
-        values = {
-            "status": status.FAILED,
-            "finished_at": self._clock(),
-            "claim": None,
-            "lease_until": None,
-            "error": WORKER_LOST,
-        }
-        return _change(session, which, values)
 
 
 # The session holds no copy of the rows that these statements change, so there is nothing to bring up to date.
@@ -232,7 +156,7 @@ def _held(claim: Claim) -> ColumnElement[bool]:
     return and_(Job.id == claim.job_id, Job.status == status.STARTED, Job.claim == claim.token)
 
 
-def _change(session: Session, which: ColumnElement[bool], values: dict[str, Any]) -> tuple[str, ...]:
+def change(session: Session, which: ColumnElement[bool], values: dict[str, Any]) -> tuple[str, ...]:
     """Change the state of some jobs and return their ids."""
     change = update(Job).where(which).values(values | {"version": Job.version + 1}).returning(Job.id)
     return tuple(session.scalars(change, execution_options=_BLIND).all())

@@ -10,6 +10,7 @@ from backend.jobs.broker import Broker
 from backend.jobs.claims import Claims
 from backend.jobs.processes import die_with
 from backend.jobs.runner import Perform, run_job
+from backend.jobs.salvage import Salvage
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class Crew:
     broker: Broker
     perform: Perform
     settle: Callable[[], None]
+
+    @property
+    def salvage(self) -> Salvage:
+        """What this worker does for jobs that were lost."""
+        return Salvage(self.claims.database, self.claims.worker, timing=self.claims.timing)
 
     def close(self) -> None:
         """Let go of every connection, before a fork."""

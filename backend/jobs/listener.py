@@ -25,7 +25,7 @@ def listen(crew: Crew) -> None:
     """Listen until the broker or the parent is gone."""
 
     def horse_killed(_entry: QueueEntry, pid: int, _status: int, _usage: Any) -> None:
-        crew.claims.sweep(dead=str(pid))
+        crew.salvage.sweep(dead=str(pid))
         crew.close()
 
     connection = crew.broker.connect()

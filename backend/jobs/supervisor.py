@@ -42,6 +42,7 @@ class Supervisor:
     def __init__(self, crew: Crew) -> None:
         self._crew = crew
         self._claims = crew.claims
+        self._salvage = crew.salvage
         self._timing = crew.claims.timing
         self._roster = Roster(crew.claims.database, crew.claims.worker, self._timing)
         self._listener: int | None = None
@@ -91,17 +92,17 @@ class Supervisor:
             lost, self._horse = str(self._horse), None
             if code != 0:
                 logger.warning("A work-horse ended with %d", code)
-                self._claims.sweep(dead=lost)
+                self._salvage.sweep(dead=lost)
         if self._listener is not None and (code := processes.ended(self._listener)) is not None:
             logger.info("The listener ended with %d", code)
             self._listener = None
-            self._claims.sweep(dead="")
+            self._salvage.sweep(dead="")
 
     def _sweep_up(self) -> None:
-        if self._claims.is_busy(overdue=True):
+        if self._salvage.is_busy(overdue=True):
             logger.warning("The running job has been silent for too long; its process ends")
             self._kill_children()
-        swept = self._claims.sweep()
+        swept = self._salvage.sweep()
         if swept.back or swept.failed:
             logger.warning("Put back %s; gave up %s", swept.back, swept.failed)
 
@@ -112,14 +113,14 @@ class Supervisor:
             self._crew.close()
             self._listener = processes.fork(lambda: listen(self._crew))
             logger.info("The broker is there; listening")
-        elif not up and self._listener is not None and not self._claims.is_busy():
+        elif not up and self._listener is not None and not self._salvage.is_busy():
             self._kill_children()
-            self._claims.release()  # what it may have claimed since we looked
+            self._salvage.release()  # what it may have claimed since we looked
             logger.warning("The broker is gone; taking jobs from the table")
 
     def _announce_again(self) -> None:
         """Hand over jobs that wait but that the broker does not know; first in the row, since they have waited."""
-        waiting = self._claims.unannounced() if self._listener is not None else {}
+        waiting = self._salvage.unannounced() if self._listener is not None else {}
         for job_id in reversed(self._crew.broker.missing(list(waiting))):
             self._crew.broker.push(job_id, limit_s=self._timing.limit_s(waiting[job_id]), at_front=True)
 
@@ -138,7 +139,7 @@ class Supervisor:
     def _end(self) -> None:
         """Stop the children first, then put their jobs back and tell the broker, for other workers to take."""
         self._kill_children()
-        back = self._claims.release()
+        back = self._salvage.release()
         for job_id in back:
             self._crew.broker.push(job_id, limit_s=self._timing.limit_s(0.0), at_front=True)
         self._roster.sign_off()

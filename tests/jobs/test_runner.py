@@ -15,6 +15,7 @@ from backend.jobs.claims import Claims
 from backend.jobs.heartbeat import Heartbeat
 from backend.jobs.progress import Run
 from backend.jobs.runner import Tasks, run_job
+from backend.jobs.salvage import Salvage
 from backend.jobs.timing import Timing
 from backend.jobs.views import NewJob
 from backend.studio.errors import Cancelled
@@ -90,7 +91,7 @@ def test_a_task_learns_that_it_was_cancelled(claims, board, job_id):
 
 def test_a_task_that_finds_its_claim_gone_keeps_nothing(claims, database, board, job_id):
     def perform(run):
-        claims.release()
+        Salvage(database, "me").release()
         with database.transaction() as session:
             run.finish(session, result={"song_id": 1})
 

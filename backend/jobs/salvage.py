@@ -1,0 +1,105 @@
+"""What a worker does for jobs that nobody runs any more, or that nobody was told of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from backend.db.models import Job
+from backend.db.session import Database
+from backend.jobs import status
+from backend.jobs.claims import change
+from backend.jobs.timing import Timing, utcnow
+
+AT_ONCE = 500  # jobs that are compared with the broker's list at a time
+
+WORKER_LOST = {
+    "code": "worker_lost",
+    "message": "The process that made this was lost more than once. Please try again.",
+    "retryable": True,
+}
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What a sweep did: the ids of the jobs that were put back and of those that failed."""
+
+    back: tuple[str, ...]
+    failed: tuple[str, ...]
+
+
+class Salvage:
+    """Puts back, or gives up, what was lost: by this worker's processes, or by any whose lease has ended."""
+
+    def __init__(
+        self, database: Database, worker: str, *, timing: Timing | None = None, clock: Callable[[], datetime] = utcnow
+    ) -> None:
+        self._database = database
+        self._worker = worker
+        self._timing = timing or Timing()
+        self._clock = clock
+
+    def unannounced(self) -> dict[str, float]:
+        """Return the lengths, by id and oldest first, of jobs that have waited so long that the broker may not know."""
+        patience = timedelta(seconds=self._timing.announce_s)
+        waiting = select(Job.id, Job.length_s).where(Job.status == status.QUEUED)
+        waiting = waiting.where(Job.queued_at < self._clock() - patience).order_by(Job.created_at, Job.id)
+        with self._database.transaction() as session:
+            return dict(session.execute(waiting.limit(AT_ONCE)).all())
+
+    def release(self) -> tuple[str, ...]:
+        """Put back what this worker's processes held, uncounted: it stops on purpose and they are dead."""
+        with self._database.transaction() as session:
+            return self._put_back(session, self._held_by(""), Job.attempt - 1)
+
+    def sweep(self, *, dead: str | None = None) -> Swept:
+        """Put back the jobs whose lease has ended, or fail those that have used up their attempts.
+
+        ``dead`` names a process of this worker that was seen dead ("" for all of them): its leases end now.
+        """
+        lapsed = and_(Job.status == status.STARTED, Job.lease_until < self._clock())
+        if dead is not None:
+            lapsed = or_(lapsed, self._held_by(dead))
+        with self._database.transaction() as session:
+            failed = self._fail_lost(session, and_(lapsed, Job.attempt >= self._timing.attempts))
+            return Swept(self._put_back(session, lapsed, Job.attempt), failed)
+
+    def is_busy(self, *, overdue: bool = False) -> bool:
+        """Tell whether a process of this worker holds a job; ``overdue``: one whose lease has ended."""
+        held = select(Job.id).where(self._held_by("")).limit(1)
+        if overdue:
+            held = held.where(Job.lease_until < self._clock())
+        with self._database.transaction() as session:
+            return session.scalar(held) is not None
+
+    def _held_by(self, process: str) -> ColumnElement[bool]:
+        prefix = f"{self._worker}.{process}." if process else f"{self._worker}."
+        return and_(Job.status == status.STARTED, Job.claim.startswith(prefix, autoescape=True))
+
+    def _put_back(self, session: Session, which: ColumnElement[bool], attempt: Any) -> tuple[str, ...]:
+        values = {
+            "status": status.QUEUED,
+            "queued_at": self._clock(),
+            "attempt": attempt,
+            "claim": None,
+            "lease_until": None,
+            "started_at": None,
+            "stage": "",
+            "progress": 0.0,
+        }
+        return change(session, which, values)
+
+    def _fail_lost(self, session: Session, which: ColumnElement[bool]) -> tuple[str, ...]:
+        values = {
+            "status": status.FAILED,
+            "finished_at": self._clock(),
+            "claim": None,
+            "lease_until": None,
+            "error": WORKER_LOST,
+        }
+        return change(session, which, values)
