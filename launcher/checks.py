@@ -37,7 +37,7 @@ def kinds(studio: Studio) -> dict[str, Kind]:
         "all": Kind(("tests",), pages=True, lint=True),
         "unit": Kind(alone),
         "integration": Kind(meet, pages=True),
-        "quick": Kind(("-m", "not slow and not browser", "tests")),
+        "quick": Kind(("-p", "launcher.first_cases", "-m", "not slow and not browser", "tests")),
         "security": Kind(("-m", "security", "tests")),
         "coverage": Kind((*cover, "tests"), pages=True),
     }
