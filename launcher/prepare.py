@@ -13,22 +13,15 @@ from launcher.studio import Studio
 
 
 def everything(studio: Studio) -> None:
-    """Prepare a studio with its pages. What comes over the network comes side by side.
+    """Prepare a studio with its pages, on two cores as far as one thing does not wait for another.
 
     Raises
     ------
     Stop
         saying what is missing
     """
-    packages.make_environment(studio)
-    side_by_side(lambda: packages.install(studio, "requirements"), lambda: fetch_and_build(studio))
-    warm(studio)
-
-
-def fetch_and_build(studio: Studio) -> None:
-    """Do what npm has to do."""
-    sounds.fetch(studio)
-    front_end.build(studio)
+    packages_and_sounds(studio)
+    side_by_side(lambda: warm(studio), lambda: front_end.build(studio))
 
 
 def for_music(studio: Studio) -> None:
@@ -39,9 +32,14 @@ def for_music(studio: Studio) -> None:
     Stop
         saying what is missing
     """
+    packages_and_sounds(studio)
+    warm(studio)
+
+
+def packages_and_sounds(studio: Studio) -> None:
+    """Bring what comes over the network and is needed by all that follows."""
     packages.make_environment(studio)
     side_by_side(lambda: packages.install(studio, "requirements"), lambda: sounds.fetch(studio))
-    warm(studio)
 
 
 def warm(studio: Studio) -> None:
