@@ -112,7 +112,8 @@ def peak_mb() -> float:
 
 def fidelity(font: Path) -> dict[str, float]:
     """Level and pitch of single notes against FluidSynth's: dB and cents, median, 90th percentile and worst."""
-    band, reference = Band.open(font), fluidsynth.FluidSynth(font, SAMPLE_RATE)
+    band = Band.open(font)
+    reference = fluidsynth.FluidSynth(font, SAMPLE_RATE, interpolation=fluidsynth.SINC, lazily=True)
     levels, cents = [], []
     tones = [(0, program, 40 if 32 <= program < 40 else 60) for program in PROGRAMS]
     for bank, program, key in tones + [(128, 0, key) for key in DRUM_KEYS]:

@@ -31,7 +31,7 @@ SECTION_S = 15.0
 MOVEMENT_FRAMES = 1 << 24
 SHORTEST_NOTE_S = 0.01  # as in FluidSynth: a shorter one would be a click
 SILENCE_DB = 90.0  # below full scale a voice is cut off: under the last bit of 16
-CHOKE_S = 0.05  # a closing hi-hat takes the open one down by 96 dB in this time
+CHOKE_S = 0.25  # a closing hi-hat takes the open one down by 96 dB in this time: 38 dB in the tenth a foot takes
 NEVER = 1e15  # frames
 PEDAL, PEDAL_DOWN = 64, 64  # MIDI 1.0: controller 64 is the pedal, up at 0..63 and down at 64..127
 # Controllers that act while a note sounds: pitch reads 1, the stem's gain 7 and 11, this file 64.

@@ -22,7 +22,10 @@ STEEPEST_STEP, FLATTEST_STEP = 64.0, 1e-3
 Q_AT_REST_DB = 3.01  # a resonance of 0 dB is a Butterworth filter, Q = 0.707 (section 8.1.3, generator 9)
 # FluidSynth's steepest fall: 96 dB in 6 ms, so that no release clicks.
 SHORTEST_FALL_S = 0.006
-LEVEL_DB = 1.14  # what FluidSynth adds to every voice at full volume, found by bench/renderer.py
+# FluidSynth's levels: it makes up for half of a filter's 3 dB, and velocity, volume and expression stand at 127 of 128.
+MAKE_UP_DB = Q_AT_REST_DB / 2
+FULL_CB = 3 * 400 * math.log10(128 / 127)
+SHORTEST_ATTACK_S = 2**-10  # -12000 timecents, what a font writes for "at once"
 SHORTEST_MOVE_S = 1e-4  # of the modulation envelope, so that its slopes stay finite
 
 
@@ -137,7 +140,7 @@ def _step(font: SoundFont, region: Region, values: list[float], key: int, sample
 
 def _gains(values: list[float]) -> tuple[float, float]:
     """Left and right gain: attenuation, make-up for resonance, and a constant-power pan."""
-    gain = 10 ** (LEVEL_DB / 20 - min(max(values[Gen.ATTENUATION], 0.0), 1440.0) / 200)
+    gain = 10 ** (MAKE_UP_DB / 20 - min(max(values[Gen.ATTENUATION] + FULL_CB, 0.0), 1440.0) / 200)
     angle = (min(max(values[Gen.PAN], -500.0), 500.0) + 500) / 1000 * math.pi / 2
     gain *= 10 ** (-_resonance_cb(values) / 400)  # half the resonance, as the specification's note to generator 9
     return (gain * math.cos(angle) if angle < math.pi / 2 else 0.0), gain * math.sin(angle)
@@ -153,7 +156,7 @@ def _volume(values: list[float], key: int, sample_rate: int) -> tuple[float, flo
     decay = seconds(values[Gen.DECAY] + values[Gen.KEY_DECAY] * below_middle)
     return (
         seconds(values[Gen.DELAY]) * sample_rate,
-        max(1.0, seconds(values[Gen.ATTACK]) * sample_rate),
+        max(SHORTEST_ATTACK_S, seconds(values[Gen.ATTACK])) * sample_rate,
         hold * sample_rate,
         RANGE_DB / max(1.0, decay * sample_rate),
         min(max(values[Gen.SUSTAIN], 0.0) / 10, RANGE_DB),
@@ -164,7 +167,7 @@ def _modulation_envelope(values: list[float], key: int) -> ModulationEnvelope:
     below_middle = MIDDLE_C - key
     return ModulationEnvelope(
         seconds(values[Gen.MOD_ENV_DELAY]),
-        max(SHORTEST_MOVE_S, seconds(values[Gen.MOD_ENV_ATTACK])),
+        max(SHORTEST_ATTACK_S, seconds(values[Gen.MOD_ENV_ATTACK])),
         seconds(values[Gen.MOD_ENV_HOLD] + values[Gen.KEY_MOD_ENV_HOLD] * below_middle),
         max(SHORTEST_MOVE_S, seconds(values[Gen.MOD_ENV_DECAY] + values[Gen.KEY_MOD_ENV_DECAY] * below_middle)),
         1 - min(max(values[Gen.MOD_ENV_SUSTAIN], 0.0), 1000.0) / 1000,

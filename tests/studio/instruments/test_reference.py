@@ -21,7 +21,7 @@ VOICES = [(0, 0, 60), (0, 25, 52), (0, 33, 36), (0, 48, 64), (0, 60, 55), (0, 16
 def reference(lite):
     if not fluidsynth.library():
         pytest.skip("FluidSynth is not installed: it is only the reference")
-    synthesizer = fluidsynth.FluidSynth(lite, SAMPLE_RATE)
+    synthesizer = fluidsynth.FluidSynth(lite, SAMPLE_RATE, interpolation=fluidsynth.SINC, lazily=True)
     yield synthesizer
     synthesizer.close()
 
