@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from backend.studio.audio import SAMPLE_RATE, Audio
 from backend.studio.jit import COMPILED, recursion
+from backend.studio.mix.curve import HOP, Knots
+from backend.studio.parallel import each
 
 Channel = NDArray[np.float32]
 Powers = NDArray[np.float64]
@@ -24,9 +26,10 @@ ABSOLUTE_GATE_LUFS, RELATIVE_GATE_LU = -70.0, -10.0
 # Powers this small (-600 dB) are those of a filter that dies away: it is set to rest before its floats become slow.
 REST = 1e-60
 STEPS_PER_S, STEPS_PER_BLOCK = 10, 4
+STRETCH_S = 15
 
 
-def integrated_lufs(audio: Audio, sample_rate: int = SAMPLE_RATE) -> float:
+def integrated_lufs(audio: Audio, sample_rate: int = SAMPLE_RATE, *, threads: int = 2) -> float:
     """Measure the loudness of a whole piece, with both gates of [1].
 
     Parameters
@@ -37,7 +40,13 @@ def integrated_lufs(audio: Audio, sample_rate: int = SAMPLE_RATE) -> float:
     -------
     float, LUFS; minus infinity where nothing is above -70 LUFS
     """
-    blocks = block_powers(step_powers(audio, sample_rate))
+    return gated_lufs(step_powers(audio, sample_rate, threads=threads))
+
+
+def gated_lufs(steps: Powers) -> float:
+    """The loudness of a piece from its powers in tenths of a second, by the gates of [1]."""
+    size = min(STEPS_PER_BLOCK, len(steps))
+    blocks = np.convolve(steps, np.ones(size) / size, "valid") if size else steps
     loud = blocks[_lufs(blocks) > ABSOLUTE_GATE_LUFS]
     if not len(loud):
         return -inf
@@ -45,22 +54,51 @@ def integrated_lufs(audio: Audio, sample_rate: int = SAMPLE_RATE) -> float:
     return power_lufs(float(louder.mean()))
 
 
-def step_powers(audio: Audio, sample_rate: int = SAMPLE_RATE) -> Powers:
-    """K-weighted power of each whole tenth of a second, summed over the channels; at least one, of all there is."""
+def step_powers(
+    audio: Audio, sample_rate: int = SAMPLE_RATE, *, steps_per_s: int = STEPS_PER_S, threads: int = 2
+) -> Powers:
+    """K-weighted power of each whole tenth of a second, summed over the channels; at least one, of all there is.
+
+    The sound is measured in stretches side by side. Each begins a second early, so that its filters have settled: what
+    they still remember of their start is then far below the last bit of any number.
+    """
     frames = audio.shape[1]
-    step = sample_rate // STEPS_PER_S if frames >= sample_rate // STEPS_PER_S else max(1, frames)
+    step = min(sample_rate // steps_per_s, max(1, frames))
     out = np.zeros(frames // step)
-    if len(out):
+    sos, stretch, early = k_weighting(sample_rate), STRETCH_S * steps_per_s, steps_per_s
+
+    def measure(first: int) -> None:
+        last, begin = min(first + stretch, len(out)), max(0, first - early)
+        part = audio[:, begin * step : last * step]
         # A single channel is played by one loudspeaker: the other is silent.
-        right = audio[1] if audio.shape[0] > 1 else np.zeros_like(audio[0])
-        (_power_kernel if COMPILED else _power_scipy)(audio[0], right, k_weighting(sample_rate), step, out)
-    return out / step
+        right = part[1] if len(part) > 1 else np.zeros_like(part[0])
+        own = np.empty(last - begin)
+        (_power_kernel if COMPILED else _power_scipy)(part[0], right, sos, step, own)
+        out[first:last] = own[first - begin :] / step
+
+    each(measure, range(0, len(out), stretch), threads=threads)
+    return out
 
 
-def block_powers(steps: Powers) -> Powers:
-    """Powers of the overlapping blocks of 0.4 s that loudness is made of; one block where the sound is shorter."""
-    size = min(STEPS_PER_BLOCK, len(steps))
-    return np.convolve(steps, np.ones(size) / size, "valid") if size else steps
+class Forecast:
+    """Tells how loud a sound would be under a gain curve, without making it.
+
+    The curve is taken at every fiftieth of a tenth of a second: it must move more slowly than that.
+    """
+
+    FINER = 49
+
+    def __init__(self, audio: Audio, *, threads: int = 2) -> None:
+        self._powers = step_powers(audio, steps_per_s=STEPS_PER_S * self.FINER, threads=threads)
+        step = SAMPLE_RATE / (STEPS_PER_S * self.FINER)
+        self._middles = (np.arange(len(self._powers)) + 0.5) * step
+
+    def lufs(self, knots: Knots) -> float:
+        """The integrated loudness under a curve."""
+        gains = np.interp(self._middles, np.arange(len(knots)) * HOP, knots)
+        whole = len(gains) // self.FINER * self.FINER
+        under = (self._powers * np.square(gains))[:whole]
+        return gated_lufs(under.reshape(-1, self.FINER).mean(axis=1))
 
 
 def power_lufs(power: float) -> float:

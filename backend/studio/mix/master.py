@@ -5,7 +5,6 @@ The curve is worked out on the sum and multiplied over the sum and over each ste
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isfinite, log10, pi
 
@@ -16,7 +15,7 @@ from backend.studio.audio import SAMPLE_RATE, Audio, Master, Mix
 from backend.studio.mix import curve
 from backend.studio.mix.curve import HOP, Knots
 from backend.studio.mix.limiter import limit
-from backend.studio.mix.loudness import integrated_lufs
+from backend.studio.mix.loudness import Forecast, integrated_lufs
 from backend.studio.mix.summing import total
 from backend.studio.mix.true_peak import LIKELY, fine_peaks, hop_true_peaks, true_peak
 from backend.studio.parallel import Progress, each
@@ -28,8 +27,8 @@ AIM_DB = 0.015
 # A stem alone may be louder than the sum. The limiter keeps it just below what a 24-bit file can hold.
 FULL_SCALE = 1 - 2**-23
 STEM_CEILING = 1 - 2**-20
-# A tenth of what is allowed. Most songs are there after two rounds; drums alone, all peaks, take six.
-ROUNDS, CLOSE_LU = 8, 0.05
+# A tenth of what is allowed. Most songs are there after one round or two; drums alone, all peaks, take more.
+ROUNDS, SEARCHES, CLOSE_LU = 6, 16, 0.05
 # A round is good enough when it is below the ceiling by what writing the file in whole numbers may add.
 WRITING_DB = 0.001
 # A step of the gain is never stretched more than this, so that a mix that cannot become louder is not crushed.
@@ -63,7 +62,7 @@ def finish(
     curve.apply(bus, fade)
     alone = fade[:-1] * np.max(each(lambda stem: peaks(stem.audio, HOP), stems, threads=threads), axis=0)
     _tell(report, 0.3)
-    made = _loudest(bus, alone, target_lufs, decibels_to_gain(ceiling_dbtp))
+    made = _loudest(bus, alone, target_lufs, decibels_to_gain(ceiling_dbtp), threads=threads)
     _tell(report, 0.8)
     each(lambda stem: curve.apply(stem.audio, made.gains * fade), stems, threads=threads)
     _tell(report, 1.0)
@@ -99,54 +98,75 @@ class Loud:
     peak: float
 
 
-def _loudest(bus: Audio, alone: Levels, target_lufs: float, ceiling: float) -> Loud:
+def _loudest(bus: Audio, alone: Levels, target_lufs: float, ceiling: float, *, threads: int) -> Loud:
     """Bring the sum to its target: the gain by what is missing, the limiter by what is found above the ceiling."""
-    measured = integrated_lufs(bus)
-    gain_db = min(MOST_GAIN_DB, target_lufs - measured) if isfinite(measured) else 0.0
-    aim = ceiling * decibels_to_gain(-AIM_DB)
-    # Rounds raise the gain by some dB at most, so what is 6 dB below half of what matters now never will.
-    waves = hop_true_peaks(bus, LIKELY / 2 * ceiling / decibels_to_gain(gain_db))
-    levels = np.maximum(waves, alone * np.float32(aim / STEM_CEILING))
-    allowed, tried = ceiling * decibels_to_gain(-WRITING_DB), [(gain_db, -inf)]
+    aim, allowed = ceiling * decibels_to_gain(-AIM_DB), ceiling * decibels_to_gain(-WRITING_DB)
+    forecast, sampled = Forecast(bus, threads=threads), peaks(bus, HOP)
+    alone = alone * np.float32(aim / STEM_CEILING)
+    gain_db = _gain_db(forecast, np.maximum(sampled, alone), aim, target_lufs)
+    waves = hop_true_peaks(bus, LIKELY * aim / decibels_to_gain(gain_db), sampled=sampled)
+    levels, asked_lufs, audio = np.maximum(waves, alone), target_lufs, np.empty_like(bus)
     for _ in range(ROUNDS):
-        made = _limited(bus, levels, decibels_to_gain(gain_db), aim)
-        tried.append((gain_db, made.loudness_lufs))
-        if isfinite(made.loudness_lufs) and abs(target_lufs - made.loudness_lufs) > CLOSE_LU:
-            gain_db = min(MOST_GAIN_DB, gain_db + _step(tried, target_lufs))
+        gain_db = _gain_db(forecast, levels, aim, asked_lufs, start_db=gain_db)
+        gains = _gains(levels, gain_db, aim)
+        made = Loud(audio, gains, _made(bus, gains, audio, threads=threads), 0.0)
+        missing = target_lufs - made.loudness_lufs
+        if CLOSE_LU < abs(missing) < inf and gain_db < MOST_GAIN_DB:
+            asked_lufs += missing
             continue
-        peaks_now = fine_peaks(made.audio)
-        over = peaks_now > allowed
+        found = fine_peaks(audio)
+        over = found > allowed
         if not over.any():
-            made.peak = float(peaks_now.max(initial=0.0))
+            made.peak = float(found.max(initial=0.0))
             return made
-        levels[over] *= peaks_now[over] / aim
-    return _below(made, allowed, aim)
+        levels[over] *= found[over] / aim
+    return _below(made, aim)
 
 
-def _limited(bus: Audio, levels: Levels, gain: float, aim: float) -> Loud:
-    gains = limit(levels * np.float32(gain), aim) * np.float32(gain)
-    audio = bus.copy()
-    curve.apply(audio, gains)
-    return Loud(audio, gains, integrated_lufs(audio), 0.0)
+def _gain_db(forecast: Forecast, levels: Levels, aim: float, target_lufs: float, *, start_db: float = 0.0) -> float:
+    """The gain under which the limited sound is forecast to meet its target."""
+    gain_db, tried = start_db, [(start_db, -inf)]
+    for _ in range(SEARCHES):
+        loudness = forecast.lufs(_gains(levels, gain_db, aim))
+        if not isfinite(loudness) or abs(target_lufs - loudness) < CLOSE_LU / 5:
+            break
+        tried.append((gain_db, loudness))
+        gain_db = min(MOST_GAIN_DB, gain_db + _step(tried[-2], tried[-1], target_lufs))
+    return gain_db
 
 
-def _below(made: Loud, allowed: float, aim: float) -> Loud:
-    """The last word: what is still above what is allowed is brought below it as a whole."""
-    made.peak = true_peak(made.audio)
-    if made.peak > allowed:
-        lowered = np.float32(aim / made.peak)
-        made.audio *= lowered
-        made.gains *= lowered
-        made.loudness_lufs, made.peak = integrated_lufs(made.audio), true_peak(made.audio)
-    return made
-
-
-def _step(tried: Sequence[tuple[float, float]], target_lufs: float) -> float:
+def _step(before: tuple[float, float], now: tuple[float, float], target_lufs: float) -> float:
     """How many dB to go on: as many as are missing, more where the limiter took part of the last step away."""
-    (gain_before, loudness_before), (gain, loudness) = tried[-2:]
-    missing, stepped = target_lufs - loudness, gain - gain_before
+    (gain_before, loudness_before), (gain, loudness) = before, now
+    stepped = gain - gain_before
     slope = (loudness - loudness_before) / stepped if stepped and isfinite(loudness_before) else 1.0
-    return missing / min(1.0, max(FLATTEST, slope))
+    return (target_lufs - loudness) / min(1.0, max(FLATTEST, slope))
+
+
+def _gains(levels: Levels, gain_db: float, aim: float) -> Knots:
+    gain = np.float32(decibels_to_gain(gain_db))
+    return limit(levels * gain, aim) * gain
+
+
+def _made(bus: Audio, gains: Knots, out: Audio, *, threads: int) -> float:
+    """Put the bus under a curve into ``out``; returns its loudness."""
+
+    def make(side: int) -> None:
+        np.copyto(out[side], bus[side])
+        curve.apply(out[side : side + 1], gains)
+
+    each(make, range(len(bus)), threads=threads)
+    return integrated_lufs(out, threads=threads)
+
+
+def _below(made: Loud, aim: float) -> Loud:
+    """The last word where the rounds did not end it: the whole is brought below the ceiling."""
+    made.peak = true_peak(made.audio)
+    lowered = np.float32(min(1.0, aim / made.peak))
+    made.audio *= lowered
+    made.gains *= lowered
+    made.loudness_lufs, made.peak = integrated_lufs(made.audio), true_peak(made.audio)
+    return made
 
 
 def _tell(report: Progress | None, done: float) -> None:

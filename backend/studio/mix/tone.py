@@ -11,6 +11,7 @@ from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.fft import rfft
 from scipy.signal import sosfreqz
 
 from backend.studio.audio import SAMPLE_RATE, Audio
@@ -18,9 +19,9 @@ from backend.studio.composer.schema import between
 from backend.studio.mix.curve import blocks
 from backend.studio.mix.filters import Filter, Section, high_shelf, low_shelf
 
-WINDOW = 4096
+WINDOW, MOST_WINDOWS = 4096, 96
 LOWS_HZ, HIGHS_HZ = (60.0, 250.0), (4000.0, 10_000.0)
-LOW_CORNER_HZ, HIGH_CORNER_HZ = 220.0, 3500.0
+LOW_CORNER_HZ, HIGH_CORNER_HZ = 220.0, 2800.0
 # As far as a mastering equaliser goes in the lows. Soft synth pads may need twice that to be heard as open: unlike a
 # recording they have no hiss that would come up with it.
 MOST_LOWS_DB, MOST_HIGHS_DB = 6.0, 12.0
@@ -74,16 +75,14 @@ def correct(bus: Audio, setting: ToneSetting) -> Correction:
 
 
 def spectrum_of(audio: Audio) -> tuple[Spectrum, Spectrum]:
-    """Frequencies and mean power of audio, from every fourth window of 93 ms."""
-    frames = audio.shape[1]
-    starts = np.arange(0, max(1, frames - WINDOW), WINDOW * 4)
-    shape = np.hanning(WINDOW).astype(np.float32)
-    power: Spectrum = np.zeros(WINDOW // 2 + 1)
-    for start in starts:
-        piece = audio[:, start : start + WINDOW]
-        heard = np.fft.rfft(piece * shape[: piece.shape[1]], WINDOW)
-        power += np.square(np.abs(heard)).sum(axis=0)
-    frequencies: Spectrum = np.arange(WINDOW // 2 + 1) * (SAMPLE_RATE / WINDOW)
+    """Frequencies and mean power of audio, from windows of 93 ms spread evenly over it."""
+    padded = audio if audio.shape[1] >= WINDOW else np.pad(audio, ((0, 0), (0, WINDOW - audio.shape[1])))
+    last = padded.shape[1] - WINDOW
+    starts = np.linspace(0, last, min(MOST_WINDOWS, 1 + last // WINDOW)).astype(int)
+    pieces = np.stack([padded[:, start : start + WINDOW] for start in starts])
+    heard = rfft(pieces * np.hanning(WINDOW).astype(np.float32))
+    power: Spectrum = np.square(np.abs(heard)).sum(axis=(0, 1)).astype(np.float64)
+    frequencies: Spectrum = np.linspace(0, SAMPLE_RATE / 2, WINDOW // 2 + 1)
     return frequencies, power
 
 

@@ -16,6 +16,7 @@ from backend.studio.analysis.levels import Levels, peaks
 from backend.studio.audio import Audio
 from backend.studio.jit import COMPILED, kernel
 from backend.studio.mix.curve import HOP
+from backend.studio.parallel import each
 
 # New samples for each old one, and how many old ones each is made of.
 ROUGH, FINE = (4, 16), (16, 48)
@@ -76,10 +77,16 @@ def interpolator(phases: int, taps: int) -> NDArray[np.float32]:
 
 
 def _looked_at(audio: Audio, hops: Hops, fineness: tuple[int, int], levels: Levels) -> Levels:
-    out = levels.copy()
-    for channel in audio:
-        (_oversample_kernel if COMPILED else _oversample_numpy)(channel, interpolator(*fineness), hops, out)
-    return out
+    """Levels again, of some hops, by a finer look; each channel on a thread of its own."""
+    rows = interpolator(*fineness)
+
+    def look(channel: NDArray[np.float32]) -> Levels:
+        out = levels.copy()
+        (_oversample_kernel if COMPILED else _oversample_numpy)(channel, rows, hops, out)
+        return out
+
+    highest: Levels = np.max(each(look, audio, threads=len(audio)), axis=0)
+    return highest
 
 
 @kernel
