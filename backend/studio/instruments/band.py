@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from functools import cached_property
@@ -18,6 +15,7 @@ from backend.studio.audio import SAMPLE_RATE, Audio
 from backend.studio.instruments import soundfont
 from backend.studio.instruments.expression import express
 from backend.studio.instruments.instrument import DRUMS, Instrument
+from backend.studio.instruments.keeping import identity
 from backend.studio.instruments.plan import Plan, plan
 from backend.studio.instruments.rendering import Arena, Renderer, Slots, Tail
 from backend.studio.instruments.samples import Samples
@@ -155,7 +153,7 @@ class Band:
     @cached_property
     def sha256(self) -> str:
         """The font's identity, kept beside the cached samples, so that only the first process reads the whole file."""
-        return _identity(self._path, self._cache)
+        return identity(self._path, self._cache)
 
     @cached_property
     def _samples(self) -> Samples:
@@ -171,34 +169,5 @@ class Band:
 def _finish(stem: Audio, tails: list[Tail]) -> None:
     """Add what rang on after each section, in the order of the sections, so that every run rounds alike."""
     for tail in sorted(tails, key=lambda tail: tail.first_frame):
-        room = stem.shape[1] - tail.first_frame
-        stem[:, tail.first_frame : tail.first_frame + tail.audio.shape[1]] += tail.audio[:, :room]
+        stem[:, tail.first_frame : tail.first_frame + tail.audio.shape[1]] += tail.audio
     tails.clear()
-
-
-def _identity(path: Path, cache_dir: Path | None) -> str:
-    """The SHA-256 of a file, remembered in ``cache_dir`` under the file's name, size and time of change."""
-    stat = path.stat()
-    seen = {"name": path.name, "size": stat.st_size, "changed_ns": stat.st_mtime_ns}
-    note = cache_dir / f"{path.name}.json" if cache_dir else None
-    try:
-        known = json.loads(note.read_text()) if note else {}
-        if known.get("file") == seen:
-            return str(known["sha256"])
-    except (OSError, ValueError, AttributeError, KeyError):
-        known = {}
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if note:
-        _write(note, json.dumps({"file": seen, "sha256": digest}))
-    return digest
-
-
-def _write(path: Path, words: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
-            file.write(words)
-        Path(file.name).replace(path)
-    except OSError:
-        return

@@ -2,6 +2,7 @@
 
 Voices run eight at a time, one in each lane of a vector register: a lane is an element of an 8-tuple of float32, which
 the compiler turns into one register. Filters are all-pole here; their two zeros are put into the wave by ``resample``.
+All of it lies in one file, because what is kept of compiled code is only made anew when its own file changes.
 """
 
 # ruff: noqa: PLR0917, PLR0912, PLR0915 - compiled code takes its arrays by position, and a call in the inner loop costs
@@ -132,6 +133,10 @@ def mix(
     tail_right: Audio,
 ) -> None:
     """Filter, shape and add up the voices of a section.
+
+    Block by block of absolute time, each group of eight lanes runs from one corner of any of its envelopes to the next:
+    in between, gains are straight lines and filters stand still. A lane that has no voice, or whose voice has not begun
+    or has ended, reads the silence at the arena's start.
 
     Arrays are only touched here, and helpers are given single rows and numbers: handing an array to a helper counts its
     references, which for every lane of every block would cost as much as the filter.

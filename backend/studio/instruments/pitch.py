@@ -61,14 +61,14 @@ def own_curve(motion: Motion, frames: int, release: float, sample_rate: int) -> 
             release=envelope.release_s,
             released_at=release / sample_rate,
         )
-    return np.clip(cents, -WIDEST_CENTS, WIDEST_CENTS)
+    return cents
 
 
 def together(own: Curve, wheels: Curve) -> Curve:
-    """Add two curves, either of which may be empty."""
-    if not own.size or not wheels.size:
-        return own if own.size else wheels
-    return own + wheels
+    """Add two curves, either of which may be empty, within what can be heard."""
+    if own.size and wheels.size:
+        return np.clip(own + wheels, -WIDEST_CENTS, WIDEST_CENTS)
+    return np.clip(own if own.size else wheels, -WIDEST_CENTS, WIDEST_CENTS)
 
 
 def _wobble(wobble: Wobble, since: Curve) -> Curve:

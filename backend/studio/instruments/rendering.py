@@ -24,8 +24,8 @@ CHUNK = 1 << 20  # frames resampled in one go: some milliseconds
 class Arena:
     """Room for the waves of a movement, one after the other behind a silent block, which is what idle lanes read.
 
-    It is mapped and not allocated: memory is taken only where it is written, so that arenas may be made long before
-    their turn comes, and goes back to the system when they go.
+    It is mapped and not allocated: it begins silent, memory is taken only where it is written, so that arenas may be
+    made long before their turn comes, and goes back to the system when they go.
     """
 
     def __init__(self, waves: list[Wave]) -> None:
@@ -68,7 +68,6 @@ class Renderer:
 
     def resample(self, arena: Arena, chunk: range, slots: Slots) -> None:
         """Fill the arena with some of its waves."""
-        arena.audio[: tables.BLOCK] = 0
         for number in chunk:
             wave, slot = arena.waves[number], slots[arena.waves[number].slot]
             arena.filled[number] = self._kernels.resample(

@@ -7,7 +7,6 @@ nothing and several processes share one copy.
 from __future__ import annotations
 
 import io
-import tempfile
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from backend.studio.errors import BadSoundFont
 from backend.studio.instruments.generators import Gen
+from backend.studio.instruments.keeping import keep
 from backend.studio.instruments.soundfont import COMPRESSED, SoundFont, text
 from backend.studio.instruments.tables import TAPS
 
@@ -30,7 +30,8 @@ NO_LOOP, LOOP, LOOP_UNTIL_RELEASE = 0, 1, 3
 # Long enough that the inner loop of the resampler rarely meets the end of a loop, short enough to stay in cache.
 SHORTEST_LOOP = 4096
 LONGEST_SAMPLE = 1 << 24  # frames, six minutes at 44.1 kHz; more is a broken or hostile file
-PADDING = np.zeros(TAPS, np.int16)
+PADDING = np.zeros(TAPS, np.int16)  # on both sides, for the interpolation reaches eight frames beyond where it reads
+HEAD = 4 * 8 // 2  # words of 16 bits that the four numbers before a kept slot take
 
 
 class SlotKey(NamedTuple):
@@ -96,9 +97,11 @@ class Samples:
         path = self._folder / ("_".join(map(str, key)) + ".slot")
         kept = _kept(path)
         if kept is None:
-            _keep(_slot(key, *_decoded(self._font, key)), path)
-            kept = _kept(path)
-        return kept or _slot(key, *_decoded(self._font, key))
+            slot = _slot(key, *_decoded(self._font, key))
+            head = np.array([slot.start, slot.loop_start, slot.loop_end, slot.end], np.int64)
+            keep(path, head.tobytes() + slot.pcm.tobytes())
+            kept = _kept(path) or slot
+        return kept
 
 
 def _decoded(font: SoundFont, key: SlotKey) -> tuple[Pcm, int, int]:
@@ -137,7 +140,7 @@ def _slot(key: SlotKey, pcm: Pcm, loop_start: int, loop_end: int) -> Slot:
     if key.mode == LOOP_UNTIL_RELEASE:
         shift = begin - first
         whole = np.concatenate([PADDING, pcm[first:], PADDING])
-        return Slot(whole, begin, max(loop_start + shift, 0), loop_end + shift, len(pcm) + shift)
+        return Slot(whole, begin, max(loop_start + shift, begin), loop_end + shift, len(pcm) + shift)
     loop, times = pcm[loop_start:loop_end], -(-SHORTEST_LOOP // period)
     body = [pcm[first:loop_end], *[loop] * times, np.resize(loop, len(PADDING))]
     seam = begin + loop_end - first
@@ -152,21 +155,9 @@ def _kept(path: Path) -> Slot | None:
         words: Pcm = np.asarray(np.memmap(path, np.int16, "c"))
     except (OSError, ValueError):
         return None
-    if len(words) < 16:
+    if len(words) < HEAD:
         return None
-    start, loop_start, loop_end, end = words[:16].view(np.int64).tolist()
-    if not len(PADDING) <= start <= end <= len(words) - 16 - TAPS or not 0 <= loop_start <= loop_end <= end:
-        return None
-    return Slot(words[16:], start, loop_start, loop_end, end)
-
-
-def _keep(slot: Slot, path: Path) -> None:
-    """Write a slot so that another process sees either nothing or all of it; a full disk only costs the speed."""
-    head = np.array([slot.start, slot.loop_start, slot.loop_end, slot.end], np.int64)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(head.tobytes() + slot.pcm.tobytes())
-        Path(file.name).replace(path)
-    except OSError:
-        return
+    start, loop_start, loop_end, end = words[:HEAD].view(np.int64).tolist()
+    is_inside = len(PADDING) <= start <= end <= len(words) - HEAD - len(PADDING)
+    is_loop = loop_start == loop_end == 0 or len(PADDING) <= loop_start < loop_end <= end
+    return Slot(words[HEAD:], start, loop_start, loop_end, end) if is_inside and is_loop else None

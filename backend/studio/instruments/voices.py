@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from backend.studio.instruments.generators import Gen, hertz, seconds
 from backend.studio.instruments.modulators import modulated
@@ -50,6 +51,16 @@ class ModulationEnvelope:
     release_s: float
 
 
+class Envelope(NamedTuple):
+    """The volume envelope up to its release: frames, dB a frame for the decay, dB below full for the sustain."""
+
+    delay: float
+    attack: float
+    hold: float
+    decay: float
+    sustain: float
+
+
 @dataclass(frozen=True, slots=True)
 class Motion:
     """What moves the pitch of a voice by itself: LFOs that reach it, and the modulation envelope by ``envelope_cents``.
@@ -74,34 +85,25 @@ class Voice:
     motion: Motion
     wheel: Wobble
     exclusive_class: int
+    is_filtered: bool
     loudest_gain: float
+    envelope: Envelope
     fall: float
     row: tuple[float, ...]
-
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.row[9])
 
     @property
     def hears_release(self) -> bool:
         """Tell whether the wave itself, before filter and envelope, depends on when the key comes up."""
         return self.motion.envelope is not None or self.slot.mode == LOOP_UNTIL_RELEASE
 
-    @property
-    def envelope(self) -> tuple[float, float, float, float, float]:
-        """Delay, attack and hold in frames, decay in dB a frame, sustain in dB below full."""
-        _, _, delay, attack, hold, decay, sustain, *_ = self.row
-        return delay, attack, hold, decay, sustain
-
 
 def voice(
     font: SoundFont, region: Region, *, key: int, velocity: int, controls: Mapping[int, int], sample_rate: int
 ) -> Voice:
-    """Work out how a region plays one key at one velocity."""
+    """Work out how a region plays one key at one velocity; ``controls`` are those that are read once, at the start."""
     key, velocity = _fixed(region, Gen.FIXED_KEY, key), _fixed(region, Gen.FIXED_VELOCITY, velocity)
-    at_rest = {number: value for number, value in controls.items() if number != 1}
-    values = modulated(region.generators, region.modulators, key=key, velocity=velocity, controls=at_rest)
-    wheel = modulated(region.generators, region.modulators, key=key, velocity=velocity, controls={**at_rest, 1: 127})
+    values = modulated(region.generators, region.modulators, key=key, velocity=velocity, controls=controls)
+    wheel = modulated(region.generators, region.modulators, key=key, velocity=velocity, controls={**controls, 1: 127})
     envelope = _modulation_envelope(values, key)
     vibrato_s, vibrato_hz = seconds(values[Gen.VIB_LFO_DELAY]), hertz(values[Gen.VIB_LFO_RATE])
     wobbles = (
@@ -110,15 +112,18 @@ def voice(
     )
     bends = values[Gen.MOD_ENV_PITCH]
     left, right = _gains(values)
+    volume = _volume(values, key, sample_rate)
     return Voice(
         slot=slot_key(region.sample, values),
         step=_step(font, region, values, key, sample_rate),
         motion=Motion(tuple(one for one in wobbles if one.cents), envelope if bends else None, bends),
         wheel=Wobble(vibrato_s, vibrato_hz, wheel[Gen.VIB_LFO_PITCH] - values[Gen.VIB_LFO_PITCH]),
         exclusive_class=int(values[Gen.EXCLUSIVE_CLASS]),
+        is_filtered=_is_filtered(values),
         loudest_gain=max(left, right),
+        envelope=volume,
         fall=RANGE_DB / (max(SHORTEST_FALL_S, seconds(values[Gen.RELEASE])) * sample_rate),
-        row=(left, right, *_volume(values, key, sample_rate), *_colour(values, envelope, sample_rate)),
+        row=(left, right, *volume, *_colour(values, envelope, sample_rate)),
     )
 
 
@@ -150,11 +155,11 @@ def _resonance_cb(values: list[float]) -> float:
     return min(max(values[Gen.RESONANCE], 0.0), 960.0)
 
 
-def _volume(values: list[float], key: int, sample_rate: int) -> tuple[float, float, float, float, float]:
+def _volume(values: list[float], key: int, sample_rate: int) -> Envelope:
     below_middle = MIDDLE_C - key
     hold = seconds(values[Gen.HOLD] + values[Gen.KEY_HOLD] * below_middle)
     decay = seconds(values[Gen.DECAY] + values[Gen.KEY_DECAY] * below_middle)
-    return (
+    return Envelope(
         seconds(values[Gen.DELAY]) * sample_rate,
         max(SHORTEST_ATTACK_S, seconds(values[Gen.ATTACK])) * sample_rate,
         hold * sample_rate,
@@ -177,20 +182,25 @@ def _modulation_envelope(values: list[float], key: int) -> ModulationEnvelope:
 
 def _colour(values: list[float], envelope: ModulationEnvelope, sample_rate: int) -> tuple[float, ...]:
     """The filter and what moves it, in the order of ``tables.VOICE_ROW``, times in frames."""
-    by_lfo, by_envelope = values[Gen.MOD_LFO_CUTOFF], values[Gen.MOD_ENV_CUTOFF]
-    is_moving = bool(by_lfo or by_envelope)
-    is_filtered = is_moving or values[Gen.CUTOFF] < OPEN_CUTOFF - 1 or _resonance_cb(values) > 0
     damping = 0.5 / 10 ** ((_resonance_cb(values) / 10 - Q_AT_REST_DB) / 20)
     return (
-        *(values[Gen.CUTOFF], damping, is_filtered, is_moving),
+        *(values[Gen.CUTOFF], damping, _is_filtered(values), _is_moving(values)),
         seconds(values[Gen.MOD_LFO_DELAY]) * sample_rate,
         hertz(values[Gen.MOD_LFO_RATE]) / sample_rate,
-        *(by_lfo, values[Gen.MOD_LFO_VOLUME]),
+        *(values[Gen.MOD_LFO_CUTOFF], values[Gen.MOD_LFO_VOLUME]),
         envelope.delay_s * sample_rate,
         envelope.attack_s * sample_rate,
         envelope.hold_s * sample_rate,
         envelope.decay_s * sample_rate,
         envelope.sustain,
         envelope.release_s * sample_rate,
-        by_envelope,
+        values[Gen.MOD_ENV_CUTOFF],
     )
+
+
+def _is_filtered(values: list[float]) -> bool:
+    return _is_moving(values) or values[Gen.CUTOFF] < OPEN_CUTOFF - 1 or _resonance_cb(values) > 0
+
+
+def _is_moving(values: list[float]) -> bool:
+    return bool(values[Gen.MOD_LFO_CUTOFF] or values[Gen.MOD_ENV_CUTOFF])
