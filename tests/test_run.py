@@ -25,10 +25,10 @@ from launcher.stamps import Stamp, digest
 from launcher.studio import Studio
 from launcher.supervisor import Supervisor
 
-SHORT_PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
-def wait_until(is_so, seconds: float = SHORT_PATIENCE_S) -> bool:
+def wait_until(is_so, seconds: float = PATIENCE_S) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end and not is_so():
         time.sleep(0.02)
@@ -132,7 +132,7 @@ def test_the_packaged_broker_answers_on_a_door_for_its_owner_alone(home):
         assert stat.S_IMODE(chosen.socket.stat().st_mode) == 0o700
     finally:
         server.terminate()
-        server.wait(SHORT_PATIENCE_S)
+        server.wait(PATIENCE_S)
 
 
 def test_a_door_with_too_long_a_name_is_made_elsewhere(tmp_path):
@@ -286,8 +286,11 @@ class Started:
         self.said = data.with_suffix(".txt")
         with self.said.open("wb") as out:
             self.process = subprocess.Popen([*argv, *options], stdout=out, stderr=out, env=plain)
-        assert wait_until(lambda: "ready in" in self.text() or self.process.poll() is not None, 60), self.text()
+
+    def wait_for_all(self) -> None:
+        assert wait_until(lambda: "ready in" in self.text() or self.process.poll() is not None, serve.START_S)
         assert "ready in" in self.text(), self.text()
+        assert wait_until(lambda: self.health()["workers"], serve.START_S), "the worker does not come"
 
     def text(self) -> str:
         return self.said.read_text()
@@ -302,7 +305,7 @@ class Started:
     def stop(self, sign: signal.Signals = signal.SIGINT) -> float:
         start = time.monotonic()
         self.process.send_signal(sign)
-        self.process.wait(SHORT_PATIENCE_S)
+        self.process.wait(PATIENCE_S)
         return time.monotonic() - start
 
 
@@ -312,6 +315,7 @@ def start(tmp_path: Path):
 
     def start(*options: str) -> Started:
         started.append(Started(tmp_path / f"data{len(started)}", *options))
+        started[-1].wait_for_all()
         return started[-1]
 
     yield start
@@ -343,7 +347,7 @@ def test_a_killed_worker_and_a_killed_broker_come_back(start):
         victims[0].kill()
         said = {"valkey": "broker ended (SIGKILL)", "backend.worker": "worker 1 ended (SIGKILL)"}[name]
         assert wait_until(lambda said=said: said in studio.text())
-    assert wait_until(lambda: studio.health()["redis"] and studio.health()["workers"] >= 1, 20)
+    assert wait_until(lambda: studio.health()["redis"] and studio.health()["workers"], serve.START_S)
     family = studio.family()
     assert studio.stop() < 3.0
     assert [process for process in family if process.is_running()] == []
