@@ -34,6 +34,7 @@ from backend.api import (
     songs,
     streams,
     system,
+    turns,
     upload,
 )
 from backend.api.door import invalid
@@ -81,6 +82,7 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
         app.register_api(resource.door)
     docs.install(app)
     pages.install(app, config.PROJECT_ROOT / "frontend" / "dist")
+    app.wsgi_app = turns.in_turns(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
 
 

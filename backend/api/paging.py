@@ -30,9 +30,14 @@ def paged(count: int, results: list[dict[str, Any]], query: PageQuery) -> dict[s
     }
 
 
-def absolute(path: str | None) -> str | None:
+def absolute(path: str) -> str:
     """Write a path with the address that the caller used."""
-    return None if path is None else request.host_url.rstrip("/") + path
+    return origin() + path
+
+
+def origin() -> str:
+    """The address that the caller used: scheme, host and port."""
+    return request.host_url.rstrip("/")
 
 
 def _link(page: int) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field
 from backend.api import identity, media, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label, Line, Title, example
-from backend.api.paging import PageQuery, absolute, paged
+from backend.api.paging import PageQuery, origin, paged
 from backend.services.songs import Scope, Sort
 
 door = Door("songs", "The library: one's own songs, and what others made public.")
@@ -51,7 +51,7 @@ def listing(query: SongQuery) -> Any:
         number=query.page,
         size=query.page_size,
     )
-    return paged(page.count, [_with_address(song) for song in page.results], query)
+    return paged(page.count, _with_addresses(page.results), query)
 
 
 @door.get("/api/songs/trash/", responses=answers({200: schemas.SongPage}, 401))
@@ -60,13 +60,13 @@ def trash(query: PageQuery) -> Any:
     caller = identity.caller()
     services().work.owner(caller)
     page = services().songs.page(caller, scope=Scope.TRASH, number=query.page, size=query.page_size)
-    return paged(page.count, [_with_address(song) for song in page.results], query)
+    return paged(page.count, _with_addresses(page.results), query)
 
 
 @door.get("/api/songs/<int:song_id>/", responses=answers({200: schemas.SongAnswer}, 401, 404))
 def show(path: SongPath) -> Any:
     """Show a song with its sections, chords, stems, files and brief."""
-    return {"success": True, **_with_address(services().songs.song(identity.caller(), path.song_id))}
+    return {"success": True, **_with_addresses([services().songs.song(identity.caller(), path.song_id)])[0]}
 
 
 @door.put("/api/songs/<int:song_id>/", responses=answers({200: schemas.SongAnswer}, 400, 401, 403, 404))
@@ -95,7 +95,7 @@ def restore(path: SongPath) -> Any:
     """Take a song out of the trash."""
     caller = identity.caller()
     services().work.owner(caller)
-    return {"success": True, **_with_address(services().songs.restore(caller, path.song_id))}
+    return {"success": True, **_with_addresses([services().songs.restore(caller, path.song_id)])[0]}
 
 
 @door.get("/api/songs/<int:song_id>/play/", responses=answers({200: media.FILE, 206: media.FILE}, 404, 416))
@@ -111,8 +111,10 @@ def _changed(song_id: int, body: Change) -> Any:
     caller = identity.caller()
     services().work.owner(caller)
     song = services().songs.change(caller, song_id, body.model_dump(exclude_none=True))
-    return {"success": True, **_with_address(song)}
+    return {"success": True, **_with_addresses([song])[0]}
 
 
-def _with_address(song: dict[str, Any]) -> dict[str, Any]:
-    return {**song, "file": absolute(song["file"])}
+def _with_addresses(songs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The file of a song is an absolute address, as the printed clients want it."""
+    here = origin()
+    return [{**song, "file": here + song["file"] if song["file"] else None} for song in songs]

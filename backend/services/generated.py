@@ -72,8 +72,8 @@ class Generated:
 
     def _rows(self, caller: Caller, which: ColumnElement[bool]) -> list[Row[Any]]:
         own = (Song.owner == caller.owner, Song.origin == "generated", Song.deleted_at.is_(None))
-        with self._database.transaction() as session:
-            return list(session.execute(LISTING.where(which, *own).order_by(Song.id.desc())))
+        with self._database.reading() as connection:
+            return list(connection.execute(LISTING.where(which, *own).order_by(Song.id.desc())))
 
 
 def _document(row: Row[Any]) -> dict[str, Any]:

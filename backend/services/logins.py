@@ -78,9 +78,10 @@ class Logins:
 
     def _caller(self, statement: Any, which: str) -> Caller | None:
         now = self._clock()
-        with self._database.transaction() as session:
-            found = session.connection().execute(statement, {"which": which, "oldest": now - IDLE_EXPIRY}).first()
-            if found and now - found.last_used_at > TOUCH_EVERY:
+        with self._database.reading() as connection:
+            found = connection.execute(statement, {"which": which, "oldest": now - IDLE_EXPIRY}).first()
+        if found and now - found.last_used_at > TOUCH_EVERY:
+            with self._database.transaction() as session:
                 session.execute(update(Login).where(Login.id == found.id).values(last_used_at=now))
         return Caller(self.person(found), found.id) if found else None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from backend.db.models import Asset, Song, Take
 from backend.db.session import Database
@@ -46,6 +46,7 @@ _FILES = (
     .outerjoin(Take, Take.id == Asset.take_id)
     .outerjoin(Song, Song.id == Take.song_id)
 )
+_BY_PATH = _FILES.where(Asset.path == bindparam("path"))
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ class Media:
         NotFound
             if there is none, or none for this caller
         """
-        with self._database.transaction() as session:
-            row = session.execute(_FILES.where(Asset.path == stored)).first()
+        with self._database.reading() as connection:
+            row = connection.execute(_BY_PATH, {"path": stored}).first()
         allowed = row is not None and row.deleted_at is None
         if row is None or not allowed or not self._may_read(caller, row.owner, bool(row.public), stored, signature):
             raise _missing(stored)
@@ -114,8 +115,8 @@ class Media:
             .where(which, Asset.kind == "master", Asset.format == format)
             .order_by(Take.number.desc())
         )
-        with self._database.transaction() as session:
-            path = session.scalar(newest.limit(1))
+        with self._database.reading() as connection:
+            path = connection.scalar(newest.limit(1))
         if path is None:
             raise _missing(wanted)
         return path

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select, true, update
 from sqlalchemy.orm import Session, selectinload
 
 from backend.db.models import Job, Song, Take, User
@@ -113,17 +113,17 @@ class Songs:
         sought = words.lower().split()[:MAX_WORDS]
         values = {"owner": caller.owner, **{f"word{index}": _pattern(word) for index, word in enumerate(sought)}}
         counting, listing = _statements(scope, sort, len(sought), caller.is_admin)
-        with self._database.transaction() as session:
-            connection = session.connection()
+        with self._database.reading() as connection:
             count = connection.execute(counting, values).scalar_one()
             rows = connection.execute(listing, {**values, "size": size, "before": (number - 1) * size}).all()
-            return Page(count, _documents(session, rows, caller))
+            return Page(count, _documents(connection, rows, caller))
 
     def song(self, caller: Caller, song_id: int) -> dict[str, Any]:
         """One song with all that its own page shows."""
         with self._database.transaction() as session:
-            row = _visible(session, caller, song_id)
-            document = _documents(session, [row], caller)[0]
+            connection = session.connection()
+            row = _visible(connection, caller, song_id)
+            document = _documents(connection, [row], caller)[0]
             take = session.scalars(_NEWEST_TAKE, {"song_id": song_id}).first()
             return {**document, **take_document(take)} if take else document
 
@@ -135,7 +135,7 @@ class Songs:
                 if field in wishes:
                     setattr(song, field, wishes[field])
             session.flush()
-            return _documents(session, [_row(session, song.id)], caller)[0]
+            return _document(session.connection(), song.id, caller)
 
     def throw_away(self, caller: Caller, song_id: int) -> None:
         """Put a song into the trash, from where it can be taken back for 30 days."""
@@ -150,7 +150,7 @@ class Songs:
                 raise NotFound(f"There is no song {song_id}.")
             song.deleted_at = None
             session.flush()
-            return _documents(session, [_row(session, song.id)], caller)[0]
+            return _document(session.connection(), song.id, caller)
 
     def count_play(self, song_id: int) -> None:
         """Count a listen."""
@@ -199,12 +199,12 @@ def _pattern(word: str) -> str:
     return "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
 
 
-def _row(session: Session, song_id: int) -> Row[Any]:
-    return session.connection().execute(_BY_ID, {"song_id": song_id}).one()
+def _document(connection: Connection, song_id: int, caller: Caller) -> dict[str, Any]:
+    return _documents(connection, [connection.execute(_BY_ID, {"song_id": song_id}).one()], caller)[0]
 
 
-def _visible(session: Session, caller: Caller, song_id: int) -> Row[Any]:
-    row = session.connection().execute(_BY_ID, {"song_id": song_id}).first()
+def _visible(connection: Connection, caller: Caller, song_id: int) -> Any:
+    row = connection.execute(_BY_ID, {"song_id": song_id}).first()
     if row is None or row.deleted_at or not (row.public or caller.owns(row.owner)):
         raise NotFound(f"There is no song {song_id}.")
     return row
@@ -219,11 +219,11 @@ def _own(session: Session, caller: Caller, song_id: int) -> Song:
     return song
 
 
-def _documents(session: Session, rows: Sequence[Any], caller: Caller) -> list[dict[str, Any]]:
+def _documents(connection: Connection, rows: Sequence[Any], caller: Caller) -> list[dict[str, Any]]:
     names = {caller.owner: caller.person.username if caller.person else GUEST}
     strangers = {row.owner: user_id_of(row.owner) for row in rows if row.owner not in names}
     if strangers:
-        found = session.execute(select(User.id, User.username).where(User.id.in_(set(strangers.values()) - {None})))
+        found = connection.execute(select(User.id, User.username).where(User.id.in_(set(strangers.values()) - {None})))
         users = {row.id: row.username for row in found}
         names.update({owner: users.get(user_id or 0, GUEST) for owner, user_id in strangers.items()})
     return [song_document(row, user=names[row.owner], is_mine=caller.owns(row.owner)) for row in rows]

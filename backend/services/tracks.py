@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import bindparam
+
 from backend.db.models import Song
 from backend.db.session import Database
 from backend.services.callers import Caller
@@ -14,6 +16,7 @@ from backend.services.songs import LISTING
 
 # The music generator's words for the states of a song.
 WORDS = {"pending": "processing", "ready": "completed", "failed": "failed"}
+_BY_TRACK = LISTING.where(Song.track_id == bindparam("track_id"), Song.deleted_at.is_(None))
 
 
 class Tracks:
@@ -30,8 +33,8 @@ class Tracks:
         NotFound
             if there is no such track
         """
-        with self._database.transaction() as session:
-            row = session.execute(LISTING.where(Song.track_id == track_id, Song.deleted_at.is_(None))).first()
+        with self._database.reading() as connection:
+            row = connection.execute(_BY_TRACK, {"track_id": track_id}).first()
         if row is None:
             raise NotFound(f"There is no track {track_id!r}.")
         state = state_of(row.state, row.job_status)
