@@ -6,6 +6,7 @@ modulation envelope in tenths of a percent.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 
@@ -87,12 +88,41 @@ NOT_ADDED_BY_PRESETS = frozenset(
     }
 )
 
+# What a voice can be told, after all modulators (section 8.1.3): wilder values only stand in broken fonts.
+LIMITS = {
+    **dict.fromkeys((Gen.MOD_LFO_PITCH, Gen.VIB_LFO_PITCH, Gen.MOD_ENV_PITCH), (-12000.0, 12000.0)),
+    **dict.fromkeys((Gen.MOD_LFO_CUTOFF, Gen.MOD_ENV_CUTOFF), (-12000.0, 12000.0)),
+    **dict.fromkeys((Gen.MOD_LFO_DELAY, Gen.VIB_LFO_DELAY, Gen.MOD_ENV_DELAY, Gen.DELAY), (SHORTEST, 5000.0)),
+    **dict.fromkeys((Gen.MOD_LFO_RATE, Gen.VIB_LFO_RATE), (-16000.0, 4500.0)),
+    **dict.fromkeys((Gen.MOD_ENV_HOLD, Gen.HOLD), (SHORTEST, 5000.0)),
+    **dict.fromkeys((Gen.MOD_ENV_ATTACK, Gen.ATTACK, Gen.MOD_ENV_DECAY, Gen.DECAY), (SHORTEST, 8000.0)),
+    **dict.fromkeys((Gen.MOD_ENV_RELEASE, Gen.RELEASE), (SHORTEST, 8000.0)),
+    **dict.fromkeys((Gen.KEY_MOD_ENV_HOLD, Gen.KEY_MOD_ENV_DECAY, Gen.KEY_HOLD, Gen.KEY_DECAY), (-1200.0, 1200.0)),
+    Gen.CUTOFF: (1500.0, 13500.0),
+    Gen.RESONANCE: (0.0, 960.0),
+    Gen.MOD_LFO_VOLUME: (-960.0, 960.0),
+    Gen.PAN: (-500.0, 500.0),
+    Gen.MOD_ENV_SUSTAIN: (0.0, 1000.0),
+    Gen.SUSTAIN: (0.0, 1440.0),
+    Gen.COARSE_TUNE: (-120.0, 120.0),
+    Gen.FINE_TUNE: (-99.0, 99.0),
+    Gen.SCALE_TUNING: (0.0, 1200.0),
+}
+
+
+def limited(values: Sequence[float]) -> list[float]:
+    """Hold generators within what the specification allows."""
+    bounded = list(values)
+    for number, (least, most) in LIMITS.items():
+        bounded[number] = min(max(bounded[number], least), most)
+    return bounded
+
 
 def seconds(timecents: float) -> float:
-    """Turn timecents into seconds, within the specification's 0 (at 1 ms and below) to 101 s."""
+    """Turn timecents into seconds, from none (at 1 ms and below) to the specification's 101 s."""
     return 0.0 if timecents <= SHORTEST + 50 else float(2 ** (min(timecents, 8000.0) / 1200))
 
 
 def hertz(cents: float) -> float:
-    """Turn absolute cents into Hz, within 1 mHz to 20 kHz; 6900 cents are 440 Hz."""
-    return float(440 * 2 ** ((min(max(cents, -16000.0), 13500.0) - 6900) / 1200))
+    """Turn absolute cents into Hz; 6900 cents are 440 Hz."""
+    return float(440 * 2 ** ((cents - 6900) / 1200))

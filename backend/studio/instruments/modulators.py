@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from backend.studio.instruments.generators import COUNT, Gen
+from backend.studio.instruments.generators import COUNT, Gen, limited
 
 # What makes two modulators the same one: (source, target, second source, transform) -> amount
 Modulators = Mapping[tuple[int, int, int, int], float]
@@ -34,7 +34,7 @@ ABSOLUTE = 2  # the only transform besides "none"
 def modulated(
     generators: Sequence[float], modulators: Modulators, *, key: int, velocity: int, controls: Mapping[int, int]
 ) -> list[float]:
-    """Add what the modulators say for one note to its generators; the pitch wheel is left to `plan`."""
+    """Add what the modulators say for one note to its generators; bends are left to `pitch`."""
     values = list(generators)
     for identity, amount in modulators.items():
         source, target, by, transform = identity
@@ -42,7 +42,7 @@ def modulated(
             continue
         change = amount * level(source, key, velocity, controls) * level(by, key, velocity, controls)
         values[target] += abs(change) if transform == ABSOLUTE else change
-    return values
+    return limited(values)
 
 
 def level(source: int, key: int, velocity: int, controls: Mapping[int, int]) -> float:

@@ -139,20 +139,16 @@ def _step(font: SoundFont, region: Region, values: list[float], key: int, sample
     root = root if root <= 127 else MIDDLE_C
     cents = (key - root) * values[Gen.SCALE_TUNING] + 100 * values[Gen.COARSE_TUNE] + values[Gen.FINE_TUNE]
     cents += values[Gen.PITCH] + int(header["correction"])
-    octaves = min(max(cents / 1200, -20.0), 20.0)
+    octaves = min(max(cents / 1200, -20.0), 20.0)  # so that the power stays a number
     return min(max(int(header["rate"]) / sample_rate * 2**octaves, FLATTEST_STEP), STEEPEST_STEP)
 
 
 def _gains(values: list[float]) -> tuple[float, float]:
     """Left and right gain: attenuation, make-up for resonance, and a constant-power pan."""
     gain = 10 ** (MAKE_UP_DB / 20 - min(max(values[Gen.ATTENUATION] + FULL_CB, 0.0), 1440.0) / 200)
-    angle = (min(max(values[Gen.PAN], -500.0), 500.0) + 500) / 1000 * math.pi / 2
-    gain *= 10 ** (-_resonance_cb(values) / 400)  # half the resonance, as the specification's note to generator 9
+    angle = (values[Gen.PAN] + 500) / 1000 * math.pi / 2
+    gain *= 10 ** (-values[Gen.RESONANCE] / 400)  # half the resonance, as the specification's note to generator 9
     return (gain * math.cos(angle) if angle < math.pi / 2 else 0.0), gain * math.sin(angle)
-
-
-def _resonance_cb(values: list[float]) -> float:
-    return min(max(values[Gen.RESONANCE], 0.0), 960.0)
 
 
 def _volume(values: list[float], key: int, sample_rate: int) -> Envelope:
@@ -164,7 +160,7 @@ def _volume(values: list[float], key: int, sample_rate: int) -> Envelope:
         max(SHORTEST_ATTACK_S, seconds(values[Gen.ATTACK])) * sample_rate,
         hold * sample_rate,
         RANGE_DB / max(1.0, decay * sample_rate),
-        min(max(values[Gen.SUSTAIN], 0.0) / 10, RANGE_DB),
+        min(values[Gen.SUSTAIN] / 10, RANGE_DB),
     )
 
 
@@ -175,14 +171,14 @@ def _modulation_envelope(values: list[float], key: int) -> ModulationEnvelope:
         max(SHORTEST_ATTACK_S, seconds(values[Gen.MOD_ENV_ATTACK])),
         seconds(values[Gen.MOD_ENV_HOLD] + values[Gen.KEY_MOD_ENV_HOLD] * below_middle),
         max(SHORTEST_MOVE_S, seconds(values[Gen.MOD_ENV_DECAY] + values[Gen.KEY_MOD_ENV_DECAY] * below_middle)),
-        1 - min(max(values[Gen.MOD_ENV_SUSTAIN], 0.0), 1000.0) / 1000,
+        1 - values[Gen.MOD_ENV_SUSTAIN] / 1000,
         max(SHORTEST_MOVE_S, seconds(values[Gen.MOD_ENV_RELEASE])),
     )
 
 
 def _colour(values: list[float], envelope: ModulationEnvelope, sample_rate: int) -> tuple[float, ...]:
     """The filter and what moves it, in the order of ``tables.VOICE_ROW``, times in frames."""
-    damping = 0.5 / 10 ** ((_resonance_cb(values) / 10 - Q_AT_REST_DB) / 20)
+    damping = 0.5 / 10 ** ((values[Gen.RESONANCE] / 10 - Q_AT_REST_DB) / 20)
     return (
         *(values[Gen.CUTOFF], damping, _is_filtered(values), _is_moving(values)),
         seconds(values[Gen.MOD_LFO_DELAY]) * sample_rate,
@@ -199,7 +195,7 @@ def _colour(values: list[float], envelope: ModulationEnvelope, sample_rate: int)
 
 
 def _is_filtered(values: list[float]) -> bool:
-    return _is_moving(values) or values[Gen.CUTOFF] < OPEN_CUTOFF - 1 or _resonance_cb(values) > 0
+    return _is_moving(values) or values[Gen.CUTOFF] < OPEN_CUTOFF - 1 or values[Gen.RESONANCE] > 0
 
 
 def _is_moving(values: list[float]) -> bool:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from backend.studio.instruments.generators import COUNT, Gen, hertz, seconds
+from backend.studio.instruments import generators
+from backend.studio.instruments.generators import Gen, hertz, seconds
 from backend.studio.instruments.modulators import DEFAULTS, level, modulated
 
 # source numbers: 2 velocity, 3 key, 0x80 + n a controller; 0x100 falling, 0x200 bipolar, 0x400 a kind of curve
@@ -36,14 +37,22 @@ def test_curves_go_from_end_to_end_without_turning_back(kind, falling):
 
 
 def test_half_the_velocity_is_a_quarter_of_the_sound():
-    values = modulated([0.0] * COUNT, DEFAULTS, key=60, velocity=64, controls={})
+    values = modulated(generators.DEFAULTS, DEFAULTS, key=60, velocity=64, controls={})
     assert values[Gen.ATTENUATION] / 10 == pytest.approx(12, abs=0.2)
 
 
 def test_volume_stays_out_of_the_voice():
     font_own = {(0x80 | 7 | 0x500, Gen.ATTENUATION, 0, 0): 960.0}
-    values = modulated([0.0] * COUNT, font_own, key=60, velocity=64, controls={7: 20})
-    assert values == [0.0] * COUNT
+    values = modulated(generators.DEFAULTS, font_own, key=60, velocity=64, controls={7: 20})
+    assert values == generators.DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("which", "wild", "held"), [(Gen.PAN, 9000, 500), (Gen.RESONANCE, -50, 0), (Gen.CUTOFF, 0, 1500)]
+)
+def test_wild_values_are_held_within_the_specification(which, wild, held):
+    written = [wild if number == which else value for number, value in enumerate(generators.DEFAULTS)]
+    assert modulated(written, {}, key=60, velocity=64, controls={})[which] == held
 
 
 def test_units_follow_the_specification():
