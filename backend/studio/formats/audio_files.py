@@ -18,8 +18,8 @@ from backend.studio.formats.atomic import replacing
 from backend.studio.jit import COMPILED, kernel
 
 FLOAT_BITS = 32
-# The knee between size and time: above it files hardly shrink, below they grow (18.5 MB and 0.16 s for three minutes).
-FLAC_LEVEL = 0.5
+# The knee between size and time at 24 bits: below it files grow by a quarter, above it a third more time saves 3 %.
+FLAC_LEVEL = 0.375
 MP3_KBPS, MP3_QUALITY = 320, 5
 SUBTYPES = {16: "PCM_16", 24: "PCM_24"}
 
@@ -117,8 +117,9 @@ def _wav_header(channels: int, frames: int, bits: int, sample_rate: int) -> byte
 def _wav_bytes(audio: Audio, bits: int) -> bytes:
     if bits == FLOAT_BITS:
         return audio.T.astype("<f4").tobytes()
-    # The lowest bytes of little-endian 32-bit numbers.
-    return quantise(audio, bits).astype("<i4").view(np.uint8).reshape(-1, 4)[:, : bits // 8].tobytes()
+    packed = np.empty((audio.size, bits // 8), np.uint8)
+    (_pack_kernel if COMPILED else _pack_numpy)(quantise(audio, bits).reshape(-1), packed)
+    return packed.tobytes()
 
 
 @kernel
@@ -131,3 +132,15 @@ def _quantise_kernel(audio: Audio, full: np.float32, out: NDArray[np.int32]) -> 
 
 def _quantise_numpy(audio: Audio, full: np.float32, out: NDArray[np.int32]) -> None:
     out[:] = np.rint(np.clip(audio.T * full, -full, full - np.float32(1)))
+
+
+@kernel
+def _pack_kernel(numbers: NDArray[np.int32], out: NDArray[np.uint8]) -> None:
+    for at in range(len(numbers)):
+        for byte in range(out.shape[1]):
+            out[at, byte] = numbers[at] >> 8 * byte & 0xFF
+
+
+def _pack_numpy(numbers: NDArray[np.int32], out: NDArray[np.uint8]) -> None:
+    # The lowest bytes of little-endian 32-bit numbers.
+    out[:] = numbers.astype("<i4").view(np.uint8).reshape(-1, 4)[:, : out.shape[1]]
