@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 if __name__ == "__main__":
@@ -40,6 +41,7 @@ from backend.api import (
 from backend.api.door import invalid
 from backend.db.session import Database
 from backend.services.services import Services
+from backend.services.wishes import Wishes
 
 VERSION = wiring.VERSION
 DOORS = (auth, music, jobs, songs, generated, upload, media, catalogue, system)
@@ -56,6 +58,8 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
     if services is None:
         log.setup(settings, "api")
         services = wiring.build(settings)
+        # The first sentence is read half a second faster when the composer's tables are there already.
+        Thread(target=services.creation.preview, args=(Wishes("a song"),), daemon=True).start()
     app = OpenAPI(
         "backend",
         info=Info(title="Mini Studio", version=VERSION, description="Words in, mastered songs out."),

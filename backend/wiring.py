@@ -68,7 +68,9 @@ def assemble(
         database=database,
         board=board,
         storage=storage,
-        accounts=Accounts(database, passwords=passwords or Passwords(), logins=logins, tokens=tokens, clock=clock),
+        accounts=Accounts(
+            database, passwords=passwords or Passwords(), logins=logins, tokens=tokens, trial=trial, clock=clock
+        ),
         trial=trial,
         creation=Creation(
             database,

@@ -61,9 +61,15 @@ def registration(body: Registration) -> Any:
 @door.post("/api/auth/login/", responses=answers({200: schemas.LoggedIn}, 400))
 def log_in(body: Credentials) -> Response:
     """Log in; the answer holds a key and an access token, the cookies a session for the browser."""
-    login = services().accounts.log_in(body.email, body.password, name=request.user_agent.string)
+    is_ours = csrf.may_keep_cookies()
+    login = services().accounts.log_in(
+        body.email,
+        body.password,
+        name=request.user_agent.string,
+        guest=identity.guest() if is_ours else None,
+    )
     answer = jsonify(success=True, key=login.key, access=login.access, user=login.person.to_dict())
-    if csrf.may_keep_cookies():
+    if is_ours:
         identity.set_session(answer, login)
         csrf.give_token(answer, login.login_id)
     return answer

@@ -53,6 +53,10 @@ CODES = {
     416: "range_not_satisfiable",
     429: "too_many_requests",
 }
+MESSAGES = {
+    404: "There is nothing at {0.path}.",
+    405: "{0.path} does not take {0.method}.",
+}
 RETRY_S = {"busy": "2", "not_ready": "1"}
 # A client that is still sending when the answer comes sees a reset connection instead of it; so much is read away.
 DRAIN_BYTES = 64 * 2**20
@@ -85,7 +89,8 @@ def http_error(error: HTTPException) -> Response:
         _drain()
         message = f"The request is larger than {(request.max_content_length or 0) / 2**20:g} MB."
     else:
-        message = str(error.description or TITLES.get(status, "Refused"))
+        known = MESSAGES.get(status)
+        message = known.format(request) if known else str(error.description)
     answer = problem(status, message, CODES.get(status, f"http_{status}"))
     kept = {name: value for name, value in error.get_headers(request.environ) if name not in ("Content-Type",)}
     answer.headers.extend(kept)

@@ -12,6 +12,7 @@ from pydantic import Field
 from backend.api import identity, media, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, SomeWords, example
+from backend.api.music import idempotency_key
 from backend.api.paging import absolute
 from backend.api.streams import Places
 from backend.services.errors import Busy, InvalidInput, NotReady
@@ -57,7 +58,9 @@ class WaitQuery(Fields):
 def generate(query: WaitQuery, body: Prompt) -> Any:
     """Make a song from a prompt; its address is known at once, the file follows."""
     caller = identity.caller()
-    song = services().creation.request_song(caller.owner, Wishes(body.prompt, DURATION_S))
+    song = services().creation.request_song(
+        caller.owner, Wishes(body.prompt, DURATION_S), idempotency_key=idempotency_key()
+    )
     wait_s = query.wait or _preferred_wait_s()
     done = bool(wait_s) and _await(lambda: services().generated.is_ready(caller, song.song_id), wait_s)
     document = services().generated.song(caller, song.song_id)

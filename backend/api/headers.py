@@ -30,6 +30,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), midi=(self)",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# Answers for one caller; files under /media/ say themselves how long they may be kept.
+PRIVATE = ("/api/", "/music/")
 HSTS = "max-age=31536000"
 # JSON and forms are small; only uploads may be as large as the settings allow.
 BODY_BYTES = 2**20
@@ -63,6 +65,8 @@ def install(app: Flask, allowed_hosts: tuple[str, ...]) -> None:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", STRICT)
+        if request.path.startswith(PRIVATE):
+            response.headers.setdefault("Cache-Control", "no-store")
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = HSTS
         if request.method not in ("GET", "HEAD", "OPTIONS") or response.status_code >= 500:

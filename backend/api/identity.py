@@ -75,6 +75,11 @@ def owner_or_guest() -> str:
     return found.owner
 
 
+def guest() -> Caller | None:
+    """The guest that this browser was until now."""
+    return services().trial.guest_with_cookie(request.cookies.get(GUEST, ""))
+
+
 def is_by_cookie() -> bool:
     """Whether the browser sent the caller's credentials by itself, as it does for requests of foreign pages too."""
     return bool(known_caller().owner) and g.get("authority") == "cookie"
@@ -83,6 +88,8 @@ def is_by_cookie() -> bool:
 def set_session(response: Response, login: SignedIn) -> None:
     """Let the browser keep the login."""
     _set_cookie(response, SESSION, login.key, max_age=int(IDLE_EXPIRY.total_seconds()))
+    if GUEST in request.cookies:
+        response.delete_cookie(GUEST, httponly=True, samesite="Lax", secure=request.is_secure)
 
 
 def clear_session(response: Response) -> None:
@@ -100,7 +107,7 @@ def _load(request: Request) -> Caller | None:
     g.authority = "cookie"
     if (key := request.cookies.get(SESSION)) and (found := services().accounts.logins.caller_with_key(key)):
         return found
-    return services().trial.guest_with_cookie(request.cookies.get(GUEST, ""))
+    return guest()
 
 
 def _turn_away() -> None:

@@ -82,7 +82,7 @@ def brief(body: Request) -> Any:
 def make(body: Request) -> Any:
     """Make a song; a repeated `Idempotency-Key` gets the first job back."""
     return accepted(
-        services().creation.request_song(identity.owner_or_guest(), body.to_wishes(), idempotency_key=_key())
+        services().creation.request_song(identity.owner_or_guest(), body.to_wishes(), idempotency_key=idempotency_key())
     )
 
 
@@ -90,7 +90,7 @@ def make(body: Request) -> Any:
 def generate(body: Generate) -> Any:
     """Make music from a prompt; no account is needed for a trial."""
     song = services().creation.request_song(
-        identity.owner_or_guest(), Wishes(body.prompt, float(body.duration)), idempotency_key=_key()
+        identity.owner_or_guest(), Wishes(body.prompt, float(body.duration)), idempotency_key=idempotency_key()
     )
     return {
         "success": True,
@@ -110,7 +110,8 @@ def status(path: TrackPath) -> Any:
     return {"success": True, **services().tracks.status(identity.known_caller(), path.track_id)}
 
 
-def _key() -> str | None:
+def idempotency_key() -> str | None:
+    """The name that the client gave to this request, so that sending it twice asks for one song."""
     key = request.headers.get("Idempotency-Key", "")
     if len(key) > MAX_KEY:
         raise InvalidInput.of({"Idempotency-Key": [f"At most {MAX_KEY} characters; given: {len(key)}."]})

@@ -16,10 +16,11 @@ from backend.db.models import User
 from backend.db.session import Database
 from backend.services import passwords
 from backend.services.access_tokens import AccessTokens
-from backend.services.callers import Caller, Person
+from backend.services.callers import Caller, Person, owner_of
 from backend.services.errors import InvalidInput
 from backend.services.logins import Logins
 from backend.services.passwords import Passwords
+from backend.services.trial import Trial
 
 # Good enough to catch slips; whether an address exists only a mail can tell.
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
@@ -59,10 +60,11 @@ class Accounts:
         passwords: Passwords,
         logins: Logins,
         tokens: AccessTokens,
+        trial: Trial,
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._passwords, self._clock = database, passwords, clock
-        self.logins, self.tokens = logins, tokens
+        self.logins, self.tokens, self._trial = logins, tokens, trial
 
     def sign_up(self, form: SignUp) -> Person:
         """Make an account.
@@ -87,8 +89,8 @@ class Accounts:
         except IntegrityError as somebody_was_faster:
             raise InvalidInput.of({"email": [TAKEN]}) from somebody_was_faster
 
-    def log_in(self, email: str, password: str, *, name: str = "") -> SignedIn:
-        """Open a login.
+    def log_in(self, email: str, password: str, *, name: str = "", guest: Caller | None = None) -> SignedIn:
+        """Open a login; what the guest of this browser made goes to the account.
 
         Raises
         ------
@@ -106,6 +108,8 @@ class Accounts:
             user.password_hash = better or user.password_hash
             login = self.logins.open(session, user.id, name=name)
             person = self.logins.person(user)
+            if guest and guest.guest_key:
+                self._trial.hand_over(session, guest, owner_of(person.id))
         return SignedIn(person, login.id, login.key, self.tokens.write(person.id, login.id))
 
     def log_out(self, caller: Caller) -> None:

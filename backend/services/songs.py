@@ -128,7 +128,9 @@ class Songs:
             return {**document, **take_document(take)} if take else document
 
     def change(self, caller: Caller, song_id: int, wishes: Mapping[str, Any]) -> dict[str, Any]:
-        """Change ``title``, ``genre`` or ``public`` of one's own song."""
+        """Change ``title``, ``genre`` or ``public`` of one's own song; making one public takes an account."""
+        if wishes.get("public"):
+            caller.signed_in()
         with self._database.transaction() as session:
             song = _own(session, caller, song_id)
             for field in ("title", "genre", "public"):
@@ -138,9 +140,10 @@ class Songs:
             return _document(session.connection(), song.id, caller)
 
     def throw_away(self, caller: Caller, song_id: int) -> None:
-        """Put a song into the trash, from where it can be taken back for 30 days."""
+        """Put a song into the trash, from where it can be taken back for 30 days; what is older goes out for good."""
         with self._database.transaction() as session:
             _own(session, caller, song_id).deleted_at = self._clock()
+        self.empty_trash()
 
     def restore(self, caller: Caller, song_id: int) -> dict[str, Any]:
         """Take a song out of the trash."""

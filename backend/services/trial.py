@@ -12,10 +12,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from backend.db.models import Job
+from backend.db.models import Asset, Job, Song
 from backend.services.callers import Caller
 from backend.services.errors import TrialSpent
 from backend.services.names import unguessable
@@ -45,6 +45,14 @@ class Trial:
             return Caller(guest_key=str(self._cookies.loads(cookie)))
         except BadSignature:
             return None
+
+    def hand_over(self, session: Session, guest: Caller, owner: str) -> None:
+        """Give what a guest made to the account that the guest has signed in to."""
+        for table in (Song, Asset):
+            session.execute(update(table).where(table.owner == guest.owner).values(owner=owner))
+        # A guest's idempotency key could be one that the account has used, too.
+        jobs = update(Job).where(Job.owner == guest.owner)
+        session.execute(jobs.values(owner=owner, idempotency_key=None))
 
     def check(self, session: Session, owner: str) -> None:
         """Ask after a guest's new job was added whether it is within the day's allowance; users always pass.

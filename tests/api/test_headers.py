@@ -62,3 +62,8 @@ def test_only_our_own_hosts_are_answered(environment, request, host, status):
 @pytest.mark.security
 def test_in_development_any_host_is_answered(client):
     assert client.get("/health", headers={"Host": "my-laptop:8000"}).status_code == 200
+
+
+@pytest.mark.security
+def test_answers_for_one_caller_are_kept_nowhere(clara):
+    assert clara.get("/api/auth/user/").headers["Cache-Control"] == "no-store"

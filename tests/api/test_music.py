@@ -133,3 +133,25 @@ def test_styles_and_engines_can_be_chosen_from(client):
         ("composer", True, ""),
         ("neural", False, "no GPU"),
     ]
+
+
+def test_what_a_guest_made_goes_to_the_account_that_signs_in(browser, work):
+    browser.post("/music/generate", json=WISH)
+    work()
+    who = {"username": "anna", "email": "anna@example.com", "password": "correct horse"}
+    browser.post("/api/auth/register/", json=who)
+    browser.post("/api/auth/login/", json=who)
+    (song,) = browser.get("/api/songs/").json["results"]
+    assert song["user"] == "anna"
+    assert browser.get(song["file"]).status_code == 200
+    assert browser.get("/api/jobs").json["count"] == 1
+    assert browser.get_cookie("guest") is None
+
+
+@pytest.mark.security
+def test_a_guest_cannot_publish(browser, work):
+    browser.post("/music/generate", json=WISH)
+    work()
+    song_id = browser.get("/api/songs/").json["results"][0]["id"]
+    assert browser.patch(f"/api/songs/{song_id}/", json={"public": True}).status_code == 401
+    assert browser.patch(f"/api/songs/{song_id}/", json={"title": "Mine"}).status_code == 200
