@@ -64,6 +64,7 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
         "backend",
         info=Info(title="Mini Studio", version=VERSION, description="Words in, mastered songs out."),
         security_schemes=SECURITY,
+        openapi_extensions={"security": [*({name: []} for name in SECURITY), {}]},
         doc_ui=False,
         static_folder=None,
         validation_error_callback=_refuse,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from backend.api.headers import policy
 # Both readers style their elements from scripts and draw with inline images.
 POLICY = policy(style_src="'self' 'unsafe-inline'", img_src="'self' data: blob:")
 READERS = {"swagger": "flask_openapi3_swagger", "redoc": "flask_openapi3_redoc"}
+REDOC_SCRIPT, REDOC_LOGO = "js/redoc.standalone.js", "https://cdn.redoc.ly/redoc/logo-mini.svg"
 HEAD = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Mini Studio API</title>'
 SWAGGER = f"""{HEAD}<link rel="stylesheet" href="/docs/assets/swagger/css/swagger-ui.css"></head>
 <body><div id="swagger-ui"></div><script src="/docs/assets/swagger/js/swagger-ui-bundle.js"></script>
@@ -65,8 +67,20 @@ def asset(reader: str, name: str) -> Response:
     """Send a part of a reader."""
     if reader not in READERS:
         raise NotFound
-    folder = Path(str(files(READERS[reader]))) / "templates" / reader
-    return send_from_directory(folder, name, max_age=3600)
+    if (reader, name) == ("redoc", REDOC_SCRIPT):
+        return Response(_redoc_script(), mimetype="text/javascript")
+    return send_from_directory(_folder(reader), name, max_age=3600)
+
+
+@cache
+def _redoc_script() -> str:
+    """Read the reader's script; it would fetch its maker's logo from outside, so it gets the one that came with it."""
+    script = (_folder("redoc") / REDOC_SCRIPT).read_text(encoding="utf-8")
+    return script.replace(REDOC_LOGO, "/docs/assets/redoc/images/redoc.svg")
+
+
+def _folder(reader: str) -> Path:
+    return Path(str(files(READERS[reader]))) / "templates" / reader
 
 
 def _page(html: str) -> Response:

@@ -64,6 +64,12 @@ def test_the_readers_need_no_address_but_ours(client, path):
     assert "<script>" not in page.text
 
 
+def test_the_readers_fetch_no_picture_from_outside(client):
+    script = client.get("/docs/assets/redoc/js/redoc.standalone.js").text
+    assert 'src:"https' not in script
+    assert client.get("/docs/assets/redoc/images/redoc.svg").mimetype == "image/svg+xml"
+
+
 def test_answers_look_as_described(clara, make_song, work):
     from backend.api import schemas
 
