@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 from fonts import RATE, small_font, write
 
+from backend.studio.instruments import fonts as installed
 from backend.studio.instruments.band import Band
 
 
@@ -22,7 +22,7 @@ def band(font_file) -> Band:
 @pytest.fixture(scope="session")
 def lite() -> Path:
     """The studio's own font, where the set-up has put it."""
-    path = Path(sys.prefix) / "share/mini-studio/sounds/MuseScore_General_Lite.sf3"
+    path = installed.SHARE / "sounds" / installed.DEFAULT
     if not path.exists():
-        pytest.skip("MuseScore_General_Lite.sf3 is not installed: `python3 run.py` fetches it")
+        pytest.skip(f"{installed.DEFAULT} is not installed: `python3 run.py` fetches it")
     return path

@@ -107,7 +107,7 @@ def span(low: int, high: int) -> int:
 
 
 def small_font() -> Font:
-    """Programs of bank 0: see PROGRAMS; bank 128 holds a kit of hi-hats (42, 46) and a snare (38)."""
+    """Bank 0 holds the programs named below, bank 8 a variation, bank 128 a kit: hi-hats (42, 46) and a snare (38)."""
     turns = np.sin(2 * np.pi * np.arange(30 * PERIOD) / PERIOD)
     noise = np.random.default_rng(1).uniform(-1, 1, RATE)
     samples = [Sample(16000 * turns, (10 * PERIOD, 20 * PERIOD)), Sample(16000 * noise)]
@@ -133,8 +133,9 @@ def small_font() -> Font:
         ],
         [Zone({Gen.CUTOFF: 9000, Gen.MOD_ENV_CUTOFF: -2400, **slow, Gen.MOD_LFO_VOLUME: 60, **sine})],
     ]
+    variation = {(8, DARK): [Zone({Gen.INSTRUMENT: PLAIN})]}
     presets = {(0, number): [Zone({Gen.INSTRUMENT: number})] for number in (*range(6), 7, 8)}
-    return Font(samples, instruments, {**presets, (128, 0): [Zone({Gen.INSTRUMENT: 6})]})
+    return Font(samples, instruments, {**variation, **presets, (128, 0): [Zone({Gen.INSTRUMENT: 6})]})
 
 
 PLAIN, DARK, WIDE, UNTIL_RELEASE, ONCE, WHEEL, _, SPLIT, MOVING = range(9)

@@ -8,9 +8,10 @@ import warnings
 
 import numpy as np
 import pytest
-from fonts import MOVING, PLAIN, RATE, UNTIL_RELEASE, WIDE, part
+from fonts import MOVING, PLAIN, RATE, UNTIL_RELEASE, WIDE, level, part
 
-from backend.studio.instruments.band import Band
+from backend.studio.instruments.band import Band, _finish
+from backend.studio.instruments.rendering import Tail
 
 FRAMES = 40 * RATE  # three sections, so that voices ring across their borders
 
@@ -60,6 +61,21 @@ def test_a_part_sounds_the_same_alone_and_among_others(band):
     assert all(
         np.array_equal(band.play([one], frames=FRAMES)[0], stem) for one, stem in zip(parts, together, strict=True)
     )
+
+
+def test_a_long_note_rings_on_through_all_sections(band):
+    (stem,) = band.play([part((1, 36, 69, 100))], frames=FRAMES)
+    levels = [level(stem, second, second + 1) for second in range(2, 35)]
+    assert min(levels) == pytest.approx(max(levels), rel=1e-3)
+    assert not stem[:, 37 * RATE :].any()
+
+
+def test_what_rings_on_is_added_in_the_order_of_the_sections(band):
+    tails = [Tail(at, np.full((2, 4), value, np.float32)) for at, value in ((0, 1.0), (1, 5e-8), (2, 5e-8), (3, -1.0))]
+    stems = [np.zeros((2, 8), np.float32) for _ in range(2)]
+    _finish(stems[0], tails[:])
+    _finish(stems[1], tails[::-1])
+    assert np.array_equal(*stems)
 
 
 def test_progress_is_reported_up_to_the_end(band):
