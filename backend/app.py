@@ -32,6 +32,7 @@ from backend.api import (
     media,
     music,
     pages,
+    proxies,
     songs,
     streams,
     system,
@@ -87,6 +88,8 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
         app.register_api(resource.door)
     docs.install(app)
     pages.install(app, config.PROJECT_ROOT / "frontend" / "dist")
+    if settings.production:
+        app.wsgi_app = proxies.behind_proxies(app.wsgi_app)  # type: ignore[method-assign, assignment]
     app.wsgi_app = turns.in_turns(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
 
