@@ -113,6 +113,14 @@ def test_the_place_keeps_power_and_gives_the_lows_to_both_sides() -> None:
     assert np.square(mono).sum() == pytest.approx(2 * np.square(bright[0]).sum(), rel=0.02)
 
 
+@pytest.mark.parametrize("width", [0.0, 0.5, 1.0])
+def test_the_width_scales_the_difference_of_the_sides(width: float) -> None:
+    dry, placed = noise(SAMPLE_RATE), noise(SAMPLE_RATE)
+    placing.Place(width=width, pan=0, gain_db=0).process(placed)
+    difference = [np.square(np.diff(np.fft.rfft(sound), axis=0))[:, 500:].sum() for sound in (dry, placed)]
+    assert abs(difference[1]) == pytest.approx(width**2 * abs(difference[0]), rel=0.05, abs=1e-6)
+
+
 def test_the_room_falls_by_60_db_in_its_decay_time() -> None:
     click = np.zeros((2, 3 * SAMPLE_RATE), np.float32)
     click[:, 10] = 1

@@ -7,7 +7,8 @@ from math import inf
 import numpy as np
 import pytest
 
-from backend.studio.mix import loudness
+from backend.studio.audio import SAMPLE_RATE
+from backend.studio.mix import curve, loudness
 from backend.studio.mix.loudness import integrated_lufs
 from backend.studio.mix.true_peak import true_peak_dbtp
 
@@ -56,6 +57,23 @@ def test_silence_has_no_loudness_and_no_peak() -> None:
 
 def test_a_sound_shorter_than_a_block_is_measured_as_a_whole() -> None:
     assert integrated_lufs(sine(-23, 0.2), RATE) == pytest.approx(-23, abs=1.0)
+
+
+def test_measuring_in_stretches_hides_no_seam() -> None:
+    """A loud low note that stops where a stretch begins still rings in the meter's filter there."""
+    sound = in_turn((-3, 14.95), (-60, 5))
+    sound[:, : round(14.95 * RATE)] += 0.2
+    whole = loudness.step_powers(sound[:, : 20 * RATE], RATE)
+    alone = loudness.step_powers(np.roll(sound, RATE, axis=1)[:, : 20 * RATE], RATE)
+    np.testing.assert_allclose(whole[150:160], alone[160:170], rtol=1e-6)
+
+
+def test_a_forecast_comes_true() -> None:
+    noise = np.random.default_rng(4).normal(0, 0.1, (2, 10 * SAMPLE_RATE)).astype(np.float32)
+    knots = (1.2 + np.sin(np.arange(curve.knot_count(noise.shape[1])) / 3000)).astype(np.float32)
+    forecast = loudness.Forecast(noise).lufs(knots)
+    curve.apply(noise, knots)
+    assert forecast == pytest.approx(integrated_lufs(noise), abs=0.02)
 
 
 def test_loudness_without_compiled_code_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
