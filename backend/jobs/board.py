@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from backend.db.models import Job
 from backend.db.session import Database
+from backend.db.upsert import insert
 from backend.jobs import status
 from backend.jobs.broker import Broker
 from backend.jobs.errors import JobNotFound, JobNotRepeatable
@@ -57,7 +57,7 @@ class Board:
         """
         now = self._clock()
         row = vars(new) | {"id": f"job_{secrets.token_hex(12)}", "created_at": now, "queued_at": now}
-        made = session.scalar(_insert(session).values(row).on_conflict_do_nothing().returning(Job.id))
+        made = session.scalar(insert(session, Job).values(row).on_conflict_do_nothing().returning(Job.id))
         if made is None:
             used = select(Job).where(Job.owner == new.owner, Job.idempotency_key == new.idempotency_key)
             return self._view(session, session.scalars(used).one())
@@ -172,9 +172,3 @@ class Board:
     def _length_s(self, job_id: str) -> float:
         with self._database.transaction() as session:
             return session.scalar(select(Job.length_s).where(Job.id == job_id)) or 0.0
-
-
-def _insert(session: Session) -> Any:
-    """Return an INSERT that knows ON CONFLICT, which both databases spell alike."""
-    dialect: dict[str, Callable[[type[Job]], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-    return dialect[session.get_bind().dialect.name](Job)

@@ -68,6 +68,10 @@ class Broker:
                 self._asking.release()
         return up
 
+    def doubt(self) -> None:
+        """Believe the last answer no longer; whoever lost a connection to the broker knows better."""
+        self._answer = (False, -BELIEVED_S)
+
     def push(self, job_id: str, *, limit_s: float, at_front: bool = False) -> bool:
         """Hand over a job's id, to be worked on for ``limit_s`` at most; tell whether the broker has it."""
         if self._connection is None or not self.is_up():

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 
 from backend.db.models import Worker
 from backend.db.session import Database
+from backend.db.upsert import insert
 from backend.jobs.timing import Timing, utcnow
 
 
@@ -25,7 +26,8 @@ class Roster:
         """Say that this worker is alive, and strike out those that have not said so for a lease."""
         now = self._clock()
         with self._database.transaction() as session:
-            session.merge(Worker(name=self._name, started_at=self._since, seen_at=now))
+            here = insert(session, Worker).values(name=self._name, started_at=self._since, seen_at=now)
+            session.execute(here.on_conflict_do_update(index_elements=["name"], set_={"seen_at": now}))
             session.execute(delete(Worker).where(Worker.seen_at < now - self._gone_after))
 
     def sign_off(self) -> None:

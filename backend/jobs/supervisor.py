@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import signal
+from datetime import timedelta
 from time import monotonic, sleep
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +17,7 @@ from backend.jobs import processes
 from backend.jobs.crew import Crew
 from backend.jobs.listener import listen
 from backend.jobs.roster import Roster
+from backend.jobs.timing import utcnow
 
 logger = logging.getLogger(__name__)
 
@@ -29,11 +31,14 @@ class Every:
 
     def strikes(self) -> bool:
         """Tell whether the interval is over, once."""
-        now = monotonic()
-        if now < self._next:
+        if monotonic() < self._next:
             return False
-        self._next = now + self._interval_s
+        self.restart()
         return True
+
+    def restart(self) -> None:
+        """Begin a new interval."""
+        self._next = monotonic() + self._interval_s
 
 
 class Supervisor:
@@ -48,6 +53,7 @@ class Supervisor:
         self._listener: int | None = None
         self._horse: int | None = None
         self._stopping = False
+        self._woke = utcnow()
         self._probe = Every(self._timing.probe_s)
         self._renew = Every(self._timing.renew_s)
         self._sweep = Every(self._timing.sweep_s)
@@ -60,6 +66,7 @@ class Supervisor:
         logger.info("Worker %s is at work", self._claims.worker)
         try:
             while not self._stopping:
+                self._notice_sleep()
                 self._round()
                 sleep(self._timing.poll_s)
         finally:
@@ -86,6 +93,13 @@ class Supervisor:
             logger.exception("A round went wrong; trying again")
             sleep(self._timing.probe_s)
 
+    def _notice_sleep(self) -> None:
+        """If this process was asleep, so was the machine: the runs get time to renew their leases before the sweep."""
+        last, self._woke = self._woke, utcnow()
+        if self._woke - last > timedelta(seconds=self._timing.lease_s / 2):
+            logger.warning("This process was asleep for %s", self._woke - last)
+            self._sweep.restart()
+
     def _see_to_children(self) -> None:
         """Notice children that have ended; what they held when they were lost is put back."""
         if self._horse is not None and (code := processes.ended(self._horse)) is not None:
@@ -96,6 +110,7 @@ class Supervisor:
         if self._listener is not None and (code := processes.ended(self._listener)) is not None:
             logger.info("The listener ended with %d", code)
             self._listener = None
+            self._crew.broker.doubt()
             self._salvage.sweep(dead="")
 
     def _sweep_up(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from backend.db.session import Database
 from backend.jobs.broker import Broker
 from backend.jobs.claims import Claims
 from backend.jobs.crew import Crew
+from backend.jobs.processes import die_with
 from backend.jobs.progress import Run
 from backend.jobs.runner import Tasks
 from backend.jobs.supervisor import Supervisor
@@ -23,7 +25,7 @@ QUICK = Timing(
     probe_s=0.1,
     announce_s=0.3,
     sweep_s=0.3,
-    lease_s=1.2,
+    lease_s=10.0,
     renew_s=0.3,
     look_s=0.05,
     write_s=0.02,
@@ -74,14 +76,15 @@ def run_job(job_id: str) -> None:
 def crew() -> Crew:
     given = json.loads(os.environ["QUEUE_CREW"])
     return Crew(
-        claims=Claims(Database(given["database"]), f"w{os.getpid()}", timing=QUICK),
+        claims=Claims(Database(given["database"]), f"w{os.getpid()}", timing=replace(QUICK, lease_s=given["lease_s"])),
         broker=Broker(given["broker"], "test", function="queue_crew.run_job"),
         perform=Tasks(TASKS, Path(given["folder"])),
         settle=lambda: None,
     )
 
 
-def work(given: dict[str, str]) -> None:
-    """Be a worker process."""
+def work(given: dict[str, str | float]) -> None:
+    """Be a worker process; it dies with the process that it was forked from, and that one with the tests."""
+    die_with(os.getppid())
     os.environ["QUEUE_CREW"] = json.dumps(given)
     Supervisor(crew()).work()

