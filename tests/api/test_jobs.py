@@ -153,3 +153,10 @@ def test_streams_have_a_limited_number_of_places(app, clara, waiting, work):
     assert int(refused.headers["Retry-After"]) > 0
     places.leave()
     assert [clara.get(path).status_code for _ in range(3)] == [200, 200, 200]
+
+
+def test_a_refused_stream_gives_its_place_back(clara, waiting, work):
+    work()
+    for _ in range(20):
+        assert clara.get("/api/jobs/job_none/events").status_code == 404
+    assert clara.get(f"/api/jobs/{waiting['job_id']}/events").status_code == 200
