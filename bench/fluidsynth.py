@@ -13,6 +13,7 @@ from backend.studio.audio import Audio
 from backend.studio.score import PlayedPart
 
 POLYPHONY = 4096  # so that it never steals a voice: both sides render the same ones
+BUFFER = 128  # frames: it renders 64 at a time, and one such block may be left of what sounded before
 CUBIC, SINC = 4, 7  # its interpolation: what it does by default, and its best
 SEMITONES = 24  # the bend range it is told to use
 DRUM_BANK = 128
@@ -61,8 +62,15 @@ class FluidSynth:
             if call:
                 getattr(lib, f"fluid_synth_{call[0]}")(synth, 0, *call[1:])
         took = time.perf_counter() - started
-        lib.fluid_synth_all_sounds_off(synth, 0)
+        self._silence()
         return stem, took
+
+    def _silence(self) -> None:
+        """End what still sounds; it only ends while something is rendered."""
+        rest = np.zeros((2, BUFFER), np.float32)
+        left, right = (ctypes.c_void_p(channel.ctypes.data) for channel in rest)
+        self._lib.fluid_synth_all_sounds_off(self._synth, 0)
+        self._lib.fluid_synth_write_float(self._synth, BUFFER, left, 0, 1, right, 0, 1)
 
     def close(self) -> None:
         """Give its memory back."""

@@ -160,7 +160,7 @@ def _volume(values: list[float], key: int, sample_rate: int) -> Envelope:
         max(SHORTEST_ATTACK_S, seconds(values[Gen.ATTACK])) * sample_rate,
         hold * sample_rate,
         RANGE_DB / max(1.0, decay * sample_rate),
-        min(values[Gen.SUSTAIN] / 10, RANGE_DB),
+        min(values[Gen.SUSTAIN] / 1000, 1.0) * RANGE_DB,  # as FluidSynth counts it: thousandths of the range, not cB
     )
 
 
