@@ -24,7 +24,7 @@ def test_a_song_is_made_heard_and_mixed_by_keys_alone(open_page, account):
     page.keyboard.type("funk")
     expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/songs/*")
+    expect(page.get_by_role("button", name="Download")).to_be_visible()
 
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()

@@ -1,6 +1,6 @@
 /** Go anywhere by typing: pages, actions and songs. */
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import type { JSX, TargetedEvent, TargetedKeyboardEvent } from "preact";
 import { useScope } from "../core/hooks";
 import { type Command, found } from "../model/commands";
 import { commands, lookForSongs } from "../stores/commands";
@@ -20,14 +20,14 @@ function Finder(): JSX.Element {
   useScope((scope) => scope.effect(() => lookForSongs(words.value, songs)), []);
   const shown = [...found(commands, words.value), ...songs.value];
   const chosen = Math.min(at.value, shown.length - 1);
-  const run = (command: Command | undefined): void => {
-    close();
+  const run = (event: TargetedEvent<HTMLElement>, command: Command | undefined): void => {
+    event.currentTarget.closest("dialog")?.close(); // first, so that the command may move the focus
     command?.act();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     if (event.key === "ArrowDown") at.value = (chosen + 1) % shown.length;
     else if (event.key === "ArrowUp") at.value = (chosen - 1 + shown.length) % shown.length;
-    else if (event.key === "Enter") run(shown[chosen]);
+    else if (event.key === "Enter") run(event, shown[chosen]);
     else return;
     event.preventDefault();
   };
@@ -50,7 +50,7 @@ function Finder(): JSX.Element {
       />
       <ul id="palette" role="listbox" aria-label="Found" class="palette">
         {shown.map((command, i) => (
-          <li key={command.label} id={`palette-${i}`} role="option" aria-selected={i === chosen} onClick={() => run(command)}>
+          <li key={command.label} id={`palette-${i}`} role="option" aria-selected={i === chosen} onClick={(event) => run(event, command)}>
             {command.label}
             <small>{command.hint}</small>
           </li>

@@ -1,5 +1,5 @@
 /** One fact of the brief. Enter edits it in place, Delete gives it back to the style. */
-import { useSignal } from "@preact/signals";
+import { signal, useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { useScope } from "../../core/hooks";
@@ -9,32 +9,44 @@ import { marks, wish } from "../../stores/create";
 import { focusPrompt } from "../../stores/create-focus";
 import { styles } from "../../stores/styles";
 
+/** The chip that keeps the focus when it moves from one row to the other. */
+const held = signal<string | null>(null);
+
 export function ChipItem({ chip }: { chip: Chip }): JSX.Element {
   const isEdited = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = (): void => {
+    held.value = chip.id;
     isEdited.value = false;
-    requestAnimationFrame(() => button.current?.focus());
   };
+  useScope((scope) => scope.effect(() => {
+    const isFree = document.activeElement === document.body;
+    if (held.value === chip.id && isFree) button.current?.focus();
+  }), [isEdited.value]);
   if (isEdited.value && chip.edits) return <ChipEditor chip={chip} edits={chip.edits} close={close} />;
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (chip.edits && (event.key === "Delete" || event.key === "Backspace")) wish({ [chip.edits]: undefined });
+    if (!chip.edits || (event.key !== "Delete" && event.key !== "Backspace")) return;
+    held.value = chip.id;
+    wish({ [chip.edits]: undefined });
   };
   return (
     <button
       ref={button}
       type="button"
       class={chip.isSaid ? "chip said" : "chip style"}
+      aria-label={labelOf(chip)}
       onClick={() => (chip.edits ? (isEdited.value = true) : showWords(chip.id))}
       onKeyDown={onKeyDown}
     >
-      <span class="k">{chip.label}</span> <span class="v">{chip.value}</span>
-      <span class="sr">
-        , {chip.isSaid ? "from your words" : "style default"}
-        {chip.edits ? ". Change" : ". Show the words"}
-      </span>
+      <span class="k">{chip.label} </span>
+      <span class="v">{chip.value}</span>
     </button>
   );
+}
+
+function labelOf({ label, value, isSaid, edits }: Chip): string {
+  const source = isSaid ? "from your words" : "style default";
+  return `${label} ${value}, ${source}. ${edits ? "Change" : "Show the words"}`;
 }
 
 /** What cannot be set beside the words is changed in the words. */

@@ -17,7 +17,10 @@ interface Props {
 export function TitleField({ id, title, close }: Props): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const problem = useSignal("");
-  useScope(() => field.current?.select(), []);
+  useScope(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const save = async (): Promise<void> => {
     const text = field.current?.value.trim() ?? "";
     if (!text || text === title) return close();
@@ -43,7 +46,6 @@ export function TitleField({ id, title, close }: Props): JSX.Element {
         aria-label="Title"
         defaultValue={title}
         maxLength={200}
-        autofocus
         aria-invalid={Boolean(problem.value)}
         onKeyDown={onKeyDown}
         onBlur={() => void save()}
