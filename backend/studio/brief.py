@@ -63,8 +63,8 @@ class Absence:
 class FormWish:
     """What the words say about the course of the song.
 
-    ``left_out`` and ``wanted`` are section roles; ``energies`` is ((role, energy 0..1), ...); ``lengths`` is ((role, factor of
-    the usual length), ...).
+    ``left_out`` and ``wanted`` are section roles; ``energies`` is ((role, energy 0..1), ...); ``lengths`` is
+    ((role, factor of the usual length), ...).
     """
 
     left_out: tuple[str, ...] = ()
