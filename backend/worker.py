@@ -11,6 +11,7 @@ import os
 import secrets
 import sys
 import threading
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from backend.jobs.runner import Tasks
 from backend.jobs.supervisor import Supervisor
 
 logger = logging.getLogger(__name__)
+NICENESS = 10
 
 
 def main() -> None:
@@ -37,8 +39,19 @@ def main() -> None:
         sys.exit(str(mistakes))
     if threading.active_count() > 1:
         logger.warning("Threads are alive before the first fork: %s", [thread.name for thread in threading.enumerate()])
+    give_way()
     gc.freeze()  # a collection that touched what is loaded would copy its pages into every child
     Supervisor(worker).work()
+
+
+def give_way() -> None:
+    """Let the web go first where both want the processor: a song may take a moment longer, a page may not.
+
+    Where Linux groups processes by session, niceness counts inside a group only, so the group steps back as well.
+    """
+    os.nice(NICENESS)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(NICENESS), encoding="ascii")
 
 
 def run_job(job_id: str) -> None:
@@ -58,6 +71,7 @@ def crew() -> Crew:
         broker=Broker(settings.redis_url, settings.rq_queue_name),
         perform=Tasks(wiring.TASKS, services),
         settle=lambda: log.setup(settings, "tasks"),
+        tidy=services.storage.tidy,
     )
 
 

@@ -72,7 +72,10 @@ def given_fields() -> Mapping[str, Any]:
         return {}
     if not request.is_json:
         raise WrongType(f"A body of type {request.mimetype!r} is not read here; send JSON or a form.")
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:
+        raise InvalidInput("The body is nested too deeply.") from None
     if isinstance(body, dict):
         return body
     raise InvalidInput("The body is not a JSON object.")

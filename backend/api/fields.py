@@ -39,7 +39,10 @@ def one_line(text: str) -> str:
 
 def _from_text(value: Any) -> Any:
     """A form can only send an object as text."""
-    return json.loads(value) if isinstance(value, str) else value
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
 
 
 def example(**fields: Any) -> ConfigDict:

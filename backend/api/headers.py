@@ -71,7 +71,7 @@ def install(app: Flask, allowed_hosts: tuple[str, ...]) -> None:
             response.headers["Strict-Transport-Security"] = HSTS
         if request.method not in ("GET", "HEAD", "OPTIONS") or response.status_code >= 500:
             took_ms = (time.monotonic() - g.began) * 1000
-            logger.info("%s %s %d %.0f ms", request.method, request.path, response.status_code, took_ms)
+            logger.info("%s %r %d %.0f ms", request.method, request.path, response.status_code, took_ms)
         return response
 
 

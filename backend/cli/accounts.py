@@ -16,18 +16,16 @@ from backend.services.services import Services
 @click.option("--username", default="", help="Made from the address where it is not given.")
 @with_appcontext
 def create_admin(password: str | None, username: str) -> None:
-    """Make the account of ADMIN_EMAIL, or confirm the one there is."""
+    """Make the account of ADMIN_EMAIL; one that stands there already becomes yours, by a new password."""
     services: Services = current_app.extensions["studio"]
     email = services.settings.admin_email
     if not email:
         remedy = "Put ADMIN_EMAIL=you@example.com into .env and type this again."
         raise click.ClickException(f"ADMIN_EMAIL is empty. {remedy}")
-    if services.accounts.confirm(email):
-        click.echo(f"{email} is the administrator; the password is as it was.")
-        return
     password = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
-        services.accounts.sign_up(SignUp(email, password, username))
+        if not services.accounts.take_over(email, password):
+            services.accounts.sign_up(SignUp(email, password, username))
     except InvalidInput as refused:
         raise click.ClickException(str(refused)) from None
     services.accounts.confirm(email)

@@ -15,12 +15,16 @@ from backend.jobs.salvage import Salvage
 
 @dataclass(frozen=True)
 class Crew:
-    """Built once, before the first fork. ``settle`` is called in each process that is about to run a task."""
+    """Built once, before the first fork.
+
+    ``settle`` is called in each process that is about to run a task, ``tidy`` now and then in the worker itself.
+    """
 
     claims: Claims
     broker: Broker
     perform: Perform
     settle: Callable[[], None]
+    tidy: Callable[[], None]
 
     @property
     def salvage(self) -> Salvage:

@@ -120,6 +120,7 @@ class Supervisor:
         swept = self._salvage.sweep()
         if swept.back or swept.failed:
             logger.warning("Put back %s; gave up %s", swept.back, swept.failed)
+        self._crew.tidy()
 
     def _follow_broker(self) -> None:
         """Listen while there is a broker. A listener that still has a job when it goes away may finish it."""

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from backend.db.models import User
+from backend.db.models import Login, User
 from backend.db.session import Database
 from backend.services import passwords
 from backend.services.access_tokens import AccessTokens
@@ -116,6 +116,24 @@ class Accounts:
         """End the login that the caller presented, with its key, cookie and access tokens."""
         if caller.login_id:
             self.logins.revoke(caller.login_id)
+
+    def take_over(self, email: str, password: str) -> bool:
+        """Give an account a new password and end its logins; False when nobody has the address.
+
+        Raises
+        ------
+        InvalidInput
+            if the password is too weak
+        """
+        if weak := passwords.problems(password):
+            raise InvalidInput.of({"password": weak})
+        kept = self._passwords.hash(password)
+        change = update(User).where(User.email == email.strip().lower()).values(password_hash=kept).returning(User.id)
+        with self._database.transaction() as session:
+            user_id = session.scalar(change)
+            if user_id is not None:
+                session.execute(update(Login).where(Login.user_id == user_id).values(revoked_at=self._clock()))
+        return user_id is not None
 
     def confirm(self, email: str) -> bool:
         """Take an address as verified; False when nobody has it."""

@@ -10,10 +10,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from backend.services.errors import InvalidInput
 from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief
+from backend.studio.composer import instruments
+from backend.studio.composer.settling import MAX_INSTRUMENTS
+from backend.studio.composer.theory import MODES
 from backend.studio.units import Meter, spell
 
 MAX_PROMPT = 2000
 MAX_TITLE = 200
+# More styles or players than these make mud, and cost memory for each.
+MAX_STYLES = 4
+LENGTHENS = (0.1, 8.0)
 # Nobody writes so many wishes by hand; a document with more is no brief.
 MAX_ITEMS = 400
 RANGES = {
@@ -53,7 +59,7 @@ def from_document(document: Mapping[str, Any]) -> Brief:
         brief = _BRIEF.validate_python(given)
     except ValidationError as wrong:
         raise InvalidInput.of({_path(each["loc"]): [f"{each['msg']}."] for each in wrong.errors()}) from wrong
-    if fields := {f"brief.{name}": [text] for name, text in _outside(brief).items()}:
+    if fields := {f"brief.{name}": [text] for name, text in (_outside(brief) | _unplayable(brief)).items()}:
         raise InvalidInput.of(fields)
     whole = sum(share.weight for share in brief.styles)
     return replace(brief, styles=tuple(replace(share, weight=share.weight / whole) for share in brief.styles))
@@ -83,4 +89,22 @@ def _outside(brief: Brief) -> dict[str, str]:
         wrong["styles"] = "At least one style, each with a weight above 0 and at most 1."
     if not all(0 <= value <= 1 for value in (*vars(brief.mood).values(), *dict(brief.form.energies).values())):
         wrong["mood"] = "Moods and energies go from 0 to 1."
+    return wrong
+
+
+def _unplayable(brief: Brief) -> dict[str, str]:
+    """What no band could play."""
+    wrong = {}
+    if len(brief.styles) > MAX_STYLES:
+        wrong["styles"] = f"{len(brief.styles)} styles were given; up to {MAX_STYLES} can be blended."
+    if brief.mode not in MODES:
+        wrong["mode"] = f"{brief.mode!r} is no mode; known are {', '.join(MODES)}."
+    if unknown := [name for name in brief.instruments if name not in instruments.load_all()]:
+        wrong["instruments"] = f"There is no instrument {unknown[0]!r}."
+    if len(brief.instruments) > MAX_INSTRUMENTS:
+        wrong["instruments"] = f"{len(brief.instruments)} instruments were given; up to {MAX_INSTRUMENTS} can play."
+    if not all(LENGTHENS[0] <= factor <= LENGTHENS[1] for _, factor in brief.form.lengths):
+        wrong["form"] = f"Sections can be {LENGTHENS[0]:g} to {LENGTHENS[1]:g} times as long as usual."
+    if not brief.title.strip():
+        wrong["title"] = "A song needs a title."
     return wrong

@@ -20,7 +20,7 @@ from backend.jobs.views import JobView, NewJob
 from backend.services import names
 from backend.services.briefs import from_document, to_document
 from backend.services.engines import Choice, Engines
-from backend.services.errors import InvalidInput, NotFound
+from backend.services.errors import Conflict, InvalidInput, NotFound
 from backend.services.song_documents import media_url, output_document, plan_document
 from backend.services.takes import take_of
 from backend.services.trial import Trial
@@ -95,6 +95,7 @@ class Creation:
         self._engines.check(wishes.engine)
         seed = _seed(wishes)
         brief = self._brief(wishes, seed)
+        self._composing.plan(brief)  # what cannot be planned is refused here, not in a job
         with self._database.transaction() as session:
             song = self._reserve(session, owner, wishes, brief)
             job = self._board.add(session, self._job(owner, wishes, brief, song.id, idempotency_key))
@@ -115,7 +116,9 @@ class Creation:
             job = self._board.retry(job_id, owner, session=session)
             self._trial.check(session, job.owner)
             song = self._song_of(session, job)
-            song.job_id, song.state, song.deleted_at = job.id, "pending", None
+            if song.takes or song.deleted_at:
+                raise Conflict(f"The song of job {job_id} is finished or in the trash; ask for a new one.")
+            song.job_id, song.state = job.id, "pending"
             accepted = _accepted(job, song)
         self._board.announce(job.id)
         return accepted
@@ -134,7 +137,10 @@ class Creation:
         labels = self._composing.labels
         if wishes.style is not None and wishes.style not in labels:
             raise InvalidInput.of({"style": [f"There is no style {wishes.style!r}; known are {', '.join(labels)}."]})
-        return understand(wishes, seed, read=self._composing.read)
+        brief = understand(wishes, seed, read=self._composing.read)
+        if unknown := [share.name for share in brief.styles if share.name not in labels]:
+            raise InvalidInput.of({"brief": [f"There is no style {unknown[0]!r}; known are {', '.join(labels)}."]})
+        return brief
 
     def _reserve(self, session: Session, owner: str, wishes: Wishes, brief: Brief) -> Song:
         song = Song(
@@ -177,7 +183,7 @@ class Creation:
             if song is None:
                 raise NotFound("The song was removed while it was made.")
             number = 1 + max((take.number for take in song.takes), default=0)
-            place = f"songs/{song.track_id}/{number}"
+            place = f"{names.folder(song.track_id)}/{number}"
             label = self._composing.labels[brief.style]
             take = take_of(brief, result, made, place, number=number, song=song, label=label, now=self._clock())
             song.takes.append(take)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 import secrets
 import unicodedata
@@ -24,6 +25,11 @@ def unguessable(length: int = 24) -> str:
 def track_id() -> str:
     """The id of a track: 120 random bits, so that having it proves having been told."""
     return f"track_{unguessable()}"
+
+
+def folder(track_id: str) -> str:
+    """Where the files of a track lie. Their addresses are seen by many, so the id cannot be read back from them."""
+    return f"songs/{hashlib.sha256(track_id.encode()).hexdigest()[:32]}"
 
 
 def file_name(prompt: str) -> str:

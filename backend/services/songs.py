@@ -17,6 +17,7 @@ from backend.db.models import Job, Song, Take, User
 from backend.db.session import Database
 from backend.services.callers import Caller, user_id_of
 from backend.services.errors import NotAllowed, NotFound
+from backend.services.names import folder
 from backend.services.song_documents import GUEST, song_document, take_document
 from backend.storage.local import LocalStorage
 
@@ -164,12 +165,12 @@ class Songs:
         """Remove for good what has been in the trash for 30 days; the answer is how many songs."""
         with self._database.transaction() as session:
             old = session.scalars(select(Song).where(Song.deleted_at < self._clock() - TRASH_KEEPS)).all()
-            folders = [f"songs/{song.track_id}" for song in old]
+            places = [folder(song.track_id) for song in old]
             for song in old:
                 session.delete(song)
-        for folder in folders:
-            self._storage.remove(folder)
-        return len(folders)
+        for place in places:
+            self._storage.remove(place)
+        return len(places)
 
 
 @cache

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
+from platform import node
+
+# Several machines may share a storage; each sweeps up after itself.
+HERE = node()
 
 
 class OutsideStorage(ValueError):
@@ -37,11 +43,18 @@ class LocalStorage:
         """An empty folder for unfinished work; what is left in it when the block ends is removed."""
         shelf = self.root / "tmp"
         shelf.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=shelf))
+        folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}@{HERE}.", dir=shelf))
         try:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def tidy(self) -> None:
+        """Remove the workspaces of processes of this machine that were killed before they could."""
+        for folder in (self.root / "tmp").glob(f"*@{escape(HERE)}.*"):
+            process = folder.name.partition("@")[0]
+            if process.isdigit() and not _is_alive(int(process)):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def adopt(self, unfinished: Path, stored: str) -> Path:
         """Give a file or folder of a workspace its place; it appears there at once and whole."""
@@ -56,3 +69,13 @@ class LocalStorage:
             shutil.rmtree(place, ignore_errors=True)
         else:
             place.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -14,8 +14,8 @@ from backend.studio.mix import balance, master
 from backend.studio.score import Performance
 from backend.studio.stages import Stages
 
-COMPOSER = "1"
-"""Raised when the same brief and seed make other notes than before."""
+# Raised when the same brief and seed make other notes, or the same notes another sound, than before.
+COMPOSER, MIXER = "1", "1"
 
 
 def compose(brief: Brief) -> Performance:
@@ -41,7 +41,7 @@ def make_song(brief: Brief, *, band: Band, stages: Stages, threads: int = 2) -> 
     with stages.enter("mixing"):
         mixed = balance.mix(stems, performance, performance.score.plan.mix, threads=threads, report=stages.report)
     with stages.enter("mastering"):
-        mastered = master.finish(mixed, target_lufs=brief.loudness_lufs, report=stages.report)
+        mastered = master.finish(mixed, target_lufs=brief.loudness_lufs, threads=threads, report=stages.report)
     return Song(performance, mastered, dict(stages.seconds), versions(band))
 
 
@@ -57,6 +57,7 @@ def versions(band: Band) -> dict[str, str]:
     """Name everything that must be the same for the same brief to give the same bytes."""
     return {
         "composer": COMPOSER,
+        "mixer": MIXER,
         "renderer": band.version,
         "font": band.name,
         "font_sha256": band.sha256,

@@ -43,7 +43,7 @@ def test_a_song_has_every_field_of_the_contract(song):
 
 
 def test_the_file_of_a_song_is_an_absolute_address(song):
-    assert song["file"].startswith("http://localhost/media/songs/track_")
+    assert song["file"].startswith("http://localhost/media/songs/")
     assert song["file"].endswith(".mp3")
 
 

@@ -18,6 +18,11 @@ def loudness_db(page: Any, *, seconds: float = 1.2) -> float:
     return 10 * math.log10(sum(powers) / len(powers))
 
 
+def quietest_db(page: Any, *, seconds: float = 4.0) -> float:
+    """The quietest fifth of a second of a while: a gap would be as good as silent."""
+    return min(loudness_db(page, seconds=0.2) for _ in range(round(seconds / 0.2)))
+
+
 def loudness_at(page: Any, at_s: float) -> float:
     """How loud the song is from a place in it on."""
     slider = page.get_by_role("slider", name="Position")

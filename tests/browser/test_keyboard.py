@@ -37,7 +37,7 @@ def test_a_song_is_made_heard_and_mixed_by_keys_alone(open_page, account):
     expect(page.get_by_role("heading", level=1)).to_have_text("Named by keys")
     page.keyboard.press("g")
     page.keyboard.press("l")
-    expect(page.get_by_role("link", name="Named by keys").first).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Named by keys")).to_be_visible()
 
 
 def test_single_letters_rest_while_typing_and_can_be_switched_off(open_page):

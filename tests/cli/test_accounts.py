@@ -28,11 +28,14 @@ def test_a_new_administrator_can_sign_in_and_is_one(app, client):
 
 
 @pytest.mark.security
-def test_who_took_the_address_first_is_confirmed_with_their_own_password(app, client):
-    client.post("/api/auth/register/", json={"username": "n", "email": "nadia@example.com", "password": PASSWORD})
-    assert not is_admin(client)
-    done = app.test_cli_runner().invoke(create_admin, ["--password", "another password"])
-    assert "the password is as it was" in done.output
+def test_who_took_the_address_first_loses_the_account_to_the_administrator(app, client):
+    client.post("/api/auth/register/", json={"username": "n", "email": "nadia@example.com", "password": "first comer"})
+    login = {"email": "nadia@example.com", "password": "first comer"}
+    key = client.post("/api/auth/login/", json=login).json["key"]
+    done = app.test_cli_runner().invoke(create_admin, ["--password", PASSWORD])
+    assert done.exit_code == 0, done.output
+    assert client.get("/api/auth/user/", headers={"Authorization": f"Token {key}"}).status_code == 401
+    assert client.post("/api/auth/login/", json=login).status_code == 400
     assert is_admin(client)
 
 

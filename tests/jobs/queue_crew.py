@@ -80,6 +80,7 @@ def crew() -> Crew:
         broker=Broker(given["broker"], "test", function="queue_crew.run_job"),
         perform=Tasks(TASKS, Path(given["folder"])),
         settle=lambda: None,
+        tidy=lambda: None,
     )
 
 

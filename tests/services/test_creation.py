@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from sqlalchemy import func, select
 
@@ -9,7 +11,8 @@ from backend.db.models import Asset, Job, Song, Take
 from backend.jobs.claims import Claims
 from backend.jobs.runner import Tasks, run_job
 from backend.services.callers import Caller, Person
-from backend.services.errors import InvalidInput
+from backend.services.errors import Conflict, InvalidInput
+from backend.services.names import folder
 from backend.services.wishes import Wishes
 from backend.wiring import TASKS
 
@@ -75,7 +78,7 @@ def test_a_run_whose_job_was_cancelled_keeps_nothing(studio, engine):
 
 def test_what_a_dead_run_left_behind_is_replaced(studio):
     accepted = studio.creation.request_song("user:1", WISHES)
-    left = studio.storage.root / "songs" / accepted.track_id / "1" / "half.wav"
+    left = studio.storage.root / folder(accepted.track_id) / "1" / "half.wav"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half")
     run(studio, accepted.job.id)
@@ -95,3 +98,49 @@ def test_the_same_wishes_and_seed_give_the_same_files(studio):
         run(studio, job_id)
     first, second = ({output["sha256"] for output in studio.board.view(job_id).outputs} for job_id in jobs)
     assert first == second
+
+
+@pytest.mark.security
+def test_the_address_of_a_file_does_not_tell_the_track(studio):
+    accepted = studio.creation.request_song("user:1", WISHES)
+    run(studio, accepted.job.id)
+    assert accepted.track_id not in str(studio.songs.song(ANNA, accepted.song_id)["file"])
+
+
+def test_a_finished_song_cannot_be_made_again_by_retrying_an_old_job(studio):
+    accepted = studio.creation.request_song("user:1", WISHES)
+    studio.board.cancel(accepted.job.id)
+    run(studio, studio.creation.retry(accepted.job.id, "user:1").job.id)
+    with pytest.raises(Conflict, match="finished"):
+        studio.creation.retry(accepted.job.id, "user:1")
+    assert studio.songs.song(ANNA, accepted.song_id)["state"] == "ready"
+
+
+@pytest.mark.security
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("styles", [{"name": "polka", "weight": 1.0}]),
+        ("styles", [{"name": "lofi", "weight": 0.1}] * 5),
+        ("mode", "sideways"),
+        ("instruments", ["glissophone"]),
+        ("instruments", ["piano"] * 17),
+        ("form", {"left_out": [], "energies": [], "lengths": [["verse", 30000.0]]}),
+        ("title", " "),
+        ("duration_s", float("nan")),
+    ],
+)
+def test_a_brief_that_cannot_be_played_is_refused_at_the_door(studio, field, value):
+    brief = studio.creation.preview(WISHES)["brief"]
+    with pytest.raises(InvalidInput):
+        studio.creation.request_song("user:1", Wishes(brief={**brief, field: value}))
+    assert count(studio, Song, Job) == (0, 0)
+
+
+def test_what_killed_runs_left_unfinished_is_swept_away(studio):
+    with studio.storage.workspace() as alive:
+        dead = alive.parent / alive.name.replace(str(os.getpid()), "99999999", 1)
+        dead.mkdir()
+        studio.storage.tidy()
+        assert alive.exists()
+        assert not dead.exists()

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from backend.db.models import Asset, Song
 from backend.services.moments import utcnow
+from backend.services.names import folder
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def thrown_away(clara, studio, make_song):
         song_id = make_song(clara)["song_id"]
         with studio.database.transaction() as session:
             session.execute(update(Song).where(Song.id == song_id).values(deleted_at=utcnow() - ago))
-            return studio.storage.root / "songs" / session.get_one(Song, song_id).track_id
+            return studio.storage.root / folder(session.get_one(Song, song_id).track_id)
 
     return throw_away
 

@@ -25,12 +25,15 @@ from backend.studio.composer.reading.hearing import Heard
 from backend.studio.composer.seeds import Seeds, draw
 from backend.studio.composer.styles import Style
 from backend.studio.composer.wishes import BriefWishes
+from backend.studio.errors import ParameterOutOfRange
 from backend.studio.units import MINOR_SHAPED, Meter
 
 T = TypeVar("T")
 
 # Long enough for two verses and two choruses at a usual tempo.
 USUAL_SECONDS = 90.0
+# An orchestra of sections; each player more costs a worker some 10 MB for a minute of sound.
+MAX_INSTRUMENTS = 16
 # Tonics with few signs are read easily and lie well on most instruments; they are drawn more often.
 TONICS = {0: 4.0, 2: 4.0, 7: 4.0, 9: 4.0, 5: 4.0, 4: 3.0, 10: 3.0, 3: 2.0, 11: 2.0, 8: 1.0, 1: 1.0, 6: 1.0}
 # How far the mood, and how far the seed, move an unsaid tempo inside the range of its style.
@@ -148,6 +151,9 @@ def band_of(asked: BriefWishes, heard: Heard, style: Style) -> Settled[tuple[str
     if wished:
         return Settled(wished, Source.REQUEST)
     said = band.names(heard.instruments, style.name)
+    if len(said) > MAX_INSTRUMENTS:
+        message = f"The words ask for {len(said)} instruments; up to {MAX_INSTRUMENTS} can play together."
+        raise ParameterOutOfRange(message, fields={"prompt": [message]})
     return Settled(said, Source.PROMPT if said else Source.STYLE)
 
 

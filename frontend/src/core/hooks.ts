@@ -1,10 +1,13 @@
 /** Scopes for components. */
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { Scope } from "./scope";
 
-/** Open a scope while the component is there, anew when ``inputs`` change. */
+/** Open a scope while the component is there, anew when ``inputs`` change.
+ *
+ * It opens before the component is painted, so that no key typed meanwhile goes to what had the focus before.
+ */
 export function useScope(open: (scope: Scope) => void, inputs: readonly unknown[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const scope = new Scope();
     open(scope);
     return () => scope.end();

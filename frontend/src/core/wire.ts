@@ -81,7 +81,6 @@ export interface Style {
   label: string;
   words: string[];
   tempo: [number, number, number];
-  families?: string[];
 }
 
 export interface Output {
