@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -219,6 +220,7 @@ def test_nothing_to_install_with_is_said_with_what_to_type(tmp_path, monkeypatch
 # A launcher in small: its child starts a grandchild that leaves the group, and all of them have to end.
 LAUNCHER = """
 import os, sys, time
+from contextlib import suppress
 from pathlib import Path
 from launcher import family
 from launcher.supervisor import Supervisor
@@ -302,6 +304,15 @@ class Started:
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
+    def kill(self, name: str) -> None:
+        """Kill the first child that runs ``name``; a child may end while it is asked for its command line."""
+        for child in self.family():
+            with suppress(psutil.NoSuchProcess):
+                if name in " ".join(child.cmdline()):
+                    child.kill()
+                    return
+        raise AssertionError(f"nobody runs {name}")
+
     def stop(self, sign: signal.Signals = signal.SIGINT) -> float:
         start = time.monotonic()
         self.process.send_signal(sign)
@@ -343,8 +354,7 @@ def test_a_started_studio_is_healthy_and_ends_without_a_trace(start, sign):
 def test_a_killed_worker_and_a_killed_broker_come_back(start):
     studio = start("--workers", "1")
     for name in ("valkey", "backend.worker"):
-        victims = [process for process in studio.family() if name in " ".join(process.cmdline())]
-        victims[0].kill()
+        studio.kill(name)
         said = {"valkey": "broker ended (SIGKILL)", "backend.worker": "worker 1 ended (SIGKILL)"}[name]
         assert wait_until(lambda said=said: said in studio.text())
     assert wait_until(lambda: studio.health()["redis"] and studio.health()["workers"], serve.START_S)
