@@ -17,7 +17,7 @@ import webbrowser
 
 from backend.config import Settings
 from launcher import broker as brokers
-from launcher import family, packages, prepare, running, secret, tools
+from launcher import family, packages, prepare, revisions, running, secret, tools
 from launcher.broker import Broker
 from launcher.console import Stop, say
 from launcher.studio import Studio
@@ -52,7 +52,7 @@ def serve(studio: Studio, *, workers: int, browser: bool) -> int:
         try:
             environ = studio.environ(REDIS_URL=broker.url)
             start_broker(broker, supervisor, environ)
-            migrate(studio)
+            migrate(studio, settings)
             start_web(studio, settings, supervisor, environ)
             if wait_until_healthy(settings, supervisor, end):
                 announce(settings, broker, workers, time.monotonic() - start)
@@ -83,8 +83,10 @@ def start_web(studio: Studio, settings: Settings, supervisor: Supervisor, enviro
     supervisor.start("web", [studio.python, "-m", "gunicorn", *served, "backend.app:create_app()"], environ)
 
 
-def migrate(studio: Studio) -> None:
-    """Bring the tables to the newest revision."""
+def migrate(studio: Studio, settings: Settings) -> None:
+    """Bring the tables to the newest revision, unless they are seen to be there: asking Alembic takes two seconds."""
+    if revisions.is_newest(settings.database_url):
+        return
     argv, log = [studio.python, "-m", "backend.cli", "migrate"], studio.share / "setup.log"
     remedy = "Is DATABASE_URL right, and does its server run? Type: python3 run.py doctor"
     tools.call(argv, log=log, what="The database could not be brought up to date", remedy=remedy, env=studio.environ())

@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import stat
@@ -20,7 +21,7 @@ import psutil
 import pytest
 
 from backend.config import PROJECT_ROOT
-from launcher import broker, main, packages, running, secret, serve, sounds
+from launcher import broker, main, packages, revisions, running, secret, serve, sounds
 from launcher.console import Stop
 from launcher.stamps import Stamp, digest
 from launcher.studio import Studio
@@ -164,6 +165,24 @@ def test_a_port_in_use_is_named_with_another_one_to_try(home):
         port = taken.getsockname()[1]
         with pytest.raises(Stop, match=rf"Port {port} of 127.0.0.1 is in use(?s:.)*python3 run.py --port \d+"):
             serve.check_port(Studio(data=home.data, overrides={"PORT": str(port)}).settings())
+
+
+# the tables
+
+
+def test_tables_are_newest_only_when_they_have_the_last_revision(tmp_path, empty_database):
+    versions = tmp_path / "versions"
+    shutil.copytree(revisions.VERSIONS, versions)
+    url = f"sqlite:///{empty_database}"
+    assert revisions.is_newest(url, versions)
+    (last,) = revisions.newest(versions)
+    (versions / "next.py").write_text(f'revision = "next"\ndown_revision = "{last}"\n')
+    assert not revisions.is_newest(url, versions)
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/studio.db", "postgresql+psycopg://db/music"])
+def test_what_cannot_be_seen_is_left_to_alembic(url):
+    assert not revisions.is_newest(url)
 
 
 # what is fetched

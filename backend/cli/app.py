@@ -11,8 +11,9 @@ from backend.cli.styles import styles
 
 
 def create_app() -> Flask:
-    """Build the web application and give it the studio's commands."""
+    """Build the web application and give it the studio's commands, and Flask's own about the tables."""
     application = app.create_app()
+    application.extensions["studio"].database.lend(application)
     for command in (create_admin, doctor, styles):
         application.cli.add_command(command)
     return application

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.engine import make_url
@@ -46,14 +45,11 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self._holder = Flask("mini_studio.db")
-        self._holder.config["SQLALCHEMY_DATABASE_URI"] = url
-        self._holder.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": not url.startswith("sqlite")}
         if url.startswith("sqlite:///"):
             Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
-        memory.init_app(self._holder)
+        self._join(self._holder)
         with self._holder.app_context():
             self._engine = memory.engine
-        Migrate(self._holder, memory, directory=str(MIGRATIONS), render_as_batch=True)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -75,8 +71,16 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables to the newest revision."""
+        from flask_migrate import upgrade  # noqa: PLC0415 - brings in all of Alembic, which no request needs
+
+        self._allow_migrating(self._holder)
         with self._holder.app_context():
             upgrade()
+
+    def lend(self, application: Flask) -> None:
+        """Let the ``db`` commands of an application work on these tables."""
+        self._join(application)
+        self._allow_migrating(application)
 
     def close(self) -> None:
         """Close open connections. Whoever forks does this first: SQLite must not be carried into a child."""
@@ -87,6 +91,16 @@ class Database:
         """Forget open connections without closing them; called in a child after a fork."""
         with self._holder.app_context():
             memory.engine.dispose(close=False)
+
+    def _join(self, application: Flask) -> None:
+        application.config["SQLALCHEMY_DATABASE_URI"] = self.url
+        application.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": not self.url.startswith("sqlite")}
+        memory.init_app(application)
+
+    def _allow_migrating(self, application: Flask) -> None:
+        from flask_migrate import Migrate  # noqa: PLC0415 - brings in all of Alembic, which no request needs
+
+        Migrate(application, memory, directory=str(MIGRATIONS), render_as_batch=True)
 
 
 @event.listens_for(Engine, "connect")

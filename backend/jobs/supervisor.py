@@ -120,6 +120,8 @@ class Supervisor:
         swept = self._salvage.sweep()
         if swept.back or swept.failed:
             logger.warning("Put back %s; gave up %s", swept.back, swept.failed)
+            if not self._salvage.is_busy():
+                self._kill_children()  # the lease may have ended after we looked; a child without a job is no loss
         self._crew.tidy()
 
     def _follow_broker(self) -> None:
