@@ -53,7 +53,7 @@ def rules_of(setting: Setting) -> DrumRules:
 
 def groove_of(section: Section, setting: Setting) -> Groove:
     """The groove of a section: drums and bass have to agree on it."""
-    return touch.choose(rules_of(setting).grooves, section, setting.seeds.child("groove"))
+    return touch.choose(rules_of(setting).grooves, section, setting.meter, setting.seeds.child("groove"))
 
 
 def _section(section: Section, setting: Setting, rng: np.random.Generator) -> list[Stroke]:
@@ -67,8 +67,8 @@ def _section(section: Section, setting: Setting, rng: np.random.Generator) -> li
 
 
 def _lane(lane: str, groove: Groove, section: Section, setting: Setting) -> list[Stroke]:
-    hits = grid.lay(groove.lanes[lane], groove.steps, setting.meter)
-    length = grid.bars(groove.lanes[lane], groove.steps) * setting.bar
+    hits = grid.lay(groove.lanes[lane], groove.steps, setting.meter, groove.meter)
+    length = grid.bars(groove.lanes[lane], groove.steps, groove.meter) * setting.bar
     start, stop = setting.start(section), setting.stop(section)
     rounds = range(-int(-(stop - start) // length))
     strokes = (Stroke(start + turn * length + hit.beat, lane, hit.sign) for turn in rounds for hit in hits)

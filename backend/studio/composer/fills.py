@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.studio.composer import grid
+from backend.studio.composer import grid, touch
 from backend.studio.composer.part_rules import DrumRules, Fill
 from backend.studio.composer.setting import MOMENT, Setting
 from backend.studio.score import Section
@@ -34,7 +34,7 @@ def filled(
 ) -> list[Stroke]:
     """The same strokes with fills inside a section and at its end."""
     for at, beats in _places(rules, section, setting):
-        fill = _chosen(rules.fills, beats, section, rng)
+        fill = _chosen(touch.in_meter(rules.fills, setting.meter), beats, section, rng)
         if fill is not None:
             strokes = _replaced(strokes, fill, at, setting)
     return strokes
@@ -69,7 +69,7 @@ def _replaced(strokes: list[Stroke], fill: Fill, at: float, setting: Setting) ->
     played: dict[tuple[float, str], Stroke] = {}
     for lane, signs in fill.lanes.items():
         for index, sign in enumerate(grid.clean(signs)):
-            beat = begin + index // 4 * pulse + grid.within_pulse(index % 4 / 4, pulse)
+            beat = begin + grid.offset(index, fill.steps, setting.meter, fill.meter)
             if sign != ".":
                 played.setdefault((beat, lane), Stroke(beat, lane, sign, ("fill",)))
     return kept + list(played.values())

@@ -1,9 +1,13 @@
 """Patterns on a grid, as a musician types them, laid out in any meter.
 
-A pattern is written for a bar of four pulses: 16 steps (sixteenths), 12 (triplets) or 8 (eighths); a longer one covers
-several bars. ``-`` holds what sounds, ``.`` is silence, spaces and bars (``|``) are for the eye, every other sign
-starts something. A bar of three pulses takes pulses 1, 2 and 4, so that a backbeat becomes a waltz. Compound meters
-such as 6/8 have pulses of three eighths: what is written off the pulse lands on the second or third of them.
+A pattern is written in a meter of its own, on 16 steps to the whole note (sixteenths), 12 (triplets) or 8 (eighths):
+a bar of 4/4 has as many, a bar of 3/4 has 12, 9 or 6, a bar of 12/8 has 24 sixteenths or 12 eighths. A longer pattern
+covers several bars. ``-`` holds what sounds, ``.`` is silence, spaces and bars (``|``) are for the eye, every other
+sign starts something.
+
+Played in another meter, a pattern gives each pulse one of its own: a bar of three takes pulses 1, 2 and 4 of four, so
+that a backbeat becomes a waltz. Compound meters such as 6/8 have pulses of three eighths: what is written off a plain
+pulse lands on the second or third of them, and what is written in threes becomes triplets of a plain pulse.
 """
 
 from __future__ import annotations
@@ -14,7 +18,14 @@ from functools import cache
 from backend.studio.units import Meter
 
 STEPS = (8, 12, 16)
-TAKEN = {1: (0,), 2: (0, 1), 3: (0, 1, 3), 4: (0, 1, 2, 3)}
+COMMON = Meter()
+# Which of the pulses that are written are played where a bar has fewer or more: {(written, played): pulses}. Five
+# pulses are a bar of three and one of two.
+TAKEN = {
+    (4, 1): (0,), (4, 2): (0, 1), (4, 3): (0, 1, 3), (4, 5): (0, 1, 3, 2, 3),
+    (3, 2): (0, 2), (3, 4): (0, 1, 0, 2), (3, 5): (0, 1, 2, 0, 2),
+    (2, 3): (0, 1, 1), (2, 5): (0, 1, 1, 0, 1), (5, 2): (0, 3), (5, 3): (0, 1, 2), (5, 4): (0, 1, 3, 4),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +47,40 @@ def pulse_beats(meter: Meter) -> float:
     return 1.5 if is_compound(meter) else 1.0
 
 
-def strong_beats(meter: Meter) -> tuple[float, ...]:
-    """The beats of a bar that carry weight: every second pulse where the pulses pair up, else the first alone."""
+def halves(meter: Meter) -> tuple[float, ...]:
+    """The halves of a bar, in beats: equal ones, 3 + 2 in a bar of five pulses, the whole bar where it has none."""
     pulse = pulse_beats(meter)
-    pulses = round(meter.beats_per_bar / pulse)
-    if pulses % 2 or meter.beats_per_bar % pulse:
-        return (0.0,)
-    return tuple(index * pulse for index in range(0, pulses, 1 if pulse > 1 else 2))
+    pulses = meter.beats_per_bar / pulse
+    if pulses == 5:
+        return (3 * pulse, 2 * pulse)
+    return (meter.beats_per_bar,) if pulses % 2 else (meter.beats_per_bar / 2,) * 2
 
 
-def within_pulse(share: float, pulse: float) -> float:
-    """Where a share of a pulse lies, in quarter notes: compound pulses have places at 0, 0.5 and 1 only."""
-    if pulse == 1.0 or share == 0.0:
-        return share
-    return 0.5 if share < 0.4 else 1.0
+def strong_beats(meter: Meter) -> tuple[float, ...]:
+    """The beats of a bar that carry weight: where its halves begin, and every pulse of three eighths."""
+    if is_compound(meter) and len(halves(meter)) > 1:
+        pulse = pulse_beats(meter)
+        return tuple(index * pulse for index in range(round(meter.beats_per_bar / pulse)))
+    return (0.0, halves(meter)[0]) if meter.beats_per_bar >= 4 and len(halves(meter)) > 1 else (0.0,)
+
+
+def per_bar(steps: int, meter: Meter) -> int:
+    """How many steps a bar of a meter has.
+
+    Raises
+    ------
+    ValueError
+        if its pulses cannot be divided so
+    """
+    if steps * pulse_beats(meter) % 4:
+        raise ValueError(f"has {steps} steps to the whole note in {meter}, whose pulses cannot be divided so")
+    return int(steps * meter.beats_per_bar / 4)
+
+
+def source(index: int, written: int, played: int) -> int:
+    """Which of the ``written`` pulses of a bar is played as pulse ``index`` of a bar of ``played`` pulses."""
+    taken = TAKEN.get((written, played), tuple(range(written)))
+    return taken[index % len(taken)]
 
 
 def clean(pattern: str) -> str:
@@ -57,40 +88,57 @@ def clean(pattern: str) -> str:
     return pattern.replace(" ", "").replace("|", "")
 
 
-def bars(pattern: str, steps: int) -> int:
+def bars(pattern: str, steps: int, written: Meter = COMMON) -> int:
     """How many bars a pattern covers."""
-    return len(clean(pattern)) // steps
+    return len(clean(pattern)) // per_bar(steps, written)
 
 
 @cache
-def lay(pattern: str, steps: int, meter: Meter) -> tuple[Hit, ...]:
-    """Lay a pattern out in a meter: its hits in order, without those that a compound pulse has no room for."""
-    signs = clean(pattern)
+def lay(pattern: str, steps: int, meter: Meter, written: Meter = COMMON) -> tuple[Hit, ...]:
+    """Lay a pattern that is written in one meter out in another: its hits in order, without those that find no room."""
+    signs, size = clean(pattern), per_bar(steps, written)
     starts: list[float] = []
     sounding: list[str] = []
-    for bar in range(len(signs) // steps):
-        for at, sign in _bar(signs[bar * steps : (bar + 1) * steps], steps, meter):
+    for bar in range(len(signs) // size):
+        for at, sign in _bar(signs[bar * size : (bar + 1) * size], steps, meter, written):
             start = bar * meter.beats_per_bar + at
             if starts and start <= starts[-1]:
                 continue
             starts.append(start)
             sounding.append(sign)
-    ends = [*starts[1:], bars(pattern, steps) * meter.beats_per_bar]
+    ends = [*starts[1:], bars(pattern, steps, written) * meter.beats_per_bar]
     return _joined(starts, ends, sounding)
 
 
-def _bar(signs: str, steps: int, meter: Meter) -> list[tuple[float, str]]:
-    """The steps of one bar: (beat in the bar, sign)."""
-    per_pulse = steps // 4
+def offset(index: int, steps: int, meter: Meter, written: Meter = COMMON) -> float:
+    """How far from the first the step ``index`` of a few pulses lies, in beats of the meter that is played."""
+    pulse, step = divmod(index, _per_pulse(steps, written))
+    return pulse * pulse_beats(meter) + _within(step / _per_pulse(steps, written), meter, written)
+
+
+def _per_pulse(steps: int, written: Meter) -> int:
+    return int(steps * pulse_beats(written) / 4)
+
+
+def _within(share: float, meter: Meter, written: Meter) -> float:
+    """Where a share of a written pulse lies, in beats: compound pulses have places at 0, 0.5 and 1 for plain ones."""
     pulse = pulse_beats(meter)
+    if pulse == pulse_beats(written) or pulse == 1.0 or share == 0.0:
+        return share * pulse
+    return 0.5 if share < 0.4 else 1.0
+
+
+def _bar(signs: str, steps: int, meter: Meter, written: Meter) -> list[tuple[float, str]]:
+    """The steps of one bar: (beat in the bar, sign)."""
+    size = _per_pulse(steps, written)
+    ours, theirs = (int(one.beats_per_bar // pulse_beats(one)) for one in (written, meter))
     placed = []
-    for index in range(-int(-meter.beats_per_bar // pulse)):
-        source = TAKEN.get(int(meter.beats_per_bar // pulse), (0, 1, 2, 3))
-        taken = source[index % len(source)]
-        for step in range(per_pulse):
-            at = index * pulse + within_pulse(step / per_pulse, pulse)
+    for index in range(-int(-meter.beats_per_bar // pulse_beats(meter))):
+        pulse = index if meter == written else source(index, ours, theirs)
+        for step in range(size):
+            at = index * pulse_beats(meter) + _within(step / size, meter, written)
             if at < meter.beats_per_bar:
-                placed.append((at, signs[taken * per_pulse + step]))
+                placed.append((at, signs[pulse * size + step]))
     return placed
 
 

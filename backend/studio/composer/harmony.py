@@ -99,9 +99,11 @@ def sounding(spans: list[Span], *, at_beat: float, tonic: int, mode: str) -> lis
 
 def _slots(bars: int, chord_bars: float, meter: Meter) -> list[tuple[float, float]]:
     """Where chords may change: (start, length) in beats. A bar is halved only if its pulses can be."""
-    pulses = round(meter.beats_per_bar / grid.pulse_beats(meter))
-    step = meter.beats_per_bar * (chord_bars if chord_bars >= 1 or pulses % 2 == 0 else 1.0)
-    end = bars * meter.beats_per_bar
+    halves, bar = grid.halves(meter), meter.beats_per_bar
+    if chord_bars < 1 and len(set(halves)) > 1:
+        begins = [index * bar for index in range(bars)]
+        return [slot for at in begins for slot in ((at, halves[0]), (at + halves[0], halves[1]))]
+    step, end = bar * (chord_bars if chord_bars >= 1 or len(halves) > 1 else 1.0), bars * bar
     starts = [index * step for index in range(-int(-end // step))]
     return [(start, min(step, end - start)) for start in starts]
 

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from backend.studio.composer import grid
 from backend.studio.composer.instruments import ROLES, find
-from backend.studio.composer.rules import Energy, SectionRole, Span, check_lane
+from backend.studio.composer.rules import Energy, MeterName, SectionRole, Span, check_lane
 from backend.studio.composer.schema import between, one_of
 from backend.studio.errors import UnknownName
+from backend.studio.units import Meter
 
 LANES = {
     "kick": 36, "rim": 37, "snare": 38, "clap": 39, "tight_snare": 40, "hat": 42, "pedal": 44, "open": 46, "ride": 51,
@@ -44,6 +45,7 @@ class Pattern:
     lanes: tuple[str, ...] = ()
     manner: Annotated[str, one_of("grid", "sustain", "walk", "kick")] = "grid"
     steps: Annotated[int, one_of(*grid.STEPS)] = 16
+    meter: MeterName = grid.COMMON
     energy: Span = (0.0, 1.0)
     roles: tuple[SectionRole, ...] = ()
     weight: float = 1.0
@@ -52,7 +54,12 @@ class Pattern:
         if self.manner == "grid" and not self.lanes:
             raise ValueError("has no lanes")
         for lane in self.lanes:
-            check_lane(lane, steps=self.steps, signs=PITCHED)
+            check_lane(lane, steps=grid.per_bar(self.steps, self.meter), signs=PITCHED)
+
+    @property
+    def written(self) -> Meter | None:
+        """The meter it is written in; a manner that needs no grid is at home in all of them."""
+        return self.meter if self.manner == "grid" else None
 
 
 @dataclass(frozen=True)
@@ -95,27 +102,42 @@ class Groove:
     lanes: Mapping[str, str]
     energy: Span = (0.0, 1.0)
     steps: Annotated[int, one_of(*grid.STEPS)] = 16
+    meter: MeterName = grid.COMMON
     roles: tuple[SectionRole, ...] = ()
     weight: float = 1.0
 
     def __post_init__(self) -> None:
         for name, lane in self.lanes.items():
             one_of(*LANES)(name)
-            check_lane(lane, steps=self.steps, signs="".join(STROKES) + ".")
+            check_lane(lane, steps=grid.per_bar(self.steps, self.meter), signs="".join(STROKES) + ".")
+
+    @property
+    def written(self) -> Meter | None:
+        """The meter it is written in."""
+        return self.meter
 
 
 @dataclass(frozen=True)
 class Fill:
-    """What the drums play instead in the last 1, 2 or 4 beats before a new phrase: four steps a beat."""
+    """What the drums play instead in the last 1 to 4 pulses before a new phrase."""
 
-    beats: Annotated[int, one_of(1, 2, 4)]
+    beats: Annotated[int, one_of(1, 2, 3, 4)]
     lanes: Mapping[str, str]
     energy: Span = (0.0, 1.0)
+    steps: Annotated[int, one_of(*grid.STEPS)] = 16
+    meter: MeterName = grid.COMMON
 
     def __post_init__(self) -> None:
+        grid.per_bar(self.steps, self.meter)
+        size = int(self.steps * grid.pulse_beats(self.meter) / 4)
         for name, lane in self.lanes.items():
             one_of(*LANES)(name)
-            check_lane(lane, steps=4 * self.beats, signs="".join(STROKES) + ".")
+            check_lane(lane, steps=size * self.beats, signs="".join(STROKES) + ".")
+
+    @property
+    def written(self) -> Meter | None:
+        """The meter it is written in."""
+        return self.meter
 
 
 @dataclass(frozen=True)

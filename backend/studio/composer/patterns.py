@@ -19,7 +19,7 @@ def write(player: Player, setting: Setting, seeds: Seeds) -> list[Note]:
     """Write a part that follows its style's patterns."""
     notes: list[Note] = []
     for section in setting.sections_of(player):
-        pattern = touch.choose(player.rule.patterns, section, seeds.child("pattern"))
+        pattern = touch.choose(player.rule.patterns, section, setting.meter, seeds.child("pattern"))
         if pattern.manner == "walk":
             rng = seeds.rng("walk", section.letter)
             notes += bass.walk(player, section, setting, rng)
@@ -65,8 +65,8 @@ def _gridded(pattern: Pattern, player: Player, section: Section, setting: Settin
     start, stop = setting.start(section), setting.stop(section)
     notes = []
     for lane in pattern.lanes:
-        hits = grid.lay(lane, pattern.steps, setting.meter)
-        length = grid.bars(lane, pattern.steps) * setting.bar
+        hits = grid.lay(lane, pattern.steps, setting.meter, pattern.meter)
+        length = grid.bars(lane, pattern.steps, pattern.meter) * setting.bar
         for turn in range(-int(-(stop - start) // length)):
             for hit in hits:
                 begin = start + turn * length + hit.beat

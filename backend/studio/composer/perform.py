@@ -23,6 +23,8 @@ from backend.studio.units import TempoMap
 # Swing grows straighter as the tempo rises, about as jazz drummers play it: triplets at a medium tempo, nearly even
 # eighths at 300 bpm (Friberg and Sundström, "Swing Ratios and Ensemble Timing", Music Perception 19(3), 2002).
 SWING_FULL_BPM, SWING_GONE_BPM = 140.0, 340.0
+# How near to a third of a pair of notes a triplet lies, as a share of it.
+TRIPLET = 1e-3
 # Nobody is further off than this many standard deviations, so that no wrong note is heard.
 WORST = 2.5
 # A note sounds for at least this long, and the same key is released this long before it is struck again.
@@ -50,7 +52,9 @@ class Clock:
         half = self.pair / 2
         early = phase * self.swing / 0.5
         late = self.pair * self.swing + (phase - half) * (1 - self.swing) / 0.5
-        swung = beats - phase + np.where(phase < half, early, late)
+        # A third of a pair is a triplet that somebody wrote out: it lies where it is written.
+        thirds = np.abs(np.mod(3 * phase / self.pair + 0.5, 1.0) - 0.5) < TRIPLET
+        swung = beats - phase + np.where(thirds, phase, np.where(phase < half, early, late))
         starts = np.array([beat for beat, _ in self.tempo.changes])
         bpms = np.array([bpm for _, bpm in self.tempo.changes])
         times = np.concatenate([[0.0], np.cumsum(np.diff(starts) * 60 / bpms[:-1])])
@@ -141,7 +145,9 @@ def _velocities(part: Part, beats: np.ndarray, song: Setting, rng: np.random.Gen
     feel = song.style.feel
     written = np.array([note.velocity for note in part.notes], float)
     pulse = (np.mod(beats, song.bar) / grid.pulse_beats(song.meter)).astype(int)
-    accents = np.array(feel.accents)[pulse % len(feel.accents)]
+    pulses = int(song.bar // grid.pulse_beats(song.meter))
+    shape = [feel.accents[grid.source(index, len(feel.accents), pulses)] for index in range(int(pulse.max()) + 1)]
+    accents = np.array(shape)[pulse]
     arch = _arches(beats, part) if part.role in ("lead", "counter") else 0.0
     played = written * accents + arch + rng.standard_normal(len(beats)) * feel.velocity_sd
     found: np.ndarray = np.clip(np.rint(played), 1, 127).astype(int)

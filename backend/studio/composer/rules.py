@@ -9,6 +9,7 @@ from typing import Annotated
 from backend.studio.composer import grid
 from backend.studio.composer.schema import Written, between, one_of
 from backend.studio.composer.theory import EXTENSIONS, numeral
+from backend.studio.units import Meter
 
 SECTION_ROLES = (
     "intro", "verse", "prechorus", "chorus", "bridge", "solo", "build", "drop", "breakdown", "interlude", "outro",
@@ -37,6 +38,13 @@ def _numerals(given: Mapping[str, float]) -> Mapping[str, float]:
     return given
 
 
+def _meter(given: str) -> Meter:
+    above, _, below = given.partition("/")
+    if not (above.isdigit() and below in ("4", "8")):
+        raise ValueError("is not a meter such as 4/4 or 6/8")
+    return Meter(int(above), int(below))
+
+
 def _keys_of(*allowed: str) -> Written:
     """A rule for a mapping of numbers: its keys are among ``allowed``."""
 
@@ -51,6 +59,7 @@ def _keys_of(*allowed: str) -> Written:
 Energy = Annotated[float, between(0, 1)]
 Span = tuple[Energy, Energy]
 SectionRole = Annotated[str, one_of(*SECTION_ROLES)]
+MeterName = Annotated[Meter, Written(str, _meter)]
 
 
 @dataclass(frozen=True)
@@ -135,26 +144,51 @@ class HarmonyRules:
 
 
 @dataclass(frozen=True)
-class MelodyRules:
-    """How a melody is made.
+class Rhythms:
+    """The rhythms of melodies, written in ``meter`` on ``steps`` to the whole note.
 
     ``cells`` are one-bar rhythms by kind of section (``o`` starts a note), ``closes`` the ones that end a phrase.
-    ``lift`` raises the chorus by so many scale steps, ``tension`` is the share of strong beats that lean on a
-    neighbour of the chord, ``ornaments`` how often a repeat is decorated, ``hook`` makes one motif carry everything.
     """
 
     cells: Mapping[str, tuple[str, ...]]
     closes: tuple[str, ...]
+    meter: MeterName = grid.COMMON
+    steps: Annotated[int, one_of(*grid.STEPS)] = 16
+
+    def __post_init__(self) -> None:
+        if "any" not in self.cells:
+            raise ValueError("has no cells 'any' for the sections it does not name")
+        if not self.closes:
+            raise ValueError("has no closes to end a phrase with")
+        for cell in (*self.closes, *(cell for cells in self.cells.values() for cell in cells)):
+            check_lane(cell, steps=grid.per_bar(self.steps, self.meter), signs="o-.")
+
+    def of(self, role: str) -> tuple[str, ...]:
+        """The rhythms of a kind of section."""
+        return self.cells.get(role, self.cells["any"])
+
+    def lay(self, cells: str, meter: Meter) -> tuple[tuple[float, float], ...]:
+        """Lay one or several rhythms out in a meter: (beat, length in beats) of each note."""
+        return tuple((hit.beat, hit.length) for hit in grid.lay(cells, self.steps, meter, self.meter))
+
+
+@dataclass(frozen=True)
+class MelodyRules(Rhythms):
+    """How a melody is made: the usual rhythms, and those of ``other`` meters.
+
+    ``lift`` raises the chorus by so many scale steps, ``tension`` is the share of strong beats that lean on a
+    neighbour of the chord, ``ornaments`` how often a repeat is decorated, ``hook`` makes one motif carry everything.
+    """
+
+    other: tuple[Rhythms, ...] = ()
     lift: Annotated[int, between(0, 7)] = 2
     tension: Annotated[float, between(0, 0.4)] = 0.12
     ornaments: Energy = 0.1
     hook: bool = False
 
-    def __post_init__(self) -> None:
-        if "any" not in self.cells:
-            raise ValueError("has no cells 'any' for the sections it does not name")
-        for cell in (*self.closes, *(cell for cells in self.cells.values() for cell in cells)):
-            check_lane(cell, steps=16, signs="o-.")
+    def rhythms(self, meter: Meter) -> Rhythms:
+        """The rhythms that are written in a meter, or the usual ones, which are fitted to it."""
+        return next((rhythms for rhythms in self.other if rhythms.meter == meter), self)
 
 
 @dataclass(frozen=True)
@@ -175,7 +209,7 @@ class Feel:
 
 
 def check_lane(lane: str, *, steps: int, signs: str) -> None:
-    """Raise ValueError unless a lane fills whole bars and uses known signs."""
+    """Raise ValueError unless a lane fills whole bars of so many steps and uses known signs."""
     written = grid.clean(lane)
     if not written or len(written) % steps:
         raise ValueError(f"has the lane {lane!r} of {len(written)} steps, which is no multiple of {steps}")

@@ -1,7 +1,8 @@
 """Styles: what a musician knows about a kind of music, read from one table per style.
 
-Every rule of a style is data in ``styles/NAME.toml``; the dataclasses here are its schema. Bars and grids are written
-for a bar of 4/4 and fitted to other meters by ``grid``. Energies are 0..1.
+Every rule of a style is data in ``styles/NAME.toml``; the dataclasses here are its schema. Rhythms are written in 4/4
+or in the meter they name; those of a song's own meter are played before others are fitted to it by ``grid``. Energies
+are 0..1.
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ from typing import Annotated, NamedTuple
 from backend.studio.brief import MAX_BPM, MIN_BPM, Mood
 from backend.studio.composer import schema
 from backend.studio.composer.part_rules import DrumRules, PartRule
-from backend.studio.composer.rules import Feel, Form, HarmonyRules, MelodyRules
+from backend.studio.composer.rules import Feel, Form, HarmonyRules, MelodyRules, MeterName
 from backend.studio.composer.theory import MODES
 from backend.studio.errors import UnknownName
-from backend.studio.units import Meter
 
 FOLDER = Path(__file__).with_name("styles")
 MIXES = (
@@ -41,13 +41,6 @@ def _tempo(given: tuple[float, float, float]) -> Tempo:
     return Tempo(*given)
 
 
-def _meter(given: str) -> Meter:
-    above, _, below = given.partition("/")
-    if not (above.isdigit() and below in ("4", "8")):
-        raise ValueError("is not a meter such as 4/4 or 6/8")
-    return Meter(int(above), int(below))
-
-
 def _modes(given: Mapping[str, float]) -> Mapping[str, float]:
     for mode in given:
         schema.one_of(*MODES)(mode)
@@ -67,7 +60,7 @@ class Style:
     label: str
     words: tuple[str, ...]
     tempo: Annotated[Tempo, schema.Written(tuple[float, float, float], _tempo)]
-    meters: tuple[Annotated[Meter, schema.Written(str, _meter)], ...]
+    meters: tuple[MeterName, ...]
     loudness_lufs: Annotated[float, schema.between(-30, -6)]
     mix: Annotated[str, schema.one_of(*MIXES)]
     modes: Annotated[Mapping[str, float], _modes]

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+from backend.studio.composer import grid
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds, draw
 from backend.studio.score import Section
+from backend.studio.units import Meter
 
 # What an accent adds to a MIDI velocity and a soft touch takes from it.
 ACCENTED, SOFT = 12, -14
 
 
-class Choice(Protocol):
+class Written(Protocol):
+    """Something that is written in a meter, or at home in all of them (None)."""
+
+    @property
+    def written(self) -> Meter | None: ...
+
+
+class Choice(Written, Protocol):
     """Something a style offers for a range of energies and some kinds of sections."""
 
     @property
@@ -27,6 +36,7 @@ class Choice(Protocol):
 
 
 Offer = TypeVar("Offer", bound=Choice)
+Pattern = TypeVar("Pattern", bound=Written)
 
 
 def velocity(player: Player, section: Section, sign: str = "x") -> int:
@@ -41,8 +51,17 @@ def clipped(level: float) -> int:
     return int(min(127, max(1, round(level))))
 
 
-def choose(offers: Sequence[Offer], section: Section, seeds: Seeds) -> Offer:
+def in_meter(offers: Sequence[Pattern], meter: Meter) -> list[Pattern]:
+    """What is written in a meter; where nothing is, what is written in 4/4 and can be fitted to it, else everything."""
+    for wanted in (meter, grid.COMMON):
+        if any(offer.written == wanted for offer in offers):
+            return [offer for offer in offers if offer.written in (wanted, None)]
+    return list(offers)
+
+
+def choose(offers: Sequence[Offer], section: Section, meter: Meter, seeds: Seeds) -> Offer:
     """Choose what suits a section; the same letter at the same energy always gets the same."""
+    offers = in_meter(offers, meter)
     suited = [offer for offer in offers if section.role in offer.roles] or [o for o in offers if not o.roles]
     suited = suited or list(offers)
     nearest = min(_distance(offer, section.energy) for offer in suited)

@@ -15,7 +15,7 @@ import numpy as np
 from backend.studio.composer import grid, phrases
 from backend.studio.composer.phrases import Aim
 from backend.studio.composer.players import Player
-from backend.studio.composer.rules import MelodyRules
+from backend.studio.composer.rules import MelodyRules, Rhythms
 from backend.studio.composer.setting import Setting
 from backend.studio.score import Chord, Motif, Phrase, Section
 
@@ -127,7 +127,7 @@ class Tunesmith:
         """The rhythm of a kind of phrase: the motif's own, or one that shares its first bar or its last."""
         bar = self.setting.bar
         if kind == "b":
-            cells = self._rules.cells.get(self.section.role, self._rules.cells["any"])
+            cells = self._rhythms.of(self.section.role)
             return (*self._laid(str(self.rng.choice(cells))), *((bar + beat, size) for beat, size in self._tail(kind)))
         if kind in "hc" or (kind == "A" and self.rng.random() < NEW_TAIL):
             return (*self._head, *((bar + beat, size) for beat, size in self._tail(kind)))
@@ -141,11 +141,11 @@ class Tunesmith:
 
     def _tail(self, kind: str) -> Rhythm:
         """A bar that ends a phrase; the plainest one ends a section."""
-        closes = self._rules.closes
+        closes = self._rhythms.closes
         return self._laid(closes[0] if kind == "c" else str(self.rng.choice(closes)))
 
     def _laid(self, cell: str) -> Rhythm:
-        return tuple((hit.beat, hit.length) for hit in grid.lay(cell, 16, self.setting.meter))
+        return self._rhythms.lay(cell, self.setting.meter)
 
     def _homecoming(self, last: float, previous: Tone | None) -> Tone:
         """The tonic over the last chord, as near as it lies."""
@@ -177,6 +177,10 @@ class Tunesmith:
     @property
     def _rules(self) -> MelodyRules:
         return self.setting.style.melody
+
+    @property
+    def _rhythms(self) -> Rhythms:
+        return self._rules.rhythms(self.setting.meter)
 
     @property
     def _start(self) -> float:

@@ -6,9 +6,10 @@ import pytest
 from songs import STYLES, brief, composed, part, song, within
 
 from backend.studio.brief import Absence, Ending, FormWish, Mood
-from backend.studio.composer import bass, counter
-from backend.studio.composer.part_rules import LANES
+from backend.studio.composer import bass, counter, touch
+from backend.studio.composer.part_rules import LANES, Groove, Pattern
 from backend.studio.score import Chord
+from backend.studio.units import Meter
 
 DRUMMED = [style for style in STYLES if any(found.is_drums for found in song(style, 1, 60.0).parts)]
 CHORD = Chord(0, 4, 0, "maj7", 0, (0, 4, 7, 11), (0, 2, 4, 5, 7, 9, 11), "T", "I", "Cmaj7", (55, 59, 64, 67))
@@ -53,7 +54,9 @@ def test_four_on_the_floor(style):
 @pytest.mark.parametrize("style", [style for style in DRUMMED if style != "orchestral"])
 def test_fills_lead_into_new_sections(style):
     score = song(style, 1, 120.0)
-    bars = {int(note.start_beat // 4) for note in part(score, "drums").notes if "fill" in note.tags}
+    bar = score.plan.meter.beats_per_bar
+    drums = [found for found in score.parts if found.is_drums]
+    bars = {int(note.start_beat // bar) for found in drums for note in found.notes if "fill" in note.tags}
     starts = {section.start_bar for section in score.plan.sections}
     assert bars and any(bar + 1 in starts for bar in bars)
 
@@ -167,3 +170,14 @@ def test_a_kit_plays_even_where_the_style_has_none():
 def test_without_a_lead_there_is_still_a_song():
     score = composed(brief("pop", absences=(Absence("lead"),)))
     assert score.parts and all(found.role != "lead" for found in score.parts)
+
+
+def test_what_is_written_in_the_meter_comes_before_what_is_fitted_to_it():
+    common, waltz = (
+        Groove({"kick": lane}, meter=meter) for lane, meter in (("x." * 8, Meter()), ("x" * 12, Meter(3, 4)))
+    )
+    walk, grid = Pattern(manner="walk"), Pattern(lanes=("R" * 12,), meter=Meter(12, 8), steps=8)
+    assert touch.in_meter((common, waltz), Meter(3, 4)) == [waltz]
+    assert touch.in_meter((common, waltz), Meter(6, 8)) == [common]
+    assert touch.in_meter((walk, grid), Meter(12, 8)) == [walk, grid]
+    assert touch.in_meter((walk, grid), Meter(4, 4)) == [walk, grid]

@@ -31,6 +31,11 @@ def test_swing_delays_the_second_of_each_pair_alone():
     assert seconds.tolist() == pytest.approx([0, 1 / 3, 0.5, 0.5 + 1 / 3, 1.0])
 
 
+def test_a_triplet_that_is_written_out_is_not_swung():
+    seconds = Clock(STEADY, 2 / 3, 1.0).seconds(np.array([1 / 3, 2 / 3, 4 + 1 / 3, 4.5]))
+    assert seconds.tolist() == pytest.approx([1 / 6, 1 / 3, 2 + 1 / 6, 2 + 1 / 3])
+
+
 def test_jazz_swings_less_the_faster_it_is():
     slow, fast = (played(brief("jazz_trio", tempo_bpm=bpm)) for bpm in (120.0, 220.0))
     ratios = []
