@@ -23,7 +23,6 @@ logger = logging.getLogger(__name__)
 FUNCTION = "backend.worker.run_job"
 PATIENCE_S = 0.5
 BELIEVED_S = 1.0  # how long an answer to "is it up?" is believed
-KEPT_S = 3600  # how long RQ keeps what failed on its side; the table keeps the jobs
 
 
 class Broker:
@@ -83,7 +82,7 @@ class Broker:
                 job_id=job_id,
                 timeout=int(limit_s) + 60,  # the run ends itself before; this is for one whose heartbeat has stopped
                 result_ttl=0,
-                failure_ttl=KEPT_S,
+                failure_ttl=0,  # the table keeps how jobs ended; a list of failures beside it would only grow
                 description=job_id,
                 at_front=at_front,
             )
@@ -93,11 +92,13 @@ class Broker:
         return True
 
     def drop(self, job_id: str) -> None:
-        """Take a job's entry out of the queue if it still waits there."""
+        """Take a job's entry out of the queue if it still waits there; a listener clears what it has taken itself."""
         if self._connection is None or not self.is_up():
             return
         try:
-            QueueEntry.fetch(job_id, connection=self._connection, serializer=JSONSerializer).delete()
+            if self.queue(self._connection).remove(job_id):
+                entry = QueueEntry.fetch(job_id, connection=self._connection, serializer=JSONSerializer)
+                entry.delete(remove_from_queue=False)
         except NoSuchJobError:
             return
         except RedisError:

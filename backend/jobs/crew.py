@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from backend.jobs import processes
 from backend.jobs.broker import Broker
 from backend.jobs.claims import Claims
-from backend.jobs.processes import die_with
 from backend.jobs.runner import Perform, run_job
 from backend.jobs.salvage import Salvage
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,11 @@ class Crew:
 
     def run(self, job_id: str) -> None:
         """Run a job in this process, a work-horse that was just forked, by RQ or by the worker itself."""
-        die_with(os.getppid())
-        self.claims.database.dispose()
-        self.settle()
-        run_job(job_id, self.claims, self.perform)
+        processes.die_with(os.getppid())
+        try:
+            self.claims.database.dispose()
+            self.settle()
+            run_job(job_id, self.claims, self.perform)
+        except Exception:  # RQ would keep it for itself; by the exit status either parent learns of it
+            logger.exception("The process that was to do job %s broke down", job_id)
+            processes.leave(processes.BROKEN)

@@ -15,19 +15,17 @@ from typing import Self
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from backend.jobs import processes
 from backend.jobs.claims import Claims, Hold
 from backend.jobs.errors import ClaimLost
 from backend.jobs.progress import Run
 
 logger = logging.getLogger(__name__)
 
-CALLED_OFF = 3  # the exit status of a run that had to be ended; anything but 0 lets RQ clear the run from its lists
-
 
 def leave() -> None:
-    """End this process at once, whatever its other threads are doing."""
-    logging.shutdown()
-    os._exit(CALLED_OFF)
+    """End this process, whose task does not listen."""
+    processes.leave(processes.CALLED_OFF)
 
 
 class Heartbeat:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from time import sleep
 from typing import Any
 
 from redis import RedisError
@@ -15,6 +16,7 @@ from rq.job import Job as QueueEntry
 from rq.serializers import JSONSerializer
 
 from backend.jobs.crew import Crew
+from backend.jobs.pacing import Rest
 
 TTL_S = 20  # RQ waits 15 s less than this for a job, then tells the broker that it is alive
 CLEANING_S = 60  # how often RQ clears its own lists; it matters to nobody but them
@@ -24,10 +26,13 @@ UNWATCHED_S = 86_400  # RQ's look at a running job asks the broker, and ends the
 def listen(crew: Crew) -> None:
     """Listen until the broker or the parent is gone."""
 
-    def horse_killed(_entry: QueueEntry, pid: int, _status: int, _usage: Any) -> None:
-        crew.salvage.sweep(dead=str(pid))
+    def horse_killed(entry: QueueEntry, pid: int, status: int, _usage: Any) -> None:
+        stumbled = crew.salvage.bury(pid, entry.id, os.waitstatus_to_exitcode(status))
         crew.close()
+        if stumbled:
+            sleep(rest.begin())
 
+    rest = Rest(crew.claims.timing.rest_s)
     connection = crew.broker.connect()
     worker = Worker(
         [crew.broker.queue(connection)],
@@ -42,4 +47,4 @@ def listen(crew: Crew) -> None:
     )
     worker.max_connection_wait_time = crew.claims.timing.probe_s
     with suppress(RedisError):  # it says so itself, and then cannot even take its leave
-        worker.work(logging_level="WARNING")
+        worker.work(logging_level="ERROR")  # its warnings are of horses that ended, which the crew tells better

@@ -8,9 +8,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from typing import NoReturn
 
 logger = logging.getLogger(__name__)
 
+CALLED_OFF = 3  # the exit status of a run that had to be ended; anything but 0 lets RQ clear the run from its lists
+BROKEN = 4  # that of a run which could not even begin
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _prctl = ctypes.CDLL(None, use_errno=True).prctl if sys.platform == "linux" else None
 
@@ -38,8 +41,13 @@ def fork(body: Callable[[], None]) -> int:
     except Exception:
         logger.exception("A child process ended by an error")
     finally:
-        logging.shutdown()
-        os._exit(code)
+        leave(code)
+
+
+def leave(code: int) -> NoReturn:
+    """End this process at once, whatever its other threads are doing; the log is whole."""
+    logging.shutdown()
+    os._exit(code)
 
 
 def die_with(parent: int) -> None:

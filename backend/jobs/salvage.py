@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,9 +13,11 @@ from sqlalchemy.orm import Session
 
 from backend.db.models import Job
 from backend.db.session import Database
-from backend.jobs import status
+from backend.jobs import processes, status
 from backend.jobs.claims import change
 from backend.jobs.timing import Timing, utcnow
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 500  # jobs that are compared with the broker's list at a time
 
@@ -52,10 +55,14 @@ class Salvage:
         with self._database.transaction() as session:
             return dict(session.execute(waiting.limit(AT_ONCE)).all())
 
-    def release(self) -> tuple[str, ...]:
-        """Put back what this worker's processes held, uncounted: it stops on purpose and they are dead."""
+    def release(self) -> dict[str, float]:
+        """Put back what this worker's processes held, uncounted: it stops on purpose and they are dead.
+
+        The answer is the lengths of those jobs, by id, as whoever announces them needs to know.
+        """
         with self._database.transaction() as session:
-            return self._put_back(session, self._held_by(""), Job.attempt - 1)
+            back = self._put_back(session, self._held_by(""), Job.attempt - 1)
+            return dict(session.execute(select(Job.id, Job.length_s).where(Job.id.in_(back))).all())
 
     def sweep(self, *, dead: str | None = None) -> Swept:
         """Put back the jobs whose lease has ended, or fail those that have used up their attempts.
@@ -66,8 +73,27 @@ class Salvage:
         if dead is not None:
             lapsed = or_(lapsed, self._held_by(dead))
         with self._database.transaction() as session:
-            failed = self._fail_lost(session, and_(lapsed, Job.attempt >= self._timing.attempts))
+            failed = self._fail_lost(session, and_(lapsed, Job.attempt >= self._timing.attempts), Job.attempt)
             return Swept(self._put_back(session, lapsed, Job.attempt), failed)
+
+    def bury(self, process: int, job_id: str, code: int) -> bool:
+        """See to the job of a process of this worker that has ended; tell whether it died before it had claimed it.
+
+        What such a process was to do counts as an attempt, or a job that kills whoever touches it would be begun for
+        ever.
+        """
+        if code == 0:
+            return False
+        swept = self.sweep(dead=str(process))
+        if code == processes.CALLED_OFF:
+            return False
+        logger.warning("The process that was to do job %s ended with %d", job_id, code)
+        if job_id in swept.back + swept.failed:
+            return False
+        waits = and_(Job.id == job_id, Job.status == status.QUEUED)
+        with self._database.transaction() as session:
+            failed = self._fail_lost(session, and_(waits, Job.attempt + 1 >= self._timing.attempts), Job.attempt + 1)
+            return bool(failed or self._put_back(session, waits, Job.attempt + 1))
 
     def is_busy(self, *, overdue: bool = False) -> bool:
         """Tell whether a process of this worker holds a job; ``overdue``: one whose lease has ended."""
@@ -94,9 +120,10 @@ class Salvage:
         }
         return change(session, which, values)
 
-    def _fail_lost(self, session: Session, which: ColumnElement[bool]) -> tuple[str, ...]:
+    def _fail_lost(self, session: Session, which: ColumnElement[bool], attempt: Any) -> tuple[str, ...]:
         values = {
             "status": status.FAILED,
+            "attempt": attempt,
             "finished_at": self._clock(),
             "claim": None,
             "lease_until": None,

@@ -8,37 +8,20 @@ from __future__ import annotations
 
 import logging
 import signal
+from collections.abc import Mapping
 from datetime import timedelta
-from time import monotonic, sleep
+from time import sleep
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend.jobs import processes
 from backend.jobs.crew import Crew
 from backend.jobs.listener import listen
+from backend.jobs.pacing import Every, Rest
 from backend.jobs.roster import Roster
 from backend.jobs.timing import utcnow
 
 logger = logging.getLogger(__name__)
-
-
-class Every:
-    """A clock that strikes at once and then after each interval."""
-
-    def __init__(self, interval_s: float) -> None:
-        self._interval_s = interval_s
-        self._next = monotonic()
-
-    def strikes(self) -> bool:
-        """Tell whether the interval is over, once."""
-        if monotonic() < self._next:
-            return False
-        self.restart()
-        return True
-
-    def restart(self) -> None:
-        """Begin a new interval."""
-        self._next = monotonic() + self._interval_s
 
 
 class Supervisor:
@@ -52,8 +35,10 @@ class Supervisor:
         self._roster = Roster(crew.claims.database, crew.claims.worker, self._timing)
         self._listener: int | None = None
         self._horse: int | None = None
+        self._errand = ""  # the job that the horse was sent to do
         self._stopping = False
         self._woke = utcnow()
+        self._rest = Rest(self._timing.rest_s)
         self._probe = Every(self._timing.probe_s)
         self._renew = Every(self._timing.renew_s)
         self._sweep = Every(self._timing.sweep_s)
@@ -87,7 +72,7 @@ class Supervisor:
                 self._follow_broker()
             if self._announce.strikes():
                 self._announce_again()
-            if self._listener is None and self._horse is None:
+            if self._listener is None and self._horse is None and self._rest.is_over():
                 self._take_next()
         except (SQLAlchemyError, OSError):
             logger.exception("A round went wrong; trying again")
@@ -103,10 +88,9 @@ class Supervisor:
     def _see_to_children(self) -> None:
         """Notice children that have ended; what they held when they were lost is put back."""
         if self._horse is not None and (code := processes.ended(self._horse)) is not None:
-            lost, self._horse = str(self._horse), None
-            if code != 0:
-                logger.warning("A work-horse ended with %d", code)
-                self._salvage.sweep(dead=lost)
+            horse, self._horse = self._horse, None
+            if self._salvage.bury(horse, self._errand, code):
+                self._rest.begin()
         if self._listener is not None and (code := processes.ended(self._listener)) is not None:
             logger.info("The listener ended with %d", code)
             self._listener = None
@@ -139,13 +123,18 @@ class Supervisor:
     def _announce_again(self) -> None:
         """Hand over jobs that wait but that the broker does not know; first in the row, since they have waited."""
         waiting = self._salvage.unannounced() if self._listener is not None else {}
-        for job_id in reversed(self._crew.broker.missing(list(waiting))):
-            self._crew.broker.push(job_id, limit_s=self._timing.limit_s(waiting[job_id]), at_front=True)
+        self._hand_over({job_id: waiting[job_id] for job_id in self._crew.broker.missing(list(waiting))})
+
+    def _hand_over(self, lengths_s: Mapping[str, float]) -> None:
+        """Put jobs, the oldest first, at the head of the broker's queue."""
+        for job_id, length_s in reversed(list(lengths_s.items())):
+            self._crew.broker.push(job_id, limit_s=self._timing.limit_s(length_s), at_front=True)
 
     def _take_next(self) -> None:
         job_id = self._claims.oldest()
         if job_id is not None:
             self._crew.close()
+            self._errand = job_id
             self._horse = processes.fork(lambda: self._crew.run(job_id))
 
     def _kill_children(self) -> None:
@@ -158,8 +147,7 @@ class Supervisor:
         """Stop the children first, then put their jobs back and tell the broker, for other workers to take."""
         self._kill_children()
         back = self._salvage.release()
-        for job_id in back:
-            self._crew.broker.push(job_id, limit_s=self._timing.limit_s(0.0), at_front=True)
+        self._hand_over(back)
         self._roster.sign_off()
         self._crew.close()
-        logger.info("Worker %s stopped; put back %s", self._claims.worker, back)
+        logger.info("Worker %s stopped; put back %s", self._claims.worker, tuple(back))

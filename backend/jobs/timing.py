@@ -28,6 +28,7 @@ class Timing:
     look_s: float = 0.15  # how soon a run learns that it was cancelled; a look costs the database under a millisecond
     write_s: float = 0.1  # progress is written at most this often
     grace_s: float = 0.4  # what a cancelled run gets to stop by itself; with look_s well under a second, also when busy
+    rest_s: float = 1.0  # after a process died before it could claim its job; twice as long after each that follows
     attempts: int = 2  # a job whose worker died twice fails
 
     def limit_s(self, length_s: float) -> float:

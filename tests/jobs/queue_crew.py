@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import signal
 import time
 from dataclasses import replace
 from functools import cache
@@ -30,6 +32,7 @@ QUICK = Timing(
     look_s=0.05,
     write_s=0.02,
     grace_s=0.3,
+    rest_s=0.2,
 )
 TASKS = {name: f"queue_crew:{name}" for name in ("note", "wait", "stubborn", "refuse", "crash")}
 
@@ -68,6 +71,20 @@ def crash(folder: Path, run: Run) -> None:
     raise ZeroDivisionError("a bug")
 
 
+def settle() -> None:
+    """Die before the job is claimed, as often as the test has asked for it; each start leaves a line."""
+    given = json.loads(os.environ["QUEUE_CREW"])
+    deaths = Path(given["folder"]) / "deaths"
+    if not deaths.exists():
+        return
+    with (Path(given["folder"]) / "starts").open("a") as starts:
+        starts.write(f"{time.monotonic()}\n")
+    if kind := deaths.read_text():
+        if kind == "raise":
+            raise OSError("The disk is full.")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 def run_job(job_id: str) -> None:
     crew().run(job_id)
 
@@ -79,7 +96,7 @@ def crew() -> Crew:
         claims=Claims(Database(given["database"]), f"w{os.getpid()}", timing=replace(QUICK, lease_s=given["lease_s"])),
         broker=Broker(given["broker"], "test", function="queue_crew.run_job"),
         perform=Tasks(TASKS, Path(given["folder"])),
-        settle=lambda: None,
+        settle=settle,
         tidy=lambda: None,
     )
 
@@ -88,4 +105,5 @@ def work(given: dict[str, str | float]) -> None:
     """Be a worker process; it dies with the process that it was forked from, and that one with the tests."""
     die_with(os.getppid())
     os.environ["QUEUE_CREW"] = json.dumps(given)
+    logging.basicConfig(filename=Path(str(given["folder"])) / "log", level=logging.WARNING)
     Supervisor(crew()).work()

@@ -114,6 +114,19 @@ class Studio:
     def go(self) -> None:
         (self.folder / "go").touch()
 
+    def break_starts(self, how: str) -> None:
+        """Have processes die before they claim their job: ``raise``, ``kill`` or, from now on, not at all ("")."""
+        (self.folder / "deaths").write_text(how)
+
+    def starts(self) -> list[float]:
+        """Return when processes began, since ``break_starts``."""
+        starts = self.folder / "starts"
+        return [float(line) for line in starts.read_text().splitlines()] if starts.exists() else []
+
+    def log(self) -> str:
+        """Return what the workers and their children have warned of."""
+        return (self.folder / "log").read_text()
+
     def ran(self) -> list[str]:
         """Return the ids of the jobs whose work was done, once for each time."""
         ran = self.folder / "ran"

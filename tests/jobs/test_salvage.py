@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from backend.jobs.claims import Hold
+from backend.jobs.processes import CALLED_OFF
 from backend.jobs.salvage import Salvage
 
 
@@ -34,8 +37,27 @@ def test_what_a_dead_process_held_need_not_wait_for_the_lease(claims, salvage, d
 
 def test_a_released_job_counts_no_attempt(claims, salvage, board, job_id):
     claims.claim(job_id)
-    assert salvage.release() == (job_id,)
+    assert salvage.release() == {job_id: 60.0}
     assert (board.view(job_id).status, board.view(job_id).attempt) == ("queued", 0)
+
+
+def test_a_process_that_never_claimed_its_job_uses_up_an_attempt(salvage, board, job_id):
+    assert salvage.bury(1, job_id, -9)
+    assert (board.view(job_id).status, board.view(job_id).attempt) == ("queued", 1)
+    assert salvage.bury(1, job_id, -9)
+    assert (board.view(job_id).status, board.view(job_id).attempt) == ("failed", 2)
+
+
+def test_what_a_process_had_claimed_is_counted_once(claims, salvage, board, job_id):
+    pid = int(claims.claim(job_id).token.split(".")[1])
+    assert not salvage.bury(pid, job_id, -9)
+    assert (board.view(job_id).status, board.view(job_id).attempt) == ("queued", 1)
+
+
+@pytest.mark.parametrize("code", [0, CALLED_OFF])
+def test_a_process_that_ended_as_it_should_uses_up_nothing(salvage, board, job_id, code):
+    assert not salvage.bury(1, job_id, code)
+    assert board.view(job_id).attempt == 0
 
 
 def test_a_worker_that_is_silent_too_long_is_overdue(claims, salvage, clock, job_id):

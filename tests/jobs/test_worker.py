@@ -9,7 +9,10 @@ from collections import Counter
 
 import psutil
 import pytest
+from queue_crew import QUICK
 from queue_tools import gone, until
+from redis import Redis
+from rq import Queue
 
 pytestmark = pytest.mark.slow
 
@@ -122,6 +125,59 @@ def test_a_refusal_is_told_and_a_bug_is_named_by_the_job(studio):
     bug = studio.until(broken, "failed").error
     assert (bug["code"], bug["retryable"]) == ("internal", True)
     assert broken in bug["message"]
+
+
+@pytest.mark.parametrize("how", ["raise", "kill"])
+def test_a_horse_that_dies_before_its_claim_uses_up_an_attempt_and_rests(studio, how):
+    studio.worker()
+    studio.break_starts(how)
+    failed = studio.until(studio.add("note"), "failed")
+    assert (failed.error["code"], failed.attempt, failed.started_at) == ("worker_lost", 2, None)
+    first, second = studio.starts()
+    assert second - first >= QUICK.rest_s
+    studio.break_starts("")
+    assert studio.until(studio.add("note"), "finished").attempt == 1
+
+
+def rests_of(server):
+    """What RQ keeps of jobs, once it has cleared what it keeps for no time."""
+    with Redis.from_url(server.url) as connection:
+        Queue("test", connection=connection).failed_job_registry.cleanup()
+        kept = ("rq:job:", "rq:results:", "rq:executions:", "rq:execution:", "rq:failed:", "rq:wip:", "rq:queue:")
+        return [key for key in map(bytes.decode, connection.keys()) if key.startswith(kept)]
+
+
+@pytest.mark.parametrize("task", ["wait", "stubborn"])
+def test_cancelling_leaves_no_trace_in_the_broker_and_no_alarm_in_the_log(queued, server, task):
+    queued.worker()
+    running, waiting = queued.add(task), queued.add("note")
+    horse, _ = queued.horse(running)
+    for job in (waiting, running):
+        queued.board.cancel(job, "user:1")
+    until(lambda: gone(horse))
+    queued.until(queued.add("crash"), "failed")
+    until(lambda: not rests_of(server))
+    assert queued.log().count("Traceback") == 1  # the crash's own
+    assert running not in queued.log()
+
+
+def test_a_killed_horse_leaves_no_trace_in_the_broker(queued, server):
+    queued.worker()
+    job = queued.add("wait")
+    for _ in range(2):
+        os.kill(queued.horse(job)[0], signal.SIGKILL)
+    queued.until(job, "failed")
+    until(lambda: not rests_of(server))
+
+
+def test_a_job_that_is_given_back_is_announced_with_its_real_limit(queued):
+    worker = queued.worker()
+    job = queued.add("wait", length_s=300.0)
+    queued.horse(job)
+    worker.terminate()
+    worker.join(5)
+    (entry,) = queued.broker.queue(queued.broker.connect()).jobs
+    assert (entry.id, entry.timeout) == (job, QUICK.limit_s(300.0) + 60)
 
 
 def test_two_workers_never_do_the_same_job(studio):
