@@ -196,5 +196,7 @@ class _Reader:
         given = self.names("CORS_ALLOWED_ORIGINS")
         wrong = [origin for origin in given if origin != "*" and not origin.startswith(("http://", "https://"))]
         if wrong:
-            self.mistakes.append(f"CORS_ALLOWED_ORIGINS holds {wrong[0]!r}; an origin looks like https://studio.example.")
+            self.mistakes.append(
+                f"CORS_ALLOWED_ORIGINS holds {wrong[0]!r}; an origin looks like https://studio.example."
+            )
         return given or (() if production else (*DEVELOPMENT_ORIGINS, "*"))

@@ -401,4 +401,3 @@ def test_children_follow_a_launcher_that_was_killed(start):
     family = studio.family()
     studio.process.kill()
     assert wait_until(lambda: not any(process.is_running() for process in family))
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,17 @@ def write_wav(path: Path, audio: Audio, *, bits: int = 24, sample_rate: int = SA
         if ``bits`` is none of these
     """
     _check(bits, (16, 24, FLOAT_BITS))
-    channels, frames = audio.shape
+    write_wav_blocks(path, _seconds(audio, sample_rate), shape=audio.shape, bits=bits, sample_rate=sample_rate)
+
+
+def write_wav_blocks(
+    path: Path, blocks: Iterable[Audio], *, shape: tuple[int, ...], bits: int, sample_rate: int = SAMPLE_RATE
+) -> None:
+    """Write a WAV file block by block; ``shape`` is (channels, frames) of all blocks together."""
+    channels, frames = shape
     with replacing(path) as beside, beside.open("wb") as file:
         file.write(_wav_header(channels, frames, bits, sample_rate))
-        for block in _seconds(audio, sample_rate):
+        for block in blocks:
             file.write(_wav_bytes(block, bits))
 
 
