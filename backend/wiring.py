@@ -92,11 +92,11 @@ def assemble(
         styles=music.styles,
         health=lambda: health(database, board, music),
         warm=music.warm,
-        rate_storage=rate_storage(settings),
+        rate_storage=rate_storage(settings, broker),
     )
 
 
-def rate_storage(settings: Settings) -> RateStorage:
+def rate_storage(settings: Settings, broker: Broker) -> RateStorage:
     """Count requests in Redis where there is one; a Redis that is away must answer so at once."""
     if not settings.redis_url:
         return RateStorage()
@@ -106,7 +106,7 @@ def rate_storage(settings: Settings) -> RateStorage:
         "retry": Retry(NoBackoff(), 0),
         "key_prefix": f"{settings.rq_queue_name}.limits",
     }
-    return RateStorage(settings.redis_url.replace("unix://", "redis+unix://", 1), options)
+    return RateStorage(settings.redis_url.replace("unix://", "redis+unix://", 1), options, broker)
 
 
 def health(database: Database, board: Board, music: Music) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, Response, request
 from flask_limiter import ApplicationLimit, Limiter, RateLimitExceeded
 
+from backend.api.counting import PREFIX
 from backend.api.door import given_fields
 from backend.api.errors import problem
 from backend.api.identity import known_caller
@@ -68,14 +70,14 @@ def rules(per_minute: int) -> list[Rule]:
 
 def install(app: Flask, storage: RateStorage, *, enabled: bool, per_minute: int) -> Limiter:
     """Count requests; refuse those above a limit with when to come back."""
+    options: dict[str, Any] = {**storage.options, "watch": storage.watch} if storage.watch else {}
     limiter = Limiter(
         _caller,
         app=app,
         application_limits=[rule.to_limit() for rule in rules(per_minute)],
         strategy="moving-window",
-        storage_uri=storage.uri,
-        storage_options=dict(storage.options),
-        in_memory_fallback_enabled=True,
+        storage_uri=f"{PREFIX}{storage.uri}" if storage.watch else storage.uri,
+        storage_options=options,
         enabled=enabled,
     )
     app.register_error_handler(RateLimitExceeded, lambda refusal: _too_many(limiter, refusal))

@@ -6,6 +6,7 @@ Nothing here raises when it is away, and nothing waits for it longer than half a
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from threading import Lock
 from time import monotonic
@@ -71,6 +72,11 @@ class Broker:
         """Believe the last answer no longer; whoever lost a connection to the broker knows better."""
         self._answer = (False, -BELIEVED_S)
 
+    def gone(self, what: str) -> None:
+        """Learn that the broker did not ``what``: for a second nobody in this process waits for it again."""
+        logger.warning("The broker did not %s (%s); it is not asked for a moment", what, sys.exception())
+        self._answer = (False, self._clock())
+
     def push(self, job_id: str, *, limit_s: float, at_front: bool = False) -> bool:
         """Hand over a job's id, to be worked on for ``limit_s`` at most; tell whether the broker has it."""
         if self._connection is None or not self.is_up():
@@ -87,7 +93,7 @@ class Broker:
                 at_front=at_front,
             )
         except RedisError:
-            self._gone("hand over a job")
+            self.gone("hand over a job")
             return False
         return True
 
@@ -102,7 +108,7 @@ class Broker:
         except NoSuchJobError:
             return
         except RedisError:
-            self._gone("drop a job")
+            self.gone("drop a job")
 
     def missing(self, job_ids: Sequence[str]) -> list[str]:
         """Return those of the waiting jobs that the broker does not know; none when it is away."""
@@ -111,7 +117,7 @@ class Broker:
         try:
             known = set(self.queue(self._connection).job_ids)
         except RedisError:
-            self._gone("list its queue")
+            self.gone("list its queue")
             return []
         return [job_id for job_id in job_ids if job_id not in known]
 
@@ -125,7 +131,3 @@ class Broker:
             return bool(connection.ping())
         except RedisError:
             return False
-
-    def _gone(self, what: str) -> None:
-        logger.warning("The broker did not %s; jobs go through the table", what, exc_info=True)
-        self._answer = (False, self._clock())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from backend.config import Settings
 from backend.db.session import Database
@@ -22,12 +22,23 @@ from backend.services.work import Work
 from backend.storage.local import LocalStorage
 
 
+class Watch(Protocol):
+    """Whoever keeps an eye on Redis: one for the whole process, so that a silence is waited for only once."""
+
+    def is_up(self) -> bool:
+        """Tell whether it answered lately."""
+
+    def gone(self, what: str) -> None:
+        """Learn that it did not ``what`` just now."""
+
+
 @dataclass(frozen=True)
 class RateStorage:
-    """Where requests are counted, and how to reach it."""
+    """Where requests are counted, how to reach it, and who knows whether it answers; without a watch in memory."""
 
     uri: str = "memory://"
     options: Mapping[str, Any] = field(default_factory=dict)
+    watch: Watch | None = None
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from redis import Redis
@@ -65,3 +68,27 @@ def test_the_death_of_redis_costs_nobody_an_answer(processes, redis):
     assert set(statuses(processes, 8)) == {401}
     assert time.monotonic() - began < 2
     assert 429 in statuses(processes, 4)
+
+
+def test_a_redis_that_is_there_but_silent_keeps_nobody_waiting(processes, redis):
+    assert statuses(processes, 2) == [401, 401]
+    os.kill(redis.pid, signal.SIGSTOP)
+
+    def ask(number):
+        began = time.monotonic()
+        who = {"username": f"user{number}", "email": f"user{number}@example.com", "password": "correct horse"}
+        requests = {
+            "/api/auth/logout/": {},
+            "/api/jobs/music": {"json": {"prompt": "calm piano"}},
+            "/api/auth/register/": {"json": who},
+        }
+        for address, given in requests.items():
+            status = processes[number % 2].post(address, **given).status_code
+            took = time.monotonic() - began
+            began = time.monotonic()
+            yield status, took
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = [answer for asked in pool.map(lambda number: list(ask(number)), range(4)) for answer in asked]
+    assert {status for status, _ in answers} <= {201, 202, 401, 429}
+    assert max(took for _, took in answers) < 1.0
