@@ -51,6 +51,7 @@ class Settings:
     llm_base_url: str
     storage_dir: Path
     log_dir: Path
+    styles_dir: Path
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, *, root: Path = PROJECT_ROOT) -> Settings:
@@ -83,9 +84,18 @@ def load(environ: Mapping[str, str] | None = None, *, root: Path = PROJECT_ROOT)
 
     The file is ``$DATA_DIR/.env`` for a studio that was started with ``--data``, else the project's own.
     """
+    return _reader(environ, root).settings()
+
+
+def styles_dir(environ: Mapping[str, str] | None = None, *, root: Path = PROJECT_ROOT) -> Path:
+    """Where the user's own styles are; for commands that need none of the other settings."""
+    return _reader(environ, root).path("STYLES_DIR", "styles")
+
+
+def _reader(environ: Mapping[str, str] | None, root: Path) -> _Reader:
     given = dict(os.environ if environ is None else environ)
     home = Path(given.get("DATA_DIR") or root).resolve()
-    return Settings.from_env({**read_env_file(home / ".env"), **given}, root=home)
+    return _Reader({**read_env_file(home / ".env"), **given}, home)
 
 
 class _Reader:
@@ -124,6 +134,7 @@ class _Reader:
             "llm_base_url": self.url("LLM_BASE_URL", ("http://", "https://")),
             "storage_dir": storage_dir,
             "log_dir": self.path("LOG_DIR", "logs"),
+            "styles_dir": self.path("STYLES_DIR", "styles"),
         }
         if production and not values["allowed_hosts"]:
             self.mistakes.append("ALLOWED_HOSTS is empty; production needs the host names the studio answers to.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -23,9 +24,13 @@ from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.score import Plan
 
+logger = logging.getLogger(__name__)
+
 
 def music(settings: Settings) -> Music:
-    """Open the band and gather what the services need of the studio."""
+    """Open the band and gather what the services need of the studio; a style that does not hold is logged."""
+    for mistake in styles.adopt(settings.styles_dir):
+        logger.warning("A style of your own is left out. %s", mistake)
     band = Band.open(fonts.find(), cache_dir=fonts.cache_dir())
     composer = ComposerEngine(band, clock=time.perf_counter)
     return Music(
@@ -57,7 +62,13 @@ def plan_of(brief: Brief) -> Plan:
 
 def style_document(style: styles.Style) -> dict[str, Any]:
     """Describe a style for people to choose by."""
-    return {"name": style.name, "label": style.label, "words": list(style.words), "tempo": list(style.tempo)}
+    return {
+        "name": style.name,
+        "label": style.label,
+        "words": list(style.words),
+        "tempo": list(style.tempo),
+        "families": list(styles.families(style)),
+    }
 
 
 def uploads(settings: Settings) -> dict[str, Kind]:

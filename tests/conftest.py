@@ -29,6 +29,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "SECRET_KEY": "a secret that only the tests know, long enough",
         "STORAGE_DIR": str(tmp_path / "storage"),
         "LOG_DIR": str(tmp_path / "logs"),
+        "STYLES_DIR": str(tmp_path / "styles"),
         "REDIS_URL": "none",
         "RATE_LIMIT_ENABLED": "0",
     }

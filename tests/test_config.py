@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.config import PROJECT_ROOT, BadSettings, Settings, load, read_env_file
+from backend.config import PROJECT_ROOT, BadSettings, Settings, load, read_env_file, styles_dir
 
 SECRET = "long enough to be a secret, and known to tests only"
 EXAMPLE = PROJECT_ROOT / ".env.example"
@@ -86,6 +86,7 @@ def test_data_dir_moves_everything_and_the_environment_wins(tmp_path):
     found = load({"DATA_DIR": str(home), "PORT": "9001"}, root=tmp_path)
     assert (found.port, found.host) == (9001, "0.0.0.0")
     assert found.storage_dir == home / "storage" and found.log_dir == home / "logs"
+    assert found.styles_dir == home / "styles" == styles_dir({"DATA_DIR": str(home)}, root=tmp_path)
     assert found.database_url == f"sqlite:///{home / 'storage' / 'studio.db'}"
 
 

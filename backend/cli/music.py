@@ -12,7 +12,9 @@ from typing import Any
 
 import click
 
+from backend import config
 from backend.studio.brief import MAX_SECONDS, MAX_SEED, MIN_SECONDS, Brief
+from backend.studio.composer import styles
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer_engine import SHARES, ComposerEngine
 from backend.studio.errors import StudioError
@@ -33,6 +35,7 @@ from backend.studio.stages import Stages
 @click.option("--tempo", type=float, help="In beats per minute.")
 def compose(prompt: str, out: Path, seed: int | None, style: str | None, **given: Any) -> None:
     """Make the song that PROMPT describes; the last line printed is JSON with all figures."""
+    adopt_styles()
     wishes = BriefWishes(
         styles=(style,) if style else (),
         duration_s=given["seconds"],
@@ -49,7 +52,14 @@ def compose(prompt: str, out: Path, seed: int | None, style: str | None, **given
 @click.command()
 def warm() -> None:
     """Compile every kernel and decode what the styles play, so that the first song need not wait."""
+    adopt_styles()
     ComposerEngine(Band.open(fonts.find(), cache_dir=fonts.cache_dir()), clock=time.perf_counter).warm()
+
+
+def adopt_styles() -> None:
+    """Take in the user's own styles and say what is wrong with those that do not hold."""
+    for mistake in styles.adopt(config.styles_dir()):
+        click.echo(f"A style of your own is left out. {mistake}", err=True)
 
 
 def make(brief: Brief, folder: Path) -> dict[str, Any]:

@@ -7,7 +7,20 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from backend.cli.styles import styles
+from backend.studio.composer import styles as library
 from backend.studio.composer.styles import FOLDER
+
+
+def test_styles_of_ones_own_are_listed_and_checked(tmp_path: Path, monkeypatch):
+    (tmp_path / "styles").mkdir()
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    (tmp_path / "styles" / "pop.toml").write_text("")
+    try:
+        done = CliRunner().invoke(styles, ["check"])
+        assert done.exit_code == 1
+        assert "a built-in style is called 'pop'" in done.output and str(tmp_path / "styles") in done.output
+    finally:
+        library.adopt(tmp_path / "nothing")
 
 
 def test_all_styles_hold_and_are_listed():

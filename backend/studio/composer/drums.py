@@ -8,18 +8,16 @@ from pathlib import Path
 import numpy as np
 
 from backend.studio.composer import fills, grid, schema, touch
-from backend.studio.composer.fills import Stroke
 from backend.studio.composer.part_rules import LANES, STROKES, DrumRules, Groove
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
+from backend.studio.composer.strokes import Stroke, struck
 from backend.studio.score import Note, Section
 
 TABLE = Path(__file__).with_name("grooves.toml")
 STROKE_BEATS, CYMBAL_BEATS = 0.25, 2.0
 GHOSTS = "g?"
-# How often the ghost notes sound that may or may not be played.
-MAYBE = 0.5
 
 
 def write(player: Player, setting: Setting, seeds: Seeds) -> list[Note]:
@@ -59,7 +57,7 @@ def groove_of(section: Section, setting: Setting) -> Groove:
 def _section(section: Section, setting: Setting, rng: np.random.Generator) -> list[Stroke]:
     rules, groove = rules_of(setting), groove_of(section, setting)
     strokes = [stroke for lane in groove.lanes for stroke in _lane(lane, groove, section, setting)]
-    strokes = [stroke for stroke in strokes if stroke.sign != "?" or rng.random() < MAYBE]
+    strokes = [stroke for stroke in strokes if stroke.sign != "?" or rng.random() < rules.ghosts]
     strokes = fills.filled(strokes, rules, section, setting, rng)
     if section.energy >= rules.crash and setting.stop(section) > setting.start(section):
         strokes.append(Stroke(setting.start(section), rules.crash_lane, "X", ("crash",)))
@@ -71,7 +69,12 @@ def _lane(lane: str, groove: Groove, section: Section, setting: Setting) -> list
     length = grid.bars(groove.lanes[lane], groove.steps, groove.meter) * setting.bar
     start, stop = setting.start(section), setting.stop(section)
     rounds = range(-int(-(stop - start) // length))
-    strokes = (Stroke(start + turn * length + hit.beat, lane, hit.sign) for turn in rounds for hit in hits)
+    strokes = (
+        stroke
+        for turn in rounds
+        for hit in hits
+        for stroke in struck(Stroke(start + turn * length + hit.beat, lane, hit.sign), hit.length)
+    )
     return [stroke for stroke in strokes if stroke.beat < stop]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from backend.studio.brief import Ending
 from backend.studio.composer import bass, chording, drums, touch
-from backend.studio.composer.fills import Stroke
 from backend.studio.composer.players import Player
 from backend.studio.composer.setting import Setting
+from backend.studio.composer.strokes import Stroke
 from backend.studio.score import Chord, Note
 
 COLD_BEATS = 0.5

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from backend.studio.composer import grid
 from backend.studio.composer.instruments import ROLES, find
-from backend.studio.composer.rules import Energy, MeterName, SectionRole, Span, check_lane
-from backend.studio.composer.schema import between, one_of
+from backend.studio.composer.rules import Energy, MeterName, SectionRole, Span, Weight, check_lane
+from backend.studio.composer.schema import between, one_of, rising, weighed
 from backend.studio.errors import UnknownName
 from backend.studio.units import Meter
 
@@ -21,6 +21,11 @@ LANES = {
 }  # fmt: skip
 # What a sign of a drum lane is worth as a MIDI velocity: accent, stroke, soft, ghost, and a ghost half of the time.
 STROKES = {"X": 116, "x": 98, "o": 76, "g": 38, "?": 38}
+# So many even strokes instead of one, over as long as ``-`` holds the sign: rolls and the stutters of drum machines.
+ROLLS = "23456"
+DRUMMED = "".join(STROKES) + ROLLS + "-."
+# Ways of playing by role; what has none of these plays by its own rules.
+PATTERNED = ("bass", "chords", "pad", "arp", "line", "pulse")
 # Signs of a pitched pattern: chord (accented, normal, soft), strums down and up, voices of the chord from the bottom,
 # Power chord (loud, soft), and Root, Fifth, Octave, Third and an Approach to the next root in the bass.
 PITCHED = "XxoDdUu123456PpRFOTA-."
@@ -32,7 +37,11 @@ def _known(given: Mapping[str, float]) -> Mapping[str, float]:
             find(name)
     except UnknownName as error:
         raise ValueError(f"names an instrument that is not in the table: {error}") from error
-    return given
+    return weighed(given)
+
+
+Pitches = Annotated[tuple[Annotated[int, between(0, 127)], Annotated[int, between(0, 127)]], rising]
+Velocities = Annotated[tuple[Annotated[int, between(1, 127)], Annotated[int, between(1, 127)]], rising]
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,7 @@ class Pattern:
     meter: MeterName = grid.COMMON
     energy: Span = (0.0, 1.0)
     roles: tuple[SectionRole, ...] = ()
-    weight: float = 1.0
+    weight: Weight = 1.0
 
     def __post_init__(self) -> None:
         if self.manner == "grid" and not self.lanes:
@@ -68,9 +77,10 @@ class PartRule:
 
     ``enter`` and ``leave`` are the energies between which it plays; ``only`` and ``never`` name kinds of sections.
     ``voices`` is how many notes of the chord it takes, ``voice`` the single one (0 is the lowest) that a line takes.
-    ``gate`` is how much of a written length sounds; ``late_ms`` and ``timing_ms`` are its place and its looseness
-    against the beat; ``spread_ms`` rolls a chord from note to note. ``shares`` names the part whose instrument this one
-    plays as well, as two hands do.
+    ``velocity`` rises from the first to the second value with the energy, along ``curve``: evenly at 1, late above it,
+    early below it. ``gate`` is how much of a written length sounds; ``late_ms`` and ``timing_ms`` are its place and its
+    looseness against the beat; ``spread_ms`` rolls a chord from note to note. ``shares`` names the part whose
+    instrument this one plays as well, as two hands do.
     """
 
     id: str
@@ -78,14 +88,15 @@ class PartRule:
     role: Annotated[str, one_of(*ROLES)]
     instruments: Annotated[Mapping[str, float], _known]
     patterns: tuple[Pattern, ...] = ()
-    register: tuple[int, int] = (48, 79)
+    register: Pitches = (48, 79)
     enter: Energy = 0.0
     leave: Energy = 1.0
     only: tuple[SectionRole, ...] = ()
     never: tuple[SectionRole, ...] = ()
     voices: Annotated[int, between(1, 6)] = 4
     voice: Annotated[int, between(0, 5)] = 0
-    velocity: tuple[int, int] = (60, 92)
+    velocity: Velocities = (60, 92)
+    curve: Annotated[float, between(0.25, 4)] = 1.0
     gate: Annotated[float, between(0.05, 1.2)] = 0.95
     late_ms: Annotated[float, between(-30, 30)] = 0.0
     timing_ms: Annotated[float, between(0, 20)] = 4.0
@@ -104,12 +115,12 @@ class Groove:
     steps: Annotated[int, one_of(*grid.STEPS)] = 16
     meter: MeterName = grid.COMMON
     roles: tuple[SectionRole, ...] = ()
-    weight: float = 1.0
+    weight: Weight = 1.0
 
     def __post_init__(self) -> None:
         for name, lane in self.lanes.items():
             one_of(*LANES)(name)
-            check_lane(lane, steps=grid.per_bar(self.steps, self.meter), signs="".join(STROKES) + ".")
+            check_lane(lane, steps=grid.per_bar(self.steps, self.meter), signs=DRUMMED)
 
     @property
     def written(self) -> Meter | None:
@@ -132,7 +143,7 @@ class Fill:
         size = int(self.steps * grid.pulse_beats(self.meter) / 4)
         for name, lane in self.lanes.items():
             one_of(*LANES)(name)
-            check_lane(lane, steps=size * self.beats, signs="".join(STROKES) + ".")
+            check_lane(lane, steps=size * self.beats, signs=DRUMMED)
 
     @property
     def written(self) -> Meter | None:
@@ -141,11 +152,32 @@ class Fill:
 
 
 @dataclass(frozen=True)
+class Build(Groove):
+    """What the drums play instead of their groove in the last bars of a section that leads to a stronger one.
+
+    It is as long as its longest lane.
+    """
+
+    @property
+    def bars(self) -> int:
+        """How many bars it takes."""
+        return max((grid.bars(lane, self.steps, self.meter) for lane in self.lanes.values()), default=0)
+
+
+@dataclass(frozen=True)
 class DrumRules:
-    """The drums of a style. ``crash`` is the energy from which a section begins with a cymbal."""
+    """The drums of a style. ``crash`` is the energy from which a section begins with a cymbal.
+
+    ``builds`` and ``breaks`` lead to a stronger section: a build thickens, a break leaves out everything but its own
+    lanes; ``breaking`` is how often a break comes instead of a fill. ``ghosts`` is how often a ``?`` sounds.
+    """
 
     grooves: tuple[Groove, ...] = ()
     fills: tuple[Fill, ...] = ()
+    builds: tuple[Build, ...] = ()
+    breaks: tuple[Fill, ...] = ()
+    breaking: Energy = 0.5
+    ghosts: Energy = 0.5
     crash: Energy = 0.6
     crash_lane: Annotated[str, one_of(*LANES)] = "crash"
     fill_every: Annotated[int, one_of(2, 4, 8, 16)] = 4

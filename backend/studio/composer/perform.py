@@ -147,10 +147,19 @@ def _velocities(part: Part, beats: np.ndarray, song: Setting, rng: np.random.Gen
     pulse = (np.mod(beats, song.bar) / grid.pulse_beats(song.meter)).astype(int)
     pulses = int(song.bar // grid.pulse_beats(song.meter))
     shape = [feel.accents[grid.source(index, len(feel.accents), pulses)] for index in range(int(pulse.max()) + 1)]
-    accents = np.array(shape)[pulse]
+    accents = np.array(shape)[pulse] * _contour(beats, song)
     arch = _arches(beats, part) if part.role in ("lead", "counter") else 0.0
     played = written * accents + arch + rng.standard_normal(len(beats)) * feel.velocity_sd
     found: np.ndarray = np.clip(np.rint(played), 1, 127).astype(int)
+    return found
+
+
+def _contour(beats: np.ndarray, song: Setting) -> np.ndarray:
+    """What the place of a bar in its phrase makes of its notes; phrases are counted from the start of a section."""
+    contour, bars = np.array(song.style.feel.contour), (beats // song.bar).astype(int)
+    begins = np.array([section.start_bar for section in song.plan.sections])
+    places = bars - begins[np.searchsorted(begins, bars, side="right") - 1]
+    found: np.ndarray = contour[places % len(contour)]
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from backend.studio.composer import grid
-from backend.studio.composer.schema import Written, between, one_of
+from backend.studio.composer.schema import Written, between, one_of, rising, weighed
 from backend.studio.composer.theory import EXTENSIONS, numeral
 from backend.studio.units import Meter
 
@@ -26,6 +26,8 @@ def _progression(text: str) -> str:
 def _edges(given: Mapping[str, Mapping[str, float]]) -> Mapping[str, Mapping[str, float]]:
     for roman, nexts in given.items():
         numeral(roman)
+        if not weighed(nexts):
+            raise ValueError(f"leads from {roman} nowhere")
         for following in nexts:
             if following not in given:
                 raise ValueError(f"leads from {roman} to {following}, which has no edges of its own")
@@ -35,7 +37,9 @@ def _edges(given: Mapping[str, Mapping[str, float]]) -> Mapping[str, Mapping[str
 def _numerals(given: Mapping[str, float]) -> Mapping[str, float]:
     for text in given:
         _progression(text)
-    return given
+        if not text.split():
+            raise ValueError("has a progression without chords")
+    return weighed(given)
 
 
 def _meter(given: str) -> Meter:
@@ -51,13 +55,17 @@ def _keys_of(*allowed: str) -> Written:
     def check(given: Mapping[str, float]) -> Mapping[str, float]:
         for key in given:
             one_of(*allowed)(key)
-        return given
+        if not given:
+            raise ValueError(f"is empty; it needs some of {', '.join(allowed)}")
+        return weighed(given)
 
     return Written(Mapping[str, float], check)
 
 
 Energy = Annotated[float, between(0, 1)]
-Span = tuple[Energy, Energy]
+Span = Annotated[tuple[Energy, Energy], rising]
+Accent = Annotated[float, between(0.3, 1.5)]
+Weight = Annotated[float, between(0, 1000)]
 SectionRole = Annotated[str, one_of(*SECTION_ROLES)]
 MeterName = Annotated[Meter, Written(str, _meter)]
 
@@ -80,10 +88,12 @@ class Form:
     """The sections of a song in order; ``loop`` (first row, one past the last) may come again in a long song."""
 
     sections: tuple[Row, ...]
-    weight: float = 1.0
+    weight: Weight = 1.0
     loop: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
+        if not self.sections:
+            raise ValueError("has no sections")
         letters = {row.letter for row in self.sections}
         for row in self.sections:
             if row.changes and row.changes not in letters:
@@ -196,16 +206,22 @@ class Feel:
     """How a style is played.
 
     ``swing`` is the share of a pair of notes that the first one takes (0.5 straight, 0.67 triplets) and
-    ``swing_beats`` the length of the pair; ``accents`` weigh the pulses of a bar. ``ritardando`` is the share of the
-    tempo left at the end, ``ring_s`` how long the last chord rings on.
+    ``swing_beats`` the length of the pair; ``accents`` weigh the pulses of a bar, ``contour`` the bars of a phrase,
+    which each section begins anew. ``ritardando`` is the share of the tempo left at the end, ``ring_s`` how long the
+    last chord rings on.
     """
 
     swing: Annotated[float, between(0.5, 0.75)] = 0.5
     swing_beats: Annotated[float, one_of(0.5, 1.0)] = 1.0
-    accents: tuple[float, ...] = (1.0, 0.92, 0.97, 0.92)
+    accents: tuple[Accent, ...] = (1.0, 0.92, 0.97, 0.92)
+    contour: tuple[Accent, ...] = (1.0,)
     velocity_sd: Annotated[float, between(0, 12)] = 4.0
     ritardando: Annotated[float, between(0.6, 1)] = 1.0
     ring_s: Annotated[float, between(0.5, 8)] = 2.5
+
+    def __post_init__(self) -> None:
+        if not self.accents or not self.contour:
+            raise ValueError("has no accents or no contour; [1.0] means none")
 
 
 def check_lane(lane: str, *, steps: int, signs: str) -> None:

@@ -8,9 +8,11 @@ allowed, and ``Annotated[kind, Written(as_kind, rule)]`` where the table writes 
 from __future__ import annotations
 
 import dataclasses
+import math
 import tomllib
 import types
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -34,12 +36,14 @@ def load(path: Path) -> dict[str, Any]:
     Raises
     ------
     BadStyle
-        if the file is not TOML
+        if the file is not TOML, or cannot be read
     """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadStyle(f"{path.name} is not a TOML file: {error}.") from error
+    except OSError as error:
+        raise BadStyle(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
 def read(schema: type[Schema], table: Mapping[str, Any], *, where: str) -> Schema:
@@ -50,14 +54,15 @@ def read(schema: type[Schema], table: Mapping[str, Any], *, where: str) -> Schem
     BadStyle
         if a key is unknown or missing, or a value is not of the kind or outside the range that the schema allows
     """
-    fields = {field.name: field for field in dataclasses.fields(schema)}  # type: ignore[arg-type]
+    kind: Any = schema
+    fields = {field.name: field for field in dataclasses.fields(kind)}
     for key in table:
         if key not in fields:
             raise BadStyle(f"{where}: unknown key {key!r}; allowed are {', '.join(fields)}.")
     missing = [name for name, field in fields.items() if _is_needed(field) and name not in table]
     if missing:
         raise BadStyle(f"{where}: key {missing[0]!r} is missing.")
-    hints = get_type_hints(schema, include_extras=True)
+    hints = _hints(kind)
     values = {key: _value(hints[key], value, where=f"{where}: {key}") for key, value in table.items()}
     try:
         return schema(**values)
@@ -85,6 +90,27 @@ def one_of(*allowed: Value) -> Callable[[Value], Value]:
         return given
 
     return check
+
+
+def weighed(given: Mapping[str, float]) -> Mapping[str, float]:
+    """A rule: something can be drawn by these weights."""
+    if any(not 0 <= weight < math.inf for weight in given.values()):
+        raise ValueError("has a weight that is no number of 0 or more")
+    if given and not any(given.values()):
+        raise ValueError("has no weight above 0")
+    return given
+
+
+def rising(given: tuple[Any, Any]) -> tuple[Any, Any]:
+    """A rule: of two numbers, the first is not above the second."""
+    if given[0] > given[1]:
+        raise ValueError("begins above its end")
+    return given
+
+
+@cache
+def _hints(schema: type[Any]) -> dict[str, Any]:
+    return get_type_hints(schema, include_extras=True)
 
 
 def _is_needed(field: dataclasses.Field[Any]) -> bool:

@@ -42,7 +42,7 @@ Pattern = TypeVar("Pattern", bound=Written)
 def velocity(player: Player, section: Section, sign: str = "x") -> int:
     """The velocity of a note of a player in a section, for a sign of a pattern."""
     low, high = player.rule.velocity
-    level = low + (high - low) * section.energy
+    level = low + (high - low) * section.energy**player.rule.curve
     return clipped(level + {"X": ACCENTED, "D": ACCENTED, "U": ACCENTED, "o": SOFT, "p": SOFT}.get(sign, 0))
 
 

@@ -81,6 +81,7 @@ export interface Style {
   label: string;
   words: string[];
   tempo: [number, number, number];
+  families: string[];
 }
 
 export interface Output {

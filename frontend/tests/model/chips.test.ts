@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Brief, Reading, Style } from "../../src/core/wire";
 import { chipsOf } from "../../src/model/chips";
 
-const styles: Style[] = [{ name: "lofi", label: "Lo-fi hip hop", words: [], tempo: [66, 78, 92] }];
+const styles: Style[] = [{ name: "lofi", label: "Lo-fi hip hop", words: [], tempo: [66, 78, 92], families: [] }];
 const brief: Brief = {
   prompt: "",
   title: "Slow Ferry",

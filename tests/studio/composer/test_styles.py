@@ -3,9 +3,10 @@
 import pytest
 from songs import STYLES
 
-from backend.studio.composer import check, instruments, styles
+from backend.studio.composer import check, instruments, prompt, styles
 from backend.studio.composer.styles import FOLDER
 from backend.studio.errors import BadStyle, UnknownName
+from backend.studio.mix import presets
 from backend.studio.score import Family
 
 POP = (FOLDER / "pop.toml").read_text(encoding="utf-8")
@@ -33,6 +34,13 @@ MISTAKES = {
     "start": ("start = { ii = 1.0,", "start = { II = 1.0,", r"begins section 'prechorus' with II, which has no edges"),
     "same id": ('id = "guitar"', 'id = "keys"', r"has two parts with the id 'keys'"),
     "shares": ('id = "guitar"', 'id = "guitar"\nshares = "gong"', r"shares the instrument of 'gong', which is none"),
+    "weight": ("weight = 3.0", "weight = -3.0", r"forms\[0\]: weight = -3\.0 is outside 0\.\.1000"),
+    "weights": ("major = 4.0\nminor", "major = -4.0\nminor", r"modes = .* has a weight that is no number of 0 or more"),
+    "register": ("register = [30, 50]", "register = [50, 30]", r"register = \[50, 30\] begins above its end"),
+    "velocity": ("velocity = [74, 104]", "velocity = [74, 200]", r"velocity = 200 is outside 1\.\.127"),
+    "no patterns": ('patterns = [{ manner = "sustain" }]', "", r"part 'pad' without patterns, which its role 'pad'"),
+    "no meters": ('meters = ["4/4", "6/8", "3/4"]', "meters = []", r"meters = \[\] is empty"),
+    "measure": ("[melody]", "[bars]\nstepps = [0.1, 0.2]\n[melody]", r"bars = .*'stepps'\) is none of steps"),
     "no TOML": ("[mood]", "[mood", r"bad\.toml is not a TOML file"),
 }
 
@@ -49,6 +57,68 @@ def test_a_mistake_is_named(mistake, tmp_path):
 def test_the_untouched_table_loads(tmp_path):
     (tmp_path / "fine.toml").write_text(POP, encoding="utf-8")
     assert styles.read(tmp_path / "fine.toml").name == "fine"
+
+
+def own(folder, name="polka", **changes):
+    """A style of the user's own: a copy of pop that has its own words."""
+    label, words = changes.get("label", "Polka"), changes.get("words", '["polka", "oompah"]')
+    lines = [
+        f'label = "{label}"'
+        if line.startswith("label =")
+        else f"words = {words}"
+        if line.startswith("words =")
+        else line
+        for line in POP.splitlines()
+    ]
+    (folder / f"{name}.toml").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def adopt(tmp_path):
+    yield styles.adopt
+    styles.adopt(tmp_path / "nothing")
+
+
+def test_a_style_of_ones_own_is_known_like_the_others(tmp_path, adopt):
+    assert adopt(own(tmp_path)) == []
+    assert set(styles.load_all()) == {*styles.built_in(), "polka"} and styles.find("polka").label == "Polka"
+    read = prompt.read("an oompah for the fair", seed=1)
+    assert [share.name for share in read.styles] == ["polka"] and not read.unresolved
+    assert adopt(tmp_path / "nothing") == [] and "polka" not in styles.load_all()
+
+
+def test_a_bad_style_of_ones_own_is_reported_and_the_others_stay(tmp_path, adopt):
+    own(tmp_path)
+    (tmp_path / "bad.toml").write_text('label = "Bad"\ntempo = "fast"\n', encoding="utf-8")
+    (tmp_path / "worse.toml").write_bytes(b"\xff\xfe")
+    mistakes = [str(mistake) for mistake in adopt(tmp_path)]
+    assert len(mistakes) == 2 and "polka" in styles.load_all() and "bad" not in styles.load_all()
+    assert mistakes[0].startswith("bad.toml: key") and mistakes[1].startswith("worse.toml is not a TOML file")
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "message"),
+    [
+        ("pop", {}, r"pop\.toml: a built-in style is called 'pop'"),
+        ("polka", {"words": '["Rock"]'}, r"polka\.toml: 'Rock' means the style 'rock'"),
+        ("polka", {"label": "Rock"}, r"polka\.toml: 'Rock' means the style 'rock'"),
+        ("Polka fast", {}, r"Polka fast\.toml: the name of the file is not made of small letters"),
+    ],
+)
+def test_a_style_of_ones_own_does_not_pass_for_another(name, changes, message, tmp_path, adopt):
+    (mistake,) = adopt(own(tmp_path, name, **changes))
+    with pytest.raises(BadStyle, match=message):
+        raise mistake
+
+
+def test_mixes_are_the_presets_there_are():
+    assert set(styles.MIXES) == set(presets.names())
+
+
+def test_the_families_of_a_style_are_those_of_its_usual_band():
+    assert styles.families(styles.find("solo_piano")) == [Family.KEYS]
+    assert styles.families(styles.find("jazz_trio")) == [Family.BASS, Family.DRUMS, Family.KEYS]
 
 
 def test_an_unknown_style_is_refused_with_the_known_ones():

@@ -79,9 +79,13 @@ def stems(word: str) -> Iterable[str]:
                 yield stem[:-1]
 
 
-@cache
 def load() -> Lexicon:
-    """Build the lexicon from all tables, once."""
+    """The lexicon of all tables and all styles, built once."""
+    return _built(tuple(styles.load_all()))
+
+
+@cache
+def _built(_styles_known: tuple[str, ...]) -> Lexicon:
     lexicon = Lexicon()
     fillers: tuple[Callable[[Lexicon], None], ...] = (
         _styles, _instruments, _lean_of_instruments, _absences, _unmet, _moods, _pace, _structure, _theory, _uses,

@@ -2,7 +2,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Style } from "../../core/wire";
-import { bandOf } from "../../model/bands";
 import { emblem } from "../../model/emblem";
 import { prompt, wish, wishes } from "../../stores/create";
 import { focusPrompt } from "../../stores/create-focus";
@@ -26,7 +25,7 @@ export function StyleRow(): JSX.Element | null {
 }
 
 function StyleButton({ style }: { style: Style }): JSX.Element {
-  const peaks = useMemo(() => emblem(style.name, bandOf(style.name)), [style]);
+  const peaks = useMemo(() => emblem(style.name, style.families), [style]);
   return (
     <button type="button" aria-pressed={wishes.value.style === style.name} onClick={() => begin(style)}>
       <Strata peaks={peaks} />
