@@ -12,7 +12,9 @@ import backend.app
 import backend.wiring_music  # noqa: F401 - both for the processes that are forked from this one
 
 # Streams of events hold a thread each, and one process alone was seen to run out of them.
-worker_class, workers, threads = "gthread", 2, 32
+worker_class, workers, threads = "backend.arrivals.ArrivalWorker", 2, 32
+# Below the 1024 files that a process may usually have open: one more would end it.
+worker_connections = 800
 # Else gunicorn opens a socket under the user's home.
 control_socket_disable = True
 # Requests are short, and event streams may be cut: browsers open them again.

@@ -1,0 +1,151 @@
+"""Senders that dawdle cost nobody else anything: gunicorn itself, as `backend/serving.py` sets it up."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from backend import arrivals
+
+pytestmark = pytest.mark.security
+
+ROOT = Path(__file__).resolve().parent.parent
+APP = """
+def app(environ, start_response):
+    body = environ["wsgi.input"].read() if environ["REQUEST_METHOD"] == "POST" else b""
+    answer = b"%d bytes" % len(body)
+    start_response("200 OK", [("Content-Length", str(len(answer)))])
+    return [answer]
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A web server with the studio's worker and few threads, in front of an application that reads its bodies."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "served.py").write_text(APP)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = free.getsockname()
+    command = [sys.executable, "-m", "gunicorn", "-k", "backend.arrivals.ArrivalWorker", "--threads", "4"]
+    command += ["--bind", f"127.0.0.1:{place[1]}", "--pythonpath", str(folder), "--no-control-socket", "served:app"]
+    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    until = time.monotonic() + 30
+    while not is_open(place):
+        assert time.monotonic() < until
+    yield place
+    server.terminate()
+    server.wait(10)
+
+
+def is_open(place):
+    with socket.socket() as door:
+        return door.connect_ex(place) == 0
+
+
+def say(place, words):
+    door = socket.create_connection(place, timeout=10)
+    door.sendall(words)
+    return door
+
+
+def answer_of(place, words=b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"):
+    with say(place, words) as door:
+        return b"".join(iter(lambda: door.recv(4096), b""))
+
+
+SILENT = b""
+HALF_A_HEAD = b"GET / HTTP/1.1\r\nHost: here\r\n"
+HALF_A_BODY = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\nhalf"
+PART_OF_A_LONG_BODY = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 9000000\r\n\r\npart"
+CHUNKS = b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nchu"
+LINGERING = b"GET / HTTP/1.0\r\n\r\n"
+
+
+@pytest.mark.parametrize("words", [SILENT, HALF_A_HEAD, HALF_A_BODY, PART_OF_A_LONG_BODY, CHUNKS, LINGERING])
+def test_dawdling_senders_leave_others_their_answers(address, words):
+    with ExitStack() as open_doors:
+        for _ in range(200):
+            open_doors.enter_context(say(address, words))
+        began = time.monotonic()
+        assert answer_of(address).endswith(b"0 bytes")
+        assert time.monotonic() - began < 1
+
+
+def test_a_request_that_comes_in_pieces_is_served(address):
+    with say(address, HALF_A_HEAD) as door:
+        for piece in (b"Content-Length: 6\r", b"\n\r\nabc", b"def"):
+            time.sleep(0.02)
+            door.sendall(piece)
+        assert b"200 OK" in door.recv(4096)
+
+
+def test_requests_that_come_together_are_both_served(address):
+    both = (
+        HALF_A_BODY + b" body" + b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc"
+    )
+    answers = answer_of(address, both)
+    assert answers.count(b"200 OK") == 2
+    assert answers.endswith(b"3 bytes")
+
+
+def test_a_long_body_is_read_whole(address):
+    sent = urllib.request.Request(f"http://{address[0]}:{address[1]}/", data=bytes(3_000_000))
+    with urllib.request.urlopen(sent, timeout=10) as answer:
+        assert answer.read() == b"3000000 bytes"
+
+
+def test_chunks_are_read_whole(address):
+    with say(address, CHUNKS) as door:
+        door.sendall(b"nk\r\n0\r\n\r\n")
+        assert door.recv(4096).endswith(b"5 bytes")
+
+
+def test_whoever_asks_before_sending_is_told_to_go_on(address):
+    asking = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+    with say(address, asking) as door:
+        assert door.recv(4096).startswith(b"HTTP/1.1 100")
+        door.sendall(b"abc")
+        assert b"3 bytes" in b"".join(iter(lambda: door.recv(4096), b""))
+
+
+def test_a_head_without_end_is_refused(address):
+    endless = b"GET / HTTP/1.1\r\nX: " + b"x" * (arrivals.MAX_HEAD + 1)
+    assert answer_of(address, endless).startswith(b"HTTP/1.1 431")
+
+
+def test_a_body_that_falls_behind_is_given_up(monkeypatch):
+    monkeypatch.setattr(arrivals, "ARRIVAL_S", 0.05)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(b"a piece")
+        reader = arrivals.PacedReader(ours, b"")
+        assert reader.read(3) == b"a p"
+        with pytest.raises(ConnectionResetError, match="too slowly"):
+            reader.read(100)
+
+
+@pytest.mark.parametrize(
+    ("words", "missing", "is_here"),
+    [
+        (b"", None, False),
+        (HALF_A_HEAD, None, False),
+        (HALF_A_HEAD + b"\r\n", 0, True),
+        (HALF_A_BODY, 5, False),
+        (HALF_A_BODY + b" body", 0, True),
+        (PART_OF_A_LONG_BODY, 8_999_996, True),
+        (CHUNKS, float("inf"), True),
+    ],
+)
+def test_what_is_missing_is_known(words, missing, is_here):
+    arriving = arrivals.Arriving(0.0)
+    arriving.bytes += words
+    assert (arriving.missing(), arriving.is_here()) == (missing, is_here)
