@@ -59,7 +59,11 @@ def say(place, words):
 
 def answer_of(place, words=b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"):
     with say(place, words) as door:
-        return b"".join(iter(lambda: door.recv(4096), b""))
+        return rest_of(door)
+
+
+def rest_of(door):
+    return b"".join(iter(lambda: door.recv(4096), b""))
 
 
 SILENT = b""
@@ -106,7 +110,8 @@ def test_a_long_body_is_read_whole(address):
 def test_chunks_are_read_whole(address):
     with say(address, CHUNKS) as door:
         door.sendall(b"nk\r\n0\r\n\r\n")
-        assert door.recv(4096).endswith(b"5 bytes")
+        door.shutdown(socket.SHUT_WR)
+        assert rest_of(door).endswith(b"5 bytes")
 
 
 def test_whoever_asks_before_sending_is_told_to_go_on(address):
@@ -114,7 +119,7 @@ def test_whoever_asks_before_sending_is_told_to_go_on(address):
     with say(address, asking) as door:
         assert door.recv(4096).startswith(b"HTTP/1.1 100")
         door.sendall(b"abc")
-        assert b"3 bytes" in b"".join(iter(lambda: door.recv(4096), b""))
+        assert rest_of(door).endswith(b"3 bytes")
 
 
 def test_a_head_without_end_is_refused(address):
