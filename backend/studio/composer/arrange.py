@@ -27,12 +27,12 @@ def compose(plan: Plan, seeds: Seeds) -> Score:
     song = settings.setting(plan, seeds)
     backing = _backing(song, seeds)
     best = _score(song, backing | _melodies(song, seeds, 0))
-    faults = check.judge(best, song.style, check.MELODIC).faults
+    faults = check.judge(best, song.style, check.RANKED).faults
     for attempt in range(1, ATTEMPTS):
         if not faults:
             break
         score = _score(song, backing | _melodies(song, seeds, attempt))
-        found = check.judge(score, song.style, check.MELODIC).faults
+        found = check.judge(score, song.style, check.RANKED).faults
         if found < faults:
             best, faults = score, found
     return best

@@ -40,10 +40,13 @@ BARS: Mapping[str, Range] = {
     "polyphony": (2.0, 7.0),
     "velocity_spread": (8.0, 127.0),
 }
-# The measures that a new melody can mend.
-MELODIC = (
-    "steps", "repeats", "wide_leaps", "widest_leap", "compass", "leaps_answered", "strong_chord_tones",
-    "leans_resolved", "melody_reuse", "rhythm_reuse", "sameness", "chorus_lift", "comes_home", "clash_beats",
+# A range is never counted as narrower than this, so that a measure of one value has a distance too.
+NARROW = 0.1
+# The measures by which one melody is preferred to another. The others are never looked at while composing, so that
+# they say something about the music: answered leaps, reuse, the way home, clashes, key, arc and the rest.
+RANKED = (
+    "steps", "repeats", "wide_leaps", "widest_leap", "compass", "strong_chord_tones", "leans_resolved",
+    "rhythm_reuse", "sameness", "chorus_lift",
 )  # fmt: skip
 
 
@@ -73,5 +76,5 @@ def judge(score: Score, style: Style, names: Sequence[str] = tuple(BARS)) -> Rep
 
 
 def _distance(value: float, lowest: float, highest: float) -> float:
-    width = max(highest - lowest, 0.1)
+    width = max(highest - lowest, NARROW)
     return math.tanh(max(lowest - value, value - highest) / width)

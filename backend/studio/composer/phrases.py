@@ -19,6 +19,10 @@ MIDDLE = 60
 # What an interval of 0, 1, 2, ... semitones costs: steps are free, thirds cheap, a tritone and all beyond a sixth dear.
 INTERVALS = np.array([0.28, 0.0, 0.0, 0.32, 0.36, 0.5, 1.8, 0.8, 1.8, 2.2, 4.0, 5.0, 2.5] + [12.0] * 116)
 LEAP = 5
+# A turned note may make the next interval a leap; two looks find nearly all of them.
+TURNS = 2
+# Beats: closer than the first is the same moment, longer than the second is long enough to hurt.
+MOMENT, LONG = 1e-6, 1.0
 # What it costs to lean once too often, or once too seldom.
 LEANING = 1.8
 # How often a strong note of a candidate is pulled to the chord, and how often any note strays from the contour.
@@ -116,8 +120,30 @@ def _candidates(stand: Ground, contour: Sequence[int], aim: Aim, rng: np.random.
     pulled[:, 1:] |= leaning[:, :-1]
     placed = np.where(pulled, degrees + _pull(stand, degrees), degrees)
     resolution = np.roll(placed, -1, axis=1) + rng.choice([1, 1, -1], (CANDIDATES, size))
-    found: np.ndarray = np.where(leaning, resolution, placed)
+    return _turned(stand, _smooth(stand, np.where(leaning, resolution, placed)))
+
+
+def _smooth(stand: Ground, degrees: np.ndarray) -> np.ndarray:
+    """The same lines; what would rub against the chord for long goes to the nearest tone of it."""
+    exposed = (stand.onsets % 1 < MOMENT) | (stand.lengths >= LONG)
+    rubbing = stand.rubs[np.arange(stand.size), np.clip(stand.pitches(degrees), 0, 127)] & exposed
+    found: np.ndarray = np.where(rubbing, degrees + _pull(stand, degrees), degrees)
     return found
+
+
+def _turned(stand: Ground, degrees: np.ndarray) -> np.ndarray:
+    """The same lines, turned back by step after most leaps; a leap into the last note is made smaller."""
+    if stand.size < 3:
+        return degrees
+    degrees = degrees.copy()
+    for _ in range(TURNS):
+        moves = np.diff(stand.pitches(degrees), axis=1)
+        onward = (moves[:, :-1] * moves[:, 1:] >= 0) | (np.abs(moves[:, 1:]) >= LEAP)
+        hanging = (np.abs(moves[:, :-1]) >= LEAP) & onward
+        degrees[:, 2:] = np.where(hanging, degrees[:, 1:-1] - np.sign(moves[:, :-1]), degrees[:, 2:])
+    last = stand.pitches(degrees)[:, -2:] @ [-1, 1]
+    degrees[:, -1] -= np.where(np.abs(last) >= LEAP, np.sign(last) * np.maximum(np.abs(last) // 2 - 1, 0), 0)
+    return degrees
 
 
 def _pull(stand: Ground, degrees: np.ndarray) -> np.ndarray:
@@ -139,22 +165,14 @@ def _cost(stand: Ground, pitches: np.ndarray, aim: Aim) -> np.ndarray:
         _motion(np.diff(led, axis=1)) + _register(pitches, aim) + _rest(pitches[:, -1], inside[:, -1], aim)
     )
     leaning, wrong = _leaning(stand, inside, moves)
-    total += wrong + LEANING * np.abs(leaning.sum(axis=1) - aim.leans)
-    on_beat = np.where(stand.onsets % 1 < 1e-6, 1.6, 0.25) + 0.8 * (stand.lengths >= 1)
-    # What leans on a tone of the chord has to rub a little.
-    total += (stand.rubs[notes, np.clip(pitches, 0, 127)] * on_beat * np.where(leaning, 0.4, 1.0)).sum(axis=1)
-    return total
+    return total + wrong + LEANING * np.abs(leaning.sum(axis=1) - aim.leans)
 
 
 def _motion(moves: np.ndarray) -> np.ndarray:
-    """Steps, leaps that are answered, no note three times."""
+    """Steps before leaps, no note three times."""
     size = np.abs(moves)
     cost = INTERVALS[size].sum(axis=1)
     if moves.shape[1] > 1:
-        answered = (moves[:, :-1] * moves[:, 1:] < 0) & (size[:, 1:] <= 4)
-        cost += 2.0 * ((size[:, :-1] >= LEAP) & ~answered).sum(axis=1)
-        # A leap into the last note is left hanging.
-        cost += 1.2 * (size[:, -1] >= LEAP)
         cost += 0.8 * ((size[:, :-1] == 0) & (size[:, 1:] == 0)).sum(axis=1)
     found: np.ndarray = cost
     return found
