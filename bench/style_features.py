@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from statistics import mean
 
 import numpy as np
@@ -34,7 +35,7 @@ def features(score: Score, *, sound: bool) -> np.ndarray:
     drums = [note for part in score.parts if part.is_drums for note in part.notes]
     row: list[float] = [bar / 4, len({part.id for part in score.parts}) / 8]
     for role in ROLES:
-        row += _playing([note for note in by_role[role]] if role != "drums" else drums, score, bar)
+        row += _playing(by_role[role] if role != "drums" else drums, score, bar)
     row += _drum_rows(drums, bar)
     row += _chords(score)
     row += _line(by_role["lead"], score) + _line(by_role["bass"], score)
@@ -109,7 +110,7 @@ def _chords(score: Score) -> list[float]:
     qualities = Counter(chord.quality for chord in harmony)
     roots = Counter((chord.root - tonic) % 12 for chord in harmony)
     tones = Counter(len(chord.tones) for chord in harmony)
-    moves = Counter((after.root - before.root) % 12 for before, after in zip(harmony, harmony[1:], strict=False))
+    moves = Counter((after.root - before.root) % 12 for before, after in pairwise(harmony))
     count, moved = len(harmony), max(1, len(harmony) - 1)
     thirds = mean(any((chord.root + 3) % 12 == tone for tone in chord.tones) for chord in harmony)
     return [
@@ -127,7 +128,7 @@ def _line(notes: Sequence[Note], score: Score) -> list[float]:
     if len(notes) < 2:
         return [0.0] * (len(STEPS) + 2)
     ordered = sorted(notes, key=lambda note: note.start_beat)
-    moves = Counter(max(-7, min(7, b.pitch - a.pitch)) for a, b in zip(ordered, ordered[1:], strict=False))
+    moves = Counter(max(-7, min(7, b.pitch - a.pitch)) for a, b in pairwise(ordered))
     total = len(ordered) - 1
     sung = sum(note.length_beats for note in ordered) / score.plan.end_beat
     roots = mean((note.pitch - score.plan.brief.tonic) % 12 == 0 for note in ordered)

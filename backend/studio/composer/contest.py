@@ -109,7 +109,9 @@ def _why(ranked: Sequence[Candidate]) -> str:
     if not rest:
         return "The only candidate."
     outside = [name for name in best.report.missed if name in check.RANKED]
-    heard = f"outside its range in {', '.join(map(_spoken, outside))}" if outside else "inside every range it is ranked by"
+    heard = (
+        f"outside its range in {', '.join(map(_spoken, outside))}" if outside else "inside every range it is ranked by"
+    )
     worse = [candidate for candidate in rest if candidate.faults > best.faults + 10**-DIGITS]
     if len(worse) == len(rest):
         return f"Candidate {best.number} is {heard}; all others miss more."

@@ -141,7 +141,8 @@ def _turned(stand: Ground, degrees: np.ndarray) -> np.ndarray:
         onward = (moves[:, :-1] * moves[:, 1:] >= 0) | (np.abs(moves[:, 1:]) >= LEAP)
         hanging = (np.abs(moves[:, :-1]) >= LEAP) & onward
         degrees[:, 2:] = np.where(hanging, degrees[:, 1:-1] - np.sign(moves[:, :-1]), degrees[:, 2:])
-    last = stand.pitches(degrees)[:, -2:] @ [-1, 1]
+    before, end = stand.pitches(degrees)[:, -2:].T
+    last = end - before
     degrees[:, -1] -= np.where(np.abs(last) >= LEAP, np.sign(last) * np.maximum(np.abs(last) // 2 - 1, 0), 0)
     return degrees
 
@@ -165,7 +166,8 @@ def _cost(stand: Ground, pitches: np.ndarray, aim: Aim) -> np.ndarray:
         _motion(np.diff(led, axis=1)) + _register(pitches, aim) + _rest(pitches[:, -1], inside[:, -1], aim)
     )
     leaning, wrong = _leaning(stand, inside, moves)
-    return total + wrong + LEANING * np.abs(leaning.sum(axis=1) - aim.leans)
+    total += wrong + LEANING * np.abs(leaning.sum(axis=1) - aim.leans)
+    return total
 
 
 def _motion(moves: np.ndarray) -> np.ndarray:
