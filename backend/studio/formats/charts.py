@@ -15,11 +15,14 @@ BARS_A_LINE = 4
 ON_TIME = 1e-6
 
 
-def chord_chart(plan: Plan) -> str:
-    """Write the chords bar by bar under the names of the sections; ``%`` is a bar in which no chord begins."""
+def chord_chart(plan: Plan, *, title: str = "") -> str:
+    """Write the chords bar by bar under the names of the sections; ``%`` is a bar in which no chord begins.
+
+    ``title`` is what the song is called now, if not as its brief says.
+    """
     brief = plan.brief
     key = f"{spell(brief.tonic, tonic=brief.tonic, mode=brief.mode)} {brief.mode.replace('_', ' ')}"
-    lines = [brief.title, f"{key}, {plan.tempo.changes[0][1]:g} bpm, {plan.meter}"]
+    lines = [title or brief.title, f"{key}, {plan.tempo.changes[0][1]:g} bpm, {plan.meter}"]
     for section in plan.sections:
         lines += ["", f"[{section.name}]", *_lines(plan, section)]
     return "\n".join(lines) + "\n"
