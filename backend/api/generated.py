@@ -12,7 +12,7 @@ from pydantic import Field
 from backend.api import identity, media, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, SomeWords, example
-from backend.api.music import idempotency_key
+from backend.api.jobs import idempotency_key
 from backend.api.paging import absolute
 from backend.api.streams import Places
 from backend.services.errors import Busy, InvalidInput, NotReady

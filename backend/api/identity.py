@@ -17,6 +17,8 @@ from backend.services.logins import IDLE_EXPIRY
 SESSION, GUEST = "session", "guest"
 GUEST_LASTS_S = 365 * 24 * 3600
 SCHEMES = ("bearer", "token")
+# Whoever is refused has made nothing to come back to.
+REFUSALS = 400
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -71,7 +73,8 @@ def owner_or_guest() -> str:
     """Under which name the caller owns what is made now; a stranger becomes a guest and gets a cookie."""
     found = caller()
     if not found.owner:
-        found = g._login_user = g.new_guest = services().trial.new_guest(request.remote_addr or "")
+        again = request.headers.get("Idempotency-Key", "")
+        found = g._login_user = g.new_guest = services().trial.new_guest(request.remote_addr or "", again=again)
     return found.owner
 
 
@@ -115,7 +118,7 @@ def _turn_away() -> None:
 
 
 def _keep_guest(response: Response) -> Response:
-    if guest := g.get("new_guest"):
+    if (guest := g.get("new_guest")) and response.status_code < REFUSALS:
         _set_cookie(response, GUEST, services().trial.cookie(guest), max_age=GUEST_LASTS_S)
     return response
 

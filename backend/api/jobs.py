@@ -14,11 +14,13 @@ from backend.api.door import Door, answers, services
 from backend.api.fields import Fields
 from backend.api.paging import PageQuery, paged
 from backend.services.creation import Accepted
+from backend.services.errors import InvalidInput
 
 door = Door("jobs", "The work that is waiting, running or done.")
 
 # As often as the printed client polls.
 POLL_S = "2"
+MAX_KEY = 200
 
 
 class JobPath(Fields):
@@ -58,8 +60,9 @@ def cancel(path: JobPath) -> Any:
 
 @door.post("/api/jobs/<job_id>/retry", responses=answers({202: schemas.Accepted}, 401, 402, 403, 404, 409))
 def retry(path: JobPath) -> Any:
-    """Do a failed or cancelled job again, as a new job with the same input."""
-    return accepted(services().creation.retry(path.job_id, services().work.owner(identity.caller())))
+    """Do a failed or cancelled job again, as a new job with the same input; a retry under way is that job."""
+    owner = services().work.owner(identity.caller())
+    return accepted(services().creation.retry(path.job_id, owner, idempotency_key=idempotency_key()))
 
 
 @door.get(
@@ -78,6 +81,14 @@ def events(path: JobPath) -> Response:
         identity.caller(), path.job_id, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None
     )
     return streams.answer(_events(changes))
+
+
+def idempotency_key() -> str | None:
+    """The name that the client gave to this request, so that sending it twice asks for one song."""
+    key = request.headers.get("Idempotency-Key", "")
+    if len(key) > MAX_KEY:
+        raise InvalidInput.of({"Idempotency-Key": [f"At most {MAX_KEY} characters; given: {len(key)}."]})
+    return key or None
 
 
 def accepted(song: Accepted) -> Any:

@@ -1,4 +1,4 @@
-"""How often a caller may ask, as a table. Counted by user, else by guest and address; in memory while Redis is away."""
+"""How often a caller may ask, as a table. Counted by user, else by address; in memory while Redis is away."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any
 
 from flask import Flask, Response, request
 from flask_limiter import ApplicationLimit, Limiter, RateLimitExceeded
+from werkzeug.exceptions import HTTPException
 
 from backend.api.counting import PREFIX
 from backend.api.door import given_fields
 from backend.api.errors import problem
 from backend.api.identity import known_caller
+from backend.services.addresses import place_of
 from backend.services.errors import StudioError
 from backend.services.services import RateStorage
 
@@ -64,7 +66,7 @@ def rules(per_minute: int) -> list[Rule]:
         Rule("reading", per_minute * READING_FACTOR, _is_reading, _caller),
         Rule("uploads", 20, lambda: request.endpoint in UPLOADS, _caller),
         Rule("login-address", 10, lambda: request.endpoint in LOGIN, _login_address),
-        Rule("login-ip", 30, lambda: request.endpoint in LOGIN, _ip),
+        Rule("login-place", 30, lambda: request.endpoint in LOGIN, _place),
     ]
 
 
@@ -101,17 +103,18 @@ def _is_changing() -> bool:
     return request.method not in (*READING, "OPTIONS") and request.endpoint not in UNCOUNTED | READ_BY_POST
 
 
-def _ip() -> str:
-    return request.remote_addr or "nowhere"
+def _place() -> str:
+    return place_of(request.remote_addr or "")
 
 
 def _caller() -> str:
     found = known_caller()
-    return found.owner if found.person else f"{found.guest_key}@{_ip()}"
+    return found.owner if found.person else _place()
 
 
 def _login_address() -> str:
+    """A body that cannot be read is refused when the route reads it; here it only has to be counted."""
     try:
-        return str(given_fields().get("email", "")).strip().lower()[:254] or _ip()
-    except StudioError:
-        return _ip()
+        return str(given_fields().get("email", "")).strip().lower()[:254] or _place()
+    except (StudioError, HTTPException, RecursionError):
+        return _place()

@@ -5,19 +5,16 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from flask import request
 from pydantic import Field, model_validator
 
 from backend.api import identity, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Document, Fields, Name, SomeWords, Title, Words, example
-from backend.api.jobs import accepted
-from backend.services.errors import InvalidInput
+from backend.api.jobs import accepted, idempotency_key
 from backend.services.wishes import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Wishes
 
 door = Door("music", "Songs from words.")
 
-MAX_KEY = 200
 EXAMPLE = {"prompt": "dreamy lo-fi with a warm piano, no drums in the intro", "duration": 60, "key": "D minor"}
 
 
@@ -108,11 +105,3 @@ def generate(body: Generate) -> Any:
 def status(path: TrackPath) -> Any:
     """Say how far a track is; whoever knows its id may ask."""
     return {"success": True, **services().tracks.status(identity.known_caller(), path.track_id)}
-
-
-def idempotency_key() -> str | None:
-    """The name that the client gave to this request, so that sending it twice asks for one song."""
-    key = request.headers.get("Idempotency-Key", "")
-    if len(key) > MAX_KEY:
-        raise InvalidInput.of({"Idempotency-Key": [f"At most {MAX_KEY} characters; given: {len(key)}."]})
-    return key or None

@@ -82,6 +82,17 @@ class Job(Base):
     version: Mapped[int] = mapped_column(default=0)
 
 
+class TrialUse(Base):
+    """A song that a guest of a place (services/trial.py) asked for; it counts for a day, whatever becomes of it."""
+
+    __tablename__ = "trial_uses"
+    __table_args__ = (Index("trial_uses_by_place", "place", "created_at"),)
+
+    id: Mapped[Identity] = mapped_column(init=False)
+    place: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[Moment]
+
+
 class Worker(Base):
     """A worker process. It renews ``seen_at`` while it lives; the estimate counts those that were seen lately."""
 

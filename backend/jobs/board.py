@@ -106,9 +106,17 @@ class Board:
         self._broker.drop(job_id)
         return view
 
-    def retry(self, job_id: str, owner: str | None = None, *, session: Session | None = None) -> JobView:
+    def retry(
+        self,
+        job_id: str,
+        owner: str | None = None,
+        *,
+        session: Session | None = None,
+        idempotency_key: str | None = None,
+    ) -> JobView:
         """Put up a failed or cancelled job again, as a new job with the same input; call ``announce`` after.
 
+        While a retry of it is under way that one is the answer, with ``is_new`` False, as for a repeated key.
         With a ``session`` it is done in the caller's transaction, like ``add``.
 
         Raises
@@ -120,10 +128,13 @@ class Board:
         """
         if session is None:
             with self._database.transaction() as own:
-                return self.retry(job_id, owner, session=own)
+                return self.retry(job_id, owner, session=own, idempotency_key=idempotency_key)
         old = self._find(session, job_id, owner)
         if old.status not in status.REPEATABLE:
             raise JobNotRepeatable(f"Job {job_id} is {old.status}; only failed or cancelled jobs can be retried.")
+        retries = session.scalars(select(Job).where(Job.owner == old.owner, Job.retry_of == old.id)).all()
+        if under_way := [job for job in retries if job.status in status.ACTIVE]:
+            return self._view(session, under_way[0])
         again = NewJob(
             type=old.type,
             owner=old.owner,
@@ -132,6 +143,8 @@ class Board:
             seed=old.seed,
             engine_requested=old.engine_requested,
             retry_of=old.id,
+            # Two clicks at once count the same number of retries.
+            idempotency_key=idempotency_key or f"retry {len(retries) + 1} of {old.id}",
         )
         return self.add(session, again)
 

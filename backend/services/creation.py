@@ -103,24 +103,26 @@ class Creation:
                 session.delete(song)
                 song = self._song_of(session, job)
             else:
-                self._trial.check(session, owner)
+                self._trial.draw(session, owner)
                 song.job_id = job.id
             accepted = _accepted(job, song)
         if job.is_new:
             self._board.announce(job.id)
         return accepted
 
-    def retry(self, job_id: str, owner: str | None) -> Accepted:
+    def retry(self, job_id: str, owner: str | None, *, idempotency_key: str | None = None) -> Accepted:
         """Make a new job of one that failed or was cancelled; the song waits for the new one. None: anybody's job."""
         with self._database.transaction() as session:
-            job = self._board.retry(job_id, owner, session=session)
-            self._trial.check(session, job.owner)
+            job = self._board.retry(job_id, owner, session=session, idempotency_key=idempotency_key)
             song = self._song_of(session, job)
-            if song.takes or song.deleted_at:
-                raise Conflict(f"The song of job {job_id} is finished or in the trash; ask for a new one.")
-            song.job_id, song.state = job.id, "pending"
+            if job.is_new:
+                self._trial.draw(session, job.owner)
+                if song.takes or song.deleted_at:
+                    raise Conflict(f"The song of job {job_id} is finished or in the trash; ask for a new one.")
+                song.job_id, song.state = job.id, "pending"
             accepted = _accepted(job, song)
-        self._board.announce(job.id)
+        if job.is_new:
+            self._board.announce(job.id)
         return accepted
 
     def make_now(self, run: Run) -> None:

@@ -1,7 +1,7 @@
 """The trial: how many songs a day a visitor without an account may make.
 
-A guest's key begins with a keyed hash of the address that it was given to, and the count goes by that beginning:
-dropping the cookie gives a new key, but not a new allowance.
+A guest's key begins with a keyed hash of the place that it was given to, and each use is written down under that
+beginning: neither a new cookie nor an account for what was made gives a new allowance.
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from backend.db.models import Asset, Job, Song
+from backend.db.models import Asset, Job, Song, TrialUse
+from backend.services.addresses import place_of
 from backend.services.callers import Caller
 from backend.services.errors import TrialSpent
 from backend.services.names import unguessable
 
 DAY = timedelta(days=1)
+GUEST = "guest:"
+# Shorter names of requests are made up by people, and others of the same place could make up the same.
+LEAST_AGAIN = 16
 
 
 class Trial:
@@ -30,10 +34,15 @@ class Trial:
         self._secret, self._allowance, self._clock = secret_key, allowance, clock
         self._cookies = URLSafeSerializer(secret_key, salt="guest")
 
-    def new_guest(self, address: str) -> Caller:
-        """Welcome a visitor who comes from an address for the first time."""
-        place = hmac.new(self._secret.encode(), address.encode(), hashlib.sha256).hexdigest()[:12]
-        return Caller(guest_key=f"{place}-{unguessable()}")
+    def new_guest(self, address: str, *, again: str = "") -> Caller:
+        """Welcome a visitor who comes from an address for the first time.
+
+        ``again`` is the visitor's own unguessable name for the request: who sends it twice, before the first answer
+        brought the cookie, is one guest and not two.
+        """
+        place = self._hash(place_of(address))[:12]
+        key = self._hash(f"{place} {again}")[:32] if len(again) >= LEAST_AGAIN else unguessable()
+        return Caller(guest_key=f"{place}-{key}")
 
     def cookie(self, guest: Caller) -> str:
         """What the guest's browser keeps."""
@@ -54,22 +63,30 @@ class Trial:
         jobs = update(Job).where(Job.owner == guest.owner)
         session.execute(jobs.values(owner=owner, idempotency_key=None))
 
-    def check(self, session: Session, owner: str) -> None:
-        """Ask after a guest's new job was added whether it is within the day's allowance; users always pass.
+    def draw(self, session: Session, owner: str) -> None:
+        """Write down that a guest makes something, if that is within the day's allowance; users always pass.
 
         Raises
         ------
         TrialSpent
             if it is not; the caller's transaction must not be committed then
         """
-        if not owner.startswith("guest:"):
+        if not owner.startswith(GUEST):
             return
-        place = owner.partition("-")[0]
-        # "." follows "-" in ASCII: the range holds exactly the keys that begin with the place.
-        recent = (Job.owner >= f"{place}-", Job.owner < f"{place}.", Job.created_at > self._clock() - DAY)
-        if (session.scalar(select(func.count(Job.id)).where(*recent)) or 0) > self._allowance:
+        now, place = self._clock(), owner.removeprefix(GUEST).partition("-")[0]
+        session.add(TrialUse(place, now))
+        session.flush()
+        today = select(func.count(TrialUse.id)).where(TrialUse.place == place, TrialUse.created_at > now - DAY)
+        if (session.scalar(today) or 0) > self._allowance:
             raise TrialSpent(
                 f"The trial makes {self._allowance} songs a day. Sign up to go on."
                 if self._allowance
                 else "Sign up to make songs; this studio has no trial."
             )
+
+    def tidy(self, session: Session) -> None:
+        """Forget what no longer counts."""
+        session.execute(delete(TrialUse).where(TrialUse.created_at <= self._clock() - DAY))
+
+    def _hash(self, words: str) -> str:
+        return hmac.new(self._secret.encode(), words.encode(), hashlib.sha256).hexdigest()

@@ -91,6 +91,32 @@ def test_jobs_are_listed_newest_first(clara, waiting):
 
 
 @pytest.mark.security
+def test_two_clicks_on_retry_are_one_job(clara):
+    path = clara.post("/api/jobs/music", json=WISH).json["links"]["self"]
+    clara.post(f"{path}/cancel")
+    first, second = (clara.post(f"{path}/retry") for _ in range(2))
+    assert (first.status_code, second.status_code) == (202, 202)
+    assert first.json["job_id"] == second.json["job_id"]
+    assert clara.get("/api/jobs").json["count"] == 2
+
+
+def test_a_retry_that_failed_can_be_retried_from_the_first_job(clara):
+    path = clara.post("/api/jobs/music", json=WISH).json["links"]["self"]
+    clara.post(f"{path}/cancel")
+    first = clara.post(f"{path}/retry").json
+    clara.post(f"{first['links']['self']}/cancel")
+    assert clara.post(f"{path}/retry").json["job_id"] != first["job_id"]
+
+
+def test_a_named_retry_is_one_job_even_when_it_is_over(clara, work):
+    path = clara.post("/api/jobs/music", json=WISH).json["links"]["self"]
+    clara.post(f"{path}/cancel")
+    first = clara.post(f"{path}/retry", headers={"Idempotency-Key": "once"}).json
+    work()
+    again = clara.post(f"{path}/retry", headers={"Idempotency-Key": "once"})
+    assert (again.status_code, again.json["job_id"]) == (202, first["job_id"])
+
+
 @pytest.mark.parametrize(("method", "tail"), [("get", ""), ("post", "/cancel"), ("post", "/retry"), ("get", "/events")])
 def test_somebody_elses_job_does_not_exist(robert, client, waiting, method, tail):
     path = f"/api/jobs/{waiting['job_id']}{tail}"

@@ -85,3 +85,38 @@ def test_a_redis_that_is_away_neither_slows_nor_breaks_a_request(environment, re
     started = time.monotonic()
     assert statuses(4, change(client)) == [401, 401, 401, 429]
     assert time.monotonic() - started < 2
+
+
+def from_address(client, address):
+    return lambda: client.post("/api/auth/logout/", environ_base={"REMOTE_ADDR": address})
+
+
+def test_guests_are_counted_by_place_whatever_their_cookie(app):
+    def without_cookies():
+        return app.test_client().post("/api/auth/logout/")
+
+    assert statuses(4, without_cookies)[-1] == 429
+
+
+def test_an_ipv6_network_is_one_place(client):
+    statuses(3, from_address(client, "2001:db8::1"))
+    assert from_address(client, "2001:db8::2")().status_code == 429
+    assert from_address(client, "2001:db8:0:1::2")().status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"[" * 100_000, "application/json", 400),
+        (b"x" * 2_000_000, "application/json", 413),
+        (b"email=a&" * 250_000, "application/x-www-form-urlencoded", 413),
+    ],
+)
+def test_logins_that_cannot_be_read_are_counted_by_place(environment, request, body, kind, status):
+    environment["RATE_LIMIT_PER_MIN"] = "1000"
+    client = request.getfixturevalue("client")
+
+    def log_in():
+        return client.post("/api/auth/login/", data=body, content_type=kind)
+
+    assert statuses(11, log_in) == [status] * 10 + [429]

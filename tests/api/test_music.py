@@ -79,6 +79,31 @@ def test_the_trial_ends_and_a_new_cookie_does_not_renew_it(environment, request)
 
 
 @pytest.mark.security
+def test_an_account_does_not_renew_the_trial_of_a_place(environment, request):
+    environment["GUEST_TRIAL"] = "1"
+    browser, client = request.getfixturevalue("browser"), request.getfixturevalue("client")
+    assert browser.post("/music/generate", json=WISH).status_code == 200
+    who = {"username": "clara", "email": "clara@example.com", "password": "correct horse"}
+    browser.post("/api/auth/register/", json=who)
+    assert browser.post("/api/auth/login/", json=who).status_code == 200
+    assert browser.get("/api/songs/").json["count"] == 1
+    assert client.post("/music/generate", json=WISH).status_code == 402
+
+
+def test_a_double_click_of_a_stranger_is_one_job(app):
+    named = {"Idempotency-Key": "3b1c7a0e-7a51-4b7e-9d2c-0d6f1c8e55aa"}
+    first, second = (app.test_client().post("/api/jobs/music", json=WISH, headers=named) for _ in range(2))
+    assert first.json["job_id"] == second.json["job_id"]
+    assert first.headers["Set-Cookie"] == second.headers["Set-Cookie"]
+
+
+def test_a_stranger_who_is_refused_becomes_no_guest(client):
+    refused = client.post("/api/jobs/music", json={**WISH, "style": "polka"})
+    assert refused.status_code == 422
+    assert "Set-Cookie" not in refused.headers
+
+
+@pytest.mark.security
 def test_without_a_trial_guests_are_sent_to_sign_up(environment, request):
     environment["GUEST_TRIAL"] = "0"
     client = request.getfixturevalue("client")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
-from backend.db.models import Job
+from backend.db.models import TrialUse
 from backend.services.errors import TrialSpent
 from backend.services.moments import utcnow
 from backend.services.trial import Trial
@@ -19,15 +20,10 @@ def trial():
     return Trial("secret", allowance=2, clock=utcnow)
 
 
-def make(studio, owner, number, ago=timedelta(0)):
-    with studio.database.transaction() as session:
-        for index in range(number):
-            session.add(Job(f"job_{owner}_{index}_{ago.days}", "music", owner, {}, utcnow() - ago))
-
-
-def check(studio, trial, owner):
-    with studio.database.transaction() as session:
-        trial.check(session, owner)
+def draw(studio, trial, owner, times=1):
+    for _ in range(times):
+        with studio.database.transaction() as session:
+            trial.draw(session, owner)
 
 
 def test_a_guest_comes_back_with_the_cookie(trial):
@@ -52,25 +48,51 @@ def test_the_address_cannot_be_read_from_the_key(trial):
 
 
 def test_the_allowance_is_for_all_guests_of_an_address(studio, trial):
-    first, second = trial.new_guest("10.0.0.1"), trial.new_guest("10.0.0.1")
-    make(studio, first.owner, 2)
-    check(studio, trial, first.owner)
-    make(studio, second.owner, 1)
+    draw(studio, trial, trial.new_guest("10.0.0.1").owner, times=2)
     with pytest.raises(TrialSpent, match="2 songs a day"):
-        check(studio, trial, second.owner)
+        draw(studio, trial, trial.new_guest("10.0.0.1").owner)
+
+
+def test_all_addresses_of_an_ipv6_network_are_one_place(studio, trial):
+    draw(studio, trial, trial.new_guest("2001:db8:1:2::3").owner, times=2)
+    with pytest.raises(TrialSpent):
+        draw(studio, trial, trial.new_guest("2001:db8:1:2:ffff::4").owner)
+    draw(studio, trial, trial.new_guest("2001:db8:1:3::3").owner)
 
 
 def test_another_address_has_its_own(studio, trial):
-    make(studio, trial.new_guest("10.0.0.1").owner, 5)
-    check(studio, trial, trial.new_guest("10.0.0.2").owner)
+    draw(studio, trial, trial.new_guest("10.0.0.1").owner, times=2)
+    draw(studio, trial, trial.new_guest("10.0.0.2").owner)
 
 
-def test_yesterday_does_not_count(studio, trial):
+def test_yesterday_does_not_count_and_is_forgotten(studio, trial):
+    yesterday = Trial("secret", allowance=2, clock=lambda: utcnow() - timedelta(days=1))
     guest = trial.new_guest("10.0.0.1")
-    make(studio, guest.owner, 5, ago=timedelta(days=1))
-    check(studio, trial, guest.owner)
+    draw(studio, yesterday, guest.owner, times=2)
+    draw(studio, trial, guest.owner)
+    with studio.database.transaction() as session:
+        trial.tidy(session)
+        assert session.scalar(select(func.count(TrialUse.id))) == 1
+
+
+def test_an_account_for_what_was_made_does_not_renew_the_trial(studio, trial):
+    guest = trial.new_guest("10.0.0.1")
+    draw(studio, trial, guest.owner, times=2)
+    with studio.database.transaction() as session:
+        trial.hand_over(session, guest, "user:1")
+    with pytest.raises(TrialSpent):
+        draw(studio, trial, trial.new_guest("10.0.0.1").owner)
 
 
 def test_users_are_not_counted(studio, trial):
-    make(studio, "user:1", 5)
-    check(studio, trial, "user:1")
+    draw(studio, trial, "user:1", times=5)
+
+
+def test_a_request_that_is_sent_twice_is_of_one_guest(trial):
+    name = "an unguessable name"
+    assert trial.new_guest("10.0.0.1", again=name) == trial.new_guest("10.0.0.1", again=name)
+    assert trial.new_guest("10.0.0.1", again=name) != trial.new_guest("10.0.0.2", again=name)
+
+
+def test_a_name_that_others_could_think_of_makes_nobody_the_same(trial):
+    assert trial.new_guest("10.0.0.1", again="1") != trial.new_guest("10.0.0.1", again="1")
