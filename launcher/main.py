@@ -17,6 +17,7 @@ USAGE = """\
 python3 run.py                       start the studio and open it in the browser
 python3 run.py test [KIND] [...]     check it: all, unit, integration, quick, security, performance, coverage
 python3 run.py compose "WORDS" ...   make one song without a server (--seconds --seed --out --style --key --tempo)
+python3 run.py replay SONG.JSON ...  make the files of a take again, byte for byte (--out)
 python3 run.py doctor                say what is here, what is missing and what to type
 python3 run.py styles check          list the styles and check their files
 python3 run.py flask ...             any command of the studio, such as create-admin
@@ -105,9 +106,18 @@ def prepare_only(data: Path | None, _words: list[str]) -> int:
 
 def compose(data: Path | None, words: list[str]) -> int:
     """Make one song without a server."""
+    return _music("compose", data, words)
+
+
+def replay(data: Path | None, words: list[str]) -> int:
+    """Make the files of a take again from its song.json."""
+    return _music("replay", data, words)
+
+
+def _music(command: str, data: Path | None, words: list[str]) -> NoReturn:
     studio = Studio(data=data)
     prepare.for_music(studio)
-    become(studio, ["backend.cli", "compose", *words], studio.environ())
+    become(studio, ["backend.cli", command, *words], studio.environ())
 
 
 def doctor(data: Path | None, words: list[str]) -> int:
@@ -148,6 +158,7 @@ COMMANDS: dict[str, Callable[[Path | None, list[str]], int]] = {
     "test": test,
     "flask": flask,
     "compose": compose,
+    "replay": replay,
     "doctor": doctor,
     "styles": styles,
     "lock": lock,

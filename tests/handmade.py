@@ -46,7 +46,17 @@ def plan(
 ) -> Plan:
     meter = meter or Meter()
     sections = tuple(
-        Section(letter, role, f"{role} {index}", index * bars_each, bars_each, energy, ("drums",), "half")
+        Section(
+            letter,
+            role,
+            f"{role} {index}",
+            index * bars_each,
+            bars_each,
+            energy,
+            ("drums",),
+            "half",
+            f"{letter}{index}",
+        )
         for index, (letter, role, energy) in enumerate(FORM)
     )
     bars = bars_each * len(FORM)

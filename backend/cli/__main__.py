@@ -6,7 +6,14 @@ from importlib import import_module
 
 import click
 
-MODULES = {"compose": "music", "warm": "music", "doctor": "doctor", "migrate": "migrate", "styles": "styles"}
+MODULES = {
+    "compose": "music",
+    "replay": "music",
+    "warm": "music",
+    "doctor": "doctor",
+    "migrate": "migrate",
+    "styles": "styles",
+}
 
 
 class Commands(click.Group):

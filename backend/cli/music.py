@@ -6,6 +6,7 @@ import json
 import secrets
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,19 @@ from typing import Any
 import click
 
 from backend import config
-from backend.studio.brief import MAX_SECONDS, MAX_SEED, MIN_SECONDS, Brief
+from backend.studio.brief import MAX_SECONDS, MAX_SEED, MIN_SECONDS
 from backend.studio.composer import styles
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer_engine import SHARES, ComposerEngine
-from backend.studio.errors import StudioError
+from backend.studio.errors import BadProject, StudioError
 from backend.studio.formats import delivery
+from backend.studio.formats.project import take_from_dict
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
-from backend.studio.pipeline import make_song
+from backend.studio.mix.state import MixState
+from backend.studio.pipeline import compose as perform
+from backend.studio.pipeline import record
+from backend.studio.score import Performance
 from backend.studio.stages import Stages
 
 
@@ -44,7 +49,19 @@ def compose(prompt: str, out: Path, seed: int | None, style: str | None, **given
     )
     try:
         brief = read(prompt, wishes=wishes, seed=secrets.randbelow(MAX_SEED + 1) if seed is None else seed)
-        click.echo(json.dumps(make(brief, out), ensure_ascii=False))
+        click.echo(json.dumps(make(lambda: perform(brief), out), ensure_ascii=False))
+    except StudioError as refused:
+        raise click.ClickException(str(refused)) from None
+
+
+@click.command()
+@click.argument("project", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where the files go.")
+def replay(project: Path, out: Path) -> None:
+    """Make the files of a take again from its song.json, byte for byte; the last line printed is JSON."""
+    try:
+        kept = take_from_dict(_document(project))
+        click.echo(json.dumps(make(lambda: kept.performance, out, given=kept.given), ensure_ascii=False))
     except StudioError as refused:
         raise click.ClickException(str(refused)) from None
 
@@ -62,12 +79,15 @@ def adopt_styles() -> None:
         click.echo(f"A style of your own is left out. {mistake}", err=True)
 
 
-def make(brief: Brief, folder: Path) -> dict[str, Any]:
-    """Make a song into a folder and say what came of it."""
+def make(compose: Callable[[], Performance], folder: Path, *, given: MixState | None = None) -> dict[str, Any]:
+    """Make what is composed into a folder and say what came of it."""
     start = time.perf_counter()
     stages = Stages(SHARES, clock=time.perf_counter, report=_show)
     band = Band.open(fonts.find(), cache_dir=fonts.cache_dir())
-    song = make_song(brief, band=band, stages=stages)
+    with stages.enter("composing"):
+        performance = compose()
+    brief = performance.score.plan.brief
+    song = record(performance, band=band, stages=stages, given=given)
     with stages.enter("writing"):
         files = delivery.write_all(song, folder, report=stages.report, stems="wav")
     return {
@@ -83,6 +103,16 @@ def make(brief: Brief, folder: Path) -> dict[str, Any]:
         "unresolved": [item.words for item in brief.unresolved],
         "files": [{**asdict(file), "path": str(file.path)} for file in files],
     }
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as wrong:
+        raise BadProject(f"{path.name} is not JSON: {wrong}.") from wrong
+    if not isinstance(found, dict):
+        raise BadProject(f"{path.name} holds {type(found).__name__}; a project is an object.")
+    return found
 
 
 def _show(stage: str, done: float) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.studio.mix.state import MixState
 from backend.studio.score import Family, Performance
 
 SAMPLE_RATE = 44_100
@@ -28,9 +29,10 @@ class Stem:
 
 @dataclass(frozen=True)
 class Mix:
-    """Stems with their strip, room and section gains on them: their plain sum is the mix."""
+    """Stems with their strip, room and section gains on them: their plain sum is the mix. ``state`` is how it was set."""
 
     stems: tuple[Stem, ...]
+    state: MixState = field(default_factory=MixState)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Master:
     """The finished sound. The stems carry the master's gain curve, so that their sum is the master.
 
     ``headroom_db`` is the one common gain by which the delivered stems were lowered to fit into their files (<= 0).
+    ``state`` is how the desk stood, with the gain into the limiter.
     """
 
     audio: Audio
@@ -45,13 +48,15 @@ class Master:
     loudness_lufs: float
     true_peak_dbtp: float
     headroom_db: float
+    state: MixState = field(default_factory=MixState)
 
 
 @dataclass(frozen=True)
 class Song:
-    """A brief made into music."""
+    """A brief made into music. ``given`` is the state of the desk that the mix began with, None if it had none."""
 
     performance: Performance
     master: Master
     seconds: Mapping[str, float]
     versions: Mapping[str, str]
+    given: MixState | None = None

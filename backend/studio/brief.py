@@ -75,6 +75,19 @@ class FormWish:
 
 
 @dataclass(frozen=True)
+class OwnSeed:
+    """A seed for a section and a part alone.
+
+    ``section`` is a section's key or letter and ``part`` a part's id; ``*`` means all. What is said more closely wins,
+    and of two that say the same the later one.
+    """
+
+    section: str
+    part: str
+    seed: int
+
+
+@dataclass(frozen=True)
 class Span:
     """Characters ``start:end`` of the prompt that were understood as ``field``."""
 

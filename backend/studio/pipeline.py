@@ -11,6 +11,7 @@ from backend.studio.composer import arrange, form, perform
 from backend.studio.composer.seeds import Seeds
 from backend.studio.instruments.band import Band
 from backend.studio.mix import balance, master
+from backend.studio.mix.state import MixState
 from backend.studio.score import Performance
 from backend.studio.stages import Stages
 
@@ -36,13 +37,27 @@ def make_song(brief: Brief, *, band: Band, stages: Stages, threads: int = 2) -> 
     """
     with stages.enter("composing"):
         performance = compose(brief)
+    return record(performance, band=band, stages=stages, threads=threads)
+
+
+def record(
+    performance: Performance, *, band: Band, stages: Stages, given: MixState | None = None, threads: int = 2
+) -> Song:
+    """Play, mix and master a performance; ``given`` is how the desk stood for the take that this one comes from.
+
+    Raises
+    ------
+    Cancelled
+        at the next report after the work was called off
+    """
+    plan = performance.score.plan
     with stages.enter("playing"):
         stems = play(performance, band=band, stages=stages, threads=threads)
     with stages.enter("mixing"):
-        mixed = balance.mix(stems, performance, performance.score.plan.mix, threads=threads, report=stages.report)
+        mixed = balance.mix(stems, performance, plan.mix, given=given, threads=threads, report=stages.report)
     with stages.enter("mastering"):
-        mastered = master.finish(mixed, target_lufs=brief.loudness_lufs, threads=threads, report=stages.report)
-    return Song(performance, mastered, dict(stages.seconds), versions(band))
+        mastered = master.finish(mixed, target_lufs=plan.brief.loudness_lufs, threads=threads, report=stages.report)
+    return Song(performance, mastered, dict(stages.seconds), versions(band), given)
 
 
 def play(performance: Performance, *, band: Band, stages: Stages, threads: int) -> list[Stem]:

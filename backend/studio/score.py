@@ -6,11 +6,15 @@ Beats are quarter notes from the start of the song and are kept pure: swing, tim
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from backend.studio.brief import Brief
+from backend.studio.brief import Brief, OwnSeed
 from backend.studio.units import Meter, TempoMap
+
+# Beats closer together than this are the same beat: far below what can be heard, far above rounding.
+MOMENT = 1e-3
 
 
 class Family(StrEnum):
@@ -30,7 +34,11 @@ class Family(StrEnum):
 
 @dataclass(frozen=True)
 class Section:
-    """A stretch of whole bars. The same ``letter`` is the same music; ``energy`` is 0..1, ``layers`` name part ids."""
+    """A stretch of whole bars. The same ``letter`` is the same music; ``energy`` is 0..1, ``layers`` name part ids.
+
+    ``key`` names this one section for as long as it lives, wherever edits move it. ``style`` is the style that it alone
+    is in, or empty for the song's own.
+    """
 
     letter: str
     role: str
@@ -40,6 +48,8 @@ class Section:
     energy: float
     layers: tuple[str, ...]
     cadence: str
+    key: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,7 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Plan:
-    """The course of a song before a note is written."""
+    """The course of a song before a note is written. ``seeds`` are those that sections and parts have of their own."""
 
     brief: Brief
     meter: Meter
@@ -93,6 +103,7 @@ class Plan:
     harmony: tuple[Chord, ...]
     motifs: tuple[Motif, ...]
     mix: str
+    seeds: tuple[OwnSeed, ...] = ()
 
     @property
     def bars(self) -> int:
@@ -105,6 +116,11 @@ class Plan:
     def start_beat(self, section: Section) -> float:
         """The beat on which a section begins."""
         return section.start_bar * self.meter.beats_per_bar
+
+    def section_index(self, beat: float) -> int:
+        """Which section a beat belongs to; the last one goes on for ever."""
+        starts = [self.start_beat(section) for section in self.sections]
+        return max(0, bisect_right(starts, beat + MOMENT) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +136,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Part:
-    """One player: an instrument and all its notes. ``program`` and ``bank`` are General MIDI; drums are bank 128."""
+    """One player: an instrument and all its notes. ``program`` and ``bank`` are General MIDI; drums are bank 128.
+
+    ``instrument`` is its name in composer/instruments.toml, empty where nobody wrote it down. A part that came with the
+    style of a single section is called ``id@style``. What is ``frozen`` no edit touches.
+    """
 
     id: str
     name: str
@@ -130,6 +150,8 @@ class Part:
     program: int
     bank: int
     notes: tuple[Note, ...]
+    instrument: str = ""
+    frozen: bool = False
 
     @property
     def is_drums(self) -> bool:
@@ -146,12 +168,16 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class PlayedNote:
-    """A note as it is played, in seconds from the start of the song."""
+    """A note as it is played, in seconds from the start of the song; ``section`` is the index of the one it belongs to.
+
+    A renderer may add up the notes of each section alone, so that those of one never change another by a rounding.
+    """
 
     on_s: float
     off_s: float
     pitch: int
     velocity: int
+    section: int = 0
 
 
 @dataclass(frozen=True)

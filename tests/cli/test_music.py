@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from backend.cli.music import compose
+from backend.cli.music import compose, replay
 
 
 def song(folder: Path, *words: str) -> Result:
@@ -46,3 +46,23 @@ def test_a_wish_that_cannot_be_is_refused_by_name(tmp_path, words, said):
     assert done.exit_code != 0
     assert said in done.output and "Traceback" not in done.output
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_a_take_is_replayed_byte_for_byte(tmp_path):
+    made, again = tmp_path / "made", tmp_path / "again"
+    assert song(made, "calm lo-fi", "--seconds", "6", "--seed", "3").exit_code == 0
+    done = CliRunner().invoke(replay, [str(made / "song.json"), "--out", str(again)])
+    assert done.exit_code == 0, done.output
+    names = {path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()}
+    for name in names - {"song.json"}:
+        assert (made / name).read_bytes() == (again / name).read_bytes(), name
+    one, other = (json.loads((folder / "song.json").read_text()) for folder in (made, again))
+    assert {**one, "seconds": 0} == {**other, "seconds": 0}
+
+
+@pytest.mark.parametrize("content", ["no song", "[1]", "{}", '{"format": "mini-studio-song", "version": 1}'])
+def test_what_is_no_take_is_refused(tmp_path, content):
+    (tmp_path / "song.json").write_text(content)
+    done = CliRunner().invoke(replay, [str(tmp_path / "song.json"), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 1 and "Traceback" not in done.output and "Error" in done.output

@@ -76,6 +76,7 @@ def _part(player: Player, notes: Sequence[Note]) -> Part:
         program=instrument.program,
         bank=instrument.bank,
         notes=tuple(_once(notes)),
+        instrument=instrument.name,
     )
 
 

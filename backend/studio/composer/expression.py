@@ -66,16 +66,13 @@ def _swells(player: Player, song: Setting, seconds: Seconds) -> Curve:
         begin, end = seconds(np.array([start, start + section.bars * song.bar])).tolist()
         count = max(2, int((end - begin) * POINTS_PER_S))
         place = np.linspace(0.0, 1.0, count)
-        level = _breath(section, song) * (
-            SWELL_FROM + (1 - SWELL_FROM) * np.sin(np.pi * np.minimum(place * 1.1, 1.0) / 2)
-        )
+        level = _breath(section) * (SWELL_FROM + (1 - SWELL_FROM) * np.sin(np.pi * np.minimum(place * 1.1, 1.0) / 2))
         curve += [(begin + (end - begin) * share, int(value)) for share, value in zip(place, FULL * level, strict=True)]
     return curve
 
 
-def _breath(section: Section, song: Setting) -> float:
-    loudest = max(other.energy for other in song.plan.sections) or 1.0
-    return 0.8 + 0.2 * section.energy / loudest
+def _breath(section: Section) -> float:
+    return 0.8 + 0.2 * section.energy
 
 
 def _faded(curve: Curve, length_s: float) -> Curve:

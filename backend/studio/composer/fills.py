@@ -9,9 +9,9 @@ import numpy as np
 from backend.studio.composer import grid, touch
 from backend.studio.composer.part_rules import Build, DrumRules, Fill
 from backend.studio.composer.seeds import draw
-from backend.studio.composer.setting import MOMENT, Setting
+from backend.studio.composer.setting import Setting
 from backend.studio.composer.strokes import Stroke, struck
-from backend.studio.score import Section
+from backend.studio.score import MOMENT, Section
 
 # A section this much stronger than the one before it is worth a whole bar of fill, a build or a break.
 LIFT = 0.12

@@ -86,6 +86,7 @@ def _sections(
     rows: Sequence[Row], layering: Sequence[tuple[str, ...]], style: Style, brief: Brief
 ) -> tuple[Section, ...]:
     total, seen, at = Counter(_title(row) for row in rows), Counter[str](), 0
+    heard = Counter[str]()
     sections = []
     for index, (row, playing) in enumerate(zip(rows, layering, strict=True)):
         title = _title(row)
@@ -93,7 +94,9 @@ def _sections(
         name = f"{title} {seen[title]}" if total[title] > 1 else title
         cadence = harmony.tonality_of(style.harmony, brief.mode).section(row.role).cadence
         cadence = "final" if index == len(rows) - 1 and brief.form.ending is not Ending.FADE else cadence
-        sections.append(Section(row.letter, row.role, name, at, row.bars, row.energy, playing, cadence))
+        heard[row.letter] += 1
+        key = f"{row.letter}{heard[row.letter]}"
+        sections.append(Section(row.letter, row.role, name, at, row.bars, row.energy, playing, cadence, key))
         at += row.bars
     return tuple(sections)
 

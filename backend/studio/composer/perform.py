@@ -1,7 +1,8 @@
 """The performance: how players bring a written score to life, in seconds.
 
 Swing, places before and behind the beat, small human errors, accents and phrasing, rolled chords, pedal and swells. The
-score itself stays pure.
+score itself stays pure. Each part is played section by section, each from a branch of the seed tree of its own, so that
+what is changed in one is not heard in another.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from backend.studio.brief import Ending
-from backend.studio.composer import expression, form, grid
-from backend.studio.composer import setting as settings
+from backend.studio.composer import expression, form, grid, seating
 from backend.studio.composer.players import Player
+from backend.studio.composer.rules import Feel
 from backend.studio.composer.seeds import Seeds
-from backend.studio.composer.setting import MOMENT, Setting
-from backend.studio.score import Note, Part, Performance, PlayedNote, PlayedPart, Score
+from backend.studio.composer.setting import Setting
+from backend.studio.score import MOMENT, Note, Part, Performance, PlayedNote, PlayedPart, Score, Section
 from backend.studio.units import TempoMap
 
 # Swing grows straighter as the tempo rises, about as jazz drummers play it: triplets at a medium tempo, nearly even
@@ -65,20 +66,38 @@ class Clock:
 
 @dataclass(frozen=True)
 class Stage:
-    """Where a song is played: the song, its clock, and when its sound ends."""
+    """Where a song is played: the song, the beats on which its sections begin, their clocks, and when its sound ends."""
 
     song: Setting
-    clock: Clock
+    starts: np.ndarray
+    clocks: tuple[Clock, ...]
     length_s: float
+
+    def seconds(self, beats: np.ndarray) -> np.ndarray:
+        """When beats sound [any shape], each by the clock of its section."""
+        if len(set(self.clocks)) == 1:
+            return self.clocks[0].seconds(beats)
+        own = self.sections(beats)
+        found = np.zeros(beats.shape)
+        for index in np.unique(own):
+            found[own == index] = self.clocks[index].seconds(beats[own == index])
+        return found
+
+    def sections(self, beats: np.ndarray) -> np.ndarray:
+        """The index of the section of each beat [any shape]."""
+        found: np.ndarray = np.maximum(np.searchsorted(self.starts, beats + MOMENT, side="right") - 1, 0)
+        return found
 
 
 def play(score: Score, seeds: Seeds) -> Performance:
     """Play a score: the same score and seeds give the same performance."""
-    song = settings.setting(score.plan, seeds)
-    stage = Stage(song, clock_of(song), length(song))
-    players = {player.id: player for player in song.players}
-    parts = tuple(_played(part, players[part.id], stage, seeds.rng("play", part.id)) for part in score.parts)
-    return Performance(score, parts, stage.length_s)
+    song = seating.of_score(score, seeds)
+    sections = score.plan.sections
+    starts = np.array([song.start(section) for section in sections])
+    stage = Stage(song, starts, tuple(clock_of(song, section) for section in sections), length(song))
+    branch = seeds.child("play")
+    parts = [_played(part, player, stage, branch) for part, player in zip(score.parts, song.players, strict=True)]
+    return Performance(score, tuple(parts), stage.length_s)
 
 
 def length(song: Setting) -> float:
@@ -89,26 +108,32 @@ def length(song: Setting) -> float:
     return music_s + float(np.clip(plan.brief.duration_s - music_s, ring.shortest, ring.longest))
 
 
-def clock_of(song: Setting) -> Clock:
-    """The clock of a song; compound meters have their swing written into them already."""
-    feel, bpm = song.style.feel, song.plan.tempo.changes[0][1]
+def clock_of(song: Setting, section: Section) -> Clock:
+    """The clock of a section; compound meters have their swing written into them already."""
+    feel, bpm = song.style_of(section).feel, song.plan.tempo.bpm_at(song.start(section))
     fading = float(np.clip((SWING_GONE_BPM - bpm) / (SWING_GONE_BPM - SWING_FULL_BPM), 0, 1))
     swing = 0.5 if grid.is_compound(song.meter) else 0.5 + (feel.swing - 0.5) * fading
     return Clock(song.plan.tempo, swing, feel.swing_beats)
 
 
-def _played(part: Part, player: Player, stage: Stage, rng: np.random.Generator) -> PlayedPart:
+def _played(part: Part, player: Player, stage: Stage, seeds: Seeds) -> PlayedPart:
     beats = np.array([note.start_beat for note in part.notes])
     ends = beats + np.array([note.length_beats for note in part.notes])
-    on_s = np.maximum(stage.clock.seconds(beats) + _timing(part.notes, beats, player, rng), 0.0)
+    own = stage.sections(beats)
+    late_s, velocities = np.zeros(len(beats)), np.zeros(len(beats), int)
+    for index in np.unique(own).tolist():
+        rows, section = np.flatnonzero(own == index), stage.song.plan.sections[index]
+        notes, rng = [part.notes[row] for row in rows], seeds.of(section, part.id).rng(part.id, section.key)
+        late_s[rows] = _timing(notes, beats[rows], player, rng)
+        velocities[rows] = _velocities(notes, part.role, stage.song.style_of(section).feel, stage.song, rng)
+    on_s = np.maximum(stage.seconds(beats) + late_s, 0.0)
     off_s = _offs(on_s, ends, player, stage)
-    velocities = _velocities(part, beats, stage.song, rng)
-    rows = zip(on_s.tolist(), off_s.tolist(), part.notes, velocities.tolist(), strict=True)
+    columns = zip(on_s.tolist(), off_s.tolist(), part.notes, velocities.tolist(), own.tolist(), strict=True)
     last_s = stage.length_s - SHORTEST_S
-    notes = [PlayedNote(on, off, note.pitch, velocity) for on, off, note, velocity in rows if on < last_s]
-    notes.sort(key=lambda note: (note.on_s, note.pitch))
-    controls = expression.controls(part, player, stage.song, stage.clock.seconds, stage.length_s)
-    return PlayedPart(part, tuple(_released(notes)), controls)
+    played = [PlayedNote(on, off, note.pitch, level, index) for on, off, note, level, index in columns if on < last_s]
+    played.sort(key=lambda note: (note.on_s, note.pitch))
+    controls = expression.controls(part, player, stage.song, stage.seconds, stage.length_s)
+    return PlayedPart(part, tuple(_released(played)), controls)
 
 
 def _timing(notes: Sequence[Note], beats: np.ndarray, player: Player, rng: np.random.Generator) -> np.ndarray:
@@ -131,7 +156,7 @@ def _timing(notes: Sequence[Note], beats: np.ndarray, player: Player, rng: np.ra
 
 def _offs(on_s: np.ndarray, ends: np.ndarray, player: Player, stage: Stage) -> np.ndarray:
     """When notes end: by the part's articulation, and at the very end when the sound has rung out."""
-    off_s = on_s + (stage.clock.seconds(ends) - on_s) * player.rule.gate
+    off_s = on_s + (stage.seconds(ends) - on_s) * player.rule.gate
     if stage.song.plan.brief.form.ending is Ending.RING:
         decay_s = LONG_DECAY_S if player.instrument.sustains else DECAY_S
         rung_s = stage.length_s - np.minimum(decay_s, DECAY_SHARE * (stage.length_s - on_s))
@@ -140,31 +165,31 @@ def _offs(on_s: np.ndarray, ends: np.ndarray, player: Player, stage: Stage) -> n
     return found
 
 
-def _velocities(part: Part, beats: np.ndarray, song: Setting, rng: np.random.Generator) -> np.ndarray:
+def _velocities(notes: Sequence[Note], role: str, feel: Feel, song: Setting, rng: np.random.Generator) -> np.ndarray:
     """Written velocities with the accents of the meter, the arch of phrases and human unevenness."""
-    feel = song.style.feel
-    written = np.array([note.velocity for note in part.notes], float)
+    beats = np.array([note.start_beat for note in notes])
+    written = np.array([note.velocity for note in notes], float)
     pulse = (np.mod(beats, song.bar) / grid.pulse_beats(song.meter)).astype(int)
     pulses = int(song.bar // grid.pulse_beats(song.meter))
     shape = [feel.accents[grid.source(index, len(feel.accents), pulses)] for index in range(int(pulse.max()) + 1)]
-    accents = np.array(shape)[pulse] * _contour(beats, song)
-    arch = _arches(beats, part) if part.role in ("lead", "counter") else 0.0
+    accents = np.array(shape)[pulse] * _contour(beats, feel, song)
+    arch = _arches(beats, notes) if role in ("lead", "counter") else 0.0
     played = written * accents + arch + rng.standard_normal(len(beats)) * feel.velocity_sd
     found: np.ndarray = np.clip(np.rint(played), 1, 127).astype(int)
     return found
 
 
-def _contour(beats: np.ndarray, song: Setting) -> np.ndarray:
+def _contour(beats: np.ndarray, feel: Feel, song: Setting) -> np.ndarray:
     """What the place of a bar in its phrase makes of its notes; phrases are counted from the start of a section."""
-    contour, bars = np.array(song.style.feel.contour), (beats // song.bar).astype(int)
+    contour, bars = np.array(feel.contour), (beats // song.bar).astype(int)
     begins = np.array([section.start_bar for section in song.plan.sections])
     places = bars - begins[np.searchsorted(begins, bars, side="right") - 1]
     found: np.ndarray = contour[places % len(contour)]
     return found
 
 
-def _arches(beats: np.ndarray, part: Part) -> np.ndarray:
-    ends = beats + np.array([note.length_beats for note in part.notes])
+def _arches(beats: np.ndarray, notes: Sequence[Note]) -> np.ndarray:
+    ends = beats + np.array([note.length_beats for note in notes])
     breaks = np.flatnonzero(beats[1:] - ends[:-1] >= BREATH_BEATS) + 1
     arch = np.zeros(len(beats))
     for phrase in np.split(np.arange(len(beats)), breaks):
@@ -180,6 +205,6 @@ def _released(notes: Sequence[PlayedNote]) -> list[PlayedNote]:
     for note in reversed(notes):
         limit = following.get(note.pitch, np.inf) - RELEASE_S
         off_s = max(min(note.off_s, limit), min(note.on_s + SHORTEST_S, limit + RELEASE_S))
-        found.append(PlayedNote(note.on_s, off_s, note.pitch, note.velocity))
+        found.append(PlayedNote(note.on_s, off_s, note.pitch, note.velocity, note.section))
         following[note.pitch] = note.on_s
     return found[::-1]

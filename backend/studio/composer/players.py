@@ -70,6 +70,19 @@ def cast(brief: Brief, style: Style, seeds: Seeds) -> tuple[Player, ...]:
     return tuple(players or _anybody(style, brief.absences, seeds))
 
 
+def stranger(id_: str, role: str, instrument: str) -> Player:
+    """A player of a part that is in no cast: plain rules for its role, and its instrument or any that can take it.
+
+    Raises
+    ------
+    UnknownName
+        if there is no such instrument
+    """
+    rule = _own_parts()[role]
+    anyone = next(other.name for other in instruments.load_all().values() if role in other.roles)
+    return Player(replace(rule, id=id_), instruments.find(instrument or anyone))
+
+
 def is_absent(name: str, absences: Sequence[Absence], *, rule: PartRule | None = None, role: str | None = None) -> bool:
     """Tell whether an instrument, or the part it plays, is ruled out: everywhere, or in one kind of section."""
     instrument = instruments.find(name)

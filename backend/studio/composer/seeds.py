@@ -4,24 +4,43 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
+
+from backend.studio.brief import OwnSeed
+from backend.studio.score import Section
+
+ANY = "*"
 
 Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
 class Seeds:
-    """A place in the tree. The same seed and path give the same numbers in every process."""
+    """A place in the tree. The same seed and path give the same numbers in every process.
+
+    ``overrides`` are seeds of their own for sections and parts: `of` puts the same branch on another root there.
+    """
 
     seed: int
     path: tuple[str, ...] = ()
+    overrides: tuple[OwnSeed, ...] = ()
 
     def child(self, *names: object) -> Seeds:
         """The branch below this one with that name."""
-        return Seeds(self.seed, (*self.path, *(str(name) for name in names)))
+        return replace(self, path=(*self.path, *(str(name) for name in names)))
+
+    def of(self, section: Section, part: str) -> Seeds:
+        """The same branch as it is for a part in a section, which may have a seed of their own."""
+        ranks = {section.key: 2, section.letter: 1, ANY: 0}
+        fitting = [one for one in self.overrides if one.section in ranks and one.part in (part, ANY)]
+        if not fitting:
+            return self
+        # max takes the first of equals; read from the back, the later one wins.
+        chosen = max(reversed(fitting), key=lambda one: (ranks[one.section], one.part == part))
+        return replace(self, seed=chosen.seed)
 
     def rng(self, *names: object) -> np.random.Generator:
         """A fresh generator for this branch, or for the named one below it."""

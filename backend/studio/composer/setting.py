@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from backend.studio.brief import Ending
-from backend.studio.composer import blend, players
+from backend.studio.composer import blend, players, styles
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.styles import Style
-from backend.studio.score import Chord, Plan, Section
+from backend.studio.score import MOMENT, Chord, Plan, Section
 from backend.studio.units import Meter
-
-# Beats closer together than this are the same beat: far below what can be heard, far above rounding.
-MOMENT = 1e-3
 
 
 @dataclass(frozen=True)
@@ -45,6 +42,10 @@ class Setting:
     def final_beat(self) -> float:
         """The beat of the last chord, from which on nothing new begins; the end of a song that fades."""
         return self.plan.harmony[-1].start_beat if self.ends else self.plan.end_beat
+
+    def style_of(self, section: Section) -> Style:
+        """The style of a section: its own, or the song's."""
+        return styles.find(section.style) if section.style else self.style
 
     def start(self, section: Section) -> float:
         """The beat on which a section begins."""

@@ -1,13 +1,15 @@
 """Songs as project files: all that is needed to play a song again or to go on writing it, as JSON.
 
-Version 1 holds brief, plan, parts and performance side by side, each without the one before it. Notes are rows.
-Numbers are written so that they read back as the very same numbers.
+Version 1 holds brief, plan, parts and performance side by side, each without the one before it, and how the desk stood:
+``given`` to the mix by the take before, and ``found`` by it. Notes are rows. Numbers are written so that they read back
+as the very same numbers. Fields may be missing that have defaults: older files lack what is newer than they are.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import types
+from collections import Counter
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
@@ -17,6 +19,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from backend.studio.audio import Song
 from backend.studio.brief import Brief
 from backend.studio.errors import BadProject
+from backend.studio.mix.state import MixState
 from backend.studio.score import Note, Part, Performance, Plan, PlayedNote, PlayedPart, Score
 
 FORMAT, VERSION = "mini-studio-song", 1
@@ -24,6 +27,15 @@ FORMAT, VERSION = "mini-studio-song", 1
 ROWS = (Note, PlayedNote)
 
 Value = TypeVar("Value")
+
+
+@dataclasses.dataclass(frozen=True)
+class KeptTake:
+    """A take as it was kept: what was played, and how the desk stood before and after it was mixed."""
+
+    performance: Performance
+    given: MixState | None
+    found: MixState
 
 
 def song_to_dict(song: Song) -> dict[str, Any]:
@@ -37,6 +49,7 @@ def song_to_dict(song: Song) -> dict[str, Any]:
             "true_peak_dbtp": _finite(master.true_peak_dbtp),
             "headroom_db": master.headroom_db,
         },
+        "mix": {"given": encode(song.given), "found": encode(master.state)},
         "versions": dict(song.versions),
         "seconds": dict(song.seconds),
     }
@@ -72,7 +85,24 @@ def from_dict(project: Mapping[str, Any]) -> Performance:
     try:
         return _performance(project)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadProject(f"The project cannot be read: {type(error).__name__}: {error}.") from error
+        raise _unreadable(error) from error
+
+
+def take_from_dict(project: Mapping[str, Any]) -> KeptTake:
+    """Read all that plays a take again, byte for byte, or that an edit begins with.
+
+    Raises
+    ------
+    BadProject
+        as `from_dict`
+    """
+    performance = from_dict(project)
+    desk = project.get("mix", {})
+    try:
+        given = decode(MixState, desk["given"]) if desk.get("given") else None
+        return KeptTake(performance, given, decode(MixState, desk.get("found", {})))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _unreadable(error) from error
 
 
 def brief_from_dict(project: Mapping[str, Any]) -> Brief:
@@ -108,7 +138,7 @@ def decode(kind: type[Value], plain: Any, **given: Any) -> Value:
 
 
 def _performance(project: Mapping[str, Any]) -> Performance:
-    plan = decode(Plan, project["plan"], brief=decode(Brief, project["brief"]))
+    plan = _keyed(decode(Plan, project["plan"], brief=decode(Brief, project["brief"])))
     score = Score(plan, tuple(decode(Part, part) for part in project["parts"]))
     parts = {part.id: part for part in score.parts}
     played = tuple(
@@ -116,6 +146,22 @@ def _performance(project: Mapping[str, Any]) -> Performance:
         for row in project["performance"]["parts"]
     )
     return Performance(score, played, _plain(float, project["performance"]["length_s"]))
+
+
+def _keyed(plan: Plan) -> Plan:
+    """The same plan with a key for every section; files of before there were keys have none."""
+    if all(section.key for section in plan.sections):
+        return plan
+    heard: Counter[str] = Counter()
+    sections = []
+    for section in plan.sections:
+        heard[section.letter] += 1
+        sections.append(dataclasses.replace(section, key=f"{section.letter}{heard[section.letter]}"))
+    return dataclasses.replace(plan, sections=tuple(sections))
+
+
+def _unreadable(error: Exception) -> BadProject:
+    return BadProject(f"The project cannot be read: {type(error).__name__}: {error}.")
 
 
 def _decode(kind: Any, plain: Any, given: Mapping[str, Any] | None = None) -> Any:
@@ -146,7 +192,11 @@ def _tuple(kinds: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
 def _dataclass(kind: Any, plain: Any, given: Mapping[str, Any]) -> Any:
     hints = _hints(kind)
     if kind in ROWS:
-        plain = dict(zip(hints, plain, strict=True))
+        if len(plain) > len(hints):
+            raise ValueError(f"{plain!r} is longer than {', '.join(hints)}")
+        plain = dict(zip(hints, plain, strict=False))
+    if unknown := [name for name in plain if name not in hints]:
+        raise ValueError(f"{kind.__name__} has no {unknown[0]!r}; it has {', '.join(hints)}")
     return kind(**{name: _decode(hints[name], item) for name, item in plain.items()}, **given)
 
 

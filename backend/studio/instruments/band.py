@@ -22,7 +22,7 @@ from backend.studio.instruments.samples import Samples
 from backend.studio.score import Family, Part, PlayedNote, PlayedPart
 
 # Raise it with every change that moves a bit of what is rendered: caches and released songs remember it.
-VERSION = "soundfont-1"
+VERSION = "soundfont-2"
 WARM_KEYS, WARM_VELOCITIES = range(28, 97, 2), (40, 80, 110)
 
 
@@ -168,6 +168,6 @@ class Band:
 
 def _finish(stem: Audio, tails: list[Tail]) -> None:
     """Add what rang on after each section, in the order of the sections, so that every run rounds alike."""
-    for tail in sorted(tails, key=lambda tail: tail.first_frame):
+    for tail in sorted(tails, key=lambda tail: tail.number):
         stem[:, tail.first_frame : tail.first_frame + tail.audio.shape[1]] += tail.audio
     tails.clear()

@@ -1,7 +1,8 @@
 """A played part made into tables: which voice sounds when, from which wave, until when.
 
-Notes are grouped into sections by their start: a section can be mixed alone, and a stem is the sum of its sections.
-Sections that follow each other share their waves as a movement, as long as these fit into memory.
+Notes are grouped into sections: those of each section of the song in stretches by their start. A section is mixed
+alone, and a stem is the sum of its sections, so that what changes in one of them moves no bit of another. Sections that
+follow each other share their waves as a movement, as long as these fit into memory.
 """
 
 from __future__ import annotations
@@ -42,9 +43,15 @@ class Wave:
 
 @dataclass(frozen=True)
 class Section:
-    """Voices that start within ``plan.section_frames``; ``notes`` are rows of ``tables.NOTE_ROW``."""
+    """Voices that are added up alone; ``notes`` are rows of ``tables.NOTE_ROW``.
 
+    The frames up to ``end_frame`` are the section's own, where it writes; what sounds after them is its tail. No two
+    sections own the same frame, but the voices of one may begin in those of another.
+    """
+
+    number: int
     first_frame: int
+    end_frame: int
     notes: NDArray[np.void]
 
     @property
@@ -66,7 +73,6 @@ class Plan:
     """A part ready to be rendered. ``voices`` are rows of ``tables.VOICE_ROW``."""
 
     frames: int
-    section_frames: int
     movements: list[Movement]
     voices: NDArray[np.void]
 
@@ -83,7 +89,6 @@ class Plan:
 
 def plan(part: PlayedPart, instrument: Instrument, *, frames: int, sample_rate: int) -> Plan:
     """Turn a part into sections of waves and voices; what lies beyond ``frames`` is cut off."""
-    section_frames = int(SECTION_S * sample_rate) // BLOCK * BLOCK
     audible = []
     for one in sounding_voices(part, instrument, sample_rate):
         one.frames = min(one.length(sample_rate), frames - one.start)
@@ -93,15 +98,32 @@ def plan(part: PlayedPart, instrument: Instrument, *, frames: int, sample_rate: 
     wheels = Wheels(part, sample_rate)
     book, sections = WaveBook(wheels, numbers, sample_rate), list[Section]()
     movements = []
-    for number, group in groupby(audible, key=lambda one: one.start // section_frames):
+    cells = _cells(audible, int(SECTION_S * sample_rate) // BLOCK * BLOCK)
+    ends = [*(_first_frame(cell) for cell in cells[1:]), frames]
+    for number, (cell, end) in enumerate(zip(cells, ends, strict=False)):
         if book.frames > MOVEMENT_FRAMES:
             movements.append(Movement(book.waves(), sections))
             book, sections = WaveBook(wheels, numbers, sample_rate), []
-        first = number * section_frames
-        notes = [book.row(one, first) for one in group]
-        sections.append(Section(first, np.array(notes, NOTE_ROW)))
+        first = _first_frame(cell)
+        notes = [book.row(one, first) for one in cell]
+        sections.append(Section(number, first, end, np.array(notes, NOTE_ROW)))
     movements.append(Movement(book.waves(), sections))
-    return Plan(frames, section_frames, movements, np.array(rows, VOICE_ROW))
+    return Plan(frames, movements, np.array(rows, VOICE_ROW))
+
+
+def _cells(audible: list[Sounding], most_frames: int) -> list[list[Sounding]]:
+    """The voices of each section of the song, those of a long one in stretches, in the order of their first frames."""
+    cells: list[list[Sounding]] = []
+    for _, group in groupby(sorted(audible, key=lambda one: one.section), key=lambda one: one.section):
+        own = list(group)
+        first = _first_frame(own)
+        cells += [list(cell) for _, cell in groupby(own, key=lambda one: (one.start - first) // most_frames)]
+    return sorted(cells, key=_first_frame)
+
+
+def _first_frame(cell: list[Sounding]) -> int:
+    """Where the block begins in which the first voice does."""
+    return cell[0].start // BLOCK * BLOCK
 
 
 def _numbered(audible: list[Sounding]) -> tuple[dict[int, tuple[int, int]], list[tuple[float, ...]]]:

@@ -52,8 +52,9 @@ def _mapped(size: int) -> mmap.mmap:
 
 @dataclass(frozen=True)
 class Tail:
-    """What a section leaves sounding after its end."""
+    """What a section of that number leaves sounding after its end."""
 
+    number: int
     first_frame: int
     audio: Audio
 
@@ -87,12 +88,11 @@ class Renderer:
         notes["length"] = np.minimum(notes["length"], arena.filled[section.notes["wave"]])
         notes["wave"] = arena.offsets[section.notes["wave"]]
         notes = notes[notes["length"] > 0]
-        end = min(section.first_frame + plan.section_frames, plan.frames)
-        here = stem[:, section.first_frame : end]
+        here = stem[:, section.first_frame : section.end_frame]
         last = int((notes["start"] + notes["length"]).max(initial=0))
         tail = np.zeros((2, max(0, last - here.shape[1])), np.float32)
         self._kernels.mix(arena.audio, notes, plan.voices, self._rate_cents, here[0], here[1], tail[0], tail[1])
-        return Tail(end, tail)
+        return Tail(section.number, section.end_frame, tail)
 
 
 def _kernels(compiled: bool) -> ModuleType:

@@ -26,13 +26,17 @@ CONTINUOUS = {1, 7, 11, PEDAL}
 
 @dataclass(slots=True)
 class Sounding:
-    """One voice of one note, lasting ``frames``; ``release`` and ``choke`` are frames after its start."""
+    """One voice of one note, lasting ``frames``; ``release`` and ``choke`` are frames after its start.
+
+    ``section`` is the section of the song that the note belongs to.
+    """
 
     voice: Voice
     start: int
     release: float
     choke: float = NEVER
     frames: int = 0
+    section: int = 0
 
     def length(self, sample_rate: int) -> int:
         """Frames until the voice has fallen below ``SILENCE_DB``, if its sample lasts that long."""
@@ -58,7 +62,7 @@ def sounding_voices(part: PlayedPart, instrument: Instrument, sample_rate: int) 
                 one.choke = min(one.choke, start - one.start) if start > one.start else one.choke
             choking[number] = [one for one in earlier if one.start == start]
         for voice in voices:
-            found.append(Sounding(voice, start, release))
+            found.append(Sounding(voice, start, release, section=note.section))
             if voice.exclusive_class:
                 choking[voice.exclusive_class].append(found[-1])
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from math import log10
 
 from backend.studio.analysis.levels import peaks
@@ -16,6 +17,7 @@ from backend.studio.mix import colour, curve, presets, ride, strip, tone
 from backend.studio.mix.curve import HOP, Knots
 from backend.studio.mix.dynamics import Compressor
 from backend.studio.mix.presets import Preset
+from backend.studio.mix.state import MixState
 from backend.studio.mix.strip import Channel
 from backend.studio.mix.summing import total
 from backend.studio.parallel import Progress, each
@@ -31,6 +33,7 @@ def mix(
     performance: Performance,
     preset: str,
     *,
+    given: MixState | None = None,
     threads: int = 2,
     report: Progress | None = None,
 ) -> Mix:
@@ -40,6 +43,7 @@ def mix(
     ----------
     stems : one for each part of the performance, all of one length
     preset : a name of `presets.names`
+    given : what an earlier mix measured; only what it does not know is measured now
 
     Raises
     ------
@@ -49,20 +53,22 @@ def mix(
         if there is no stem
     """
     desk = presets.load(preset)
-    channels = _channels(stems, performance, desk)
-    each(
+    given = given or MixState()
+    channels = _channels(stems, performance, desk, given)
+    levels = each(
         lambda at: strip.process(stems[at].audio, channels[at]),
         range(len(stems)),
         threads=threads,
         report=report and (lambda done: report(CHANNELS_SHARE * done)),
     )
-    _glue(stems, performance, desk, threads=threads)
+    strips = {stem.id: found for stem, found in zip(stems, levels, strict=True) if found}
+    state = _glue(stems, performance, desk, replace(given, strips=strips), threads=threads)
     if report:
         report(1.0)
-    return Mix(tuple(stems))
+    return Mix(tuple(stems), state)
 
 
-def _channels(stems: Sequence[Stem], performance: Performance, desk: Preset) -> list[Channel]:
+def _channels(stems: Sequence[Stem], performance: Performance, desk: Preset, given: MixState) -> list[Channel]:
     """One channel for each stem; parts that share a role stand apart and make room for each other."""
     plan = performance.score.plan
     parts = {played.part.id: played.part for played in performance.parts}
@@ -72,14 +78,16 @@ def _channels(stems: Sequence[Stem], performance: Performance, desk: Preset) -> 
     for stem in stems:
         part = parts[stem.id]
         setting = desk.part(part.role, part.family)
+        known = given.strips.get(stem.id)
         channels.append(
             Channel(
                 part=setting,
                 preset=desk,
-                pan=setting.pan[seen[part.role] % len(setting.pan)],
+                pan=known.pan if known else setting.pan[seen[part.role] % len(setting.pan)],
                 fader_db=setting.fader_db - SHARING_DB * log10(together[part.role]),
                 bpm=plan.tempo.bpm_at(0.0),
                 ducking=_ducking(setting.pump, performance, desk, stem),
+                levels=known,
             )
         )
         seen[part.role] += 1
@@ -92,17 +100,21 @@ def _ducking(depth: float, performance: Performance, desk: Preset, stem: Stem) -
     return colour.pump(performance.score.plan.tempo, stem.audio.shape[1], depth=depth, beats=desk.pump_beats)
 
 
-def _glue(stems: Sequence[Stem], performance: Performance, desk: Preset, *, threads: int) -> None:
-    """Correct, compress and ride the whole, on every stem alike."""
+def _glue(stems: Sequence[Stem], performance: Performance, desk: Preset, given: MixState, *, threads: int) -> MixState:
+    """Correct, compress and ride the whole, on every stem alike; return how."""
     bus = total(stems, threads=threads)
-    correction = tone.correct(bus, desk.tone)
+    known = given.shelves_db is not None
+    correction = tone.Correction(given.shelves_db, given.width) if known else tone.correct(bus, desk.tone)
     correction.apply(bus)
     power = strip.active_power(bus)
     if power == 0:
-        return
-    gains = Compressor(desk.glue, level_db=10 * log10(power)).follow(peaks(bus, HOP))
+        return given
+    level_db = 10 * log10(power) if given.bus_db is None else given.bus_db
+    gains = Compressor(desk.glue, level_db=level_db).follow(peaks(bus, HOP))
     curve.apply(bus, gains)
-    gains *= ride.curve_for(bus, performance.score.plan, desk.ride)
+    plan = performance.score.plan
+    rides = ride.rides_for(bus, plan, desk.ride, given.rides)
+    gains *= ride.curve_for(rides, plan, bus.shape[1])
 
     def apply(stem: Stem) -> None:
         if correction.is_needed:
@@ -110,3 +122,10 @@ def _glue(stems: Sequence[Stem], performance: Performance, desk: Preset, *, thre
         curve.apply(stem.audio, gains)
 
     each(apply, stems, threads=threads)
+    return replace(
+        given,
+        rides={section.key: gain_db for section, gain_db in zip(plan.sections, rides, strict=True)},
+        shelves_db=correction.shelves_db,
+        width=correction.width,
+        bus_db=level_db,
+    )

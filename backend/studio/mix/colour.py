@@ -67,6 +67,11 @@ class Wander:
                 known[side], self.HISTORY, delays.astype(np.float32), self._wet, self._dry, audio[side]
             )
 
+    def skip(self, frames: int) -> None:
+        """Let silence pass: the wandering goes on, so that what comes after does not depend on how long it was."""
+        self._past[:] = 0
+        self._at += frames
+
 
 def ensemble(amount: float) -> Wander:
     """A chorus, at the common string-ensemble setting: 0.6 Hz, 12 ms ± 2.5 ms, the sides a quarter of a turn apart."""

@@ -5,7 +5,7 @@ The curve is worked out on the sum and multiplied over the sum and over each ste
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, isfinite, log10, pi
 
 import numpy as np
@@ -53,17 +53,19 @@ def finish(
 
     Parameters
     ----------
-    target_lufs : integrated loudness after ITU-R BS.1770-5; a silent mix stays silent
+    target_lufs : integrated loudness after ITU-R BS.1770-5; a silent mix stays silent. Where the state of the mix knows
+        the gain into the limiter, that gain stays and the loudness is what comes of it
     ceiling_dbtp : the true peak that is never passed, 0 or less
     ending_fade_s : length of the fade at the end
     """
-    stems = mix.stems
+    stems, state = mix.stems, mix.state
     bus = total(stems, threads=threads)
     fade = ending(bus.shape[1], ending_fade_s)
     curve.apply(bus, fade)
     alone = fade[:-1] * np.max(each(lambda stem: peaks(stem.audio, HOP), stems, threads=threads), axis=0)
     _tell(report, 0.3)
-    made = _loudest(bus, alone, target_lufs, decibels_to_gain(ceiling_dbtp), threads=threads)
+    ceiling = decibels_to_gain(ceiling_dbtp)
+    made = _loudest(bus, alone, target_lufs, ceiling, fixed_db=state.master_db, threads=threads)
     _tell(report, 0.8)
     each(lambda stem: curve.apply(stem.audio, made.gains * fade), stems, threads=threads)
     _tell(report, 1.0)
@@ -74,6 +76,7 @@ def finish(
         loudness_lufs=made.loudness_lufs,
         true_peak_dbtp=20 * log10(made.peak) if made.peak > 0 else -inf,
         headroom_db=headroom_db(highest_alone),
+        state=replace(state, master_db=made.gain_db),
     )
 
 
@@ -91,28 +94,35 @@ def headroom_db(highest: float) -> float:
 
 @dataclass
 class Loud:
-    """The sum as loud as it could be made, the curve that did it, and what was measured on it."""
+    """The sum as loud as it could be made, the gain and the curve that did it, and what was measured on it."""
 
     audio: Audio
+    gain_db: float
     gains: Knots
     loudness_lufs: float
     peak: float
 
 
-def _loudest(bus: Audio, alone: Levels, target_lufs: float, ceiling: float, *, threads: int) -> Loud:
-    """Bring the sum to its target: the gain by what is missing, the limiter by what is found above the ceiling."""
+def _loudest(
+    bus: Audio, alone: Levels, target_lufs: float, ceiling: float, *, fixed_db: float | None, threads: int
+) -> Loud:
+    """Bring the sum to its target: the gain by what is missing, the limiter by what is found above the ceiling.
+
+    A gain that is fixed stays, and no target is sought.
+    """
     aim, allowed = ceiling * decibels_to_gain(-AIM_DB), ceiling * decibels_to_gain(-WRITING_DB)
     forecast, sampled = Forecast(bus, threads=threads), peaks(bus, HOP)
-    gain_db = _gain_db(forecast, sampled, aim, target_lufs)
+    gain_db = _gain_db(forecast, sampled, aim, target_lufs) if fixed_db is None else fixed_db
     waves = hop_true_peaks(bus, LIKELY * aim / decibels_to_gain(gain_db), sampled=sampled)
     alone = np.minimum(alone * np.float32(aim / STEM_CEILING), STEM_CARE * waves)
     levels, asked_lufs, audio = np.maximum(waves, alone), target_lufs, np.empty_like(bus)
     for _ in range(ROUNDS):
-        gain_db = _gain_db(forecast, levels, aim, asked_lufs, start_db=gain_db)
+        if fixed_db is None:
+            gain_db = _gain_db(forecast, levels, aim, asked_lufs, start_db=gain_db)
         gains = _gains(levels, gain_db, aim)
-        made = Loud(audio, gains, _made(bus, gains, audio, threads=threads), 0.0)
+        made = Loud(audio, gain_db, gains, _made(bus, gains, audio, threads=threads), 0.0)
         missing = target_lufs - made.loudness_lufs
-        if CLOSE_LU < abs(missing) < inf and gain_db < MOST_GAIN_DB:
+        if fixed_db is None and CLOSE_LU < abs(missing) < inf and gain_db < MOST_GAIN_DB:
             asked_lufs += missing
             continue
         found = fine_peaks(audio)

@@ -5,7 +5,7 @@ It is set by measurement: the loudness of each section as it stands is compared 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -39,18 +39,27 @@ class RideSetting:
     span_db: Annotated[float, between(3, 30)] = 11.0
 
 
-def curve_for(bus: Audio, plan: Plan, setting: RideSetting) -> Knots:
-    """The gain curve of the ride over a mix.
+def rides_for(bus: Audio, plan: Plan, setting: RideSetting, known: Mapping[str, float]) -> list[float]:
+    """The gain in dB of each section.
 
     Parameters
     ----------
     bus : the sum of the stems as it stands
+    known : gains of an earlier mix by section key, which stay
     """
-    starts = [plan.tempo.seconds(plan.start_beat(section)) for section in plan.sections]
+    if all(section.key in known for section in plan.sections):
+        return [known[section.key] for section in plan.sections]
+    starts = _starts(plan)
     ends = [*starts[1:], plan.tempo.seconds(plan.end_beat)]
     powers = step_powers(bus)
     levels = [_level(powers, start, end) for start, end in zip(starts, ends, strict=True)]
-    return _knots(starts, rides(plan.sections, levels, setting), bus.shape[1])
+    found = rides(plan.sections, levels, setting)
+    return [known.get(section.key, gain_db) for section, gain_db in zip(plan.sections, found, strict=True)]
+
+
+def curve_for(gains_db: Sequence[float], plan: Plan, frames: int) -> Knots:
+    """The gain curve of the ride, from the gain of each section."""
+    return _knots(_starts(plan), gains_db, frames)
 
 
 def rides(sections: Sequence[Section], levels_db: Sequence[float], setting: RideSetting) -> list[float]:
@@ -83,6 +92,10 @@ def _lifted(
         max(LOWEST_DB, min(gain, min(loud) - lift_db - level)) if section.role in QUIET_ROLES else gain
         for section, level, gain in zip(sections, levels_db, gains, strict=True)
     ]
+
+
+def _starts(plan: Plan) -> list[float]:
+    return [plan.tempo.seconds(plan.start_beat(section)) for section in plan.sections]
 
 
 def _level(powers: NDArray[np.float64], start_s: float, end_s: float) -> float:

@@ -19,6 +19,7 @@ from backend.studio.mix.filters import Filter, Section, bell, high_pass, high_sh
 from backend.studio.mix.placing import Place
 from backend.studio.mix.presets import PartSetting, Preset
 from backend.studio.mix.room import Room
+from backend.studio.mix.state import StripLevels
 
 LEVEL_DB = -20.0
 """The level at which every stem meets its compressor and its fader: room for peaks 20 dB above."""
@@ -38,7 +39,10 @@ class Unit(Protocol):
 
 @dataclass(frozen=True)
 class Channel:
-    """Everything the desk knows of one stem. ``ducking`` is the curve of its pumping, or None."""
+    """Everything the desk knows of one stem.
+
+    ``ducking`` is the curve of its pumping, or None; ``levels`` are those of an earlier mix, or None to measure them.
+    """
 
     part: PartSetting
     preset: Preset
@@ -46,19 +50,23 @@ class Channel:
     fader_db: float
     bpm: float
     ducking: Knots | None = None
+    levels: StripLevels | None = None
 
 
-def process(audio: Audio, channel: Channel) -> None:
-    """Put a dry stem through its channel, in place. A silent stem stays silent."""
+def process(audio: Audio, channel: Channel) -> StripLevels | None:
+    """Put a dry stem through its channel, in place; return how it was levelled. A silent stem stays silent: None."""
     level = active_power(audio)
     if level == 0:
-        return
-    audio *= np.float32(10 ** (LEVEL_DB / 20) / level**0.5)
+        return channel.levels
+    known = channel.levels
+    trim = known.trim if known else 10 ** (LEVEL_DB / 20) / level**0.5
+    audio *= np.float32(trim)
     _run(_insert(channel.part), audio, rings_s=0.1)
-    gain_db = LEVEL_DB - 10 * log10(active_power(audio)) + channel.fader_db
+    gain_db = known.gain_db if known else LEVEL_DB - 10 * log10(active_power(audio)) + channel.fader_db
     _run(_after(channel, gain_db), audio, rings_s=_ringing_s(channel))
     if channel.ducking is not None:
         curve.apply(audio, channel.ducking)
+    return StripLevels(trim, gain_db, channel.pan)
 
 
 def active_power(audio: Audio) -> float:
@@ -128,6 +136,10 @@ def _run(units: Sequence[Unit], audio: Audio, *, rings_s: float) -> None:
         if silent_for <= rings_s + BLOCK / SAMPLE_RATE:
             for unit in units:
                 unit.process(part)
+            continue
+        for unit in units:
+            if isinstance(unit, colour.Wander):
+                unit.skip(part.shape[1])
 
 
 def _is_silent(audio: Audio) -> bool:

@@ -41,10 +41,15 @@ class ToneSetting:
 
 @dataclass(frozen=True)
 class Correction:
-    """What is done to each stem alike."""
+    """What is done to each stem alike: shelves in the lows and the highs, and the factor on the sides' difference."""
 
-    sections: tuple[Section, ...]
+    shelves_db: tuple[float, float]
     width: float
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The filters that make the shelves."""
+        return _shelves(*self.shelves_db)
 
     @cached_property
     def is_needed(self) -> bool:
@@ -70,7 +75,7 @@ def correct(bus: Audio, setting: ToneSetting) -> Correction:
         shaped = spectrum * _response(low_db, high_db, frequencies)
         low_db = _nearer(low_db, share_db(shaped, frequencies, LOWS_HZ), setting.lows_db, MOST_LOWS_DB)
         high_db = _nearer(high_db, share_db(shaped, frequencies, HIGHS_HZ), setting.highs_db, MOST_HIGHS_DB)
-    return Correction(_shelves(low_db, high_db), _width(bus, setting.correlation))
+    return Correction((low_db, high_db), _width(bus, setting.correlation))
 
 
 def spectrum_of(audio: Audio) -> tuple[Spectrum, Spectrum]:

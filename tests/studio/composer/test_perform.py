@@ -7,7 +7,7 @@ import pytest
 from songs import STYLES, brief, composed, played
 
 from backend.studio.brief import Ending, FormWish
-from backend.studio.composer import perform, touch
+from backend.studio.composer import perform, setting, touch
 from backend.studio.composer.expression import EXPRESSION, PEDAL
 from backend.studio.composer.perform import Clock
 from backend.studio.composer.seeds import Seeds
@@ -40,8 +40,8 @@ def test_jazz_swings_less_the_faster_it_is():
     slow, fast = (played(brief("jazz_trio", tempo_bpm=bpm)) for bpm in (120.0, 220.0))
     ratios = []
     for performance in (slow, fast):
-        song = perform.settings.setting(performance.score.plan, Seeds(1))
-        ratios.append(perform.clock_of(song).swing)
+        song = setting.setting(performance.score.plan, Seeds(1))
+        ratios.append(perform.clock_of(song, song.plan.sections[0]).swing)
     assert 0.6 < ratios[0] < 0.67 and 0.5 < ratios[1] < ratios[0]
 
 
@@ -78,8 +78,8 @@ def test_machines_play_on_the_grid_and_people_near_it():
     for style, loosest in (("techno", 1e-9), ("jazz_trio", 0.05)):
         performance = played(brief(style))
         found, tempo = find(performance, "drums"), performance.score.plan.tempo
-        song = perform.settings.setting(performance.score.plan, Seeds(1))
-        clock = perform.clock_of(song)
+        song = setting.setting(performance.score.plan, Seeds(1))
+        clock = perform.clock_of(song, song.plan.sections[0])
         written = np.sort(clock.seconds(np.array([note.start_beat for note in found.part.notes])))
         errors = np.abs(np.sort([note.on_s for note in found.notes]) - written)
         assert errors.max() <= loosest and (errors.max() > 0.005) == (style == "jazz_trio") and tempo.changes
@@ -153,5 +153,25 @@ def test_a_song_slows_down_where_its_style_does():
 
 
 def test_compound_meters_do_not_swing_twice():
-    song = perform.settings.setting(composed(brief("lofi", meter=Meter(6, 8))).plan, Seeds(1))
-    assert perform.clock_of(song).swing == 0.5
+    song = setting.setting(composed(brief("lofi", meter=Meter(6, 8))).plan, Seeds(1))
+    assert perform.clock_of(song, song.plan.sections[0]).swing == 0.5
+
+
+def test_what_is_changed_in_one_section_leaves_all_others_as_they_were_played():
+    score = composed(brief("jazz_trio"))
+    plan, seeds = score.plan, Seeds(1)
+    edited = 2
+    start = plan.start_beat(plan.sections[edited])
+    stop = start + plan.sections[edited].bars * plan.meter.beats_per_bar
+
+    def thinned(part):
+        kept = [n for i, n in enumerate(part.notes) if not start <= n.start_beat < stop or i % 3]
+        return replace(part, notes=tuple(kept))
+
+    changed = replace(score, parts=tuple(thinned(part) for part in score.parts))
+    one, other = perform.play(score, seeds), perform.play(changed, seeds)
+    for before, after in zip(one.parts, other.parts, strict=True):
+        outside = [[n.on_s for n in found.notes if n.section != edited] for found in (before, after)]
+        velocities = [[n.velocity for n in found.notes if n.section != edited] for found in (before, after)]
+        assert outside[0] == outside[1] and velocities[0] == velocities[1]
+        assert len(before.notes) > len(after.notes)

@@ -12,6 +12,7 @@ import pytest
 
 from backend.studio.errors import BadProject
 from backend.studio.formats import project
+from backend.studio.mix.state import MixState, StripLevels
 
 
 def written(**how: object) -> dict[str, Any]:
@@ -60,3 +61,47 @@ def test_a_broken_project_is_refused(change: Callable[[dict[str, Any]], object])
 def test_a_project_of_another_version_is_named() -> None:
     with pytest.raises(BadProject, match="version 2; this studio reads 'mini-studio-song' version 1"):
         project.from_dict({**written(), "version": 2})
+
+
+def aged(content: dict[str, Any]) -> dict[str, Any]:
+    """The project as it was written before there were keys, seeds of their own and kept desks."""
+    for section in content["plan"]["sections"]:
+        del section["key"], section["style"]
+    for part in content["parts"]:
+        del part["instrument"], part["frozen"]
+    for played in content["performance"]["parts"]:
+        played["notes"] = [row[:4] for row in played["notes"]]
+    del content["plan"]["seeds"]
+    return content
+
+
+def test_an_older_project_is_read() -> None:
+    read = project.take_from_dict(aged(written()))
+    assert [section.key for section in read.performance.score.plan.sections] == ["N1", "A1", "B1", "A2", "B2"]
+    assert read.performance.parts == handmade.performance().parts
+    assert (read.given, read.found) == (None, MixState())
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda content: content["brief"].update(colour="blue"), "Brief has no 'colour'"),
+        (lambda content: content["plan"]["sections"][0].update(colour="blue"), "Section has no 'colour'"),
+        (lambda content: content["parts"][0]["notes"].append([0.0] * 9), "longer than start_beat"),
+    ],
+)
+def test_what_is_unknown_is_named(change: Callable[[dict[str, Any]], object], said: str) -> None:
+    with pytest.raises(BadProject, match=said):
+        project.from_dict(broken(change))
+
+
+def test_the_desk_survives_json() -> None:
+    desk = MixState({"lead": StripLevels(0.3, -6.1, 0.25)}, {"A1": -0.1}, (1.5, -2.25), 0.9, -17.3, 6.123456789)
+    kept = {"given": project.encode(desk), "found": project.encode(desk)}
+    read = project.take_from_dict({**written(), "mix": json.loads(json.dumps(kept))})
+    assert read.given == read.found == desk
+
+
+def test_a_broken_desk_is_refused() -> None:
+    with pytest.raises(BadProject, match="cannot be read"):
+        project.take_from_dict({**written(), "mix": {"found": {"strips": 3}}})

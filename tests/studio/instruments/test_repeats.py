@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -71,7 +72,8 @@ def test_a_long_note_rings_on_through_all_sections(band):
 
 
 def test_what_rings_on_is_added_in_the_order_of_the_sections(band):
-    tails = [Tail(at, np.full((2, 4), value, np.float32)) for at, value in ((0, 1.0), (1, 5e-8), (2, 5e-8), (3, -1.0))]
+    values = (1.0, 5e-8, 5e-8, -1.0)
+    tails = [Tail(at, at, np.full((2, 4), value, np.float32)) for at, value in enumerate(values)]
     stems = [np.zeros((2, 8), np.float32) for _ in range(2)]
     _finish(stems[0], tails[:])
     _finish(stems[1], tails[::-1])
@@ -93,3 +95,20 @@ def test_what_the_report_raises_ends_the_work(band):
     with pytest.raises(KeyboardInterrupt):
         band.play(busy_parts(), frames=FRAMES, report=stop)
     assert band.play([part((0, 1, 69, 100))], frames=RATE)[0].any()
+
+
+def test_what_changes_in_one_section_moves_no_bit_of_another(band):
+    """Sums of floats depend on their order, so each section of a song is added up alone."""
+    song = busy_parts()
+
+    def sectioned(played, *, thinned):
+        notes = [replace(note, section=int(note.on_s // 10)) for note in played.notes]
+        kept = [note for at, note in enumerate(notes) if not (thinned and note.section == 1 and at % 2)]
+        return replace(played, notes=tuple(kept))
+
+    whole, changed = (
+        band.play([sectioned(one, thinned=thinned) for one in song], frames=FRAMES) for thinned in (False, True)
+    )
+    for before, after in zip(whole, changed, strict=True):
+        moved = np.flatnonzero((before != after).any(axis=0))
+        assert moved.size and moved[0] >= 10 * RATE and moved[-1] < 26 * RATE

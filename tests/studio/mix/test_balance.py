@@ -12,6 +12,7 @@ from backend.studio.audio import SAMPLE_RATE, Mix, Stem
 from backend.studio.errors import ParameterOutOfRange, UnknownName
 from backend.studio.mix import balance, presets, strip, tone
 from backend.studio.mix.loudness import power_lufs, step_powers
+from backend.studio.mix.state import MixState
 from backend.studio.score import Family, Performance
 
 SONG = handmade.performance(bars_each=1)
@@ -99,7 +100,7 @@ def test_the_lows_are_in_the_middle(song: Performance) -> None:
 def test_parts_that_share_a_role_stand_apart() -> None:
     song = handmade.performance(players=3)
     twice = [*handmade.stems(song)]
-    channels = balance._channels(twice, song, presets.load("rock"))
+    channels = balance._channels(twice, song, presets.load("rock"), MixState())
     assert len({channel.part.fader_db for channel in channels}) == 3
     assert [channel.pan for channel in channels if channel.part.pan[0] < 0] == [-0.8]
 
@@ -141,3 +142,32 @@ def test_a_long_rest_is_skipped_without_cutting_the_tail(monkeypatch: pytest.Mon
 def test_stems_keep_their_names(song: Performance) -> None:
     stems: list[Stem] = handmade.stems(song)
     assert [stem.name for stem in balance.mix(stems, song, "jazz").stems] == [stem.name for stem in stems]
+
+
+def test_a_mix_keeps_the_gains_of_the_one_before() -> None:
+    """What changes in one section leaves all others as they were, but for what rings on."""
+    song = handmade.performance(ring_s=6.0)
+    first = balance.mix(handmade.stems(song), song, "pop")
+    dry = handmade.stems(song)
+    start, stop = 4 * SAMPLE_RATE, 8 * SAMPLE_RATE
+    for stem in dry[1:]:
+        stem.audio[:, start:stop] *= np.float32(0.2)
+    difference = np.abs(whole(balance.mix(dry, song, "pop", given=first.state)) - whole(first))
+    assert difference[:, : start - SAMPLE_RATE // 2].max() < 1e-4
+    assert difference[:, stop + 6 * SAMPLE_RATE :].max() < 1e-4
+    assert difference[:, start:stop].max() > 0.01
+
+
+def test_a_mix_that_begins_with_its_own_gains_is_the_same() -> None:
+    song = handmade.performance()
+    first = balance.mix(handmade.stems(song), song, "lofi")
+    again = balance.mix(handmade.stems(song), song, "lofi", given=first.state)
+    assert np.array_equal(whole(first), whole(again)) and again.state == first.state
+
+
+def test_what_is_new_to_a_desk_is_measured() -> None:
+    song = handmade.performance()
+    state = balance.mix(handmade.stems(song), song, "pop").state
+    partly = state.without(parts=["lead"], sections=["B1"])
+    assert "lead" not in partly.strips and "B1" not in partly.rides
+    assert balance.mix(handmade.stems(song), song, "pop", given=partly).state.strips == state.strips

@@ -11,6 +11,7 @@ import pytest
 from backend.studio.audio import SAMPLE_RATE, Master, Mix, Stem
 from backend.studio.mix import balance, master
 from backend.studio.mix.loudness import integrated_lufs
+from backend.studio.mix.state import MixState
 from backend.studio.mix.true_peak import true_peak_dbtp
 from backend.studio.score import Family
 
@@ -113,3 +114,12 @@ def test_the_ending_fades_to_nothing_and_only_the_ending() -> None:
 def test_mastering_again_gives_the_same_bytes() -> None:
     one, other = (master.finish(mix_of(drums(5), noise(5)), target_lufs=-14, threads=n) for n in (1, 2))
     np.testing.assert_array_equal(one.audio, other.audio)
+
+
+def test_a_gain_that_is_known_stays() -> None:
+    first = master.finish(mix_of(drums(5), noise(5, 0.05)), target_lufs=-14)
+    softer = mix_of(drums(5) * np.float32(0.5), noise(5, 0.05))
+    kept = master.finish(Mix(softer.stems, MixState(master_db=first.state.master_db)), target_lufs=-14)
+    assert kept.state.master_db == first.state.master_db
+    assert kept.loudness_lufs < first.loudness_lufs - 1
+    assert kept.true_peak_dbtp <= -1.0

@@ -1,0 +1,43 @@
+"""Who plays a score that is written already: the song's cast, with what edits changed about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from backend.studio.brief import Brief, StyleWeight
+from backend.studio.composer import instruments, players, styles
+from backend.studio.composer.players import Player
+from backend.studio.composer.seeds import Seeds
+from backend.studio.composer.setting import Setting, setting
+from backend.studio.score import Part, Score
+
+# Between the id of a part and the style of the section that it came with.
+OF_STYLE = "@"
+
+
+def of_score(score: Score, seeds: Seeds) -> Setting:
+    """The setting of a score, its players those of the parts, in their order."""
+    song = setting(score.plan, seeds)
+    cast = {player.id: player for player in song.players}
+    return replace(song, players=tuple(_seated(part, cast, score.plan.brief, seeds) for part in score.parts))
+
+
+def restyled(brief: Brief, style: str) -> Brief:
+    """The brief of a section in a style of its own: its players are the style's, whatever the song asked for."""
+    return replace(brief, styles=(StyleWeight(style),), instruments=(), only=False)
+
+
+def _seated(part: Part, cast: Mapping[str, Player], brief: Brief, seeds: Seeds) -> Player:
+    """The player of a part, at the instrument that the part names."""
+    rule_id, _, style = part.id.partition(OF_STYLE)
+    if style:
+        own = players.cast(restyled(brief, style), styles.find(style), seeds)
+        player = next((found for found in own if found.id == rule_id), None)
+    else:
+        player = cast.get(part.id)
+    player = player or players.stranger(part.id, part.role, part.instrument)
+    player = replace(player, rule=replace(player.rule, id=part.id))
+    if part.instrument and part.instrument != player.instrument.name:
+        player = replace(player, instrument=instruments.find(part.instrument))
+    return player
