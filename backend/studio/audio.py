@@ -29,7 +29,10 @@ class Stem:
 
 @dataclass(frozen=True)
 class Mix:
-    """Stems with their strip, room and section gains on them: their plain sum is the mix. ``state`` is how it was set."""
+    """Stems with their strip, room and section gains on them: their plain sum is the mix.
+
+    ``state`` is how the desk stood.
+    """
 
     stems: tuple[Stem, ...]
     state: MixState = field(default_factory=MixState)

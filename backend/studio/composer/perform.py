@@ -66,7 +66,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Stage:
-    """Where a song is played: the song, the beats on which its sections begin, their clocks, and when its sound ends."""
+    """Where a song is played: the beats on which its sections begin, their clocks, and when its sound ends."""
 
     song: Setting
     starts: np.ndarray

@@ -103,8 +103,8 @@ def _ducking(depth: float, performance: Performance, desk: Preset, stem: Stem) -
 def _glue(stems: Sequence[Stem], performance: Performance, desk: Preset, given: MixState, *, threads: int) -> MixState:
     """Correct, compress and ride the whole, on every stem alike; return how."""
     bus = total(stems, threads=threads)
-    known = given.shelves_db is not None
-    correction = tone.Correction(given.shelves_db, given.width) if known else tone.correct(bus, desk.tone)
+    shelves_db = given.shelves_db
+    correction = tone.Correction(shelves_db, given.width) if shelves_db else tone.correct(bus, desk.tone)
     correction.apply(bus)
     power = strip.active_power(bus)
     if power == 0:

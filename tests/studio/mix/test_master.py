@@ -117,8 +117,8 @@ def test_mastering_again_gives_the_same_bytes() -> None:
 
 
 def test_a_gain_that_is_known_stays() -> None:
-    first = master.finish(mix_of(drums(5), noise(5, 0.05)), target_lufs=-14)
-    softer = mix_of(drums(5) * np.float32(0.5), noise(5, 0.05))
+    first = master.finish(mix_of(noise(5, 0.05)), target_lufs=-14)
+    softer = mix_of(noise(5, 0.025))
     kept = master.finish(Mix(softer.stems, MixState(master_db=first.state.master_db)), target_lufs=-14)
     assert kept.state.master_db == first.state.master_db
     assert kept.loudness_lufs < first.loudness_lufs - 1
