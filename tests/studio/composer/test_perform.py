@@ -58,17 +58,17 @@ def test_notes_are_in_order_and_keys_are_released_before_they_are_struck_again(s
 
 def test_the_bars_of_a_phrase_have_a_contour():
     score = composed(brief("pop"))
-    song = perform.settings.setting(score.plan, Seeds(1))
-    song = replace(song, style=replace(song.style, feel=replace(song.style.feel, contour=(1.0, 0.5))))
+    song = setting.setting(score.plan, Seeds(1))
+    feel = replace(song.style.feel, contour=(1.0, 0.5))
     section = next(section for section in score.plan.sections if section.start_bar)
     bars = song.start(section) + song.bar * np.arange(4)
-    assert perform._contour(bars, song).tolist() == [1.0, 0.5, 1.0, 0.5]
+    assert perform._contour(bars, feel, song).tolist() == [1.0, 0.5, 1.0, 0.5]
 
 
 @pytest.mark.parametrize(("curve", "middle"), [(1.0, 80), (2.0, 70), (0.5, 88)])
 def test_a_part_grows_louder_along_its_curve(curve, middle):
     score = composed(brief("pop"))
-    player = perform.settings.setting(score.plan, Seeds(1)).players[0]
+    player = setting.setting(score.plan, Seeds(1)).players[0]
     player = replace(player, rule=replace(player.rule, velocity=(60, 100), curve=curve))
     levels = [touch.velocity(player, replace(score.plan.sections[0], energy=energy)) for energy in (0.0, 0.5, 1.0)]
     assert levels == [60, middle, 100]
