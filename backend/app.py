@@ -40,7 +40,7 @@ from backend.api import (
     upload,
 )
 from backend.api.door import invalid
-from backend.db.session import Database
+from backend.db.session import Database, TablesNotReady
 from backend.services.services import Services
 from backend.services.wishes import Wishes
 
@@ -100,11 +100,11 @@ def main() -> None:
 
     try:
         settings = config.load()
-    except config.BadSettings as mistakes:
+        database = Database(settings.database_url)
+        database.migrate()
+        database.close()
+    except (config.BadSettings, TablesNotReady) as mistakes:
         sys.exit(str(mistakes))
-    database = Database(settings.database_url)
-    database.migrate()
-    database.close()
     address = f"{settings.host}:{settings.port}"
     sys.argv = ["gunicorn", "-c", "python:backend.serving", "--bind", address, "backend.app:create_app()"]
     sys.argv += ["--pythonpath", str(config.PROJECT_ROOT)]

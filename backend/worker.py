@@ -21,6 +21,7 @@ if __name__ == "__main__":
 os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(sys.prefix) / "share" / "mini-studio" / "numba"))
 
 from backend import config, log, wiring
+from backend.db.session import TablesNotReady
 from backend.jobs.broker import Broker
 from backend.jobs.claims import Claims
 from backend.jobs.crew import Crew
@@ -35,7 +36,7 @@ def main() -> None:
     """Warm up, then work until told to stop."""
     try:
         worker = crew()
-    except config.BadSettings as mistakes:
+    except (config.BadSettings, TablesNotReady) as mistakes:
         sys.exit(str(mistakes))
     if threading.active_count() > 1:
         logger.warning("Threads are alive before the first fork: %s", [thread.name for thread in threading.enumerate()])
@@ -65,6 +66,7 @@ def crew() -> Crew:
     settings = config.load()
     log.setup(settings, "worker")
     services = wiring.build(settings)
+    services.database.migrate()
     services.warm()
     return Crew(
         claims=Claims(services.database, secrets.token_hex(6)),

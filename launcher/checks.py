@@ -71,6 +71,7 @@ def install(studio: Studio, *, pages: bool) -> None:
     """Install what the checks need on top of what the studio needs."""
     (prepare.everything if pages else prepare.for_music)(studio)
     packages.install(studio, "requirements-dev")
+    packages.install(studio, "requirements-postgres")
 
 
 def lint(studio: Studio) -> list[str]:

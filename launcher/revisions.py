@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from backend.config import PROJECT_ROOT
+from backend.db.revisions import VERSIONS, newest
 
-VERSIONS = PROJECT_ROOT / "backend" / "db" / "migrations" / "versions"
 SQLITE = "sqlite:///"
 
 
@@ -24,13 +22,3 @@ def is_newest(database_url: str, versions: Path = VERSIONS) -> bool:
     except sqlite3.Error:
         return False
     return found == newest(versions)
-
-
-def newest(versions: Path = VERSIONS) -> set[str]:
-    """The revisions that no other one follows."""
-    texts = [path.read_text(encoding="utf-8") for path in versions.glob("*.py")]
-    made, followed = (
-        {found[1] for text in texts if (found := re.search(rf'^{name}(?:: [^=]+)? = "(.+)"', text, re.MULTILINE))}
-        for name in ("revision", "down_revision")
-    )
-    return made - followed

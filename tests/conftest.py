@@ -5,12 +5,14 @@ Imports wait until a fixture is asked for, so that tests of one room do not load
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import databases
 import pytest
+from databases import Postgres, Sqlite
 
 if TYPE_CHECKING:
     from fakes import FakeEngine
@@ -50,19 +52,38 @@ def engine() -> FakeEngine:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database file to copy: migrating takes half a second."""
-    from backend.db.session import Database
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+    """Databases in files; migrating each would take half a second."""
+    return Sqlite(tmp_path_factory.mktemp("empty"))
 
-    path = tmp_path_factory.mktemp("empty") / "studio.db"
-    database = Database(f"sqlite:///{path}")
-    database.migrate()
-    database.close()
-    return path
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Postgres]:
+    """Databases on a server of the tests' own."""
+    with databases.postgres() as server:
+        yield server
 
 
 @pytest.fixture
-def studio(settings: Settings, engine: FakeEngine, empty_database: Path) -> Iterator[Services]:
+def database_kind() -> str:
+    """On what the studio runs; the tests of rooms that meet the database run on both kinds."""
+    return "sqlite"
+
+
+@pytest.fixture
+def databases_there(database_kind: str, request: pytest.FixtureRequest) -> Sqlite | Postgres:
+    """Where fresh databases of the kind come from."""
+    return request.getfixturevalue(database_kind)
+
+
+@pytest.fixture
+def empty_database(sqlite: Sqlite) -> Path:
+    """A migrated database file."""
+    return sqlite.template
+
+
+@pytest.fixture
+def studio(settings: Settings, engine: FakeEngine, databases_there: Sqlite | Postgres) -> Iterator[Services]:
     """The services on a fresh database, with quick password hashes."""
     from argon2 import PasswordHasher
     from fakes import fake_music
@@ -70,8 +91,7 @@ def studio(settings: Settings, engine: FakeEngine, empty_database: Path) -> Iter
     from backend.services.passwords import Passwords
     from backend.wiring import assemble
 
-    settings.storage_dir.mkdir(parents=True)
-    shutil.copy(empty_database, settings.storage_dir / "studio.db")
+    settings = replace(settings, database_url=databases_there.fresh(settings.storage_dir))
     quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     services = assemble(settings, fake_music(engine), passwords=quick)
     yield services

@@ -40,7 +40,7 @@ class Registration(Fields):
 class Credentials(Fields):
     """An address and its password."""
 
-    email: str = Field(max_length=1000)
+    email: Line
     password: str = Field(max_length=1000)
 
     model_config = example(email="clara@example.com", password="correct horse")

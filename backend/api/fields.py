@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import Annotated, Any, cast
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from backend.services.briefs import MAX_PROMPT, MAX_TITLE
 
@@ -54,6 +54,7 @@ def _up_to(longest: int, *, shortest: int = 0) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=shortest, max_length=longest)
 
 
+RowNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]  # the numbers that an integer column holds
 Words = Annotated[str, _up_to(MAX_PROMPT), AfterValidator(plain_text)]
 SomeWords = Annotated[str, _up_to(MAX_PROMPT, shortest=1), AfterValidator(plain_text)]
 Title = Annotated[str, _up_to(MAX_TITLE, shortest=1), AfterValidator(one_line)]

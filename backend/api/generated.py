@@ -11,7 +11,7 @@ from pydantic import Field
 
 from backend.api import identity, media, schemas
 from backend.api.door import Door, answers, services
-from backend.api.fields import Fields, SomeWords, example
+from backend.api.fields import Fields, RowNumber, SomeWords, example
 from backend.api.jobs import idempotency_key
 from backend.api.paging import absolute
 from backend.api.streams import Places
@@ -44,7 +44,7 @@ class Change(Fields):
 class GeneratedPath(Fields):
     """One generated song."""
 
-    song_id: int = Field(ge=1, le=2**31)
+    song_id: RowNumber
 
 
 class WaitQuery(Fields):

@@ -7,7 +7,7 @@ import secrets
 import time
 
 from flask import Flask, Response, g, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, NotFound
 
 from backend import log
 
@@ -58,6 +58,9 @@ def install(app: Flask, allowed_hosts: tuple[str, ...]) -> None:
             request.max_content_length = min(BODY_BYTES, app.config["MAX_CONTENT_LENGTH"])
         if hosts and not _is_ours(request.host, hosts):
             raise BadRequest(f"This studio does not answer to {request.host!r}.")
+
+        if "\0" in request.path:
+            raise NotFound  # no address has one, and PostgreSQL could not even look for it
 
     @app.after_request
     def end(response: Response) -> Response:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import click
 
 from backend import config
-from backend.db.session import Database
+from backend.db.session import Database, TablesNotReady
 
 
 @click.command()
 def migrate() -> None:
     """Bring the tables to the newest revision; run.py does it at each start."""
     database = Database(config.load().database_url)
-    database.migrate()
+    try:
+        database.migrate()
+    except TablesNotReady as wrong:
+        raise click.ClickException(str(wrong)) from wrong
     database.close()

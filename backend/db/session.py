@@ -10,9 +10,12 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, event, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session
+
+from backend.db.revisions import newest
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -33,6 +36,10 @@ class Base(MappedAsDataclass, DeclarativeBase):
 
 
 memory = SQLAlchemy(metadata=Base.metadata)
+
+
+class TablesNotReady(Exception):
+    """The tables could not be brought to the newest revision."""
 
 
 class Database:
@@ -70,12 +77,18 @@ class Database:
             yield connection
 
     def migrate(self) -> None:
-        """Bring the tables to the newest revision."""
-        from flask_migrate import upgrade  # noqa: PLC0415 - brings in all of Alembic, which no request needs
+        """Bring the tables to the newest revision; whoever else does so at the same time waits.
 
-        self._allow_migrating(self._holder)
-        with self._holder.app_context():
-            upgrade()
+        Raises
+        ------
+        TablesNotReady
+            saying why they could not be
+        """
+        try:
+            if self._revisions() != newest():
+                self._upgrade()
+        except SQLAlchemyError as wrong:
+            raise TablesNotReady(f"The database does not answer as it should: {wrong}") from wrong
 
     def lend(self, application: Flask) -> None:
         """Let the ``db`` commands of an application work on these tables."""
@@ -92,6 +105,23 @@ class Database:
         with self._holder.app_context():
             memory.engine.dispose(close=False)
 
+    def _revisions(self) -> set[str]:
+        with self._engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return set()
+            return set(connection.scalars(text("SELECT version_num FROM alembic_version")))
+
+    def _upgrade(self) -> None:
+        from alembic import command  # noqa: PLC0415 - no request needs Alembic
+        from alembic.util import CommandError  # noqa: PLC0415 - the same
+
+        self._allow_migrating(self._holder)
+        try:
+            with self._holder.app_context():
+                command.upgrade(self._holder.extensions["migrate"].migrate.get_config(), "head")
+        except CommandError as wrong:
+            raise TablesNotReady(f"The tables were made by another version of this program: {wrong}") from wrong
+
     def _join(self, application: Flask) -> None:
         application.config["SQLALCHEMY_DATABASE_URI"] = self.url
         application.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": not self.url.startswith("sqlite")}
@@ -107,5 +137,5 @@ class Database:
 def _tune_sqlite(connection: Any, _record: object) -> None:
     """WAL lets readers and one writer work side by side; foreign keys are off in SQLite unless asked for."""
     if isinstance(connection, sqlite3.Connection):
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+        for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")

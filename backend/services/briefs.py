@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -53,6 +53,8 @@ def from_document(document: Mapping[str, Any]) -> Brief:
     InvalidInput
         naming each field that is missing, of the wrong kind or outside its range
     """
+    if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for text in _texts(document) for sign in text):
+        raise InvalidInput.of({"brief": ["It holds signs that no text may hold: zeros or halves of pairs."]})
     given = {name: value for name, value in document.items() if name != "key"}
     given["meter"] = METERS.get(str(given.get("meter", "4/4")))
     try:
@@ -68,6 +70,19 @@ def from_document(document: Mapping[str, Any]) -> Brief:
 def key_name(tonic: int, mode: str) -> str:
     """Name a key as musicians do: ``D minor``."""
     return f"{spell(tonic, tonic=tonic, mode=mode)} {mode.replace('_', ' ')}"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a document, names of fields too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield str(name)
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _path(location: tuple[int | str, ...]) -> str:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from datetime import UTC, datetime
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from flask import Flask
 from flask_migrate import downgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from backend.config import PROJECT_ROOT
 from backend.db import models
-from backend.db.session import Base, Database
+from backend.db.session import Base, Database, TablesNotReady, memory
 
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
 TABLES = Base.metadata.tables
-
-
-@pytest.fixture
-def database(tmp_path):
-    database = Database(f"sqlite:///{tmp_path / 'studio.db'}")
-    database.migrate()
-    yield database
-    database.close()
 
 
 def test_the_models_have_no_table_that_no_migration_makes(database):
@@ -38,14 +37,56 @@ def test_every_constraint_has_a_name_that_a_later_migration_can_use(database):
             assert unnamed == []
 
 
+def go_back(database, revision):
+    database.lend(application := Flask("nobody"))
+    with application.app_context():
+        downgrade(revision=revision)
+        memory.engine.dispose()
+
+
 def test_migrations_go_back_and_forth(database):
-    with database._holder.app_context():
-        downgrade(revision="base")
+    go_back(database, "base")
     with database.transaction() as session:
         assert set(inspect(session.connection()).get_table_names()) == {"alembic_version"}
     database.migrate()
     with database.transaction() as session:
         assert set(TABLES) <= set(inspect(session.connection()).get_table_names())
+
+
+def test_what_hangs_on_a_table_survives_its_change(database):
+    with database.transaction() as session:
+        song = models.Song("user:1", "Rain", "track_1", "rain.mp3", NOW)
+        song.takes.append(models.Take(1, 7, {}, {}, {}, NOW))
+        session.add(song)
+    go_back(database, "0001")
+    database.migrate()
+    with database.transaction() as session:
+        assert session.query(models.Song).one().takes[0].seed == 7
+
+
+def test_whoever_comes_first_makes_the_tables_and_the_others_wait(empty_url):
+    program = "import sys; from backend.db.session import Database; Database(sys.argv[1]).migrate()"
+    argv = [sys.executable, "-c", program, empty_url]
+    running = [subprocess.Popen(argv, cwd=PROJECT_ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [process.communicate()[1] for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0], said
+    database = Database(empty_url)
+    with database.transaction() as session:
+        assert set(TABLES) <= set(inspect(session.connection()).get_table_names())
+    database.close()
+
+
+def test_tables_of_a_newer_program_are_left_alone_and_named(database):
+    with database.transaction() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(TablesNotReady, match=r"another version of this program.*9999"):
+        database.migrate()
+
+
+def test_a_database_that_cannot_be_opened_is_said(tmp_path):
+    (tmp_path / "studio.db").write_text("This is no database." * 100)
+    with pytest.raises(TablesNotReady, match="does not answer as it should"):
+        Database(f"sqlite:///{tmp_path / 'studio.db'}").migrate()
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from multiprocessing import forkserver
 from pathlib import Path
 
+import databases
 import pytest
 from queue_tools import FORKS, BrokerServer, Studio
 
@@ -43,19 +43,14 @@ def forks() -> None:
         forkserver.ensure_running()
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("migrated") / "empty.db"
-    database = Database(f"sqlite:///{path}")
-    database.migrate()
-    database.close()
-    return path
+@pytest.fixture(params=databases.KINDS)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    return request.param
 
 
 @pytest.fixture
-def database(migrated: Path, tmp_path: Path) -> Iterator[Database]:
-    shutil.copy(migrated, tmp_path / "studio.db")
-    database = Database(f"sqlite:///{tmp_path / 'studio.db'}")
+def database(databases_there: databases.Sqlite | databases.Postgres, tmp_path: Path) -> Iterator[Database]:
+    database = Database(databases_there.fresh(tmp_path))
     yield database
     database.close()
 
@@ -84,8 +79,8 @@ def direct(tmp_path: Path, database: Database) -> Iterator[Studio]:
 
 
 @pytest.fixture(params=["queued", "direct"])
-def studio(request: pytest.FixtureRequest) -> Studio:
-    """A studio, once with and once without a broker."""
+def studio(request: pytest.FixtureRequest, database: Database) -> Studio:
+    """A studio, once with and once without a broker; the database is named since it comes in two kinds."""
     return request.getfixturevalue(request.param)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
+from queue_tools import until
 
 from backend.config import PROJECT_ROOT
 
@@ -25,3 +28,30 @@ def test_the_script_finds_its_project_and_says_what_is_missing(tmp_path):
     assert said.returncode == 1
     assert "SECRET_KEY is missing" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+@pytest.mark.slow
+def test_two_workers_started_alone_on_nothing_make_their_tables_and_wait_for_work(tmp_path):
+    environ = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "REDIS_URL": "none"}
+    environ["SECRET_KEY"] = "a secret that only the tests know, long enough"
+    argv, folder = [sys.executable, "worker.py"], PROJECT_ROOT / "backend"
+    with (tmp_path / "said").open("w") as said:
+        workers = [subprocess.Popen(argv, cwd=folder, env=environ, stderr=said) for _ in range(2)]
+        try:
+            until(lambda: signed_on(tmp_path / "storage" / "studio.db") == len(workers), 60)
+        finally:
+            for worker in workers:
+                worker.terminate()
+    assert [worker.wait(10) for worker in workers] == [0, 0]
+    assert "Traceback" not in (tmp_path / "said").read_text()
+
+
+def signed_on(file):
+    """Count the workers in the table, as soon as there is one."""
+    if not file.exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(file)) as tables:
+            return tables.execute("SELECT count(*) FROM workers").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0

@@ -9,6 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 from flask import current_app
 from sqlalchemy import JSON
 
+from backend.db.alone import alone
 from backend.db.columns import UtcDateTime
 
 migrate = current_app.extensions["migrate"]
@@ -30,7 +31,12 @@ if context.is_offline_mode():
     with context.begin_transaction():
         context.run_migrations()
 else:
-    with engine.connect() as connection:
+    with alone(engine), engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            # A table that is changed is made anew there: dropping the old one must not take along what hangs on it.
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+            connection.detach()  # else somebody else would get this connection, without foreign keys
         context.configure(connection=connection, render_item=render, **options)
         with context.begin_transaction():
             context.run_migrations()

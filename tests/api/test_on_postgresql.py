@@ -1,0 +1,77 @@
+"""What SQLite forgives and PostgreSQL does not: statements, big numbers, strange signs, and many at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from backend.services.songs import Sort
+
+pytestmark = pytest.mark.slow
+
+NUL = "rain\0fall"
+REFUSED = (400, 404)
+HUGE = (2**31 - 1, 2**31, 2**63, 10**30)
+
+
+@pytest.fixture
+def database_kind() -> str:
+    return "postgresql"
+
+
+def test_a_song_is_made_found_sorted_and_thrown_away(clara, make_song):
+    song_id = make_song(clara)["song_id"]
+    make_song(clara, "slow rain", tempo_bpm=70)
+    for sort in Sort:
+        page = clara.get(f"/api/songs/?sort={sort}&q=RAIN")
+        assert [song["id"] for song in page.json["results"]] == [song_id + 1]
+    slowest = clara.get("/api/songs/?sort=tempo").json["results"]
+    assert [song["id"] for song in slowest] == [song_id + 1, song_id]
+    assert clara.get(f"/api/songs/{song_id}/").json["state"] == "ready"
+    assert clara.get(f"/api/songs/{song_id}/play/").status_code == 200
+    assert len(clara.get("/api/ai/generated-songs/").json) == 2
+    assert clara.delete(f"/api/songs/{song_id}/").status_code == 204
+    assert clara.post(f"/api/songs/{song_id}/restore/").status_code == 200
+    assert clara.get("/health").json["status"] == "ok"
+
+
+@pytest.mark.security
+@pytest.mark.parametrize("number", HUGE)
+def test_a_number_that_no_song_can_have_is_refused(clara, number):
+    for address in (f"/api/songs/{number}/", f"/api/ai/generated-songs/{number}/", f"/api/songs/{number}/play/"):
+        assert clara.get(address).status_code in REFUSED
+    assert clara.delete(f"/api/songs/{number}/").status_code in REFUSED
+
+
+@pytest.mark.security
+def test_strange_signs_are_taken_or_refused_but_never_break_anything(app, clara):
+    asked = clara.post("/api/jobs/music", json={"prompt": NUL, "title": NUL})
+    assert asked.status_code == 202
+    answers = [
+        asked,
+        clara.patch(f"/api/songs/{asked.json['song_id']}/", json={"title": NUL, "genre": NUL}),
+        clara.get("/api/songs/", query_string={"q": "a\0b"}),
+        clara.get("/api/jobs/a%00b"),
+        clara.get("/music/status/a%00b"),
+        clara.get("/storage/a%00b.mp3"),
+        clara.post("/api/jobs/music", json={"prompt": "rain", "engine": "a\0"}),
+        clara.post("/api/auth/login/", json={"email": "a\0@example.com", "password": "a\0b"}),
+        clara.post(
+            "/api/auth/register/", json={"username": "a\0", "email": "a@example.com", "password": "a\0b c d e f"}
+        ),
+    ]
+    brief = clara.post("/api/music/brief", json={"prompt": "rain"}).json["brief"]
+    answers.append(clara.post("/api/jobs/music", json={"brief": brief | {"title": NUL, "prompt": NUL}}))
+    assert [answer.request.url for answer in answers if answer.status_code >= 500] == []
+
+
+def test_a_double_click_is_one_job_even_at_the_same_time(app, clara):
+    def click(_turn):
+        key = {"Idempotency-Key": "same", "Authorization": clara.environ_base["HTTP_AUTHORIZATION"]}
+        client = app.test_client(use_cookies=False)
+        return client.post("/api/jobs/music", json={"prompt": "rain"}, headers=key).json["job_id"]
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(click, range(12)))) == 1
+    assert clara.get("/api/jobs").json["count"] == 1
