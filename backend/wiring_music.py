@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
+from functools import partial
 from typing import Any
 
 from backend.config import Settings
-from backend.services import pictures
+from backend.services import apart
 from backend.services.creation import Composing
 from backend.services.engines import Engines
 from backend.services.music import Music
@@ -19,7 +20,6 @@ from backend.studio.composer import form, styles
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer_engine import ComposerEngine
-from backend.studio.formats import decode, midi_check
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.score import Plan
@@ -73,18 +73,20 @@ def style_document(style: styles.Style) -> dict[str, Any]:
 
 def uploads(settings: Settings) -> dict[str, Kind]:
     """What may be uploaded, and how each is checked."""
-    sound = decode.Limits(max_bytes=settings.max_content_length_mb * 2**20, max_seconds=settings.max_audio_seconds)
-    notes = midi_check.Limits(max_seconds=settings.max_audio_seconds)
+    longest_s = settings.max_audio_seconds
+    most_bytes = settings.max_content_length_mb * 2**20
     return {
         "audio": Kind(
             "audio",
             {"wav": "wav", "mp3": "mp3", "flac": "flac"},
-            lambda file, _format: decode.examine(file, sound).duration_s,
+            lambda file, kind: apart.check("sound", file, kind, max_bytes=most_bytes, max_seconds=longest_s),
         ),
         "midi": Kind(
             "midi",
             {"mid": "mid", "midi": "mid"},
-            lambda file, _format: midi_check.check(file, notes).duration_s,
+            lambda file, kind: apart.check("notes", file, kind, max_seconds=longest_s),
         ),
-        "image": Kind("images", {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}, pictures.rewrite),
+        "image": Kind(
+            "images", {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}, partial(apart.check, "picture")
+        ),
     }

@@ -1,0 +1,121 @@
+"""Files that strangers sent are opened in a process apart, with little time and memory.
+
+A picture of a few kilobytes can keep a decoder busy for minutes, and decoders have crashed on less. Here neither costs
+the server more than a refusal: ``python -m backend.services.apart`` makes one check and says what came of it.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any
+
+from backend.services.errors import Busy, StudioError, TooLarge, WrongType
+from backend.studio.errors import BadAudio, BadMidi
+
+# Twice what the largest honest file within the limits took (a photograph of 25 megapixels, ten minutes of MP3).
+CPU_S = 2
+# Waiting for the processor counts here, too.
+WALL_S = 10.0
+MEMORY_BYTES = 2 * 2**30
+# More at a time would only wait for each other.
+AT_ONCE = 2
+REFUSALS: Mapping[str, type[StudioError]] = {each.code: each for each in (TooLarge, WrongType, BadAudio, BadMidi)}
+# No secrets; and numpy would take memory for a thread a core.
+ENVIRON = {"OPENBLAS_NUM_THREADS": "1"}
+
+_places = BoundedSemaphore(AT_ONCE)
+
+
+def check(what: str, file: Path, kind: str, **limits: float) -> float | None:
+    """Check a ``sound``, ``notes`` or a ``picture``; the answer is its length in seconds, if any.
+
+    Raises
+    ------
+    TooLarge
+        if it is above the limits, or takes too long to decode
+    WrongType
+        if its decoder breaks down
+    StudioError
+        if it is broken or outside the limits
+    Busy
+        if others have been waiting for the same as long as this one may
+    """
+    if not _places.acquire(timeout=WALL_S):
+        raise Busy("Many files are being checked; send it again in a moment.")
+    command = [sys.executable, "-m", "backend.services.apart", what, str(file), kind, json.dumps(limits)]
+    try:
+        told = subprocess.run(
+            command, cwd=_root(), env=ENVIRON, capture_output=True, timeout=WALL_S, check=False
+        ).stdout
+    except subprocess.TimeoutExpired:
+        told = b""
+    finally:
+        _places.release()
+    return _answer(json.loads(told or '{"code": "too_large"}'))
+
+
+def main() -> None:
+    """Make the check that the command line names."""
+    what, file, kind, limits = sys.argv[1:]
+    _limit_ourselves()
+    try:
+        answer: dict[str, Any] = {"length_s": CHECKS[what](Path(file), kind, json.loads(limits))}
+    except StudioError as refusal:
+        answer = {"code": refusal.code, "message": refusal.message}
+    except MemoryError:
+        answer = {"code": TooLarge.code, "message": f"The file needs more than {MEMORY_BYTES / 2**30:g} GB to decode."}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _answer(told: Mapping[str, Any]) -> float | None:
+    if refusal := REFUSALS.get(told.get("code", "")):
+        slow = f"The file cannot be decoded within {CPU_S} s, which is the most that is allowed."
+        raise refusal(told.get("message", slow))
+    length_s: float | None = told["length_s"]
+    return length_s
+
+
+def _sound(file: Path, _kind: str, limits: Mapping[str, Any]) -> float:
+    from backend.studio.formats import decode  # noqa: PLC0415 - each check loads its own decoder alone
+
+    return decode.examine(file, decode.Limits(**limits)).duration_s
+
+
+def _notes(file: Path, _kind: str, limits: Mapping[str, Any]) -> float:
+    from backend.studio.formats import midi_check  # noqa: PLC0415
+
+    return midi_check.check(file, midi_check.Limits(**limits)).duration_s
+
+
+def _picture(file: Path, kind: str, _limits: Mapping[str, Any]) -> None:
+    from backend.services import pictures  # noqa: PLC0415
+
+    pictures.rewrite(file, kind)
+
+
+CHECKS: Mapping[str, Callable[[Path, str, Mapping[str, Any]], float | None]] = {
+    "sound": _sound,
+    "notes": _notes,
+    "picture": _picture,
+}
+
+
+def _limit_ourselves() -> None:
+    for what, most in ((resource.RLIMIT_CPU, CPU_S), (resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CORE, 0)):
+        with suppress(ValueError, OSError):  # macOS knows no limit of memory
+            resource.setrlimit(what, (most, most))
+
+
+def _root() -> Path:
+    return Path(__file__).resolve().parents[2]
+
+
+if __name__ == "__main__":
+    main()

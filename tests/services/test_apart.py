@@ -1,0 +1,77 @@
+"""Files of strangers cost a refusal at most."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+import soundfile
+from PIL import Image
+
+from backend.services import apart
+from backend.services.errors import TooLarge, WrongType
+from backend.studio.errors import BadAudio, BadMidi
+
+pytestmark = pytest.mark.security
+
+
+def test_a_sound_has_its_length(tmp_path):
+    file = tmp_path / "sound.wav"
+    soundfile.write(file, np.zeros(4000), 8000)
+    assert apart.check("sound", file, "wav", max_seconds=1) == 0.5
+
+
+@pytest.mark.parametrize(("what", "refusal"), [("sound", BadAudio), ("notes", BadMidi), ("picture", WrongType)])
+def test_what_is_broken_is_refused_in_its_own_words(tmp_path, what, refusal):
+    file = tmp_path / "broken"
+    file.write_bytes(b"nothing of the kind")
+    with pytest.raises(refusal, match=r"\.$"):
+        apart.check(what, file, "png")
+
+
+def test_a_limit_is_passed_on(tmp_path):
+    file = tmp_path / "sound.wav"
+    soundfile.write(file, np.zeros(8000 * 4), 8000)
+    with pytest.raises(BadAudio, match="longer than 1 s"):
+        apart.check("sound", file, "wav", max_seconds=1)
+
+
+def test_a_large_picture_becomes_one_that_can_be_shown(tmp_path):
+    file = tmp_path / "photo.jpg"
+    Image.new("RGB", (5000, 4000), "red").save(file)
+    apart.check("picture", file, "jpg")
+    with Image.open(file) as kept:
+        assert kept.size == (1600, 1280)
+
+
+@pytest.mark.parametrize(("kind", "most"), [("png", "8,000,000"), ("webp", "8,000,000"), ("jpg", "25,000,000")])
+def test_a_picture_above_the_limit_is_refused_before_it_is_decoded(tmp_path, kind, most):
+    file = tmp_path / f"bomb.{kind}"
+    Image.new("L", (9000, 3000)).save(file)
+    with pytest.raises(TooLarge, match=rf"9000 x 3000 = 27,000,000 pixels; a \w+ may have {most}"):
+        apart.check("picture", file, kind)
+
+
+@pytest.mark.slow
+def test_a_decoder_that_is_kept_busy_is_stopped(tmp_path):
+    """Ten minutes of silence on eight channels: half a megabyte that takes seconds to decode."""
+    file = tmp_path / "long.flac"
+    with soundfile.SoundFile(file, "w", 192_000, 8) as out:
+        for _ in range(590):
+            out.write(np.zeros((192_000, 8), np.float32))
+    began = time.monotonic()
+    with pytest.raises(TooLarge, match="within 2 s"):
+        apart.check("sound", file, "flac")
+    assert time.monotonic() - began < apart.WALL_S
+
+
+def test_a_decoder_that_takes_all_memory_is_stopped(tmp_path, monkeypatch, capsys):
+    def hungry(*_):
+        raise MemoryError
+
+    monkeypatch.setitem(apart.CHECKS, "sound", hungry)
+    monkeypatch.setattr(apart, "_limit_ourselves", lambda: None)
+    monkeypatch.setattr("sys.argv", ["apart", "sound", "file", "wav", "{}"])
+    apart.main()
+    assert '"too_large"' in capsys.readouterr().out
