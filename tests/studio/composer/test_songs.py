@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,3 +105,13 @@ def test_rubs_are_counted():
 def test_the_performance_is_as_reproducible_as_the_score():
     score = composed(brief("jazz_trio"))
     assert perform.play(score, Seeds(1)) == perform.play(score, Seeds(1)) != perform.play(score, Seeds(2))
+
+
+def test_no_band_is_wider_than_real_music() -> None:
+    real = tomllib.loads((Path(__file__).parent / "real_music.toml").read_text())
+    for name, style in styles.load_all().items():
+        for measure, (low, high) in {**check.BARS, **style.bars}.items():
+            known = [ranges[measure] for ranges in real.values() if measure in ranges]
+            if known:
+                width = max(end for _, end in known) - min(start for start, _ in known)
+                assert high - low <= width + 0.005, f"{name}: {measure} {low}..{high} is wider than {width:.3f}"
