@@ -32,6 +32,7 @@ from backend.api import (
     media,
     music,
     pages,
+    paths,
     proxies,
     songs,
     streams,
@@ -78,6 +79,7 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
     app.extensions.update(studio=services, streams=streams.Places())
     errors.install(app)
     headers.install(app, settings.allowed_hosts)
+    paths.install(app)
     cors.install(app, settings.cors_allowed_origins)
     identity.install(app)
     limits.install(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, cast
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from backend.services.briefs import MAX_PROMPT, MAX_TITLE
+
+# A brief with everything said has some 3 kB.
+MAX_DOCUMENT = 2**16
 
 
 class Fields(BaseModel):
@@ -38,11 +42,19 @@ def one_line(text: str) -> str:
 
 
 def _from_text(value: Any) -> Any:
-    """A form can only send an object as text."""
+    """A form can only send an object as text; either way it is no larger than anybody's brief."""
     try:
+        written = value if isinstance(value, str) else json.dumps(value)
+        if len(written) > MAX_DOCUMENT:
+            raise ValueError(f"The document has {len(written)} characters; up to {MAX_DOCUMENT} are allowed")
         return json.loads(value) if isinstance(value, str) else value
     except RecursionError:
         raise ValueError("is nested too deeply") from None
+
+
+def _read_by(read: Callable[[str], str]) -> BeforeValidator:
+    """Clean a text before it is measured: what has nothing but control characters is empty."""
+    return BeforeValidator(lambda value: read(value) if isinstance(value, str) else value)
 
 
 def example(**fields: Any) -> ConfigDict:
@@ -54,11 +66,10 @@ def _up_to(longest: int, *, shortest: int = 0) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=shortest, max_length=longest)
 
 
-RowNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]  # the numbers that an integer column holds
-Words = Annotated[str, _up_to(MAX_PROMPT), AfterValidator(plain_text)]
-SomeWords = Annotated[str, _up_to(MAX_PROMPT, shortest=1), AfterValidator(plain_text)]
-Title = Annotated[str, _up_to(MAX_TITLE, shortest=1), AfterValidator(one_line)]
-Line = Annotated[str, _up_to(255), AfterValidator(one_line)]
-Label = Annotated[str, _up_to(80), AfterValidator(one_line)]
-Name = Annotated[str, _up_to(40), AfterValidator(one_line)]
+Words = Annotated[str, _read_by(plain_text), _up_to(MAX_PROMPT)]
+SomeWords = Annotated[str, _read_by(plain_text), _up_to(MAX_PROMPT, shortest=1)]
+Title = Annotated[str, _read_by(one_line), _up_to(MAX_TITLE, shortest=1)]
+Line = Annotated[str, _read_by(one_line), _up_to(255)]
+Label = Annotated[str, _read_by(one_line), _up_to(80)]
+Name = Annotated[str, _read_by(one_line), _up_to(40)]
 Document = Annotated[dict[str, Any], BeforeValidator(_from_text)]

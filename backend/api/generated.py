@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Any
+from typing import Any, cast
 
 from flask import Response, current_app, jsonify, request
 from pydantic import Field
 
 from backend.api import identity, media, schemas
 from backend.api.door import Door, answers, services
-from backend.api.fields import Fields, RowNumber, SomeWords, example
+from backend.api.fields import Fields, SomeWords, example
 from backend.api.jobs import idempotency_key
 from backend.api.paging import absolute
 from backend.api.streams import Places
@@ -44,7 +44,7 @@ class Change(Fields):
 class GeneratedPath(Fields):
     """One generated song."""
 
-    song_id: RowNumber
+    song_id: int
 
 
 class WaitQuery(Fields):
@@ -143,9 +143,9 @@ def _preferred_wait_s() -> int:
 
 def _await(is_done: Any, longest_s: float) -> bool:
     """Wait until something is done, in one of the places for streams: each wait holds a thread."""
-    places: Places = current_app.extensions["streams"]
+    places, who = cast(Places, current_app.extensions["streams"]), identity.counted_as()
     try:
-        places.take()
+        places.take(who)
     except Busy:
         return False
     try:
@@ -154,4 +154,4 @@ def _await(is_done: Any, longest_s: float) -> bool:
             time.sleep(LOOK_S)
         return bool(done)
     finally:
-        places.leave()
+        places.leave(who)

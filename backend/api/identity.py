@@ -10,6 +10,7 @@ from flask_login import LoginManager, current_user, login_required
 
 from backend.api.door import services
 from backend.services.accounts import SignedIn
+from backend.services.addresses import place_of
 from backend.services.callers import NOBODY, Caller, Person
 from backend.services.errors import NotSignedIn
 from backend.services.logins import IDLE_EXPIRY
@@ -67,6 +68,12 @@ def signed_in(view: View) -> View:
 def person() -> Person:
     """Return the signed-in person who is calling, or refuse."""
     return caller().signed_in()
+
+
+def counted_as() -> str:
+    """Under which name the caller is counted: a user as themselves, others by where they come from."""
+    found = known_caller()
+    return found.owner if found.person else place_of(request.remote_addr or "")
 
 
 def owner_or_guest() -> str:

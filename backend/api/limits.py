@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from backend.api.counting import PREFIX
 from backend.api.door import given_fields
 from backend.api.errors import problem
-from backend.api.identity import known_caller
+from backend.api.identity import counted_as
 from backend.services.addresses import place_of
 from backend.services.errors import StudioError
 from backend.services.services import RateStorage
@@ -62,9 +62,9 @@ class Rule:
 def rules(per_minute: int) -> list[Rule]:
     """All limits, for a default of so many changes a minute."""
     return [
-        Rule("changing", per_minute, _is_changing, _caller),
-        Rule("reading", per_minute * READING_FACTOR, _is_reading, _caller),
-        Rule("uploads", 20, lambda: request.endpoint in UPLOADS, _caller),
+        Rule("changing", per_minute, _is_changing, counted_as),
+        Rule("reading", per_minute * READING_FACTOR, _is_reading, counted_as),
+        Rule("uploads", 20, lambda: request.endpoint in UPLOADS, counted_as),
         Rule("login-address", 10, lambda: request.endpoint in LOGIN, _login_address),
         Rule("login-place", 30, lambda: request.endpoint in LOGIN, _place),
     ]
@@ -74,7 +74,7 @@ def install(app: Flask, storage: RateStorage, *, enabled: bool, per_minute: int)
     """Count requests; refuse those above a limit with when to come back."""
     options: dict[str, Any] = {**storage.options, "watch": storage.watch} if storage.watch else {}
     limiter = Limiter(
-        _caller,
+        counted_as,
         app=app,
         application_limits=[rule.to_limit() for rule in rules(per_minute)],
         strategy="moving-window",
@@ -105,11 +105,6 @@ def _is_changing() -> bool:
 
 def _place() -> str:
     return place_of(request.remote_addr or "")
-
-
-def _caller() -> str:
-    found = known_caller()
-    return found.owner if found.person else _place()
 
 
 def _login_address() -> str:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from backend.api import identity, media, schemas
 from backend.api.door import Door, answers, services
-from backend.api.fields import Fields, Label, Line, RowNumber, Title, example
+from backend.api.fields import Fields, Label, Line, Title, example
 from backend.api.paging import PageQuery, origin, paged
 from backend.services.songs import Scope, Sort
 
@@ -27,7 +27,7 @@ class SongQuery(PageQuery):
 class SongPath(Fields):
     """One song."""
 
-    song_id: RowNumber
+    song_id: int
 
 
 class Change(Fields):

@@ -1,53 +1,67 @@
-"""Streams of events. Each one holds a thread, so half of the threads at most may stream."""
+"""Streams of events. Each one holds a thread, so half of the threads at most may stream, and a few for one caller."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from threading import BoundedSemaphore
+from functools import partial
+from threading import Lock
 
 from flask import Response, current_app
 
+from backend.api.identity import counted_as
 from backend.services.errors import Busy
 
 # gunicorn runs 32 threads a process; measured, plain requests stay quick while 16 of them stream.
 PLACES = 16
+# A page follows one job; a few pages may be open.
+PLACES_EACH = 4
+INSTEAD = "ask for the job itself every two seconds instead."
 
 
 class Places:
-    """A limited number of places."""
+    """A limited number of places, and of places for one caller."""
 
-    def __init__(self, number: int = PLACES) -> None:
-        self._free = BoundedSemaphore(number)
+    def __init__(self, number: int = PLACES, each: int = PLACES_EACH) -> None:
+        self._number, self._each = number, each
+        self._taken, self._guard = Counter[str](), Lock()
 
-    def take(self) -> None:
+    def take(self, who: str) -> None:
         """Take a place.
 
         Raises
         ------
         Busy
-            if all are taken
+            if all are taken, or this caller has enough
         """
-        if not self._free.acquire(blocking=False):
-            raise Busy("All streams are taken; ask for the job itself every two seconds instead.")
+        with self._guard:
+            if self._taken[who] >= self._each:
+                raise Busy(f"You follow {self._each} streams, as many as one may; {INSTEAD}")
+            if self._taken.total() >= self._number:
+                raise Busy(f"All streams are taken; {INSTEAD}")
+            self._taken[who] += 1
 
-    def leave(self) -> None:
+    def leave(self, who: str) -> None:
         """Give the place back."""
-        self._free.release()
+        with self._guard:
+            self._taken[who] -= 1
+            self._taken += Counter()  # forgets those who have none
 
 
 def answer(events: Iterator[str]) -> Response:
     """Stream events; what is wrong before the first one is refused as for any request."""
     places: Places = current_app.extensions["streams"]
-    places.take()
+    who = counted_as()
+    places.take(who)
     try:
         first = next(events, "")
     except BaseException:
-        places.leave()
+        places.leave(who)
         raise
     response = Response(_flow(first, events), mimetype="text/event-stream")
     response.headers.update({"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
-    response.call_on_close(places.leave)
+    response.call_on_close(partial(places.leave, who))
     return response
 
 

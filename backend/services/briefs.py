@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from backend.services.errors import InvalidInput
 from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief
-from backend.studio.composer import instruments
+from backend.studio.composer import instruments, styles
 from backend.studio.composer.settling import MAX_INSTRUMENTS
 from backend.studio.composer.theory import MODES
 from backend.studio.units import Meter, spell
@@ -30,7 +30,6 @@ RANGES = {
     "loudness_lufs": (-30.0, -6.0),
 }
 LENGTHS = {"prompt": MAX_PROMPT, "title": MAX_TITLE}
-METERS = {str(meter): meter for below in (4, 8) for above in range(1, 13) for meter in [Meter(above, below)]}
 
 _BRIEF = TypeAdapter(Brief)
 
@@ -56,7 +55,7 @@ def from_document(document: Mapping[str, Any]) -> Brief:
     if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for text in _texts(document) for sign in text):
         raise InvalidInput.of({"brief": ["It holds signs that no text may hold: zeros or halves of pairs."]})
     given = {name: value for name, value in document.items() if name != "key"}
-    given["meter"] = METERS.get(str(given.get("meter", "4/4")))
+    given["meter"] = _meter(str(given.get("meter", "4/4")))
     try:
         brief = _BRIEF.validate_python(given)
     except ValidationError as wrong:
@@ -65,6 +64,15 @@ def from_document(document: Mapping[str, Any]) -> Brief:
         raise InvalidInput.of(fields)
     whole = sum(share.weight for share in brief.styles)
     return replace(brief, styles=tuple(replace(share, weight=share.weight / whole) for share in brief.styles))
+
+
+def _meter(written: str) -> Meter:
+    playable = {str(meter): meter for meter in styles.meters()}
+    if written not in playable:
+        raise InvalidInput.of(
+            {"brief.meter": [f"{written[:20]!r} is no meter played here; {', '.join(playable)} are."]}
+        )
+    return playable[written]
 
 
 def key_name(tonic: int, mode: str) -> str:

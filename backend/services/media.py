@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import ColumnElement, bindparam, select
@@ -67,8 +68,8 @@ class Media:
         self._database, self._storage = database, storage
         self._signatures = URLSafeTimedSerializer(secret_key, salt="media")
 
-    def find(self, caller: Caller, stored: str, signature: str = "") -> StoredFile:
-        """The file at a stored path.
+    def find(self, caller: Caller, stored: str, signature: str = "", *, guessable: bool = False) -> StoredFile:
+        """The file at a stored path; ``guessable``: the caller did not come by its unguessable address.
 
         Raises
         ------
@@ -78,7 +79,7 @@ class Media:
         with self._database.reading() as connection:
             row = connection.execute(_BY_PATH, {"path": stored}).first()
         allowed = row is not None and row.deleted_at is None
-        if row is None or not allowed or not self._may_read(caller, row.owner, bool(row.public), stored, signature):
+        if row is None or not allowed or not self._may_read(caller, row, signature, guessable=guessable):
             raise _missing(stored)
         try:
             place = self._storage.locate(stored)
@@ -101,7 +102,7 @@ class Media:
 
     def reserved(self, caller: Caller, file_name: str) -> StoredFile:
         """The WAV file whose name was reserved when its song was asked for."""
-        return self.find(caller, self._master_path(Song.file_name == file_name, "wav", file_name))
+        return self.find(caller, self._master_path(Song.file_name == file_name, "wav", file_name), guessable=True)
 
     def sign(self, stored: str) -> str:
         """A signature that opens a stored file to whoever has it, for a day."""
@@ -121,8 +122,10 @@ class Media:
             raise _missing(wanted)
         return path
 
-    def _may_read(self, caller: Caller, owner: str, public: bool, stored: str, signature: str) -> bool:
-        return public or owner.startswith("guest:") or caller.owns(owner) or self._is_signed(stored, signature)
+    def _may_read(self, caller: Caller, row: Any, signature: str, *, guessable: bool) -> bool:
+        if row.public or caller.owns(row.owner):
+            return True
+        return (row.owner.startswith("guest:") and not guessable) or self._is_signed(row.path, signature)
 
     def _is_signed(self, stored: str, signature: str) -> bool:
         try:

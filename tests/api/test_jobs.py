@@ -172,13 +172,26 @@ def test_a_stream_takes_up_where_the_listener_left(clara, waiting, work):
 def test_streams_have_a_limited_number_of_places(app, clara, waiting, work):
     work()
     places, path = app.extensions["streams"], f"/api/jobs/{waiting['job_id']}/events"
-    for _ in range(16):
-        places.take()
+    for number in range(16):
+        places.take(f"somebody {number}")
     refused = clara.get(path)
     assert (refused.status_code, refused.json["code"]) == (503, "busy")
     assert int(refused.headers["Retry-After"]) > 0
-    places.leave()
+    places.leave("somebody 0")
     assert [clara.get(path).status_code for _ in range(3)] == [200, 200, 200]
+
+
+def test_one_caller_cannot_hold_all_streams(app, clara, robert, waiting, work):
+    work()
+    places, path = app.extensions["streams"], f"/api/jobs/{waiting['job_id']}/events"
+    for _ in range(4):
+        places.take(f"user:{clara.get('/api/auth/user/').json['id']}")
+    refused = clara.get(path)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "2")
+    assert robert.get(path).status_code == 404
+    theirs = robert.post("/api/jobs/music", json=WISH).json
+    work()
+    assert robert.get(f"/api/jobs/{theirs['job_id']}/events").status_code == 200
 
 
 def test_a_refused_stream_gives_its_place_back(clara, waiting, work):

@@ -129,3 +129,16 @@ def test_a_row_that_points_outside_serves_nothing(clara, studio, settings, maste
 
         with pytest.raises(NotFound):
             studio.media.find(Caller(Person(1, "clara", "", "", False, True)), "../secret.wav")
+
+
+@pytest.mark.security
+def test_the_reserved_name_of_a_guests_song_opens_it_to_nobody_else(browser, client, clara, studio, work):
+    song_id = browser.post("/api/jobs/music", json={"prompt": "calm piano"}).json["song_id"]
+    work()
+    with studio.database.transaction() as session:
+        from backend.db.models import Song
+
+        name = session.get_one(Song, song_id).file_name
+    assert browser.get(f"/media/musicgen/{name}").status_code == 200
+    assert client.get(f"/media/musicgen/{name}").status_code == 404
+    assert clara.get(f"/media/musicgen/{name}").status_code == 404

@@ -180,3 +180,15 @@ def test_a_guest_cannot_publish(browser, work):
     song_id = browser.get("/api/songs/").json["results"][0]["id"]
     assert browser.patch(f"/api/songs/{song_id}/", json={"public": True}).status_code == 401
     assert browser.patch(f"/api/songs/{song_id}/", json={"title": "Mine"}).status_code == 200
+
+
+@pytest.mark.security
+@pytest.mark.parametrize("as_text", [True, False])
+def test_a_brief_longer_than_anybodys_is_refused(clara, as_text):
+    import json
+
+    brief = {**clara.post("/api/music/brief", json=WISH).json["brief"], "unknown": "x" * 2**16}
+    sent = {"data": {"brief": json.dumps(brief)}} if as_text else {"json": {"brief": brief}}
+    refused = clara.post("/api/jobs/music", **sent)
+    assert refused.status_code == 422
+    assert "up to 65536 are allowed" in refused.json["errors"]["brief"][0]

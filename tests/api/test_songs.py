@@ -180,3 +180,18 @@ def test_a_song_whose_job_was_cancelled_has_failed(clara):
     accepted = clara.post("/api/jobs/music", json={"prompt": "rain"}).json
     clara.post(accepted["links"]["cancel"])
     assert clara.get(accepted["links"]["song"]).json["state"] == "failed"
+
+
+@pytest.mark.security
+@pytest.mark.parametrize("number", [0, 2**31, 10**30])
+def test_a_number_that_no_song_can_have_is_found_nowhere(clara, number):
+    for address in (f"/api/songs/{number}/", f"/api/songs/{number}/play/", f"/api/ai/generated-songs/{number}/"):
+        assert clara.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("title", ["\0", " ", "\0 \t", "\ud800"])
+def test_a_song_keeps_its_title_where_the_new_one_is_empty(clara, make_song, title):
+    path = f"/api/songs/{make_song(clara, title='Old')['song_id']}/"
+    refused = clara.patch(path, json={"title": title})
+    assert (refused.status_code, list(refused.json["errors"])) == (400, ["title"])
+    assert clara.get(path).json["title"] == "Old"

@@ -46,6 +46,7 @@ def test_the_weights_of_a_blend_sum_to_one(brief):
         ({"mood": {"energy": 2}}, "brief.mood"),
         ({"instruments": ["piano"] * 401}, "brief.instruments"),
         ({"meter": "7/3"}, "brief.meter"),
+        ({"meter": "11/8"}, "brief.meter"),
         ({"form": {"ending": "explode"}}, "brief.form.ending"),
         ({"only": "perhaps"}, "brief.only"),
     ],
@@ -60,3 +61,8 @@ def test_missing_fields_are_all_named():
     with pytest.raises(InvalidInput) as refusal:
         from_document({"prompt": "x"})
     assert {"brief.title", "brief.seed"} <= refusal.value.fields.keys()
+
+
+def test_a_meter_that_is_not_played_is_told_which_are(brief):
+    with pytest.raises(InvalidInput, match=r"'1/8' is no meter played here; 4/4, .*3/4.* are"):
+        from_document({**to_document(brief), "meter": "1/8"})

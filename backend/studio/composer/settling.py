@@ -94,7 +94,7 @@ def tempo(asked: BriefWishes, heard: Heard, style: Style, feeling: Mood, seeds: 
 
 def meter(asked: BriefWishes, heard: Heard, style: Style) -> Settled[Meter]:
     """The meter; one that the studio does not play is said."""
-    playable = tuple(dict.fromkeys(known for one in styles.load_all().values() for known in one.meters))
+    playable = styles.meters()
     wished = wishes.meter(asked, playable)
     if wished:
         return Settled(wished, Source.REQUEST)

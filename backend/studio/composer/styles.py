@@ -23,6 +23,7 @@ from backend.studio.composer.rules import Feel, Form, HarmonyRules, MelodyRules,
 from backend.studio.composer.theory import MODES
 from backend.studio.errors import BadStyle, UnknownName
 from backend.studio.score import Family
+from backend.studio.units import Meter
 
 FOLDER = Path(__file__).with_name("styles")
 PRESETS = Path(__file__).parents[1] / "mix" / "presets"
@@ -138,6 +139,11 @@ def adopt(folder: Path) -> list[BadStyle]:
 def load_all() -> Mapping[str, Style]:
     """Every style there is, by name: the built-in ones and those that were adopted."""
     return MappingProxyType({**built_in(), **_own})
+
+
+def meters() -> tuple[Meter, ...]:
+    """Every meter that some style is played in."""
+    return tuple(dict.fromkeys(meter for style in load_all().values() for meter in style.meters))
 
 
 def read(path: Path) -> Style:
