@@ -66,10 +66,10 @@ def _up_to(longest: int, *, shortest: int = 0) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=shortest, max_length=longest)
 
 
-Words = Annotated[str, _read_by(plain_text), _up_to(MAX_PROMPT)]
-SomeWords = Annotated[str, _read_by(plain_text), _up_to(MAX_PROMPT, shortest=1)]
-Title = Annotated[str, _read_by(one_line), _up_to(MAX_TITLE, shortest=1)]
-Line = Annotated[str, _read_by(one_line), _up_to(255)]
-Label = Annotated[str, _read_by(one_line), _up_to(80)]
-Name = Annotated[str, _read_by(one_line), _up_to(40)]
+Words = Annotated[str, _up_to(MAX_PROMPT), _read_by(plain_text)]
+SomeWords = Annotated[str, _up_to(MAX_PROMPT, shortest=1), _read_by(plain_text)]
+Title = Annotated[str, _up_to(MAX_TITLE, shortest=1), _read_by(one_line)]
+Line = Annotated[str, _up_to(255), _read_by(one_line)]
+Label = Annotated[str, _up_to(80), _read_by(one_line)]
+Name = Annotated[str, _up_to(40), _read_by(one_line)]
 Document = Annotated[dict[str, Any], BeforeValidator(_from_text)]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Flask
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import IntegerConverter
 
 # What an integer column holds.
 LARGEST_ID = 2**31 - 1
@@ -14,8 +13,17 @@ LARGEST_ID = 2**31 - 1
 class RowNumber(IntegerConverter):
     """``<int:...>`` in a route: the number of a row."""
 
-    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
-        super().__init__(map, *args, **{"min": 1, "max": LARGEST_ID, **kwargs})
+    def to_python(self, value: str) -> int:
+        """Read the number.
+
+        Raises
+        ------
+        NotFound
+            if no row can have it; without this the address would be tried as one of a page
+        """
+        if len(value) > len(str(LARGEST_ID)) or not 1 <= int(value) <= LARGEST_ID:
+            raise NotFound
+        return int(value)
 
 
 def install(app: Flask) -> None:

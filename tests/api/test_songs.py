@@ -183,7 +183,7 @@ def test_a_song_whose_job_was_cancelled_has_failed(clara):
 
 
 @pytest.mark.security
-@pytest.mark.parametrize("number", [0, 2**31, 10**30])
+@pytest.mark.parametrize("number", [0, 2**31, "9" * 5000])
 def test_a_number_that_no_song_can_have_is_found_nowhere(clara, number):
     for address in (f"/api/songs/{number}/", f"/api/songs/{number}/play/", f"/api/ai/generated-songs/{number}/"):
         assert clara.get(address).status_code == 404
