@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from backend.studio import reels
 from backend.studio.brief import MAX_SECONDS, MIN_SECONDS
 from backend.studio.composer import styles
 from backend.studio.composer.prompt import BriefWishes, read
@@ -62,7 +63,8 @@ class ComposerEngine:
             soon after ``cancelled()`` turned true
         """
         stages = Stages(SHARES, clock=self._clock, report=progress, cancelled=cancelled)
-        song = make_song(request.brief, band=self.band, stages=stages, threads=self._threads)
+        blank = reels.in_folder(request.folder)
+        song = make_song(request.brief, band=self.band, stages=stages, threads=self._threads, blank=blank)
         with stages.enter("writing"):
             files = delivery.write_all(song, request.folder, threads=self._threads, report=stages.report)
         return MusicResult(

@@ -12,6 +12,7 @@ from backend.studio.composer.seeds import Seeds
 from backend.studio.instruments.band import Band
 from backend.studio.mix import balance, master
 from backend.studio.mix.state import MixState
+from backend.studio.reels import Blank, in_memory
 from backend.studio.score import Performance
 from backend.studio.stages import Stages
 
@@ -27,8 +28,8 @@ def compose(brief: Brief) -> Performance:
     return perform.play(score, seeds)
 
 
-def make_song(brief: Brief, *, band: Band, stages: Stages, threads: int = 2) -> Song:
-    """Turn a brief into a finished song.
+def make_song(brief: Brief, *, band: Band, stages: Stages, threads: int = 2, blank: Blank = in_memory) -> Song:
+    """Turn a brief into a finished song; its stems are recorded on what ``blank`` makes.
 
     Raises
     ------
@@ -37,11 +38,17 @@ def make_song(brief: Brief, *, band: Band, stages: Stages, threads: int = 2) -> 
     """
     with stages.enter("composing"):
         performance = compose(brief)
-    return record(performance, band=band, stages=stages, threads=threads)
+    return record(performance, band=band, stages=stages, threads=threads, blank=blank)
 
 
 def record(
-    performance: Performance, *, band: Band, stages: Stages, given: MixState | None = None, threads: int = 2
+    performance: Performance,
+    *,
+    band: Band,
+    stages: Stages,
+    given: MixState | None = None,
+    threads: int = 2,
+    blank: Blank = in_memory,
 ) -> Song:
     """Play, mix and master a performance; ``given`` is how the desk stood for the take that this one comes from.
 
@@ -52,7 +59,7 @@ def record(
     """
     plan = performance.score.plan
     with stages.enter("playing"):
-        stems = play(performance, band=band, stages=stages, threads=threads)
+        stems = play(performance, band=band, stages=stages, threads=threads, blank=blank)
     with stages.enter("mixing"):
         mixed = balance.mix(stems, performance, plan.mix, given=given, threads=threads, report=stages.report)
     with stages.enter("mastering"):
@@ -60,10 +67,10 @@ def record(
     return Song(performance, mastered, dict(stages.seconds), versions(band), given)
 
 
-def play(performance: Performance, *, band: Band, stages: Stages, threads: int) -> list[Stem]:
+def play(performance: Performance, *, band: Band, stages: Stages, threads: int, blank: Blank = in_memory) -> list[Stem]:
     """Let the band play every part into a dry stem."""
     frames = round(performance.length_s * SAMPLE_RATE)
-    sound = band.play(performance.parts, frames=frames, threads=threads, report=stages.report)
+    sound = band.play(performance.parts, frames=frames, threads=threads, report=stages.report, blank=blank)
     parts = (played.part for played in performance.parts)
     return [Stem(part.id, part.name, part.detail, part.family, audio) for part, audio in zip(parts, sound, strict=True)]
 

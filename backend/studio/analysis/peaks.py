@@ -9,6 +9,7 @@ import numpy as np
 
 from backend.studio.analysis.levels import Levels, peaks
 from backend.studio.audio import SAMPLE_RATE, Audio, Stem
+from backend.studio.reels import let_go
 
 VERSION = 1
 COLUMNS_PER_S = 20
@@ -24,7 +25,7 @@ def strata(master: Audio, stems: Sequence[Stem], columns_per_s: int = COLUMNS_PE
     with id, name, family and peaks)
     """
     width = SAMPLE_RATE // columns_per_s
-    tracks = [peaks(audio, width) for audio in (master, *(stem.audio for stem in stems))]
+    tracks = [_track(audio, width) for audio in (master, *(stem.audio for stem in stems))]
     highest = max([float(track.max(initial=0.0)) for track in tracks])
     shapes = [_magnitudes(track, highest) for track in tracks]
     return {
@@ -37,6 +38,12 @@ def strata(master: Audio, stems: Sequence[Stem], columns_per_s: int = COLUMNS_PE
             for stem, shape in zip(stems, shapes[1:], strict=True)
         ],
     }
+
+
+def _track(audio: Audio, width: int) -> Levels:
+    found = peaks(audio, width)
+    let_go(audio)
+    return found
 
 
 def _magnitudes(track: Levels, highest: float) -> list[int]:

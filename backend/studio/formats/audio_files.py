@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from backend.studio.audio import SAMPLE_RATE, Audio
 from backend.studio.errors import ParameterOutOfRange
+from backend.studio.formats import flac
 from backend.studio.formats.atomic import replacing
 from backend.studio.jit import COMPILED, kernel
 
@@ -70,6 +71,15 @@ def write_flac(
         for block in _seconds(audio, sample_rate):
             # The library takes the upper bits of what it is given.
             file.write(quantise(block, bits) << (32 - bits))
+
+
+def write_stem(path: Path, audio: Audio, *, bits: int = 24, gain: float = 1.0, tags: Mapping[str, str]) -> None:
+    """Write a stem, shape (2, n), times ``gain``, as a FLAC file: quickly, for there are many of them."""
+    if not COMPILED:
+        write_flac(path, audio * np.float32(gain), bits=bits, tags=tags)
+        return
+    with replacing(path) as beside, beside.open("wb") as file:
+        flac.write(file, audio, bits=bits, sample_rate=SAMPLE_RATE, gain=gain, tags=tags)
 
 
 def write_mp3(path: Path, audio: Audio, *, sample_rate: int = SAMPLE_RATE) -> None:

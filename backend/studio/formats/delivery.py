@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+
 from backend.studio.analysis.peaks import strata
-from backend.studio.audio import SAMPLE_RATE, Audio, Song, Stem
+from backend.studio.audio import SAMPLE_RATE, Song, Stem
 from backend.studio.formats import audio_files, charts, midi, project
 from backend.studio.formats.atomic import replacing, sha256
 from backend.studio.parallel import Progress, each
+from backend.studio.reels import let_go
 from backend.studio.units import decibels_to_gain
 
 Kind = Literal["master", "stem", "midi", "chords", "sections", "peaks", "project"]
@@ -87,14 +90,15 @@ def _stem(song: Song, stem: Stem, number: int, form: Literal["flac", "wav"]) -> 
     headroom_db = song.master.headroom_db
 
     def write(path: Path) -> None:
-        audio: Audio = stem.audio if headroom_db == 0 else stem.audio * audio_type(decibels_to_gain(headroom_db))
+        gain = decibels_to_gain(headroom_db)
         if form == "wav":
+            audio = stem.audio if headroom_db == 0 else stem.audio * np.float32(gain)
             audio_files.write_wav(path, audio, bits=STEM_BITS)
         else:
             tags = {"title": stem.name, "comment": f"Stem of the master, headroom {headroom_db:.6g} dB"}
-            audio_files.write_flac(path, audio, bits=STEM_BITS, tags=tags)
+            audio_files.write_stem(path, stem.audio, bits=STEM_BITS, gain=gain, tags=tags)
+        let_go(stem.audio)
 
-    audio_type = stem.audio.dtype.type
     return Task("stem", f"stems/{number:02d}-{_slug(stem.name)}.{form}", 0.07, write, stem.id)
 
 

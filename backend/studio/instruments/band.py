@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from backend.studio import jit
 from backend.studio.audio import SAMPLE_RATE, Audio
 from backend.studio.instruments import soundfont
@@ -19,6 +17,7 @@ from backend.studio.instruments.keeping import identity
 from backend.studio.instruments.plan import Plan, plan
 from backend.studio.instruments.rendering import Arena, Renderer, Slots, Tail
 from backend.studio.instruments.samples import Samples
+from backend.studio.reels import Blank, in_memory, let_go
 from backend.studio.score import Family, Part, PlayedNote, PlayedPart
 
 # Raise it with every change that moves a bit of what is rendered: caches and released songs remember it.
@@ -79,6 +78,7 @@ class Band:
         frames: int,
         threads: int = 2,
         report: Callable[[float], None] | None = None,
+        blank: Blank = in_memory,
     ) -> list[Audio]:
         """Render parts, dry, one stem each.
 
@@ -88,6 +88,7 @@ class Band:
         frames : length of every stem
         threads : how many to render on; the result does not depend on it
         report : called with 0..1 as the work goes on; whatever it raises ends the work
+        blank : makes what each stem is recorded on
 
         Returns
         -------
@@ -99,7 +100,7 @@ class Band:
             if the font turns out to be broken where it is needed
         """
         plans = [self._plan(part, frames) for part in parts]
-        stems = [np.zeros((2, frames), np.float32) for _ in parts]
+        stems = [blank(frames) for _ in parts]
         whole, done = max(1, sum(p.work for p in plans)), 0
         with ThreadPoolExecutor(threads) as pool:
             slots = self._samples.load({wave.slot for p in plans for m in p.movements for wave in m.waves}, pool)
@@ -111,14 +112,14 @@ class Band:
                     tails[number].append(job.result())
                     if len(tails[number]) == plans[number].section_count:
                         _finish(stems[number], tails[number])
+                        express(stems[number], parts[number], self._rate)
+                        let_go(stems[number])
                     done += work
                     if report:
                         report(done / whole)
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
-        for stem, part in zip(stems, parts, strict=True):
-            express(stem, part, self._rate)
         return stems
 
     def _begin(

@@ -17,10 +17,11 @@ from backend.studio.mix import colour, curve, presets, ride, strip, tone
 from backend.studio.mix.curve import HOP, Knots
 from backend.studio.mix.dynamics import Compressor
 from backend.studio.mix.presets import Preset
-from backend.studio.mix.state import MixState
+from backend.studio.mix.state import MixState, StripLevels
 from backend.studio.mix.strip import Channel
 from backend.studio.mix.summing import total
 from backend.studio.parallel import Progress, each
+from backend.studio.reels import let_go
 from backend.studio.score import Performance
 
 # Two parts that share a role are each 2 dB softer: less than the 3 dB that would keep their sum, for two are more.
@@ -55,8 +56,14 @@ def mix(
     desk = presets.load(preset)
     given = given or MixState()
     channels = _channels(stems, performance, desk, given)
+
+    def through_channel(number: int) -> StripLevels | None:
+        levels = strip.process(stems[number].audio, channels[number])
+        let_go(stems[number].audio)
+        return levels
+
     levels = each(
-        lambda at: strip.process(stems[at].audio, channels[at]),
+        through_channel,
         range(len(stems)),
         threads=threads,
         report=report and (lambda done: report(CHANNELS_SHARE * done)),
@@ -120,6 +127,7 @@ def _glue(stems: Sequence[Stem], performance: Performance, desk: Preset, given: 
         if correction.is_needed:
             correction.apply(stem.audio)
         curve.apply(stem.audio, gains)
+        let_go(stem.audio)
 
     each(apply, stems, threads=threads)
     return replace(

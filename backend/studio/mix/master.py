@@ -11,7 +11,7 @@ from math import inf, isfinite, log10, pi
 import numpy as np
 
 from backend.studio.analysis.levels import Levels, peaks
-from backend.studio.audio import SAMPLE_RATE, Audio, Master, Mix
+from backend.studio.audio import SAMPLE_RATE, Audio, Master, Mix, Stem
 from backend.studio.mix import curve
 from backend.studio.mix.curve import HOP, Knots
 from backend.studio.mix.limiter import limit
@@ -19,6 +19,7 @@ from backend.studio.mix.loudness import Forecast, integrated_lufs
 from backend.studio.mix.summing import total
 from backend.studio.mix.true_peak import LIKELY, fine_peaks, hop_true_peaks, true_peak
 from backend.studio.parallel import Progress, each
+from backend.studio.reels import let_go
 from backend.studio.units import decibels_to_gain
 
 DEFAULT_CEILING_DBTP = -1.0
@@ -62,12 +63,13 @@ def finish(
     bus = total(stems, threads=threads)
     fade = ending(bus.shape[1], ending_fade_s)
     curve.apply(bus, fade)
-    alone = fade[:-1] * np.max(each(lambda stem: peaks(stem.audio, HOP), stems, threads=threads), axis=0)
+    alone = fade[:-1] * np.max(each(_peaks, stems, threads=threads), axis=0)
     _tell(report, 0.3)
     ceiling = decibels_to_gain(ceiling_dbtp)
     made = _loudest(bus, alone, target_lufs, ceiling, fixed_db=state.master_db, threads=threads)
     _tell(report, 0.8)
-    each(lambda stem: curve.apply(stem.audio, made.gains * fade), stems, threads=threads)
+    whole = made.gains * fade
+    each(lambda stem: _under(stem, whole), stems, threads=threads)
     _tell(report, 1.0)
     highest_alone = float((alone * np.maximum(made.gains[:-1], made.gains[1:])).max(initial=0.0))
     return Master(
@@ -78,6 +80,17 @@ def finish(
         headroom_db=headroom_db(highest_alone),
         state=replace(state, master_db=made.gain_db),
     )
+
+
+def _peaks(stem: Stem) -> Levels:
+    found = peaks(stem.audio, HOP)
+    let_go(stem.audio)
+    return found
+
+
+def _under(stem: Stem, gains: Knots) -> None:
+    curve.apply(stem.audio, gains)
+    let_go(stem.audio)
 
 
 def ending(frames: int, seconds: float) -> Knots:
