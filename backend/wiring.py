@@ -9,14 +9,13 @@ from typing import Any
 
 from redis.backoff import NoBackoff
 from redis.retry import Retry
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend.config import Settings
 from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.broker import PATIENCE_S, Broker
-from backend.jobs.estimate import Estimates, Line
+from backend.jobs.estimate import line_of
 from backend.services.access_tokens import AccessTokens
 from backend.services.accounts import Accounts
 from backend.services.creation import MUSIC, Creation
@@ -36,8 +35,6 @@ from backend.storage.local import LocalStorage
 
 VERSION = "0.1.0"
 TASKS = {MUSIC: "backend.tasks.music:make_song"}
-# What a song takes before there is a history; the composer's own guess (studio/composer_engine.py).
-PRIORS = {MUSIC: Line(fixed_s=0.4, per_s=0.025)}
 
 
 def build(settings: Settings) -> Services:
@@ -58,7 +55,7 @@ def assemble(
     database = Database(settings.database_url)
     storage = LocalStorage(settings.storage_dir)
     broker = Broker(settings.redis_url, settings.rq_queue_name)
-    board = Board(database, broker, clock=clock, priors=PRIORS)
+    board = Board(database, broker, clock=clock, priors={MUSIC: line_of(music.engines.estimate)})
     logins = Logins(database, admin_email=settings.admin_email, clock=clock)
     tokens = AccessTokens(settings.secret_key, clock=clock)
     trial = Trial(settings.secret_key, allowance=settings.guest_trial, clock=clock)
@@ -75,7 +72,6 @@ def assemble(
         creation=Creation(
             database,
             board=board,
-            estimates=Estimates(PRIORS),
             engines=music.engines,
             storage=storage,
             trial=trial,
@@ -90,7 +86,7 @@ def assemble(
         work=Work(board),
         engines=music.engines,
         styles=music.styles,
-        health=lambda: health(database, board, music),
+        health=lambda: health(board, music),
         warm=music.warm,
         rate_storage=rate_storage(settings, broker),
     )
@@ -109,13 +105,13 @@ def rate_storage(settings: Settings, broker: Broker) -> RateStorage:
     return RateStorage(settings.redis_url.replace("unix://", "redis+unix://", 1), options, broker)
 
 
-def health(database: Database, board: Board, music: Music) -> dict[str, Any]:
+def health(board: Board, music: Music) -> dict[str, Any]:
     """Say what is alive; a database that does not answer is the one thing that makes the studio unwell."""
     queue: dict[str, Any] = {"redis": False, "workers": 0}
     is_there = False
-    with suppress(SQLAlchemyError), database.transaction() as session:
-        is_there = session.scalar(text("SELECT 1")) == 1
+    with suppress(SQLAlchemyError):
         queue = board.health()
+        is_there = True
     return {
         "status": "ok" if is_there else "degraded",
         "version": VERSION,

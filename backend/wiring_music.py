@@ -52,7 +52,7 @@ def brief_of(wishes: Wishes, seed: int) -> Brief:
         tempo_bpm=wishes.tempo_bpm,
         key=wishes.key,
     )
-    return read(wishes.prompt, wishes=asked, seed=seed)
+    return read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None)
 
 
 def plan_of(brief: Brief) -> Plan:

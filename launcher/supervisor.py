@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from launcher import family
+from launcher import family, rotation
 from launcher.console import Stop, say
 from launcher.tools import tail
 
@@ -92,8 +92,9 @@ class Supervisor:
                 raise Stop(f"{child.name} ended at once ({_how(code)}). Its last words:\n{tail(child.log)}")
 
     def look_after(self) -> None:
-        """Restart who died, after a while that grows with each early death."""
+        """Restart who died, after a while that grows with each early death, and keep what they print in bounds."""
         for child in self.children:
+            rotation.rotate(child.log)
             if child.is_alive():
                 continue
             if not child.restart_at:

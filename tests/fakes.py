@@ -101,7 +101,7 @@ class FakeEngine:
     def capabilities(self) -> Capabilities:
         return Capabilities(self.name, self.name.title(), "GPL-3.0-or-later", True, True, 5.0, 300.0, self.unavailable)
 
-    def estimate(self, request: MusicRequest) -> float:
+    def estimate(self, duration_s: float) -> float:
         return 1.0
 
     def run(self, request: MusicRequest, progress, cancelled) -> MusicResult:

@@ -21,7 +21,7 @@ import psutil
 import pytest
 
 from backend.config import PROJECT_ROOT
-from launcher import broker, main, packages, revisions, running, secret, serve, sounds
+from launcher import broker, main, packages, revisions, rotation, running, secret, serve, sounds
 from launcher.console import Stop
 from launcher.stamps import Stamp, digest
 from launcher.studio import Studio
@@ -267,6 +267,29 @@ def test_who_dies_is_started_again_later_each_time(tmp_path, capsys):
     supervisor.look_after()
     assert child.process.pid != first
     child.process.wait()
+
+
+def test_a_full_log_is_set_aside_while_its_writer_goes_on(tmp_path):
+    log = tmp_path / "web.out"
+    with log.open("ab", buffering=0) as out:
+        for word in (b"a", b"b", b"c", b"d"):
+            out.write(word * 10)
+            rotation.rotate(log, max_bytes=10, kept=2)
+        out.write(b"e")
+        rotation.rotate(log, max_bytes=10, kept=2)
+    kept = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert kept == {"web.out": "e", "web.out.1": "d" * 10, "web.out.2": "c" * 10}
+
+
+def test_what_a_process_prints_is_kept_in_bounds(tmp_path):
+    supervisor = Supervisor(tmp_path)
+    program = "import time; print('a' * 5_000_000, flush=True); time.sleep(60)"
+    supervisor.start("web", [sys.executable, "-c", program], os.environ)
+    assert wait_until(lambda: (tmp_path / "web.out").stat().st_size > 5_000_000)
+    supervisor.look_after()
+    supervisor.stop()
+    assert (tmp_path / "web.out.1").stat().st_size == 5_000_001
+    assert (tmp_path / "web.out").stat().st_size < 1000
 
 
 def test_stopping_leaves_no_grandchild_behind(tmp_path):

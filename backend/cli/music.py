@@ -48,7 +48,8 @@ def compose(prompt: str, out: Path, seed: int | None, style: str | None, **given
         tempo_bpm=given["tempo"],
     )
     try:
-        brief = read(prompt, wishes=wishes, seed=secrets.randbelow(MAX_SEED + 1) if seed is None else seed)
+        chosen = secrets.randbelow(MAX_SEED + 1) if seed is None else seed
+        brief = read(prompt, wishes=wishes, seed=chosen, seed_is_drawn=seed is None)
         click.echo(json.dumps(make(lambda: perform(brief), out), ensure_ascii=False))
     except StudioError as refused:
         raise click.ClickException(str(refused)) from None

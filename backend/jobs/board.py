@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from backend.db.models import Job
@@ -20,7 +20,28 @@ from backend.jobs.errors import JobNotFound, JobNotRepeatable
 from backend.jobs.estimate import Estimates, Line
 from backend.jobs.timing import Timing, utcnow
 from backend.jobs.views import JobView, NewJob, view_of
-from backend.jobs.waiting import Outlook, live_workers
+from backend.jobs.waiting import LIVE_WORKERS, Outlook
+
+# Built once: putting a statement together costs more than running it.
+_JOBS = select(*Job.__table__.columns)
+_BY_ID = _JOBS.where(Job.id == bindparam("job_id"))
+_BY_KEY = _JOBS.where(Job.owner == bindparam("owner"), Job.idempotency_key == bindparam("key"))
+_NEWEST = (
+    _JOBS.where(Job.owner == bindparam("owner"))
+    .order_by(Job.created_at.desc(), Job.id.desc())
+    .limit(bindparam("size"))
+    .offset(bindparam("before"))
+)
+_RETRIES = _JOBS.where(Job.owner == bindparam("owner"), Job.retry_of == bindparam("job_id"))
+_COUNT = select(func.count()).select_from(Job).where(Job.owner == bindparam("owner"))
+_LENGTH = select(Job.length_s).where(Job.id == bindparam("job_id"))
+_HEALTH = select(
+    LIVE_WORKERS.scalar_subquery().label("workers"),
+    *(
+        select(func.count()).select_from(Job).where(Job.status == word).scalar_subquery().label(word)
+        for word in status.ACTIVE
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -58,10 +79,11 @@ class Board:
         now = self._clock()
         row = vars(new) | {"id": f"job_{secrets.token_hex(12)}", "created_at": now, "queued_at": now}
         made = session.scalar(insert(session, Job).values(row).on_conflict_do_nothing().returning(Job.id))
+        connection = session.connection()
         if made is None:
-            used = select(Job).where(Job.owner == new.owner, Job.idempotency_key == new.idempotency_key)
-            return self._view(session, session.scalars(used).one())
-        return self._view(session, session.get_one(Job, made), is_new=True)
+            used = {"owner": new.owner, "key": new.idempotency_key}
+            return self._view(connection, connection.execute(_BY_KEY, used).one())
+        return self._view(connection, self._find(connection, made), is_new=True)
 
     def announce(self, job_id: str) -> None:
         """Tell the broker of a committed job, if there is one. Never raises; a worker finds what was not announced."""
@@ -75,17 +97,17 @@ class Board:
         JobNotFound
             if there is none, or it is somebody else's
         """
-        with self._database.transaction() as session:
-            return self._view(session, self._find(session, job_id, owner))
+        with self._database.reading() as connection:
+            return self._view(connection, self._find(connection, job_id, owner))
 
     def list(self, owner: str, *, page: int = 1, page_size: int = 20) -> Page:
         """Show an owner's jobs, newest first."""
-        own = select(Job).where(Job.owner == owner)
-        newest = own.order_by(Job.created_at.desc(), Job.id.desc()).offset((page - 1) * page_size).limit(page_size)
-        with self._database.transaction() as session:
-            count = session.scalar(select(func.count()).select_from(own.subquery())) or 0
-            outlook = self._outlook(session)
-            return Page(count, tuple(view_of(job, outlook.of(job)) for job in session.scalars(newest)))
+        stretch = {"owner": owner, "size": page_size, "before": (page - 1) * page_size}
+        with self._database.reading() as connection:
+            count = connection.scalar(_COUNT, {"owner": owner}) or 0
+            outlook = self._outlook(connection)
+            jobs = connection.execute(_NEWEST, stretch).all()
+            return Page(count, tuple(view_of(job, outlook.of(job)) for job in jobs))
 
     def cancel(self, job_id: str, owner: str | None = None) -> JobView:
         """Call a job off at once, whether it waits or runs; what is over stays as it is.
@@ -97,12 +119,12 @@ class Board:
         """
         called_off = {"status": status.CANCELLED, "finished_at": self._clock(), "lease_until": None}
         with self._database.transaction() as session:
-            self._find(session, job_id, owner)
+            connection = session.connection()
+            self._find(connection, job_id, owner)
             stop = update(Job).where(Job.id == job_id, Job.status.in_(status.ACTIVE))
             stop = stop.values(called_off | {"version": Job.version + 1})
-            session.execute(stop)
-            session.expire_all()
-            view = self._view(session, session.get_one(Job, job_id))
+            connection.execute(stop)
+            view = self._view(connection, self._find(connection, job_id))
         self._broker.drop(job_id)
         return view
 
@@ -129,12 +151,13 @@ class Board:
         if session is None:
             with self._database.transaction() as own:
                 return self.retry(job_id, owner, session=own, idempotency_key=idempotency_key)
-        old = self._find(session, job_id, owner)
+        connection = session.connection()
+        old = self._find(connection, job_id, owner)
         if old.status not in status.REPEATABLE:
             raise JobNotRepeatable(f"Job {job_id} is {old.status}; only failed or cancelled jobs can be retried.")
-        retries = session.scalars(select(Job).where(Job.owner == old.owner, Job.retry_of == old.id)).all()
+        retries = connection.execute(_RETRIES, {"owner": old.owner, "job_id": old.id}).all()
         if under_way := [job for job in retries if job.status in status.ACTIVE]:
-            return self._view(session, under_way[0])
+            return self._view(connection, under_way[0])
         again = NewJob(
             type=old.type,
             owner=old.owner,
@@ -150,38 +173,37 @@ class Board:
 
     def estimate(self, job_type: str, length_s: float) -> float | None:
         """Guess how many seconds a job of a type and length would run, if anything is known of its type."""
-        with self._database.transaction() as session:
-            line = self._estimates.line(session, job_type)
+        with self._database.reading() as connection:
+            line = self._estimates.line(connection, job_type)
         return round(line.at(length_s), 1) if line else None
 
     def health(self) -> dict[str, Any]:
         """Say whether there is a broker, how many workers are alive and how much work there is."""
         up = self._broker.is_up()
-        counts = select(Job.status, func.count()).where(Job.status.in_(status.ACTIVE)).group_by(Job.status)
-        with self._database.transaction() as session:
-            jobs = dict(session.execute(counts).all())
-            workers = live_workers(session, self._clock(), self._timing.lease_s)
+        seen_since = self._clock() - timedelta(seconds=self._timing.lease_s)
+        with self._database.reading() as connection:
+            found = connection.execute(_HEALTH, {"seen_since": seen_since}).one()
         return {
             "redis": up,
             "rq_enabled": self._broker.enabled,
-            "workers": workers,
+            "workers": found.workers,
             "mode": "queue" if up else "direct",
-            "queued": jobs.get(status.QUEUED, 0),
-            "started": jobs.get(status.STARTED, 0),
+            "queued": found.queued,
+            "started": found.started,
         }
 
-    def _view(self, session: Session, job: Job, *, is_new: bool = False) -> JobView:
-        return view_of(job, self._outlook(session).of(job), is_new=is_new)
+    def _view(self, connection: Connection, job: Row[Any], *, is_new: bool = False) -> JobView:
+        return view_of(job, self._outlook(connection).of(job), is_new=is_new)
 
-    def _outlook(self, session: Session) -> Outlook:
-        return Outlook(session, self._estimates, self._clock(), self._timing.lease_s)
+    def _outlook(self, connection: Connection) -> Outlook:
+        return Outlook(connection, self._estimates, self._clock(), self._timing.lease_s)
 
-    def _find(self, session: Session, job_id: str, owner: str | None) -> Job:
-        job = session.get(Job, job_id)
+    def _find(self, connection: Connection, job_id: str, owner: str | None = None) -> Row[Any]:
+        job = connection.execute(_BY_ID, {"job_id": job_id}).one_or_none()
         if job is None or (owner is not None and job.owner != owner):
             raise JobNotFound(f"There is no job {job_id!r}.")
         return job
 
     def _length_s(self, job_id: str) -> float:
-        with self._database.transaction() as session:
-            return session.scalar(select(Job.length_s).where(Job.id == job_id)) or 0.0
+        with self._database.reading() as connection:
+            return connection.scalar(_LENGTH, {"job_id": job_id}) or 0.0

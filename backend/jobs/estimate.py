@@ -14,8 +14,7 @@ from math import log
 from statistics import median
 from time import monotonic
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from backend.db.models import Job
 from backend.jobs import status
@@ -36,6 +35,11 @@ class Line:
     def at(self, length_s: float, jobs: int = 1) -> float:
         """Return the seconds for ``jobs`` jobs of ``length_s`` seconds together."""
         return self.fixed_s * jobs + self.per_s * length_s
+
+
+def line_of(guess: Callable[[float], float], long_s: float = 60.0) -> Line:
+    """Return the line of a guess that is one: seconds of work for a length."""
+    return Line(guess(0.0), (guess(long_s) - guess(0.0)) / long_s)
 
 
 def fit(done: Sequence[tuple[float, float]], prior: Line | None) -> Line | None:
@@ -78,25 +82,27 @@ class Estimates:
         self._clock = clock
         self._lines: dict[str, tuple[float, Line | None]] = {}
 
-    def line(self, session: Session, job_type: str) -> Line | None:
+    def line(self, connection: Connection, job_type: str) -> Line | None:
         """Return the line for a type of job, or None when nothing is known of it."""
         now = self._clock()
         fitted_at, line = self._lines.get(job_type, (-FRESH_S, None))
         if now - fitted_at >= FRESH_S:
-            line = fit(_history(session, job_type), self._priors.get(job_type))
+            line = fit(_history(connection, job_type), self._priors.get(job_type))
             self._lines[job_type] = (now, line)
         return line
 
 
-def _history(session: Session, job_type: str) -> list[tuple[float, float]]:
-    recent = (
-        select(Job.length_s, Job.started_at, Job.finished_at)
-        .where(Job.type == job_type, Job.status == status.FINISHED)
-        .order_by(Job.finished_at.desc())
-        .limit(REMEMBERED)
-    )
+_RECENT = (
+    select(Job.length_s, Job.started_at, Job.finished_at)
+    .where(Job.type == bindparam("job_type"), Job.status == status.FINISHED)
+    .order_by(Job.finished_at.desc())
+    .limit(REMEMBERED)
+)
+
+
+def _history(connection: Connection, job_type: str) -> list[tuple[float, float]]:
     return [
         (length_s, (finished_at - started_at).total_seconds())
-        for length_s, started_at, finished_at in session.execute(recent)
+        for length_s, started_at, finished_at in connection.execute(_RECENT, {"job_type": job_type})
         if started_at and finished_at
     ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from backend.db.models import Job
+from sqlalchemy import Row
+
 from backend.jobs import status
 
 
@@ -86,7 +87,7 @@ class Wait:
     run_s: float | None = None
 
 
-def view_of(job: Job, wait: Wait, *, is_new: bool = False) -> JobView:
+def view_of(job: Row[Any], wait: Wait, *, is_new: bool = False) -> JobView:
     """Show a job's row."""
     return JobView(
         id=job.id,

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from backend.db.models import Song
 from backend.db.session import Database
 from backend.jobs.board import Board
-from backend.jobs.estimate import Estimates
 from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
 from backend.services import names
@@ -63,7 +62,6 @@ class Creation:
         database: Database,
         *,
         board: Board,
-        estimates: Estimates,
         engines: Engines,
         storage: LocalStorage,
         trial: Trial,
@@ -71,15 +69,13 @@ class Creation:
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._board, self._engines, self._storage = database, board, engines, storage
-        self._trial, self._composing, self._estimates, self._clock = trial, composing, estimates, clock
+        self._trial, self._composing, self._clock = trial, composing, clock
 
     def preview(self, wishes: Wishes) -> dict[str, Any]:
         """Say what was understood and what the song would look like, without making it."""
         brief = self._brief(wishes, _seed(wishes))
         plan = self._composing.plan(brief)
-        with self._database.transaction() as session:
-            line = self._estimates.line(session, MUSIC)
-        eta_s = round(line.at(brief.duration_s), 1) if line else None
+        eta_s = self._board.estimate(MUSIC, brief.duration_s)
         return {"brief": to_document(brief), "plan": plan_document(plan), "eta_s": eta_s}
 
     def request_song(self, owner: str, wishes: Wishes, *, idempotency_key: str | None = None) -> Accepted:

@@ -26,6 +26,10 @@ class Engines:
         self._engines = {engine.capabilities().name: engine for engine in engines}
         self.default = next(iter(self._engines))
 
+    def estimate(self, duration_s: float) -> float:
+        """What the default engine guesses of the seconds that a piece takes."""
+        return self._engines[self.default].estimate(duration_s)
+
     def names(self) -> list[str]:
         """What may be asked for."""
         return list(self._engines)

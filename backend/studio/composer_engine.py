@@ -41,9 +41,9 @@ class ComposerEngine:
             max_seconds=MAX_SECONDS,
         )
 
-    def estimate(self, request: MusicRequest) -> float:
+    def estimate(self, duration_s: float) -> float:
         """Guess the seconds of work before there is a history: a start and a part for each second of music."""
-        return 0.4 + 0.025 * request.brief.duration_s
+        return 0.4 + 0.025 * duration_s
 
     def warm(self) -> None:
         """Compile every kernel and decode the samples of every style's players, so that a fork starts at full speed."""

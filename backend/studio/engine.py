@@ -58,8 +58,8 @@ class Engine(Protocol):
     def capabilities(self) -> Capabilities:
         """Say what this engine can do here."""
 
-    def estimate(self, request: MusicRequest) -> float:
-        """Guess how many seconds the work takes."""
+    def estimate(self, duration_s: float) -> float:
+        """Guess how many seconds a piece of that length takes: a start, and so much for each second of music."""
 
     def run(self, request: MusicRequest, progress: Report, cancelled: IsCancelled) -> MusicResult:
         """Make the music.

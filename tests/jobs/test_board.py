@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from backend.jobs.board import Board
 from backend.jobs.broker import Broker
@@ -165,6 +166,34 @@ def test_what_nobody_knows_is_none(database, board):
 def test_without_a_worker_nobody_knows_how_long_the_queue_takes(database, board):
     job = board.view(put_up(database, board, length_s=60.0).id)
     assert (job.eta_queue_s, job.eta_run_s) == (None, 7.0)
+
+
+@pytest.fixture
+def statements(database):
+    """What was asked of the database, in order."""
+    asked = []
+    note = lambda *told: asked.append(told[2])  # noqa: E731 - the same function is listened with and taken away
+    event.listen(database._engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(database._engine, "before_cursor_execute", note)
+
+
+def test_looking_costs_few_statements(database, board, claims, statements):
+    done, running, *waiting = (put_up(database, board, length_s=60.0).id for _ in range(4))
+    with database.transaction() as session:
+        claims.finish(session, claims.claim(done))
+    claims.claim(running)
+    board.estimate("music", 60.0)  # what a type takes is remembered for a moment
+    most = {
+        board.health: 1,
+        lambda: board.view(done): 1,
+        lambda: board.view(running): 1,
+        lambda: board.view(waiting[-1]): 4,
+    }
+    for look, number in most.items():
+        statements.clear()
+        look()
+        assert len(statements) <= number
 
 
 def test_health_counts_jobs_and_living_workers(database, board, claims):

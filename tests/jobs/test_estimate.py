@@ -59,8 +59,8 @@ def test_a_line_is_remembered_for_a_moment(database):
     now = [0.0]
     estimates = Estimates({}, clock=lambda: now[0])
     with database.transaction() as session:
-        assert estimates.line(session, "music") is None
+        assert estimates.line(session.connection(), "music") is None
         estimates._priors = {"music": Line(1.0, 0.1)}
-        assert estimates.line(session, "music") is None
+        assert estimates.line(session.connection(), "music") is None
         now[0] = 3.0
-        assert estimates.line(session, "music") == Line(1.0, 0.1)
+        assert estimates.line(session.connection(), "music") == Line(1.0, 0.1)

@@ -10,6 +10,7 @@ from fakes import read
 from backend.services.briefs import from_document, key_name, to_document
 from backend.services.errors import InvalidInput
 from backend.services.wishes import Wishes
+from backend.wiring_music import brief_of
 
 
 @pytest.fixture
@@ -66,3 +67,15 @@ def test_missing_fields_are_all_named():
 def test_a_meter_that_is_not_played_is_told_which_are(brief):
     with pytest.raises(InvalidInput, match=r"'1/8' is no meter played here; 4/4, .*3/4.* are"):
         from_document({**to_document(brief), "meter": "1/8"})
+
+
+@pytest.mark.parametrize(("given", "source"), [(7, "request"), (None, "seed")])
+def test_a_seed_that_was_drawn_is_not_said_to_be_asked_for(given, source):
+    assert brief_of(Wishes("calm piano", seed=given), 7).sources["seed"] == source
+
+
+def test_signs_that_no_text_may_hold_are_refused(brief):
+    for sign in ("\0", "\ud800"):
+        with pytest.raises(InvalidInput) as refused:
+            from_document(to_document(brief) | {"title": f"Rain{sign}"})
+        assert set(refused.value.fields) == {"brief"}

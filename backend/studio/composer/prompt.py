@@ -20,7 +20,7 @@ from backend.studio.errors import ParameterOutOfRange
 __all__ = ["BriefWishes", "read"]
 
 
-def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int) -> Brief:
+def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int, seed_is_drawn: bool = False) -> Brief:
     """Read a prompt into a complete brief. The same prompt, wishes and seed give the same brief.
 
     Raises
@@ -38,12 +38,13 @@ def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int) -> Brief:
     fields = _settle(prompt, asked, heard, seeds)
     unmet = [words for settled in fields.values() for words in settled.unmet]
     values: dict[str, Any] = {name: settled.value for name, settled in fields.items()}
+    seed_source = Source.SEED if seed_is_drawn else Source.REQUEST
     return Brief(
         prompt=prompt,
         seed=seed,
         understood=tuple(span for span in heard.understood if not any(words.start == span.start for words in unmet)),
         unresolved=tuple(sorted([*heard.unresolved, *unmet], key=lambda words: words.start)),
-        sources={"seed": Source.REQUEST, **{name: settled.source for name, settled in fields.items()}},
+        sources={"seed": seed_source, **{name: settled.source for name, settled in fields.items()}},
         **values,
     )
 
