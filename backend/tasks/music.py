@@ -9,3 +9,8 @@ from backend.services.services import Services
 def make_song(services: Services, run: Run) -> None:
     """Make the song that was asked for."""
     services.creation.make_now(run)
+
+
+def make_export(services: Services, run: Run) -> None:
+    """Make the download that was asked for."""
+    services.exports.make_now(run)

@@ -1,0 +1,192 @@
+"""Downloads: what can be taken away from a song, made when somebody asks and kept for the next."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from backend.db.models import Song, Take
+from backend.db.session import Database
+from backend.jobs import status
+from backend.jobs.board import Board
+from backend.jobs.progress import Run
+from backend.jobs.views import JobView, NewJob
+from backend.services.callers import Caller
+from backend.services.errors import NotFound
+from backend.services.media import TYPES, StoredFile
+from backend.services.shelf import Shelf
+from backend.services.take_material import Wanted, material_of
+from backend.storage.local import LocalStorage
+from backend.studio.errors import Cancelled, UnknownName
+from backend.studio.formats import exports
+from backend.studio.formats.exports import Export
+from backend.studio.formats.stems_zip import length, stream
+
+EXPORT = "export"
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A download that is sent while it is read."""
+
+    name: str
+    media_type: str
+    length: int
+    pieces: Callable[[], Iterator[bytes]]
+
+
+class Exports:
+    """What callers may take away."""
+
+    def __init__(self, database: Database, board: Board, storage: LocalStorage, shelf: Shelf) -> None:
+        self._database, self._board, self._storage, self._shelf = database, board, storage, shelf
+
+    def listing(self, caller: Caller, song_id: int, take: int | None = None) -> dict[str, Any]:
+        """All that can be taken away from a take, the newest one where none is named."""
+        wanted = self._wanted(caller, song_id, take)
+        found = [self._document(wanted, export) for export in exports.available(wanted.material.files)]
+        return {"song_id": song_id, "take": wanted.take, "results": found + _stem_documents(wanted)}
+
+    def get(self, caller: Caller, song_id: int, name: str, take: int | None = None) -> StoredFile | Archive | JobView:
+        """One download: a file, an archive to send, or the job that makes the file.
+
+        Raises
+        ------
+        NotFound
+            if the song, the take or the download is not there, or not for this caller
+        """
+        wanted = self._wanted(caller, song_id, take)
+        export = _offered(wanted, name)
+        if export.is_stem_wise:
+            return _archive(wanted, export)
+        if kept := self._shelf.find(wanted.key(export)):
+            return _stored(wanted, export, kept)
+        if export.is_slow:
+            return self._make_later(caller, wanted, export)
+        return _stored(wanted, export, self._make(wanted, export, lambda _done: None))
+
+    def make_now(self, run: Run) -> None:
+        """Make the download of a job."""
+        with self._database.transaction() as session:
+            wanted = self._take(session, run.input["song_id"], run.input["take"])
+        export = _offered(wanted, run.input["export"])
+
+        def report(done: float) -> None:
+            if run.cancelled():
+                raise Cancelled("The download was called off.")
+            run.report("writing", done)
+
+        made = self._make(wanted, export, report)
+        with self._database.transaction() as session:
+            result = {"song_id": wanted.song_id, "title": run.input["title"], "url": wanted.url(export)}
+            run.finish(session, result=result, outputs=[_output(wanted, export, made)])
+
+    def _make(self, wanted: Wanted, export: Export, report: Callable[[float], None]) -> Path:
+        return self._shelf.put(
+            wanted.key(export), lambda target: exports.make(export, wanted.material, target, report=report)
+        )
+
+    def _make_later(self, caller: Caller, wanted: Wanted, export: Export) -> JobView:
+        """Put up the job that makes a download, or find the one that is under way."""
+        title = f"{wanted.material.tags.title}, {export.label}"
+        told = {"title": title, "export": export.id, "song_id": wanted.song_id, "take": wanted.take}
+        with self._database.transaction() as session:
+            for turn in count():
+                # A file that was made before and left the shelf since, or went wrong, gets another turn.
+                key = f"{EXPORT} {wanted.key(export)} {turn}"
+                owner = caller.owner or wanted.owner
+                new = NewJob(EXPORT, owner, told, length_s=wanted.duration_s, idempotency_key=key)
+                job = self._board.add(session, new)
+                if job.is_new or job.status in status.ACTIVE:
+                    break
+        if job.is_new:
+            self._board.announce(job.id)
+        return job
+
+    def _wanted(self, caller: Caller, song_id: int, number: int | None) -> Wanted:
+        with self._database.transaction() as session:
+            song = session.get(Song, song_id)
+            if song is None or song.deleted_at or not (song.public or caller.owns(song.owner)):
+                raise NotFound(f"There is no song {song_id}.")
+            return self._take(session, song_id, number)
+
+    def _take(self, session: Session, song_id: int, number: int | None) -> Wanted:
+        wanted = select(Take).where(Take.song_id == song_id).options(selectinload(Take.assets))
+        if number is not None:
+            wanted = wanted.where(Take.number == number)
+        take = session.scalars(wanted.order_by(Take.number.desc()).limit(1)).first()
+        if take is None:
+            raise NotFound(f"Song {song_id} has no take {number}." if number else f"Song {song_id} is not finished.")
+        return material_of(session, take, self._storage)
+
+    def _document(self, wanted: Wanted, export: Export) -> dict[str, Any]:
+        kept = length(wanted.entries()) if export.is_stem_wise else self._shelf.size(wanted.key(export))
+        return {
+            "id": export.id,
+            "group": export.group,
+            "label": export.label,
+            "hint": export.hint,
+            "format": export.ending,
+            "name": wanted.file_name(export),
+            "bytes": kept,
+            "ready": kept is not None or not export.is_slow,
+            "url": wanted.url(export),
+        }
+
+
+def _offered(wanted: Wanted, name: str) -> Export:
+    try:
+        export = exports.find(name)
+    except UnknownName as unknown:
+        raise NotFound(unknown.message) from unknown
+    if export not in exports.available(wanted.material.files):
+        raise NotFound(f"Song {wanted.song_id} has no {export.label}: it was made without what that needs.")
+    return export
+
+
+def _archive(wanted: Wanted, export: Export) -> Archive:
+    entries = wanted.entries()
+    return Archive(wanted.file_name(export), TYPES[export.ending], length(entries), lambda: stream(entries, at=wanted.made_at))
+
+
+def _stored(wanted: Wanted, export: Export, place: Path) -> StoredFile:
+    return StoredFile(place, wanted.file_name(export), TYPES[export.ending], place.stem, wanted.is_public)
+
+
+def _stem_documents(wanted: Wanted) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"stem-{number}",
+            "group": exports.Group.STEMS,
+            "label": stem.name.partition(" ")[2],
+            "hint": stem.format.upper(),
+            "format": stem.format,
+            "name": f"{stem.name}.{stem.format}",
+            "bytes": stem.bytes,
+            "ready": True,
+            "url": stem.url,
+        }
+        for number, stem in enumerate(wanted.stems, start=1)
+    ]
+
+
+def _output(wanted: Wanted, export: Export, made: Path) -> dict[str, Any]:
+    with made.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {
+        "id": export.id,
+        "kind": EXPORT,
+        "format": export.ending,
+        "name": wanted.file_name(export),
+        "url": wanted.url(export),
+        "duration_s": wanted.duration_s,
+        "bytes": made.stat().st_size,
+        "sha256": digest,
+    }

@@ -1,0 +1,69 @@
+"""The shelf: files that can be made again at any time, kept while there is room; what was used longest ago goes first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+
+from backend.storage.local import LocalStorage
+
+PLACE = "exports"
+# About a hundred three-minute songs as WAV files.
+CAPACITY_BYTES = 4_000_000_000
+
+
+class Shelf:
+    """Keeps made files under names that say all they are made of, so that a file is never out of date."""
+
+    def __init__(self, storage: LocalStorage, *, capacity_bytes: int = CAPACITY_BYTES) -> None:
+        self._storage, self._capacity_bytes = storage, capacity_bytes
+        self._tidying = Lock()
+
+    def size(self, name: str) -> int | None:
+        """How many bytes the file of a name has, if it is there; looking is not using."""
+        try:
+            return self._storage.locate(f"{PLACE}/{name}").stat().st_size
+        except FileNotFoundError:
+            return None
+
+    def find(self, name: str) -> Path | None:
+        """The file of a name if it is there; it counts as used now."""
+        place = self._storage.locate(f"{PLACE}/{name}")
+        try:
+            os.utime(place)
+        except FileNotFoundError:
+            return None
+        return place
+
+    def put(self, name: str, write: Callable[[Path], None]) -> Path:
+        """Let a file be written and keep it under a name; it appears there whole, whoever else makes it too."""
+        with self._storage.workspace() as folder:
+            file = folder / name
+            write(file)
+            place = self._storage.adopt(file, f"{PLACE}/{name}")
+        self._make_room(place)
+        return place
+
+    def _make_room(self, newest: Path) -> None:
+        """Remove what was used longest ago until the rest fits; the newest stays in any case."""
+        with self._tidying:
+            seen = sorted(((used, size, path) for path, used, size in _files(newest.parent) if path != newest), reverse=True)
+            room = self._capacity_bytes - newest.stat().st_size
+            for _, size, path in seen:
+                room -= size
+                if room < 0:
+                    path.unlink(missing_ok=True)
+
+
+def _files(folder: Path) -> list[tuple[Path, float, int]]:
+    """The files of a folder with when they were used and how large they are; what goes meanwhile is passed over."""
+    found = []
+    for path in folder.iterdir():
+        try:
+            about = path.stat()
+        except FileNotFoundError:
+            continue
+        found.append((path, about.st_mtime, about.st_size))
+    return found
