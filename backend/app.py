@@ -23,6 +23,7 @@ from backend.api import (
     cors,
     csrf,
     docs,
+    downloads,
     errors,
     generated,
     headers,
@@ -46,7 +47,7 @@ from backend.services.services import Services
 from backend.services.wishes import Wishes
 
 VERSION = wiring.VERSION
-DOORS = (auth, music, jobs, songs, generated, upload, media, catalogue, system)
+DOORS = (auth, music, jobs, songs, downloads, generated, upload, media, catalogue, system)
 SECURITY: Any = {
     "key": {"type": "http", "scheme": "bearer", "description": "`Authorization: Bearer <access or key>`"},
     "token": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "`Token <key>`"},

@@ -19,6 +19,7 @@ from backend.jobs.estimate import line_of
 from backend.services.access_tokens import AccessTokens
 from backend.services.accounts import Accounts
 from backend.services.creation import MUSIC, Creation
+from backend.services.exports import EXPORT, Exports
 from backend.services.generated import Generated
 from backend.services.logins import Logins
 from backend.services.media import Media
@@ -26,6 +27,7 @@ from backend.services.moments import utcnow
 from backend.services.music import Music
 from backend.services.passwords import Passwords
 from backend.services.services import RateStorage, Services
+from backend.services.shelf import Shelf
 from backend.services.songs import Songs
 from backend.services.tracks import Tracks
 from backend.services.trial import Trial
@@ -34,7 +36,9 @@ from backend.services.work import Work
 from backend.storage.local import LocalStorage
 
 VERSION = "0.1.0"
-TASKS = {MUSIC: "backend.tasks.music:make_song"}
+TASKS = {MUSIC: "backend.tasks.music:make_song", EXPORT: "backend.tasks.music:make_export"}
+# What a download takes before there is a history: the slowest of the encoders, as measured.
+EXPORT_PRIOR = Line(fixed_s=0.2, per_s=0.03)
 
 
 def build(settings: Settings) -> Services:
@@ -55,7 +59,8 @@ def assemble(
     database = Database(settings.database_url)
     storage = LocalStorage(settings.storage_dir)
     broker = Broker(settings.redis_url, settings.rq_queue_name)
-    board = Board(database, broker, clock=clock, priors={MUSIC: line_of(music.engines.estimate)})
+    priors = {MUSIC: line_of(music.engines.estimate), EXPORT: EXPORT_PRIOR}
+    board = Board(database, broker, clock=clock, priors=priors)
     logins = Logins(database, admin_email=settings.admin_email, clock=clock)
     tokens = AccessTokens(settings.secret_key, clock=clock)
     trial = Trial(settings.secret_key, allowance=settings.guest_trial, clock=clock)
@@ -82,6 +87,7 @@ def assemble(
         tracks=Tracks(database, media),
         generated=Generated(database, media),
         media=media,
+        exports=Exports(database, board, storage, Shelf(storage)),
         uploads=Uploads(database, storage, music.uploads, clock=clock),
         work=Work(board),
         engines=music.engines,

@@ -260,6 +260,37 @@ class SongPage(Paged):
     results: list[SongShape]
 
 
+class DownloadShape(Shape):
+    """Something to take away; ``bytes`` is null until it was made once, ``ready`` says that no job is needed."""
+
+    id: str = Field(json_schema_extra={"example": "opus"})
+    group: Literal["song", "stems", "notes", "project"]
+    label: str = Field(json_schema_extra={"example": "Opus"})
+    hint: str = Field(json_schema_extra={"example": "smallest"})
+    format: str = Field(json_schema_extra={"example": "opus"})
+    name: str = Field(json_schema_extra={"example": "night_trains.opus"})
+    bytes: int | None
+    ready: bool
+    url: str = Field(json_schema_extra={"example": "/api/songs/7/downloads/opus?take=1"})
+
+
+class Downloads(Answer):
+    """All that can be taken away from a take."""
+
+    song_id: int
+    take: int
+    results: list[DownloadShape]
+
+
+class DownloadPending(Answer):
+    """A download that is being made: ask for it again when the job is finished."""
+
+    message: str = Field(json_schema_extra={"example": "Opus is being made; ask again in a moment."})
+    job_id: str
+    status: str
+    links: dict[str, str]
+
+
 class UploadAnswer(Answer):
     """A stored upload."""
 

@@ -17,7 +17,7 @@ from backend.db.session import Database
 from backend.jobs import status
 from backend.jobs.board import Board
 from backend.jobs.progress import Run
-from backend.jobs.views import JobView, NewJob
+from backend.jobs.views import NewJob
 from backend.services.callers import Caller
 from backend.services.errors import NotFound
 from backend.services.media import TYPES, StoredFile
@@ -42,6 +42,16 @@ class Archive:
     pieces: Callable[[], Iterator[bytes]]
 
 
+@dataclass(frozen=True)
+class Pending:
+    """A download that a job is making."""
+
+    title: str
+    job_id: str
+    status: str
+    links: dict[str, str]
+
+
 class Exports:
     """What callers may take away."""
 
@@ -54,7 +64,7 @@ class Exports:
         found = [self._document(wanted, export) for export in exports.available(wanted.material.files)]
         return {"song_id": song_id, "take": wanted.take, "results": found + _stem_documents(wanted)}
 
-    def get(self, caller: Caller, song_id: int, name: str, take: int | None = None) -> StoredFile | Archive | JobView:
+    def get(self, caller: Caller, song_id: int, name: str, take: int | None = None) -> StoredFile | Archive | Pending:
         """One download: a file, an archive to send, or the job that makes the file.
 
         Raises
@@ -93,7 +103,7 @@ class Exports:
             wanted.key(export), lambda target: exports.make(export, wanted.material, target, report=report)
         )
 
-    def _make_later(self, caller: Caller, wanted: Wanted, export: Export) -> JobView:
+    def _make_later(self, caller: Caller, wanted: Wanted, export: Export) -> Pending:
         """Put up the job that makes a download, or find the one that is under way."""
         title = f"{wanted.material.tags.title}, {export.label}"
         told = {"title": title, "export": export.id, "song_id": wanted.song_id, "take": wanted.take}
@@ -108,7 +118,7 @@ class Exports:
                     break
         if job.is_new:
             self._board.announce(job.id)
-        return job
+        return Pending(title, job.id, job.status, job.links())
 
     def _wanted(self, caller: Caller, song_id: int, number: int | None) -> Wanted:
         with self._database.transaction() as session:
@@ -153,7 +163,9 @@ def _offered(wanted: Wanted, name: str) -> Export:
 
 def _archive(wanted: Wanted, export: Export) -> Archive:
     entries = wanted.entries()
-    return Archive(wanted.file_name(export), TYPES[export.ending], length(entries), lambda: stream(entries, at=wanted.made_at))
+    return Archive(
+        wanted.file_name(export), TYPES[export.ending], length(entries), lambda: stream(entries, at=wanted.made_at)
+    )
 
 
 def _stored(wanted: Wanted, export: Export, place: Path) -> StoredFile:

@@ -12,6 +12,7 @@ from backend.jobs.board import Board
 from backend.services.accounts import Accounts
 from backend.services.creation import Creation
 from backend.services.engines import Engines
+from backend.services.exports import Exports
 from backend.services.generated import Generated
 from backend.services.media import Media
 from backend.services.songs import Songs
@@ -56,6 +57,7 @@ class Services:
     tracks: Tracks
     generated: Generated
     media: Media
+    exports: Exports
     uploads: Uploads
     work: Work
     engines: Engines

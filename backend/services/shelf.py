@@ -1,4 +1,4 @@
-"""The shelf: files that can be made again at any time, kept while there is room; what was used longest ago goes first."""
+"""The shelf: files that can be made again at any time, kept while there is room; the longest unused go first."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ class Shelf:
     def _make_room(self, newest: Path) -> None:
         """Remove what was used longest ago until the rest fits; the newest stays in any case."""
         with self._tidying:
-            seen = sorted(((used, size, path) for path, used, size in _files(newest.parent) if path != newest), reverse=True)
+            seen = sorted(
+                ((used, size, path) for path, used, size in _files(newest.parent) if path != newest), reverse=True
+            )
             room = self._capacity_bytes - newest.stat().st_size
             for _, size, path in seen:
                 room -= size

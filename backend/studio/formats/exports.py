@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from backend.studio.errors import UnknownName
-from backend.studio.formats import charts, chordpro, cover, project, tags
+from backend.studio.formats import charts, chordpro, cover, project
 from backend.studio.formats.conversions import CONVERSIONS, convert
+from backend.studio.formats.tags import Tags, write
 from backend.studio.score import Score
 
 # Raised when the same files and words make other bytes than before.
@@ -81,7 +82,7 @@ class Material:
     """What exports are made of: the stored files by (kind, format), and what the song is called and known by."""
 
     files: Mapping[tuple[str, str], Path]
-    tags: tags.Tags
+    tags: Tags
 
     @cached_property
     def score(self) -> Score:
@@ -89,7 +90,7 @@ class Material:
         return project.from_dict(self._json(PROJECT)).score
 
     @cached_property
-    def tags_with_cover(self) -> tags.Tags:
+    def tags_with_cover(self) -> Tags:
         """What sound files say of themselves; the picture is left out where no peaks were kept."""
         return replace(self.tags, cover=self.cover()) if PEAKS in self.files else self.tags
 
@@ -130,7 +131,7 @@ def make(export: Export, material: Material, target: Path, *, report: Progress =
     else:
         shutil.copyfile(material.files[export.needs[0]], target)
     if export.group is Group.SONG and export.id != "cover":
-        tags.write(target, material.tags_with_cover)
+        write(target, material.tags_with_cover)
 
 
 def _musicxml(material: Material) -> str:
