@@ -15,7 +15,7 @@ from backend.config import Settings
 from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.broker import PATIENCE_S, Broker
-from backend.jobs.estimate import line_of
+from backend.jobs.estimate import Line, line_of
 from backend.services.access_tokens import AccessTokens
 from backend.services.accounts import Accounts
 from backend.services.creation import MUSIC, Creation
