@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from backend.studio.constraints import Casting, ChordLine, FormRow, Given, Level, SeedOverride, TempoChange
 from backend.studio.units import Meter
 
 MIN_SECONDS, MAX_SECONDS = 5.0, 300.0
@@ -17,13 +18,16 @@ MAX_SEED = 2**32 - 1
 
 
 class Source(StrEnum):
-    """Where the value of a field came from."""
+    """Where the value of a field came from; ``form``, ``given`` and ``chords`` mean that it follows from them."""
 
     PROMPT = "prompt"
     REQUEST = "request"
     STYLE = "style"
     SEED = "seed"
     DEFAULT = "default"
+    FORM = "form"
+    GIVEN = "given"
+    CHORDS = "chords"
 
 
 class Ending(StrEnum):
@@ -64,7 +68,7 @@ class FormWish:
     """What the words say about the course of the song.
 
     ``left_out`` and ``wanted`` are section roles; ``energies`` is ((role, energy 0..1), ...); ``lengths`` is
-    ((role, factor of the usual length), ...).
+    ((role, factor of the usual length), ...). ``rows`` are the very sections, where somebody wrote them down.
     """
 
     left_out: tuple[str, ...] = ()
@@ -72,6 +76,7 @@ class FormWish:
     ending: Ending = Ending.RING
     wanted: tuple[str, ...] = ()
     lengths: tuple[tuple[str, float], ...] = ()
+    rows: tuple[FormRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,10 @@ class Brief:
 
     ``tonic`` is a pitch class 0..11; ``duration_s`` 5..300; ``tempo_bpm`` 40..240; ``loudness_lufs`` the target.
     ``instruments`` are asked for by name (see composer/instruments.toml); ``only`` means that nothing else may play.
+
+    What follows ``sources`` are hard constraints (see constraints.py): ``bars`` is the length of the whole song, 0
+    leaves it to the duration; ``density`` is the share of the players who play at once; ``seeds`` re-root branches of
+    the seed tree; ``given`` stays note for note.
     """
 
     prompt: str
@@ -133,6 +142,14 @@ class Brief:
     understood: tuple[Span, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    bars: int = 0
+    chords: tuple[ChordLine, ...] = ()
+    tempo_changes: tuple[TempoChange, ...] = ()
+    roles: tuple[Casting, ...] = ()
+    energies: tuple[Level, ...] = ()
+    density: tuple[Level, ...] = ()
+    seeds: tuple[SeedOverride, ...] = ()
+    given: tuple[Given, ...] = ()
 
     @property
     def style(self) -> str:

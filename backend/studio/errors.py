@@ -62,3 +62,21 @@ class BadProject(StudioError):
     """A project file that is none, or that this studio cannot read."""
 
     code = "bad_project"
+
+
+class BadChords(StudioError):
+    """Chords that cannot be read; the message names the bar and what stands there."""
+
+    code = "bad_chords"
+
+
+class BadForm(StudioError):
+    """A form that cannot be read, or that does not go with what else was asked for."""
+
+    code = "bad_form"
+
+
+class BadScore(StudioError):
+    """Written music (MusicXML) that cannot be read, or is outside the limits."""
+
+    code = "bad_score"

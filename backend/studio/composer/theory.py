@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from backend.studio.composer import chord_symbols
+from backend.studio.composer.chord_symbols import NO_CHORD, Symbol
 from backend.studio.units import MINOR_SHAPED, spell
 
 MODES = {
@@ -73,7 +75,33 @@ class Numeral:
 
     @property
     def tones(self) -> tuple[int, ...]:
-        return tuple((self.root + tone) % 12 for tone in QUALITIES[self.quality][0])
+        return tuple((self.root + tone) % 12 for tone in tones_of(self.quality))
+
+
+def tones_of(quality: str) -> tuple[int, ...]:
+    """The tones of a kind of chord above its root; without a chord a root and a fifth to hold on to."""
+    if quality == NO_CHORD:
+        return (0, 7)
+    return QUALITIES[quality][0] if quality in QUALITIES else chord_symbols.intervals(quality)
+
+
+def suffix_of(quality: str) -> str:
+    """What is written after the name of a root."""
+    return QUALITIES[quality][1] if quality in QUALITIES else quality
+
+
+@cache
+def from_symbol(symbol: Symbol, *, tonic: int) -> Numeral:
+    """Read a chord that was written down as a chord of a key; no chord becomes a silent one on the tonic."""
+    if symbol.is_silent:
+        return Numeral(0, NO_CHORD, 0, "T", "N.C.")
+    root, bass = (symbol.root - tonic) % 12, (symbol.bass - tonic) % 12
+    known = next((name for name, (tones, _) in QUALITIES.items() if set(tones) == set(symbol.tones)), None)
+    quality = known or symbol.suffix
+    degree = MODES["major"].index(root) if root in MODES["major"] else MODES["major"].index((root + 1) % 12)
+    third = "minor" if 3 in symbol.tones and 4 not in symbol.tones else "major"
+    written = _written(root, third) + (suffix_of(quality) if third == "major" else suffix_of(quality).removeprefix("m"))
+    return Numeral(root, quality, bass, _function(degree, None), written)
 
 
 @cache
@@ -189,7 +217,9 @@ def _ninth(chord: Numeral, above: set[int]) -> str:
 
 def symbol(chord: Numeral, *, tonic: int, mode: str) -> str:
     """Write a chord as on a lead sheet: ``Am7``, ``F#maj9``, ``C/E``."""
-    name = spell((tonic + chord.root) % 12, tonic=tonic, mode=mode) + QUALITIES[chord.quality][1]
+    if chord.quality == NO_CHORD:
+        return "N.C."
+    name = spell((tonic + chord.root) % 12, tonic=tonic, mode=mode) + suffix_of(chord.quality)
     if chord.bass == chord.root:
         return name
     return f"{name}/{spell((tonic + chord.bass) % 12, tonic=tonic, mode=mode)}"

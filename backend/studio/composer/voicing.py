@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from backend.studio.composer.theory import QUALITIES
+from backend.studio.composer.theory import tones_of
 from backend.studio.score import Chord
 
 # Below this pitch (C3) thirds turn to mud, so close intervals belong above it.
@@ -60,7 +60,7 @@ def _moves(before: np.ndarray, after: np.ndarray) -> np.ndarray:
 def _options(root: int, quality: str, voices: int, centre: int) -> tuple[np.ndarray, np.ndarray]:
     """All voicings of a chord [shape=(options, voices)], and what each costs by itself."""
     found: set[tuple[int, ...]] = set()
-    for chosen in _chosen(QUALITIES[quality][0], voices):
+    for chosen in _chosen(tones_of(quality), voices):
         tones = [(root + tone) % 12 for tone in chosen]
         for turn in range(len(tones)):
             found |= set(_positions(_stacked(tones[turn:] + tones[:turn], centre - REACH), centre))
