@@ -87,6 +87,21 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Constraints:
+    """Everything that a request may ask for outright; empty or 0 leaves it open."""
+
+    chords: tuple[ChordLine, ...] = ()
+    form: tuple[FormRow, ...] = ()
+    bars: int = 0
+    tempo_changes: tuple[TempoChange, ...] = ()
+    roles: tuple[Casting, ...] = ()
+    energies: tuple[Level, ...] = ()
+    density: tuple[Level, ...] = ()
+    seeds: tuple[SeedOverride, ...] = ()
+    given: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True)
 class Kept:
     """A constraint and how much of it the finished score keeps. ``misses`` say what is not as it was asked for."""
 

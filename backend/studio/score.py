@@ -17,6 +17,9 @@ from backend.studio.units import Meter, TempoMap
 MOMENT = 1e-3
 
 
+NO_CHORD = "none"
+
+
 class Family(StrEnum):
     """Instrument families: they order the strata and choose the hue in the picture of a song."""
 
@@ -71,6 +74,11 @@ class Chord:
     @property
     def end_beat(self) -> float:
         return self.start_beat + self.length_beats
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is no chord here (N.C.): nobody plays harmony; tones are only what a melody may lean on."""
+        return self.quality == NO_CHORD
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backend.studio.composer import check, counter, drums, ending, lead, patterns
+from backend.studio.composer import check, counter, drums, ending, lead, patterns, rests
 from backend.studio.composer import setting as settings
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
@@ -61,7 +61,10 @@ def _melodies(song: Setting, seeds: Seeds, attempt: int) -> dict[str, list[Note]
 
 def _score(song: Setting, notes: dict[str, list[Note]]) -> Score:
     """The score with its end; parts that never play are left out."""
-    parts = [_part(player, [*notes[player.id], *ending.write(player, song)]) for player in song.players]
+    parts = [
+        _part(player, rests.kept([*notes[player.id], *ending.write(player, song)], player.rule.role, song.plan.harmony))
+        for player in song.players
+    ]
     return Score(song.plan, tuple(part for part in parts if part.notes))
 
 

@@ -12,7 +12,6 @@ from functools import cache
 
 from backend.studio.units import ACCIDENTALS, LETTERS
 
-NO_CHORD = "none"
 SILENT = {"N.C.", "NC", "N.C", "n.c.", "nc", "NoChord", "tacet"}
 
 SYMBOL = re.compile(r"([A-Ga-g])([#b♯♭]{0,2})(.*?)(?:/([A-Ga-g])([#b♯♭]?))?")
@@ -43,16 +42,15 @@ DEGREES = {"9": 2, "11": 5, "13": 9, "2": 2, "4": 5, "6": 9, "5": 7}
 
 @dataclass(frozen=True)
 class Symbol:
-    """A chord that was written down: pitch classes of root and bass, its tones above the root, its suffix as written.
-
-    A bar without a chord (N.C.) has no tones.
+    """A chord that was written down: pitch classes of root and bass, its tones above the root, its suffix in plain
+    signs, and its name as it was written. A bar without a chord (N.C.) has no tones.
     """
 
     root: int
     bass: int
     tones: tuple[int, ...]
     suffix: str
-    text: str
+    name: str
 
     @property
     def is_silent(self) -> bool:
@@ -76,7 +74,7 @@ def parse(text: str) -> Symbol:
     root = (LETTERS[letter.upper()] + sum(ACCIDENTALS[one] for one in sign)) % 12
     bass = root if bass_letter is None else (LETTERS[bass_letter.upper()] + ACCIDENTALS[bass_sign or ""]) % 12
     written = plain(suffix)
-    return Symbol(root, bass, intervals(written), written, text)
+    return Symbol(root, bass, intervals(written), written, text[:1].upper() + text[1:])
 
 
 def plain(suffix: str) -> str:

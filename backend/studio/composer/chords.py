@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from backend.studio.brief import Brief
 from backend.studio.composer import harmony, voicing
+from backend.studio.composer.asked import harmony as wanted
 from backend.studio.composer.harmony import Span
 from backend.studio.composer.rules import HarmonyRules, Row
 from backend.studio.composer.seeds import Seeds
@@ -21,21 +22,22 @@ def chords(
 ) -> tuple[Chord, ...]:
     """Write the chords of all sections, the last of which closes the song if its cadence is final."""
     spans: dict[str, list[Span]] = {}
-    voicings: dict[str, list[tuple[int, ...]]] = {}
+    voicings: dict[str, tuple[Sequence[Span], list[tuple[int, ...]]]] = {}
     song: list[Chord] = []
-    for row, section in zip(rows, sections, strict=True):
-        if row.letter not in spans:
+    for row, section, asked in zip(rows, sections, wanted.spans(brief, rows), strict=True):
+        if asked is None and row.letter not in spans:
             spans[row.letter] = _spans(_source(row, rows), row.bars, brief, rules, seeds)
-        chosen = spans[row.letter]
-        if section.cadence == "final":
+        chosen = spans[row.letter] if asked is None else list(asked)
+        if section.cadence == "final" and asked is None:
             chosen = _closed(chosen, section, brief, rules, seeds)
         at_beat = section.start_bar * brief.meter.beats_per_bar
         sounding = harmony.sounding(chosen, at_beat=at_beat, tonic=brief.tonic, mode=brief.mode)
-        shapes = voicings.get(row.letter, [])[: _alike(spans[row.letter], chosen)]
+        known, shapes = voicings.get(row.letter, ((), []))
+        shapes = shapes[: _alike(known, chosen)]
         before = shapes[-1] if shapes else song[-1].voicing if song else ()
         rest = sounding[len(shapes) :]
         shapes = shapes + voicing.voice(rest, voices=rules.voices, centre=rules.centre, previous=before)
-        voicings.setdefault(row.letter, shapes)
+        voicings.setdefault(row.letter, (chosen, shapes))
         song += [replace(chord, voicing=shape) for chord, shape in zip(sounding, shapes, strict=True)]
     return tuple(song)
 

@@ -7,13 +7,15 @@ and stretching a letter both cost something; a table over all whole numbers of b
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from backend.studio.brief import Ending
+from backend.studio.composer.asked.course import Demands
 from backend.studio.composer.rules import Form, Row
+from backend.studio.errors import BadForm
 
 # How far the tempo may be bent where nobody asked for one: below the 5 % at which listeners begin to notice.
 NUDGE = 0.04
@@ -68,7 +70,15 @@ def ring_of(ending: Ending, *, usual_s: float, bar_s: float, duration_s: float) 
 
 
 def fit(
-    form: Form, *, duration_s: float, bpm: float, bar_beats: float, ring: Ring, held: bool, slow_bars: float
+    form: Form,
+    *,
+    duration_s: float,
+    bpm: float,
+    bar_beats: float,
+    ring: Ring,
+    held: bool,
+    slow_bars: float,
+    demands: Demands = Demands(),
 ) -> Fit:
     """Find the lengths and the tempo with which a form lasts so long.
 
@@ -77,18 +87,35 @@ def fit(
     ring : what may sound after the last bar
     held : the tempo was asked for and must not change
     slow_bars : how many bars longer the music takes because it slows down at its end
+    demands : what was asked for to the bar; where it takes more time than there is, the song becomes longer
+
+    Raises
+    ------
+    BadForm
+        if the demands leave no way
     """
     bar_s = bar_beats * 60 / bpm
     best: tuple[float, int, float, tuple[Row, ...]] = (math.inf, 1, bpm, form.sections)
-    for rows in _repeats(form, wanted=duration_s / bar_s):
-        costs, _ = _table(rows)
-        for total in range(1, min(LIMIT, int(duration_s / bar_s * (1 + NUDGE)) + 3)):
+    for rows in [form.sections] if demands.all_rows else _repeats(form, wanted=demands.bars or duration_s / bar_s):
+        costs, _ = _table(rows, demands)
+        for total in _totals(costs, duration_s / bar_s, demands):
             tempo, cost = _timing(total + slow_bars, duration_s, bar_s=bar_s, bpm=bpm, ring=ring, held=held)
             cost += costs[total] + ODDNESS[total % 4]
             if cost < best[0]:
                 best = (cost, total, tempo, rows)
     cost, total, tempo, rows = best
-    return Fit(_choose(rows, total), tempo, cost)
+    if math.isinf(cost):
+        raise BadForm(f"No form of {demands.bars or 'so few'} bars has all the sections that are asked for.")
+    return Fit(_choose(rows, total, demands), tempo, cost)
+
+
+def _totals(costs: np.ndarray, wanted: float, demands: Demands) -> Iterable[int]:
+    """The lengths in bars that come into question."""
+    if demands.bars:
+        return (demands.bars,)
+    possible = np.flatnonzero(np.isfinite(costs[1:])) + 1
+    longest = max(wanted * (1 + NUDGE) + 2, possible[0] if len(possible) else 1)
+    return [int(total) for total in possible if total <= longest]
 
 
 def _repeats(form: Form, *, wanted: float) -> list[tuple[Row, ...]]:
@@ -112,15 +139,22 @@ def _timing(bars: float, duration_s: float, *, bar_s: float, bpm: float, ring: R
     return bpm * bend, 12 * abs(bend - 1) + 0.25 * abs(rings - ring.usual) + 20 * missed
 
 
-def _options(rows: Sequence[Row], *, needed: bool) -> list[tuple[int, int, float]]:
+def _options(rows: Sequence[Row], *, needed: bool, demands: Demands) -> list[tuple[int, int, float]]:
     """What can be done with the sections of one letter: (how many are played, bars each, cost)."""
     usual, costs = rows[0].bars, sorted(row.keep for row in rows)
     lengths = {usual, usual // 2, usual // 4, usual // 8, usual * 2 if usual * 2 <= LONGEST else usual} - {0}
     if rows[0].role in FREE_ROLES:
         lengths |= set(range(1, usual * 2))
+    elif demands.bars:
+        lengths |= set(range(max(1, usual // 2), usual * 2))
+    letter = rows[0].letter
+    unit, least = demands.units.get(letter, 1), len(rows) if demands.all_rows else demands.least.get(letter, 0)
+    lengths = {-(-length // unit) * unit for length in lengths}
+    if letter in demands.lengths:
+        lengths = {demands.lengths[letter]}
     variety = 0.0 if rows[0].role in FREE_ROLES else VARIETY
-    options = [] if needed else [(0, 0, sum(costs) + variety)]
-    for count in range(1, len(rows) + 1):
+    options = [] if needed or least else [(0, 0, sum(costs) + variety)]
+    for count in range(max(1, least), len(rows) + 1):
         dropped = sum(costs[: len(rows) - count])
         options += [(count, bars, dropped + count * _stretch(bars, usual)) for bars in sorted(lengths)]
     return options
@@ -140,14 +174,14 @@ def _letters(rows: Sequence[Row]) -> dict[str, list[int]]:
     return letters
 
 
-def _table(rows: Sequence[Row]) -> tuple[np.ndarray, list[Step]]:
+def _table(rows: Sequence[Row], demands: Demands) -> tuple[np.ndarray, list[Step]]:
     """The cost of every total number of bars, and per letter which option led there."""
     costs = np.full(LIMIT + 1, np.inf)
     costs[0] = 0.0
     steps = []
     dearest = max(rows, key=lambda row: row.keep)
     for letter, places in _letters(rows).items():
-        options = _options([rows[place] for place in places], needed=letter == dearest.letter)
+        options = _options([rows[place] for place in places], needed=letter == dearest.letter, demands=demands)
         ways = np.full((len(options), LIMIT + 1), np.inf)
         for index, (count, bars, cost) in enumerate(options):
             taken = count * bars
@@ -159,10 +193,10 @@ def _table(rows: Sequence[Row]) -> tuple[np.ndarray, list[Step]]:
     return costs, steps
 
 
-def _choose(rows: Sequence[Row], total: int) -> tuple[Row, ...]:
+def _choose(rows: Sequence[Row], total: int, demands: Demands) -> tuple[Row, ...]:
     """The sections that make ``total`` bars at the lowest cost, in their order."""
     kept: dict[int, Row] = {}
-    for step in reversed(_table(rows)[1]):
+    for step in reversed(_table(rows, demands)[1]):
         count, bars, _ = step.options[step.choice[total]]
         total -= count * bars
         dearest = sorted(step.places, key=lambda place: (-rows[place].keep, place))

@@ -6,8 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from backend.studio.brief import Brief, Ending, Source
-from backend.studio.composer import blend, chords, fitting, harmony, layers, motifs, players, shaping
+from backend.studio.brief import MAX_SECONDS, MIN_SECONDS, Brief, Ending, Source
+from backend.studio.composer import blend, chords, fitting, harmony, layers, motifs, players, shaping, tempo
+from backend.studio.composer.asked import course
 from backend.studio.composer.fitting import Fit, Ring
 from backend.studio.composer.rules import Row
 from backend.studio.composer.seeds import Seeds
@@ -19,7 +20,14 @@ from backend.studio.units import TempoMap
 
 # A song slows down over its last bars; a short one has no time for it.
 SLOW_BARS, SLOW_FROM_BARS = 2, 8
-HELD = (Source.PROMPT, Source.REQUEST)
+SLOW_STEPS = 8
+ASKED = (Source.PROMPT, Source.REQUEST)
+# Tempi that must not be bent.
+HELD = (*ASKED, Source.FORM, Source.GIVEN)
+# How often the form is fitted anew while changes of tempo make it longer or shorter.
+TRIES = 3
+# How far the length of a song may be from the one asked for, where bars were asked for as well: seconds, or a share.
+SLACK_S, SLACK = 1.0, 0.03
 
 
 def plan(brief: Brief, seeds: Seeds) -> Plan:
@@ -33,20 +41,23 @@ def plan(brief: Brief, seeds: Seeds) -> Plan:
     if brief.mode not in MODES:
         raise UnknownName(f"There is no mode {brief.mode!r}; known are {', '.join(MODES)}.")
     style = blend.style_of(brief)
-    fitted = _fitted(brief, style, seeds)
+    fitted = _with_changes(brief, style, seeds)
     rows = shaping.felt(fitted.rows, brief, style)
     band = players.cast(brief, style, seeds)
-    sections = _sections(rows, layers.layers(rows, band, brief.absences), style, brief)
+    sections = _sections(rows, layers.layers(rows, band, brief), style, brief)
+    course.check(brief, sections)
     letters = {row.letter: row.role for row in reversed(rows)}
-    return Plan(
+    found = Plan(
         brief=brief,
         meter=brief.meter,
-        tempo=_tempo(fitted.bpm, sum(row.bars for row in rows), brief, style),
+        tempo=_tempo(fitted.bpm, sections, brief, style),
         sections=sections,
         harmony=chords.chords(rows, sections, brief, style.harmony, seeds),
         motifs=motifs.bank(style.melody, dict(reversed(letters.items())), brief.meter, seeds),
         mix=style.mix,
     )
+    _check_length(found, style)
+    return found
 
 
 def ring(brief: Brief, style: Style, bpm: float) -> Ring:
@@ -55,22 +66,23 @@ def ring(brief: Brief, style: Style, bpm: float) -> Ring:
     return fitting.ring_of(brief.form.ending, usual_s=style.feel.ring_s, bar_s=bar_s, duration_s=brief.duration_s)
 
 
-def _fitted(brief: Brief, style: Style, seeds: Seeds) -> Fit:
+def _fitted(brief: Brief, style: Style, seeds: Seeds, duration_s: float) -> Fit:
     """Choose among the style's forms, each as likely as it is usual and as it fits."""
     fits = [
         (
             form.weight,
             fitting.fit(
                 form,
-                duration_s=brief.duration_s,
+                duration_s=duration_s,
                 bpm=brief.tempo_bpm,
                 bar_beats=brief.meter.beats_per_bar,
                 ring=ring(brief, style, brief.tempo_bpm),
                 held=brief.sources.get("tempo_bpm") in HELD,
                 slow_bars=_slow_bars(brief, style),
+                demands=course.demands(brief, form),
             ),
         )
-        for form in shaping.forms(style, brief.form)
+        for form in shaping.forms(style, brief)
     ]
     best = min(fit.cost for _, fit in fits)
     chances = [weight * math.exp(best - fit.cost) for weight, fit in fits]
@@ -114,12 +126,51 @@ def _slow_bars(brief: Brief, style: Style) -> float:
 def _slowing(brief: Brief, style: Style, *, bars: int) -> list[float]:
     """The shares of the tempo in the eight steps of the ritardando, if there is one."""
     long_enough = bars >= SLOW_FROM_BARS and brief.duration_s >= 20
-    if style.feel.ritardando == 1.0 or brief.form.ending is not Ending.RING or not long_enough:
+    if style.feel.ritardando == 1.0 or brief.form.ending is not Ending.RING or not long_enough or brief.given:
         return []
-    return [1 + (style.feel.ritardando - 1) * (step + 1) / 8 for step in range(8)]
+    return [1 + (style.feel.ritardando - 1) * (step + 1) / SLOW_STEPS for step in range(SLOW_STEPS)]
 
 
-def _tempo(bpm: float, bars: int, brief: Brief, style: Style) -> TempoMap:
-    factors, bar = _slowing(brief, style, bars=bars), brief.meter.beats_per_bar
-    start, step = (bars - SLOW_BARS) * bar, SLOW_BARS * bar / 8
-    return TempoMap(((0.0, bpm), *((start + index * step, bpm * factor) for index, factor in enumerate(factors))))
+def _tempo(bpm: float, sections: Sequence[Section], brief: Brief, style: Style) -> TempoMap:
+    bar = brief.meter.beats_per_bar
+    bars = sections[-1].start_bar + sections[-1].bars
+    factors = _slowing(brief, style, bars=bars)
+    changing = tempo.course(bpm, brief.tempo_changes, sections, bar)
+    return tempo.slowed(changing, factors, start=(bars - SLOW_BARS) * bar, step=SLOW_BARS * bar / SLOW_STEPS)
+
+
+def _with_changes(brief: Brief, style: Style, seeds: Seeds) -> Fit:
+    """The form whose length is right with all changes of tempo: their share is known only when the form is."""
+    duration_s = brief.duration_s
+    fitted = _fitted(brief, style, seeds, duration_s)
+    for _ in range(TRIES if brief.tempo_changes else 0):
+        sections = _sections(fitted.rows, [()] * len(fitted.rows), style, brief)
+        end = sum(row.bars for row in fitted.rows) * brief.meter.beats_per_bar
+        changed_s = tempo.course(fitted.bpm, brief.tempo_changes, sections, brief.meter.beats_per_bar).seconds(end)
+        duration_s = max(1.0, brief.duration_s - (changed_s - end * 60 / fitted.bpm))
+        fitted = _fitted(brief, style, seeds, duration_s)
+    return fitted
+
+
+def _check_length(plan: Plan, style: Style) -> None:
+    """Refuse what was asked for where it cannot last as long as was asked for, too.
+
+    Raises
+    ------
+    BadForm
+        naming both lengths
+    """
+    brief = plan.brief
+    is_hard = brief.sources.get("duration_s") in ASKED and (brief.form.rows or brief.chords or course.named(brief))
+    music_s = plan.tempo.seconds(plan.end_beat)
+    rings = ring(brief, style, plan.tempo.changes[0][1])
+    missed = max(music_s + rings.shortest - brief.duration_s, brief.duration_s - music_s - rings.longest)
+    if is_hard and missed > max(SLACK_S, SLACK * brief.duration_s, brief.meter.beats_per_bar * 60 / brief.tempo_bpm):
+        message = (
+            f"What is asked for takes {plan.bars} bars, {music_s:.1f} s at {plan.tempo.changes[0][1]:g} bpm; "
+            f"{brief.duration_s:g} s are asked for as well."
+        )
+        raise BadForm(message, fields={"form": [message]})
+    if not MIN_SECONDS - SLACK_S <= music_s + rings.longest or music_s > MAX_SECONDS + SLACK_S:
+        message = f"The song has {plan.bars} bars, {music_s:.1f} s; {MIN_SECONDS:g} to {MAX_SECONDS:g} s are allowed."
+        raise BadForm(message, fields={"form": [message]})

@@ -22,11 +22,12 @@ ANSWERS = 0.7
 
 @dataclass(frozen=True)
 class Span:
-    """A chord of a section: beats from the section's start, and the chord relative to the tonic."""
+    """A chord of a section: beats from the section's start, the chord relative to the tonic, its name if it has one."""
 
     start: float
     length: float
     chord: Numeral
+    symbol: str = ""
 
     @property
     def end(self) -> float:
@@ -91,7 +92,7 @@ def sounding(spans: list[Span], *, at_beat: float, tonic: int, mode: str) -> lis
             scale=tuple((tonic + step) % 12 for step in theory.chord_scale(span.chord, mode)),
             function=span.chord.function,
             roman=span.chord.roman,
-            symbol=theory.symbol(span.chord, tonic=tonic, mode=mode),
+            symbol=span.symbol or theory.symbol(span.chord, tonic=tonic, mode=mode),
         )
         for span in spans
     ]

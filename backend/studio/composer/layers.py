@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backend.studio.brief import Absence
+from backend.studio.brief import Absence, Brief
+from backend.studio.composer.asked import places
 from backend.studio.composer.players import Player, is_absent
 from backend.studio.composer.rules import Row
 
@@ -12,13 +13,15 @@ from backend.studio.composer.rules import Row
 REACH = 0.35
 # Those who carry the song stay when one of the others has to leave.
 CARRIERS = ("drums", "bass", "lead")
+# Those of whom a chord is heard.
+HARMONIC = ("chords", "pad", "arp", "line", "pulse", "bass")
 # An intro or a last section with everybody in it would be no intro; a song needs so many players to thin out.
 ENOUGH = 3
 
 
-def layers(rows: Sequence[Row], players: Sequence[Player], absences: Sequence[Absence]) -> list[tuple[str, ...]]:
+def layers(rows: Sequence[Row], players: Sequence[Player], brief: Brief) -> list[tuple[str, ...]]:
     """The ids of the players of each section, in the order of the cast."""
-    chosen: list[set[str]] = []
+    absences, chosen = brief.absences, list[set[str]]()
     for index, row in enumerate(rows):
         allowed = [player for player in players if _may_play(player, row, absences)]
         playing = {player.id for player in allowed if player.rule.enter <= row.energy <= player.rule.leave}
@@ -28,14 +31,44 @@ def layers(rows: Sequence[Row], players: Sequence[Player], absences: Sequence[Ab
             playing = _changed(playing, allowed, row.energy, rising=row.energy >= rows[index - 1].energy)
         chosen.append(playing)
     _bring_in(chosen, rows, [player for player in players if player.asked], absences)
+    _demanded(chosen, rows, players, brief)
     return [tuple(player.id for player in players if player.id in playing) for playing in chosen]
+
+
+def _demanded(chosen: list[set[str]], rows: Sequence[Row], players: Sequence[Player], brief: Brief) -> None:
+    """Let somebody play the chords that were asked for, and as many play at once as were asked for."""
+    for index, (row, number) in enumerate(zip(rows, places.numbers(rows), strict=True)):
+        allowed = [player for player in players if not is_absent_in(player, row, brief.absences)]
+        harmonic = [player for player in allowed if player.rule.role in HARMONIC]
+        if places.narrowest(brief.chords, row, number) and not chosen[index] & {player.id for player in harmonic}:
+            chosen[index] |= {player.id for player in harmonic[:1]}
+        density = places.narrowest(brief.density, row, number)
+        if density and allowed:
+            count = max(1, round(density.value * len(allowed)))
+            needed = {player.id for player in harmonic[:1]} if brief.chords else set()
+            chosen[index] = _so_many(count, allowed, chosen[index], needed)
+
+
+def _so_many(count: int, allowed: Sequence[Player], playing: set[str], needed: set[str]) -> set[str]:
+    """So many players: those who are needed, those who were asked for, those who play anyway, then who enters first."""
+
+    def order(player: Player) -> tuple[bool, bool, bool, bool, float]:
+        waits, carries = player.id not in playing, player.rule.role in CARRIERS
+        return player.id not in needed, not (player.asked and not waits), waits, not carries, player.rule.enter
+
+    return {player.id for player in sorted(allowed, key=order)[:count]}
+
+
+def is_absent_in(player: Player, row: Row, absences: Sequence[Absence]) -> bool:
+    """Whether a player was ruled out in a section."""
+    return is_absent(player.instrument.name, absences, rule=player.rule, role=row.role)
 
 
 def _may_play(player: Player, row: Row, absences: Sequence[Absence]) -> bool:
     rule = player.rule
     if (rule.only and row.role not in rule.only) or row.role in rule.never:
         return False
-    return not is_absent(player.instrument.name, absences, rule=rule, role=row.role)
+    return not is_absent_in(player, row, absences)
 
 
 def _changed(playing: set[str], allowed: Sequence[Player], energy: float, *, rising: bool) -> set[str]:
@@ -57,7 +90,6 @@ def _bring_in(
     for player in asked:
         if any(player.id in playing for playing in chosen):
             continue
-        name, rule = player.instrument.name, player.rule
-        open_rows = [i for i, row in enumerate(rows) if not is_absent(name, absences, rule=rule, role=row.role)]
+        open_rows = [i for i, row in enumerate(rows) if not is_absent_in(player, row, absences)]
         if open_rows:
             chosen[max(open_rows, key=lambda index: rows[index].energy)].add(player.id)

@@ -55,17 +55,19 @@ def cast(brief: Brief, style: Style, seeds: Seeds) -> tuple[Player, ...]:
         if an instrument that was asked for is not in the table
     """
     asked = [instruments.find(name) for name in brief.instruments if not is_absent(name, brief.absences)]
-    if brief.only and len(asked) == 1 and {"chords", "lead"} <= set(asked[0].roles):
+    if brief.only and len(asked) == 1 and not brief.roles and {"chords", "lead"} <= set(asked[0].roles):
         # One player alone who can do both plays chords and melody at once, as a pianist does.
         hands = (
             rule for rule in styles.find("solo_piano").parts if not is_absent(asked[0].name, brief.absences, rule=rule)
         )
         return tuple(Player(rule, asked[0], asked=True) for rule in hands)
     players = _chosen(style.parts, brief.absences, seeds)
-    for instrument in asked:
+    for role in dict.fromkeys(casting.role for casting in brief.roles):
+        players = _cast_role(role, [instruments.find(c.instrument) for c in brief.roles if c.role == role], players)
+    for instrument in (one for one in asked if not _is_cast(one, players)):
         players = _seat(instrument, players)
     players = [_sharing(player, players, asked) for player in players]
-    if brief.only and asked:
+    if brief.only and (asked or brief.roles):
         players = [replace(player, rule=_always(player.rule)) for player in players if player.asked]
     return tuple(players or _anybody(style, brief.absences, seeds))
 
@@ -105,6 +107,25 @@ def _chosen(rules: Sequence[PartRule], absences: Sequence[Absence], seeds: Seeds
     return players
 
 
+def _cast_role(role: str, wanted: Sequence[Instrument], players: Sequence[Player]) -> list[Player]:
+    """Let these instruments and no others play a role; who is one too many is sent home, who is missing is added."""
+    left, found = list(wanted), list[Player]()
+    for player in players:
+        if player.rule.role != role:
+            found.append(player)
+        elif left:
+            rule = replace(player.rule, enter=min(player.rule.enter, ASKED_ENTERS), leave=1.0)
+            found.append(Player(rule, left.pop(0), asked=True))
+    for instrument in left:
+        rule = _own_rule(role, instrument, found)
+        found.append(Player(rule, instrument, asked=True))
+    return found
+
+
+def _is_cast(instrument: Instrument, players: Sequence[Player]) -> bool:
+    return any(player.asked and player.instrument == instrument for player in players)
+
+
 def _seat(instrument: Instrument, players: list[Player]) -> list[Player]:
     """Give an instrument the part that suits it best, or one of its own."""
     free = [index for index, player in enumerate(players) if not player.asked]
@@ -126,14 +147,19 @@ def _seat(instrument: Instrument, players: list[Player]) -> list[Player]:
 def _sharing(player: Player, players: Sequence[Player], asked: Sequence[Instrument]) -> Player:
     """The same player at the instrument it shares with another part, if that suits and nobody asked for this one."""
     partner = next((other for other in players if other.id == player.rule.shares), None)
-    if partner is None or player.instrument in asked or player.rule.role not in partner.instrument.roles:
+    if partner is None or player.asked or player.instrument in asked or player.rule.role not in partner.instrument.roles:
         return player
     return replace(player, instrument=partner.instrument, asked=partner.asked)
 
 
 def _own_part(instrument: Instrument, players: Sequence[Player]) -> PartRule:
-    taken, played = {player.id for player in players}, {player.rule.role for player in players}
-    rule = _own_parts()[next((role for role in instrument.roles if role not in played), instrument.roles[0])]
+    played = {player.rule.role for player in players}
+    role = next((role for role in instrument.roles if role not in played), instrument.roles[0])
+    return _own_rule(role, instrument, players)
+
+
+def _own_rule(role: str, instrument: Instrument, players: Sequence[Player]) -> PartRule:
+    rule, taken = _own_parts()[role], {player.id for player in players}
     name = instrument.name if instrument.name not in taken else f"{instrument.name}_{len(taken)}"
     return replace(rule, id=name, name=instrument.label, instruments={instrument.name: 1.0})
 

@@ -5,10 +5,11 @@ The fields of a request win over the words. ``sources`` of the brief tells for e
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from backend.studio.brief import Brief, Source
 from backend.studio.composer import settling, styles, wishes
+from backend.studio.composer.asked import following, verify
 from backend.studio.composer.reading import title
 from backend.studio.composer.reading.hearing import Heard, hear
 from backend.studio.composer.reading.text import MAX_PROMPT
@@ -18,6 +19,8 @@ from backend.studio.composer.wishes import BriefWishes
 from backend.studio.errors import ParameterOutOfRange
 
 __all__ = ["BriefWishes", "read"]
+
+T = TypeVar("T")
 
 
 def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int, seed_is_drawn: bool = False) -> Brief:
@@ -39,7 +42,7 @@ def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int, seed_is_d
     unmet = [words for settled in fields.values() for words in settled.unmet]
     values: dict[str, Any] = {name: settled.value for name, settled in fields.items()}
     seed_source = Source.SEED if seed_is_drawn else Source.REQUEST
-    return Brief(
+    brief = Brief(
         prompt=prompt,
         seed=seed,
         understood=tuple(span for span in heard.understood if not any(words.start == span.start for words in unmet)),
@@ -47,6 +50,8 @@ def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int, seed_is_d
         sources={"seed": seed_source, **{name: settled.source for name, settled in fields.items()}},
         **values,
     )
+    verify.check(brief)
+    return following.complete(brief)
 
 
 def _check(prompt: str, asked: BriefWishes, seed: int) -> None:
@@ -64,6 +69,8 @@ def _settle(prompt: str, asked: BriefWishes, heard: Heard, seeds: Seeds) -> dict
     tempo = settling.tempo(asked, heard, style, mood.value, seeds)
     meter = settling.meter(asked, heard, style)
     instruments = settling.band_of(asked, heard, style)
+    length = settling.duration(asked, heard, tempo.value, meter.value)
+    hard = asked.hard
     return {
         "title": _title(prompt, asked, heard, mood, seeds),
         "styles": shares,
@@ -72,13 +79,26 @@ def _settle(prompt: str, asked: BriefWishes, heard: Heard, seeds: Seeds) -> dict
         "meter": meter,
         "tonic": settling.tonic(asked, heard, seeds),
         "mode": settling.mode(asked, heard, style, mood.value, seeds),
-        "duration_s": settling.duration(asked, heard, tempo.value, meter.value),
+        "duration_s": length,
         "instruments": instruments,
         "only": settling.only(asked, heard, instruments.value),
         "absences": settling.absences(asked, heard, style, instruments.value),
-        "form": settling.form(heard, style),
+        "form": settling.form(asked, heard, style),
         "loudness_lufs": settling.loudness(asked, style),
+        "bars": settling.bars(asked, length, heard),
+        "roles": _asked(wishes.roles(asked, style.name)),
+        "chords": _asked(hard.chords),
+        "tempo_changes": _asked(hard.tempo_changes),
+        "energies": _asked(hard.energies),
+        "density": _asked(hard.density),
+        "seeds": _asked(hard.seeds),
+        "given": _asked(hard.given),
     }
+
+
+def _asked(value: tuple[T, ...]) -> Settled[tuple[T, ...]]:
+    """A constraint that is there or not."""
+    return Settled(value, Source.REQUEST if value else Source.DEFAULT)
 
 
 def _title(prompt: str, asked: BriefWishes, heard: Heard, mood: Settled[Any], seeds: Seeds) -> Settled[str]:

@@ -177,10 +177,20 @@ def absences(
     return Settled(kept, Source.PROMPT if kept else Source.DEFAULT)
 
 
-def form(heard: Heard, style: Style) -> Settled[FormWish]:
-    """The wishes for the form, in the sections that the style has."""
+def form(asked: BriefWishes, heard: Heard, style: Style) -> Settled[FormWish]:
+    """The wishes for the form, in the sections that the style has; or the sections that were written down."""
+    if asked.hard.form:
+        return Settled(FormWish(ending=heard.form.ending, rows=asked.hard.form), Source.REQUEST)
     wish = course.fitted(heard.form, heard.arc, _roles(style))
     return Settled(wish, Source.PROMPT if heard.says_form else Source.DEFAULT)
+
+
+def bars(asked: BriefWishes, length: Settled[float], heard: Heard) -> Settled[int]:
+    """The length in bars, where it was said in bars."""
+    if asked.hard.bars:
+        return Settled(asked.hard.bars, Source.REQUEST)
+    in_bars = heard.bars is not None and heard.seconds is None and length.source is Source.PROMPT
+    return Settled(round(heard.bars[0]), Source.PROMPT) if in_bars and heard.bars else Settled(0, Source.DEFAULT)
 
 
 def loudness(asked: BriefWishes, style: Style) -> Settled[float]:

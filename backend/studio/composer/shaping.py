@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backend.studio.brief import Brief, FormWish
+from backend.studio.composer.asked import course, places
 from backend.studio.composer.rules import Form, Row
 from backend.studio.composer.styles import Style
 
@@ -17,16 +18,34 @@ WISHED_BARS, WISHED_ENERGY = 8, 0.5
 WISHED_KEEP = 3.0
 
 
-def forms(style: Style, wish: FormWish) -> list[Form]:
-    """The style's forms without what was wished away and with what was wished for."""
-    return [_wished(form, wish) for form in style.forms]
+def forms(style: Style, brief: Brief) -> list[Form]:
+    """The sections that were written down; else the style's forms, without what was wished away and with the rest."""
+    if brief.form.rows:
+        return [Form(course.rows(brief.form.rows, style))]
+    return [_completed(_wished(form, brief.form), brief) for form in style.forms]
 
 
 def felt(rows: Sequence[Row], brief: Brief, style: Style) -> tuple[Row, ...]:
     """The sections at the energy that the mood and the wishes give them."""
     wishes = dict(brief.form.energies)
     shift = MOOD_REACH * (brief.mood.energy - style.mood.energy)
-    return tuple(replace(row, energy=wishes.get(row.role, min(1.0, max(0.0, row.energy + shift)))) for row in rows)
+    found = []
+    for row, number in zip(rows, places.numbers(rows), strict=True):
+        asked = places.narrowest(brief.energies, row, number)
+        energy = wishes.get(row.role, min(1.0, max(0.0, row.energy + shift)))
+        found.append(replace(row, energy=asked.value if asked else energy))
+    return tuple(found)
+
+
+def _completed(form: Form, brief: Brief) -> Form:
+    """The form with the sections that the brief says something about and that it has not or not often enough."""
+    rows = list(form.sections)
+    for where in course.named(brief):
+        while where.role and sum(row.role == where.role for row in rows) < max(1, where.number):
+            known = next((row for row in rows if row.role == where.role), None)
+            new = known or Row(where.role, where.role.upper(), WISHED_BARS, course.ENERGIES[where.role])
+            rows.insert(_place(where.role, rows), new)
+    return replace(form, sections=tuple(rows), loop=form.loop if len(rows) == len(form.sections) else (0, 0))
 
 
 def _wished(form: Form, wish: FormWish) -> Form:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from backend.studio.composer import chord_symbols
-from backend.studio.composer.chord_symbols import NO_CHORD, Symbol
+from backend.studio.composer.chord_symbols import Symbol
+from backend.studio.score import NO_CHORD
 from backend.studio.units import MINOR_SHAPED, spell
 
 MODES = {

@@ -148,9 +148,11 @@ class Tunesmith:
         return self._rhythms.lay(cell, self.setting.meter)
 
     def _homecoming(self, last: float, previous: Tone | None) -> Tone:
-        """The tonic over the last chord, as near as it lies."""
+        """The tonic over the last chord, as near as it lies; the root of the chord where the tonic is foreign to it."""
         low, high = self._aim.low, self._aim.high
-        tonics = [pitch for pitch in range(low, high + 1) if (pitch - self._aim.tonic) % 12 == 0]
+        chord = self.setting.plan.harmony[-1]
+        home = self._aim.tonic if self._aim.tonic in chord.tones or chord.is_silent else chord.root
+        tonics = [pitch for pitch in range(low, high + 1) if (pitch - home) % 12 == 0]
         near = previous.pitch if previous else self._aim.centre
         pitch = min(tonics, key=lambda tonic: abs(tonic - near))
         length = self.setting.plan.end_beat - self.setting.final_beat

@@ -8,6 +8,7 @@ from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SE
 from backend.studio.composer import styles
 from backend.studio.composer.reading import band, keys
 from backend.studio.composer.theory import MODES
+from backend.studio.constraints import Casting, Constraints
 from backend.studio.errors import ParameterOutOfRange, UnknownName
 from backend.studio.units import Meter
 
@@ -21,7 +22,8 @@ class BriefWishes:
     """What a request asks for field by field; None or empty leaves a field to the words.
 
     ``styles`` and ``instruments`` are names, labels or words of the tables; ``key`` is ``D minor`` and stands for
-    ``tonic`` (0..11) and ``mode`` together; ``meter`` is ``3/4``; ``without`` are absences or what they are of.
+    ``tonic`` (0..11) and ``mode`` together; ``meter`` is ``3/4``; ``without`` are absences or what they are of;
+    ``hard`` is what has to be kept to the bar and to the note.
     """
 
     styles: tuple[StyleWeight | str, ...] = ()
@@ -37,6 +39,7 @@ class BriefWishes:
     without: tuple[Absence | str, ...] = ()
     title: str | None = None
     loudness_lufs: float | None = None
+    hard: Constraints = Constraints()
 
 
 def check(wishes: BriefWishes, *, seed: int) -> None:
@@ -131,6 +134,24 @@ def instruments(wishes: BriefWishes, style: str) -> tuple[str, ...]:
             raise UnknownName(f"{text!r} is not an instrument we have.", fields={"instruments": [f"{text} is unknown"]})
         found += names
     return tuple(dict.fromkeys(found))
+
+
+def roles(wishes: BriefWishes, style: str) -> tuple[Casting, ...]:
+    """Who has to play which role, by the instruments' names.
+
+    Raises
+    ------
+    UnknownName
+        if the studio does not have one of the instruments
+    """
+    found = []
+    for casting in wishes.hard.roles:
+        names = band.instrument_of(casting.instrument, style)
+        if not names:
+            message = f"{casting.instrument!r} is not an instrument we have."
+            raise UnknownName(message, fields={"roles": [message]})
+        found.append(Casting(casting.role, names[0]))
+    return tuple(found)
 
 
 def absences(wishes: BriefWishes) -> tuple[Absence, ...]:

@@ -7,10 +7,12 @@ import pytest
 from backend.studio.brief import Absence, Brief, Source, StyleWeight
 from backend.studio.composer import styles
 from backend.studio.composer.prompt import BriefWishes, read
+from backend.studio.constraints import Constraints
 from backend.studio.errors import ParameterOutOfRange, UnknownName
 from backend.studio.units import Meter
 
 SETTLED = set(Brief.__dataclass_fields__) - {"prompt", "understood", "unresolved", "sources"}
+HARD = set(Constraints.__dataclass_fields__)
 
 
 def test_every_field_says_where_it_came_from():
@@ -58,7 +60,7 @@ def test_the_request_wins_over_the_words():
     )
     assert (brief.meter, brief.instruments, brief.title) == (Meter(3, 4), ("cello",), "Mine")
     assert (brief.loudness_lufs, brief.only, brief.absences) == (-18, True, (Absence("drums"),))
-    assert {brief.sources[name] for name in SETTLED - {"mood", "form"}} == {Source.REQUEST}
+    assert {brief.sources[name] for name in SETTLED - HARD - {"mood"}} == {Source.REQUEST}
 
 
 def test_wished_styles_share_a_blend_and_may_be_said_in_words():

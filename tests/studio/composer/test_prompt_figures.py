@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from backend.studio.composer import form
 from backend.studio.composer.prompt import read
 from backend.studio.composer.reading import figures, keys
+from backend.studio.composer.seeds import Seeds
 
 
 @pytest.mark.parametrize(
@@ -92,5 +94,8 @@ def test_numbers_in_words_have_their_value(number, value):
 
 
 def test_bars_are_counted_at_the_tempo_and_in_the_meter():
-    assert read("16 bars of pop at 120 bpm", seed=1).duration_s == 32
-    assert read("16 bars of pop in 3/4 at 120 bpm", seed=1).duration_s == 24
+    for words, seconds in (("16 bars of pop at 120 bpm", 32), ("16 bars of pop in 3/4 at 120 bpm", 24)):
+        brief = read(words, seed=1)
+        assert (brief.bars, form.plan(brief, Seeds(1)).bars) == (16, 16)
+        # What the end rings on is no bar.
+        assert seconds < brief.duration_s < seconds + 6

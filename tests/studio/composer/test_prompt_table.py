@@ -36,6 +36,7 @@ def _heard(name: str, brief: Brief, expected: Any) -> object:
         "mode": brief.mode,
         "meter": str(brief.meter),
         "duration": brief.duration_s,
+        "bars": brief.bars,
         "only": brief.only,
         "ending": str(brief.form.ending),
         "title": brief.title,

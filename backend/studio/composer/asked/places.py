@@ -23,6 +23,8 @@ NICKNAMES = {
 ALL = (EVERYWHERE, "*", "all", "everywhere", "song")
 NUMBERED = re.compile(r"(?P<name>.+?)\s*#?\s*(?P<number>\d{1,2})")
 
+MOMENT = re.compile(r"(?i)(?:(?:bar|measure)\s*(?P<bar>[1-9]\d{0,3})|beat\s*(?P<beat>\d{1,5}(?:\.\d{1,9})?))")
+
 
 @dataclass(frozen=True)
 class Place:
@@ -36,6 +38,9 @@ class Place:
     def rank(self) -> int:
         """How narrow the place is: the narrower one wins."""
         return 2 * bool(self.role) + 3 * bool(self.letter) + 4 * bool(self.number)
+
+    def __str__(self) -> str:
+        return f"{self.role or self.letter or EVERYWHERE}{f' {self.number}' if self.number else ''}"
 
 
 class Spot(Protocol):
@@ -91,6 +96,19 @@ def place(text: str) -> Place:
     return Place(role, number=int(match["number"]))
 
 
+def beat_of(at: str, bar_beats: float) -> float | None:
+    """The beat that ``bar 17`` or ``beat 64`` means; None for the name of sections."""
+    match = MOMENT.fullmatch(at.strip())
+    if not match:
+        return None
+    return (int(match["bar"]) - 1) * bar_beats if match["bar"] else float(match["beat"])
+
+
+def section_of(at: str) -> Place | None:
+    """The sections that a place in time names, or None where it is a bar or a beat."""
+    return None if MOMENT.fullmatch(at.strip()) else place(at)
+
+
 def numbers(spots: Sequence[Spot]) -> list[int]:
     """Of each section, the how-manieth of its kind it is, from 1."""
     seen = Counter[str]()
@@ -116,8 +134,3 @@ def narrowest(things: Iterable[Thing], spot: Spot, number: int) -> Thing | None:
         if covers(asked, spot, number) and (found is None or asked.rank >= place(found.where).rank):
             found = thing
     return found
-
-
-def roles_named(things: Iterable[Located]) -> tuple[str, ...]:
-    """The kinds of sections that are named."""
-    return tuple(dict.fromkeys(asked.role for thing in things if (asked := place(thing.where)).role))
