@@ -57,7 +57,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Chord:
-    """A chord in time. ``root`` and ``bass`` are pitch classes, ``tones`` the pitch classes that belong to it."""
+    """A chord in time. ``root`` and ``bass`` are pitch classes, ``tones`` the pitch classes that belong to it.
+
+    ``asked`` chords were written down by somebody: players make sure that they are heard.
+    """
 
     start_beat: float
     length_beats: float
@@ -70,10 +73,16 @@ class Chord:
     roman: str
     symbol: str
     voicing: tuple[int, ...] = ()
+    asked: bool = False
 
     @property
     def end_beat(self) -> float:
         return self.start_beat + self.length_beats
+
+    @property
+    def third(self) -> int | None:
+        """The pitch class that tells major from minor, if the chord has one."""
+        return next((tone for tone in self.tones if (tone - self.root) % 12 in (3, 4)), None)
 
     @property
     def is_silent(self) -> bool:
@@ -148,6 +157,7 @@ class Part:
 
     ``instrument`` is its name in composer/instruments.toml, empty where nobody wrote it down. A part that came with the
     style of a single section is called ``id@style``. What is ``frozen`` no edit touches.
+    ``given`` notes were brought by somebody and stay as they are.
     """
 
     id: str
@@ -160,6 +170,7 @@ class Part:
     notes: tuple[Note, ...]
     instrument: str = ""
     frozen: bool = False
+    given: bool = False
 
     @property
     def is_drums(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backend.studio.composer import check, counter, drums, ending, lead, patterns, rests
+from backend.studio.composer import bass, check, counter, drums, ending, lead, patterns, rests, thirds
 from backend.studio.composer import setting as settings
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
@@ -40,13 +40,16 @@ def compose(plan: Plan, seeds: Seeds) -> Score:
 
 def _backing(song: Setting, seeds: Seeds) -> dict[str, list[Note]]:
     """The notes of everybody but lead and counter line, each from a branch of the seed tree of its own."""
-    return {
+    notes = {
         player.id: (drums if player.rule.role == "drums" else patterns).write(
             player, song, seeds.child("part", player.id)
         )
         for player in song.players
         if player.rule.role not in MELODIC_ROLES
     }
+    low = [player for player in song.players if player.rule.role in ending.BASS_ROLES]
+    notes |= {player.id: bass.said(notes[player.id], song.plan.harmony, player.register) for player in low}
+    return notes
 
 
 def _melodies(song: Setting, seeds: Seeds, attempt: int) -> dict[str, list[Note]]:
@@ -61,10 +64,10 @@ def _melodies(song: Setting, seeds: Seeds, attempt: int) -> dict[str, list[Note]
 
 def _score(song: Setting, notes: dict[str, list[Note]]) -> Score:
     """The score with its end; parts that never play are left out."""
-    parts = [
-        _part(player, rests.kept([*notes[player.id], *ending.write(player, song)], player.rule.role, song.plan.harmony))
-        for player in song.players
-    ]
+    harmony = song.plan.harmony
+    ended = {player.id: [*notes[player.id], *ending.write(player, song)] for player in song.players}
+    heard = thirds.completed(ended, song.players, harmony)
+    parts = [_part(player, rests.kept(heard[player.id], player.rule.role, harmony)) for player in song.players]
     return Score(song.plan, tuple(part for part in parts if part.notes))
 
 

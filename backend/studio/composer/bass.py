@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from backend.studio.composer import drums, grid, touch
 from backend.studio.composer.players import Player
-from backend.studio.composer.setting import Setting
+from backend.studio.composer.setting import MOMENT, Setting
 from backend.studio.score import Chord, Note, Section
 
 # From this energy on, a bass that follows the bass drum jumps to the octave off the beat.
@@ -40,6 +42,17 @@ def tone(sign: str, chord: Chord, following: Chord, register: tuple[int, int]) -
         return base + interval + 12
     pitch = base + interval
     return pitch if pitch <= high else max(pitch - 12, low)
+
+
+def said(notes: Sequence[Note], harmony: Sequence[Chord], register: tuple[int, int]) -> list[Note]:
+    """The same line, in which the first note of every chord that was asked for is the chord's lowest tone."""
+    found = sorted(notes, key=lambda note: note.start_beat)
+    starts = [note.start_beat for note in found]
+    for chord in harmony:
+        first = bisect_left(starts, chord.start_beat - MOMENT)
+        if chord.asked and first < len(found) and starts[first] < chord.end_beat - MOMENT:
+            found[first] = replace(found[first], pitch=root(chord, register))
+    return found
 
 
 def power(chord: Chord, register: tuple[int, int]) -> tuple[int, int, int]:

@@ -10,13 +10,16 @@ MIDDLE, LEEWAY = 62, 5
 
 
 @cache
-def dealt(voicing: tuple[int, ...], register: tuple[int, int], voices: int) -> tuple[int, ...]:
+def dealt(
+    voicing: tuple[int, ...], register: tuple[int, int], voices: int, keep: int | None = None
+) -> tuple[int, ...]:
     """The pitches of a voicing as one player takes them, ascending.
 
     Parameters
     ----------
     register : lowest and highest pitch of the player; a voice may leave it by a little rather than jump an octave
     voices : how many notes it may take; upper ones go first, since the bass has the root
+    keep : a pitch class that must not be left out if the voicing has it
     """
     low, high = register
     # The whole voicing moves by octaves, always by the same for the same player: voices must not jump.
@@ -24,7 +27,12 @@ def dealt(voicing: tuple[int, ...], register: tuple[int, int], voices: int) -> t
     placed = sorted({_inside(pitch + shift, low - LEEWAY, high + LEEWAY) for pitch in voicing})
     quiet = [pitch for pitch in placed if not any(abs(pitch - other) in RUBS for other in voicing)]
     chosen = _unrubbed(quiet or placed)
-    return tuple(chosen[-voices:])
+    taken = chosen[-voices:]
+    kept = [pitch for pitch in placed if pitch % 12 == keep]
+    if kept and all(pitch % 12 != keep for pitch in taken):
+        others = [pitch for pitch in taken if abs(pitch - kept[-1]) not in RUBS]
+        taken = sorted([kept[-1], *(others[1 - voices :] if voices > 1 else [])])
+    return tuple(taken)
 
 
 def one_voice(voicing: tuple[int, ...], register: tuple[int, int], index: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backend.studio.brief import MAX_SECONDS, MIN_SECONDS, Brief, Ending, Source
 from backend.studio.composer import blend, chords, fitting, harmony, layers, motifs, players, shaping, tempo
@@ -14,7 +15,7 @@ from backend.studio.composer.rules import Row
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.styles import Style
 from backend.studio.composer.theory import MODES
-from backend.studio.errors import UnknownName
+from backend.studio.errors import BadForm, UnknownName
 from backend.studio.score import Plan, Section
 from backend.studio.units import TempoMap
 
@@ -25,7 +26,7 @@ ASKED = (Source.PROMPT, Source.REQUEST)
 # Tempi that must not be bent.
 HELD = (*ASKED, Source.FORM, Source.GIVEN)
 # How often the form is fitted anew while changes of tempo make it longer or shorter.
-TRIES = 3
+STRAIGHT, TRIES = 3, 16
 # How far the length of a song may be from the one asked for, where bars were asked for as well: seconds, or a share.
 SLACK_S, SLACK = 1.0, 0.03
 
@@ -141,15 +142,36 @@ def _tempo(bpm: float, sections: Sequence[Section], brief: Brief, style: Style) 
 
 def _with_changes(brief: Brief, style: Style, seeds: Seeds) -> Fit:
     """The form whose length is right with all changes of tempo: their share is known only when the form is."""
-    duration_s = brief.duration_s
-    fitted = _fitted(brief, style, seeds, duration_s)
-    for _ in range(TRIES if brief.tempo_changes else 0):
-        sections = _sections(fitted.rows, [()] * len(fitted.rows), style, brief)
-        end = sum(row.bars for row in fitted.rows) * brief.meter.beats_per_bar
-        changed_s = tempo.course(fitted.bpm, brief.tempo_changes, sections, brief.meter.beats_per_bar).seconds(end)
-        duration_s = max(1.0, brief.duration_s - (changed_s - end * 60 / fitted.bpm))
-        fitted = _fitted(brief, style, seeds, duration_s)
-    return fitted
+    if not brief.tempo_changes:
+        return _fitted(brief, style, seeds, brief.duration_s)
+    bar_s = brief.meter.beats_per_bar * 60 / brief.tempo_bpm
+    found, over_s, nearest_s = list[tuple[float, Fit]](), 0.0, 0.0
+    for turn in range(TRIES):
+        # First straight towards the length, then bar by bar to both sides of it.
+        aside = (turn - STRAIGHT + 1) // 2 * (-1) ** turn * bar_s if turn >= STRAIGHT else 0.0
+        wanted_s = max(1.0, brief.duration_s - (nearest_s if aside else over_s) + aside)
+        fitted = _fitted(brief, style, seeds, wanted_s)
+        over = _over(fitted, brief, style)
+        over_s += over
+        nearest_s = over_s if turn < STRAIGHT else nearest_s
+        if brief.sources.get("tempo_bpm") not in HELD:
+            fitted = _bent(fitted, over, brief)
+        found.append((_over(fitted, brief, style), fitted))
+    return min(found, key=lambda one: abs(one[0]))[1]
+
+
+def _over(fitted: Fit, brief: Brief, style: Style) -> float:
+    """By how many seconds a form is too long, with all changes of tempo."""
+    sections = _sections(fitted.rows, [()] * len(fitted.rows), style, brief)
+    beats = sum(row.bars for row in fitted.rows) * brief.meter.beats_per_bar
+    music_s = _tempo(fitted.bpm, sections, brief, style).seconds(beats)
+    return music_s + ring(brief, style, fitted.bpm).usual - brief.duration_s
+
+
+def _bent(fitted: Fit, over_s: float, brief: Brief) -> Fit:
+    """The same form, its own tempo bent as far as nobody hears it."""
+    low, high = brief.tempo_bpm * (1 - fitting.NUDGE), brief.tempo_bpm * (1 + fitting.NUDGE)
+    return replace(fitted, bpm=min(high, max(low, fitted.bpm * (1 + over_s / brief.duration_s))))
 
 
 def _check_length(plan: Plan, style: Style) -> None:

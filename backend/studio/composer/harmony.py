@@ -93,6 +93,7 @@ def sounding(spans: list[Span], *, at_beat: float, tonic: int, mode: str) -> lis
             function=span.chord.function,
             roman=span.chord.roman,
             symbol=span.symbol or theory.symbol(span.chord, tonic=tonic, mode=mode),
+            asked=bool(span.symbol),
         )
         for span in spans
     ]

@@ -44,12 +44,12 @@ def _demanded(chosen: list[set[str]], rows: Sequence[Row], players: Sequence[Pla
             chosen[index] |= {player.id for player in harmonic[:1]}
         density = places.narrowest(brief.density, row, number)
         if density and allowed:
-            count = max(1, round(density.value * len(allowed)))
+            count = so_many(density.value, allowed)
             needed = {player.id for player in harmonic[:1]} if brief.chords else set()
-            chosen[index] = _so_many(count, allowed, chosen[index], needed)
+            chosen[index] = _chosen_few(count, allowed, chosen[index], needed)
 
 
-def _so_many(count: int, allowed: Sequence[Player], playing: set[str], needed: set[str]) -> set[str]:
+def _chosen_few(count: int, allowed: Sequence[Player], playing: set[str], needed: set[str]) -> set[str]:
     """So many players: those who are needed, those who were asked for, those who play anyway, then who enters first."""
 
     def order(player: Player) -> tuple[bool, bool, bool, bool, float]:
@@ -57,6 +57,11 @@ def _so_many(count: int, allowed: Sequence[Player], playing: set[str], needed: s
         return player.id not in needed, not (player.asked and not waits), waits, not carries, player.rule.enter
 
     return {player.id for player in sorted(allowed, key=order)[:count]}
+
+
+def so_many(density: float, allowed: Sequence[Player]) -> int:
+    """How many of those who may play in a section play at once."""
+    return max(1, round(density * len(allowed)))
 
 
 def is_absent_in(player: Player, row: Row, absences: Sequence[Absence]) -> bool:

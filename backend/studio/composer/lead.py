@@ -67,7 +67,7 @@ def _landing(notes: Sequence[Note], player: Player, setting: Setting) -> list[No
     """The last tone of a melody that stops before the song does: it falls on the beat that follows, and is home."""
     section = setting.sections_of(player)[-1] if notes else setting.plan.sections[-1]
     at = setting.start(section) + section.bars * setting.bar
-    if at >= setting.final_beat or _is_home(notes[-1].pitch, setting):
+    if at >= setting.final_beat or setting.plan.brief.density or _is_home(notes[-1].pitch, setting):
         return []
     chord, last = setting.chord_at(at), notes[-1].pitch
     near = [pitch for pitch in range(last - 7, last + 8) if pitch % 12 in chord.tones and _is_home(pitch, setting)]

@@ -42,11 +42,13 @@ def pitches(sign: str, chord: Chord, following: Chord, player: Player) -> tuple[
         return (bass.root(chord, player.register),)
     if sign in "Pp":
         return bass.power(chord, player.register)
-    voices = chording.dealt(chord.voicing, player.register, player.rule.voices)
+    keep = chord.third if chord.asked else None
+    voices = chording.dealt(chord.voicing, player.register, player.rule.voices, keep)
     if sign.isdigit():
         # Numbers beyond the top voice go on in the next octave.
         octave, index = divmod(int(sign) - 1, len(voices))
-        return (min(voices[index] + 12 * octave, player.instrument.high),)
+        pitch = voices[index] + 12 * octave
+        return (pitch - 12 * max(0, -(-(pitch - player.instrument.high) // 12)),)
     return voices[-UPSTROKE_VOICES:] if sign in "uU" else voices
 
 

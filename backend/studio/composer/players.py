@@ -27,6 +27,7 @@ class Player:
     rule: PartRule
     instrument: Instrument
     asked: bool = False
+    given: bool = False
 
     @property
     def id(self) -> str:
