@@ -57,7 +57,7 @@ def brief_of(wishes: Wishes, seed: int) -> Brief:
 
 def plan_of(brief: Brief) -> Plan:
     """Plan the form of a brief."""
-    return form.plan(brief, Seeds(brief.seed))
+    return form.plan(brief, Seeds(brief.seed, overrides=brief.seeds))
 
 
 def style_document(style: styles.Style) -> dict[str, Any]:

@@ -41,9 +41,7 @@ def request(number: int) -> BriefWishes:
     if rng.random() < 0.3:
         hard["tempo_changes"] = (_change(rng, roles),)
     if rng.random() < 0.3:
-        hard["roles"] = tuple(
-            Casting(role, str(rng.choice(ROLES[role]))) for role in ROLES if rng.random() < 0.4
-        )
+        hard["roles"] = tuple(Casting(role, str(rng.choice(ROLES[role]))) for role in ROLES if rng.random() < 0.4)
     if rng.random() < 0.3:
         hard["energies"] = tuple(Level(role, round(float(rng.uniform(0.1, 1)), 2)) for role in roles[:2])
     if rng.random() < 0.25 and not hard.get("roles"):

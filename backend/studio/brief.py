@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from backend.studio.constraints import Casting, ChordLine, FormRow, Given, Level, SeedOverride, TempoChange
+from backend.studio.constraints import Casting, ChordLine, FormRow, Given, Level, OwnSeed, TempoChange
 from backend.studio.units import Meter
 
 MIN_SECONDS, MAX_SECONDS = 5.0, 300.0
@@ -80,19 +80,6 @@ class FormWish:
 
 
 @dataclass(frozen=True)
-class OwnSeed:
-    """A seed for a section and a part alone.
-
-    ``section`` is a section's key or letter and ``part`` a part's id; ``*`` means all. What is said more closely wins,
-    and of two that say the same the later one.
-    """
-
-    section: str
-    part: str
-    seed: int
-
-
-@dataclass(frozen=True)
 class Span:
     """Characters ``start:end`` of the prompt that were understood as ``field``."""
 
@@ -148,7 +135,7 @@ class Brief:
     roles: tuple[Casting, ...] = ()
     energies: tuple[Level, ...] = ()
     density: tuple[Level, ...] = ()
-    seeds: tuple[SeedOverride, ...] = ()
+    seeds: tuple[OwnSeed, ...] = ()
     given: tuple[Given, ...] = ()
 
     @property

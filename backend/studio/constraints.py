@@ -1,6 +1,6 @@
 """Hard constraints of a brief: what somebody asked for to the bar and to the note, and what came of it.
 
-``where`` names sections: ``any``, a kind of section (``chorus``), one of its returns (``chorus 2``) or a letter (``A``).
+``where`` names sections: ``any``, a kind of section (``chorus``), one of its returns (``chorus 2``), a letter (``A``).
 Beats are quarter notes from the start of the song, bars are counted from 1 as people count them.
 """
 
@@ -61,12 +61,16 @@ class Level:
 
 
 @dataclass(frozen=True)
-class SeedOverride:
-    """Another seed for one section (its index from 0, its letter, or ``*``) and one part (its id, or ``*``)."""
+class OwnSeed:
+    """A seed for a section and a part alone.
 
+    ``section`` is a section's key or letter and ``part`` a part's id; ``*`` means all. What is said more closely wins,
+    and of two that say the same the later one.
+    """
+
+    section: str
+    part: str
     seed: int
-    section: str = "*"
-    part: str = "*"
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class Constraints:
     roles: tuple[Casting, ...] = ()
     energies: tuple[Level, ...] = ()
     density: tuple[Level, ...] = ()
-    seeds: tuple[SeedOverride, ...] = ()
+    seeds: tuple[OwnSeed, ...] = ()
     given: tuple[Given, ...] = ()
 
 

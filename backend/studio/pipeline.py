@@ -22,7 +22,7 @@ COMPOSER, MIXER = "2", "2"
 
 def compose(brief: Brief) -> Performance:
     """Write the score of a brief and play it from the page: all notes, no sound yet."""
-    seeds = Seeds(brief.seed)
+    seeds = Seeds(brief.seed, overrides=brief.seeds)
     plan = form.plan(brief, seeds)
     score = arrange.compose(plan, seeds)
     return perform.play(score, seeds)

@@ -10,7 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from backend.studio.brief import Brief, OwnSeed
+from backend.studio.brief import Brief
+from backend.studio.constraints import OwnSeed
 from backend.studio.units import Meter, TempoMap
 
 # Beats closer together than this are the same beat: far below what can be heard, far above rounding.

@@ -10,8 +10,8 @@ import numpy as np
 
 from backend.studio.composer import drums, grid, touch
 from backend.studio.composer.players import Player
-from backend.studio.composer.setting import MOMENT, Setting
-from backend.studio.score import Chord, Note, Section
+from backend.studio.composer.setting import Setting
+from backend.studio.score import MOMENT, Chord, Note, Section
 
 # From this energy on, a bass that follows the bass drum jumps to the octave off the beat.
 OCTAVES_FROM = 0.7

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from backend.studio.units import ACCIDENTALS, LETTERS
+from backend.studio.units import ACCIDENTALS, LETTERS, SHARPS
 
 SILENT = {"N.C.", "NC", "N.C", "n.c.", "nc", "NoChord", "tacet"}
 
@@ -34,7 +34,9 @@ THIRDS = {"major": 4, "minor": 3, "dim": 3, "half": 3, "aug": 4}
 FIFTHS = {"major": 7, "minor": 7, "dim": 6, "half": 6, "aug": 8}
 MAJOR_SEVENTH = re.compile(r"(?:major|maj|ma|M)(7|9|11|13)?")
 NUMBER = re.compile(r"6/?9|69|13|11|9|7|6|5|2|4")
-CHANGE = re.compile(r"sus(?:24|2|4|9)?|add(?:#11|b9|#9|2|4|6|9|11|13)|alt|(?:omit|no)(?:3|5)|maj7|[#b+-](?:13|11|5|6|9)|\+$")
+CHANGE = re.compile(
+    r"sus(?:24|2|4|9)?|add(?:#11|b9|#9|2|4|6|9|11|13)|alt|(?:omit|no)(?:3|5)|maj7|[#b+-](?:13|11|5|6|9)|\+$"
+)
 ELEVENTH = 5
 # Semitones of the degrees above the octave.
 DEGREES = {"9": 2, "11": 5, "13": 9, "2": 2, "4": 5, "6": 9, "5": 7}
@@ -43,7 +45,7 @@ DEGREES = {"9": 2, "11": 5, "13": 9, "2": 2, "4": 5, "6": 9, "5": 7}
 @dataclass(frozen=True)
 class Symbol:
     """A chord that was written down: pitch classes of root and bass, its tones above the root, its suffix in plain
-    signs, and its name as it was written. A bar without a chord (N.C.) has no tones.
+    signs, and its name as it was written, as are the names of root and bass. A bar without a chord (N.C.) has no tones.
     """
 
     root: int
@@ -51,6 +53,8 @@ class Symbol:
     tones: tuple[int, ...]
     suffix: str
     name: str
+    root_name: str = ""
+    bass_name: str = ""
 
     @property
     def is_silent(self) -> bool:
@@ -74,7 +78,13 @@ def parse(text: str) -> Symbol:
     root = (LETTERS[letter.upper()] + sum(ACCIDENTALS[one] for one in sign)) % 12
     bass = root if bass_letter is None else (LETTERS[bass_letter.upper()] + ACCIDENTALS[bass_sign or ""]) % 12
     written = plain(suffix)
-    return Symbol(root, bass, intervals(written), written, text[:1].upper() + text[1:])
+    name, over = _named(letter, sign, root), _named(bass_letter, bass_sign or "", bass) if bass_letter else ""
+    return Symbol(root, bass, intervals(written), written, text[:1].upper() + text[1:], name, over)
+
+
+def _named(letter: str, sign: str, pitch_class: int) -> str:
+    """The name of a root as it was written; nobody reads double signs."""
+    return letter.upper() + plain(sign) if len(sign) < 2 else SHARPS[pitch_class]
 
 
 def plain(suffix: str) -> str:
@@ -140,26 +150,31 @@ def _triad(suffix: str) -> tuple[str, str]:
 
 def _number(kind: str, rest: str) -> tuple[int | None, list[int], str]:
     """The seventh (0 for a power chord), what lies above it, the highest first, and what is left of the suffix."""
+    major, number = MAJOR_SEVENTH.match(rest), NUMBER.match(rest)
     if kind == "half":
         return 10, [], rest
-    major = MAJOR_SEVENTH.match(rest)
     if major and (major[1] or kind != "major"):
         return 11, _above(major[1] or "7"), rest[major.end() :]
-    number = NUMBER.match(rest)
     if not number:
         return None, [], rest
-    written, rest = number[0], rest[number.end() :]
-    if written == "5" and kind == "major" and not rest:
-        return 0, [], rest
-    if written in ("6", "6/9", "69"):
-        return None, [9] if written == "6" else [9, 2], rest
-    if written == "2":
-        return None, [DEGREES[written]], rest
-    if written == "4":
-        return None, [], f"sus4{rest}"
+    return _numbered(kind, number[0], rest[number.end() :])
+
+
+def _numbered(kind: str, written: str, rest: str) -> tuple[int | None, list[int], str]:
+    """What a number after a kind of triad means."""
+    plain_number: dict[str, tuple[int | None, list[int], str]] = {
+        "6": (None, [9], rest),
+        "69": (None, [9, 2], rest),
+        "6/9": (None, [9, 2], rest),
+        "2": (None, [2], rest),
+        "4": (None, [], f"sus4{rest}"),
+    }
+    if written == "5" and (kind != "major" or rest):
+        raise ValueError("a 5 after a kind of triad makes no kind of chord")
     if written == "5":
-        raise ValueError(f"{written!r} after a kind of triad is no kind of chord")
-    return (9 if kind == "dim" and written == "7" else 10), _above(written), rest
+        return 0, [], rest
+    seventh = 9 if kind == "dim" and written == "7" else 10
+    return plain_number.get(written, (seventh, _above(written), rest))
 
 
 def _above(number: str) -> list[int]:

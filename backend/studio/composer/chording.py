@@ -10,9 +10,7 @@ MIDDLE, LEEWAY = 62, 5
 
 
 @cache
-def dealt(
-    voicing: tuple[int, ...], register: tuple[int, int], voices: int, keep: int | None = None
-) -> tuple[int, ...]:
+def dealt(voicing: tuple[int, ...], register: tuple[int, int], voices: int, keep: int | None = None) -> tuple[int, ...]:
     """The pitches of a voicing as one player takes them, ascending.
 
     Parameters

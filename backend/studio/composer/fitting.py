@@ -29,6 +29,7 @@ LIMIT = 840
 LONGEST = 16
 # Losing a letter altogether is worse than losing one more return of it.
 VARIETY = 0.8
+ANYTHING = Demands()
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def fit(
     ring: Ring,
     held: bool,
     slow_bars: float,
-    demands: Demands = Demands(),
+    demands: Demands = ANYTHING,
 ) -> Fit:
     """Find the lengths and the tempo with which a form lasts so long.
 

@@ -56,6 +56,7 @@ def plan(brief: Brief, seeds: Seeds) -> Plan:
         harmony=chords.chords(rows, sections, brief, style.harmony, seeds),
         motifs=motifs.bank(style.melody, dict(reversed(letters.items())), brief.meter, seeds),
         mix=style.mix,
+        seeds=brief.seeds,
     )
     _check_length(found, style)
     return found
@@ -193,6 +194,6 @@ def _check_length(plan: Plan, style: Style) -> None:
             f"{brief.duration_s:g} s are asked for as well."
         )
         raise BadForm(message, fields={"form": [message]})
-    if not MIN_SECONDS - SLACK_S <= music_s + rings.longest or music_s > MAX_SECONDS + SLACK_S:
+    if not music_s + rings.longest >= MIN_SECONDS - SLACK_S or music_s > MAX_SECONDS + SLACK_S:
         message = f"The song has {plan.bars} bars, {music_s:.1f} s; {MIN_SECONDS:g} to {MAX_SECONDS:g} s are allowed."
         raise BadForm(message, fields={"form": [message]})

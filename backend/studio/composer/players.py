@@ -148,7 +148,12 @@ def _seat(instrument: Instrument, players: list[Player]) -> list[Player]:
 def _sharing(player: Player, players: Sequence[Player], asked: Sequence[Instrument]) -> Player:
     """The same player at the instrument it shares with another part, if that suits and nobody asked for this one."""
     partner = next((other for other in players if other.id == player.rule.shares), None)
-    if partner is None or player.asked or player.instrument in asked or player.rule.role not in partner.instrument.roles:
+    if (
+        partner is None
+        or player.asked
+        or player.instrument in asked
+        or player.rule.role not in partner.instrument.roles
+    ):
         return player
     return replace(player, instrument=partner.instrument, asked=partner.asked)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backend.studio.composer.setting import MOMENT
-from backend.studio.score import Chord, Note
+from backend.studio.score import MOMENT, Chord, Note
 
 # Those who go on without a chord.
 UNACCOMPANIED = ("lead", "drums")

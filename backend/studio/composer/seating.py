@@ -25,7 +25,7 @@ def of_score(score: Score, seeds: Seeds) -> Setting:
 
 def restyled(brief: Brief, style: str) -> Brief:
     """The brief of a section in a style of its own: its players are the style's, whatever the song asked for."""
-    return replace(brief, styles=(StyleWeight(style),), instruments=(), only=False)
+    return replace(brief, styles=(StyleWeight(style),), instruments=(), only=False, roles=())
 
 
 def _seated(part: Part, cast: Mapping[str, Player], brief: Brief, seeds: Seeds) -> Player:

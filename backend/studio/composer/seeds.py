@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from backend.studio.brief import OwnSeed
+from backend.studio.constraints import OwnSeed
 from backend.studio.score import Section
 
 ANY = "*"

@@ -55,6 +55,20 @@ QUALITIES = {
     "maj9": ((0, 4, 7, 11, 2), "maj9"),
     "m9": ((0, 3, 7, 10, 2), "m9"),
     "7b9": ((0, 4, 7, 10, 1), "7b9"),
+    "7#9": ((0, 4, 7, 10, 3), "7#9"),
+    "7b5": ((0, 4, 6, 10), "7b5"),
+    "7#5": ((0, 4, 8, 10), "7#5"),
+    "7#11": ((0, 4, 7, 10, 6), "7#11"),
+    "7b13": ((0, 4, 7, 10, 8), "7b13"),
+    "maj7#5": ((0, 4, 8, 11), "maj7#5"),
+    "maj7#11": ((0, 4, 7, 11, 6), "maj7#11"),
+    "m69": ((0, 3, 7, 9, 2), "m6/9"),
+    "mmaj9": ((0, 3, 7, 11, 2), "m(maj9)"),
+    "9sus4": ((0, 5, 7, 10, 2), "9sus4"),
+    "m11": ((0, 3, 7, 10, 5, 2), "m11"),
+    "13": ((0, 4, 7, 10, 9, 2), "13"),
+    "m13": ((0, 3, 7, 10, 9, 2), "m13"),
+    "maj13": ((0, 4, 7, 11, 9, 2), "maj13"),
 }
 UPPER = {"": "major", "+": "aug", "5": "power", "maj7": "maj7", "maj9": "maj9"}
 LOWER = {"": "minor", "6": "m6", "7": "m7", "9": "m9", "add9": "madd9", "maj7": "mmaj7", "o": "dim", "o7": "dim7"}
@@ -103,6 +117,14 @@ def from_symbol(symbol: Symbol, *, tonic: int) -> Numeral:
     third = "minor" if 3 in symbol.tones and 4 not in symbol.tones else "major"
     written = _written(root, third) + (suffix_of(quality) if third == "major" else suffix_of(quality).removeprefix("m"))
     return Numeral(root, quality, bass, _function(degree, None), written)
+
+
+def written(symbol: Symbol) -> str:
+    """A chord that was written down as the studio writes it: its own root and bass, one spelling for its kind."""
+    if symbol.is_silent:
+        return symbol.name
+    over = f"/{symbol.bass_name}" if symbol.bass != symbol.root else ""
+    return f"{symbol.root_name}{suffix_of(from_symbol(symbol, tonic=0).quality)}{over}"
 
 
 @cache

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backend.studio.composer.players import Player
-from backend.studio.composer.setting import MOMENT
-from backend.studio.score import Chord, Note
+from backend.studio.score import MOMENT, Chord, Note
 
 CHORDAL = ("chords", "pad", "arp", "line")
 FIFTHS = (7, 6, 8)
@@ -47,4 +46,6 @@ def _dear(note: Note, chord: Chord) -> tuple[bool, bool, float]:
 
 
 def _nearest(pitch: int, pitch_class: int) -> int:
-    return min((pitch + step for step in range(-6, 6)), key=lambda other: ((other - pitch_class) % 12, abs(other - pitch)))
+    return min(
+        (pitch + step for step in range(-6, 6)), key=lambda other: ((other - pitch_class) % 12, abs(other - pitch))
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Absence, Mood, StyleWeight
 from backend.studio.composer import styles
@@ -39,7 +39,7 @@ class BriefWishes:
     without: tuple[Absence | str, ...] = ()
     title: str | None = None
     loudness_lufs: float | None = None
-    hard: Constraints = Constraints()
+    hard: Constraints = field(default_factory=Constraints)
 
 
 def check(wishes: BriefWishes, *, seed: int) -> None:

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from backend.studio.brief import OwnSeed
 from backend.studio.composer.seeds import Seeds, draw
+from backend.studio.constraints import OwnSeed
 from backend.studio.score import Section
 
 

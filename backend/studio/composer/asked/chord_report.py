@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from backend.studio.composer.asked import chord_text, places
 from backend.studio.composer.asked.chord_text import Placed
@@ -24,7 +24,9 @@ def lines(song: Sounding) -> Iterator[Kept]:
         line = chord_text.read(asked.text, song.plan.meter)
         problems = [_problem(song, asked, chord, line.bars) for chord in line.chords]
         misses = tuple(problem for problem in problems if problem)
-        yield Kept(f"Chords of {places.place(asked.where)}", len(problems), len(problems) - len(misses), "chord", misses)
+        yield Kept(
+            f"Chords of {places.place(asked.where)}", len(problems), len(problems) - len(misses), "chord", misses
+        )
 
 
 def _problem(song: Sounding, asked: ChordLine, chord: Placed, bars: int) -> str:
@@ -55,22 +57,34 @@ def _wrong(song: Sounding, symbol: Symbol, start: float, end: float) -> str:
     bass = list(_begun(song, BASS, start, end))
     if symbol.is_silent:
         return "somebody plays harmony" if chordal or bass else ""
-    tones = {(symbol.root + tone) % 12 for tone in symbol.tones} | {symbol.bass}
-    strange = [note for note in chordal if note.pitch % 12 not in tones]
+    problems = (_strange(symbol, chordal), _of_bass(symbol, bass, start), _of_third(symbol, chordal))
+    return next((problem for problem in problems if problem), "" if chordal or bass else "nobody plays it")
+
+
+def _tones(symbol: Symbol) -> set[int]:
+    return {(symbol.root + tone) % 12 for tone in symbol.tones} | {symbol.bass}
+
+
+def _strange(symbol: Symbol, chordal: Sequence[Note]) -> str:
+    """A note that is no tone of the chord."""
+    strange = [note for note in chordal if note.pitch % 12 not in _tones(symbol)]
+    return f"pitch {strange[0].pitch} is no tone of it" if strange else ""
+
+
+def _of_bass(symbol: Symbol, bass: Sequence[Note], start: float) -> str:
+    """A bass that begins on a strange tone, or never plays the chord's lowest."""
+    strange = [note for note in bass if note.start_beat < start + MOMENT and note.pitch % 12 not in _tones(symbol)]
     if strange:
-        return f"pitch {strange[0].pitch} is no tone of it"
-    first = [note for note in bass if note.start_beat < start + MOMENT]
-    if any(note.pitch % 12 not in tones for note in first):
-        return f"the bass begins on pitch {first[0].pitch}"
-    if bass and all(note.pitch % 12 != symbol.bass for note in bass):
-        return "the bass does not play its lowest tone"
+        return f"the bass begins on pitch {strange[0].pitch}"
+    missed = bass and all(note.pitch % 12 != symbol.bass for note in bass)
+    return "the bass does not play its lowest tone" if missed else ""
+
+
+def _of_third(symbol: Symbol, chordal: Sequence[Note]) -> str:
+    """A full chord without its third."""
     third = {(symbol.root + tone) % 12 for tone in symbol.tones if tone in THIRDS}
     heard = {note.pitch % 12 for note in chordal}
-    if len(heard) >= FULL and third and not third & heard:
-        return "nobody plays its third"
-    if not chordal and not bass:
-        return "nobody plays it"
-    return ""
+    return "nobody plays its third" if len(heard) >= FULL and third and not third & heard else ""
 
 
 def _begun(song: Sounding, roles: tuple[str, ...], start: float, end: float) -> Iterator[Note]:

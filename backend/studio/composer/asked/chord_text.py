@@ -74,8 +74,8 @@ def read(text: str, meter: Meter) -> Line:
 def _unrolled(text: str) -> str:
     """The text with its repeats written out, line ends as bar lines."""
     lines = []
-    for line in text.replace("‖", "|").replace("||", "|").splitlines():
-        line = REPEAT.sub(_repeated, line)
+    for written in text.replace("‖", "|").replace("||", "|").splitlines():
+        line = REPEAT.sub(_repeated, written)
         match = LINE_REPEAT.match(line)
         lines.append(_times(match[1], match[2]) if match else line)
     return BRACKETS.sub(r" \1 ", " | ".join(line for line in lines if line.strip()))

@@ -33,5 +33,5 @@ def _tiled(line: Line, beats: float, brief: Brief) -> list[Span]:
             start = turn * length + chord.beat
             if start < beats:
                 numeral = theory.from_symbol(chord.symbol, tonic=brief.tonic)
-                placed.append(Span(start, min(chord.length, beats - start), numeral, chord.symbol.name))
+                placed.append(Span(start, min(chord.length, beats - start), numeral, theory.written(chord.symbol)))
     return placed

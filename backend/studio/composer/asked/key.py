@@ -18,7 +18,7 @@ FIRST, LAST = 0.12, 0.18
 
 
 def of_chords(lines: Iterable[Iterable[tuple[Symbol, float]]]) -> tuple[int, str] | None:
-    """The key of some lines of (chord, length in beats): tonic 0..11 and ``major`` or ``minor``; None without chords."""
+    """The key of lines of (chord, length in beats): tonic 0..11 and ``major`` or ``minor``; None without chords."""
     classes = np.zeros(12)
     bonus: dict[tuple[int, str], float] = {}
     for line in lines:

@@ -28,7 +28,7 @@ MOMENT = re.compile(r"(?i)(?:(?:bar|measure)\s*(?P<bar>[1-9]\d{0,3})|beat\s*(?P<
 
 @dataclass(frozen=True)
 class Place:
-    """Sections of a song: those of a kind or a letter, all of them or the one with that number; all if nothing is set."""
+    """Sections: those of a kind or a letter, all of them or the one with that number; all if nothing is set."""
 
     role: str = ""
     letter: str = ""
@@ -66,9 +66,11 @@ Thing = TypeVar("Thing", bound=Located)
 def role_of(text: str) -> str | None:
     """The kind of section that a word means, or None."""
     word = " ".join(text.lower().split())
-    word = NICKNAMES.get(word, word)
-    word = word if word in SECTION_ROLES else word.removesuffix("s")
-    return word if word in SECTION_ROLES else None
+    for spelled in (word, word.removesuffix("s")):
+        role = NICKNAMES.get(spelled, spelled)
+        if role in SECTION_ROLES:
+            return role
+    return None
 
 
 @cache
@@ -91,7 +93,7 @@ def place(text: str) -> Place:
     role = role_of(match["name"]) if match else None
     if not match or not role:
         raise UnknownName(
-            f"{text!r} names no section; write any, a letter, or one of {', '.join(SECTION_ROLES)}, as chorus or chorus 2."
+            f"{text!r} names no section; write any, a letter, or one of {', '.join(SECTION_ROLES)}, as in chorus 2."
         )
     return Place(role, number=int(match["number"]))
 
@@ -121,9 +123,7 @@ def numbers(spots: Sequence[Spot]) -> list[int]:
 
 def covers(where: Place, spot: Spot, number: int) -> bool:
     """Whether a place includes a section that is the ``number``-th of its kind."""
-    return (
-        where.role in ("", spot.role) and where.letter in ("", spot.letter) and where.number in (0, number)
-    )
+    return where.role in ("", spot.role) and where.letter in ("", spot.letter) and where.number in (0, number)
 
 
 def narrowest(things: Iterable[Thing], spot: Spot, number: int) -> Thing | None:

@@ -107,8 +107,14 @@ def _tempo_changes(song: Sounding, _: Performance) -> Iterator[Kept]:
         later = brief.tempo_changes[index + 1 :]
         for beat in beats:
             reached = beat + change.over_bars * bar
-            overruled = any(other != beat and beat < other <= reached + SAME for c in later for other in song.starts_of(c.at))
-            if abs(plan.tempo.bpm_at(reached + SAME) - change.bpm) > 0.01 and not overruled and not song.is_slowing(reached):
+            overruled = any(
+                other != beat and beat < other <= reached + SAME for c in later for other in song.starts_of(c.at)
+            )
+            if (
+                abs(plan.tempo.bpm_at(reached + SAME) - change.bpm) > 0.01
+                and not overruled
+                and not song.is_slowing(reached)
+            ):
                 misses.append(f"{plan.tempo.bpm_at(reached + SAME):.1f} bpm at {change.at} instead of {change.bpm:g}")
         if not beats:
             misses.append(f"there is no {change.at}")
@@ -173,5 +179,3 @@ def _kept(what: str, asked: int, misses: Sequence[str], unit: str) -> Kept:
 PARTS: tuple[Callable[[Sounding, Performance], Iterator[Kept]], ...] = (
     _form, _chords, _figures, _tempo_changes, _players, _levels, _given,
 )  # fmt: skip
-
-
