@@ -30,12 +30,14 @@ def root(chord: Chord, register: tuple[int, int]) -> int:
 
 
 def tone(sign: str, chord: Chord, following: Chord, register: tuple[int, int]) -> int:
-    """The pitch of a bass sign: Root, Fifth, Octave, Third (a tenth where there is room), Approach to the next root."""
+    """The pitch of a bass sign: Root (or the Next one, given as ``chord``), Fifth, Octave, Third (a tenth where
+    there is room), Approach to the next root.
+    """
     low, high = register
     base = root(chord, register)
     if sign == "A":
         return approach(base, root(following, register), chord)
-    if sign == "R":
+    if sign in "RN":
         return base
     interval = {"F": _interval(chord, (7, 6, 8, 9)), "T": _interval(chord, (3, 4, 5, 2)), "O": 12}[sign]
     if sign == "T" and base + interval + 12 <= high:

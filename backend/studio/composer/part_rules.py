@@ -17,7 +17,10 @@ LANES = {
     "kick": 36, "rim": 37, "snare": 38, "clap": 39, "tight_snare": 40, "hat": 42, "pedal": 44, "open": 46, "ride": 51,
     "bell": 53, "crash": 49, "splash": 55, "high_tom": 50, "mid_tom": 47, "low_tom": 45, "floor_tom": 43,
     "tambourine": 54, "cowbell": 56, "high_bongo": 60, "low_bongo": 61, "mute_conga": 62, "conga": 63, "low_conga": 64,
-    "cabasa": 69, "shaker": 82, "triangle": 81, "brush": 38, "sticks": 31,
+    "cabasa": 69, "shaker": 82, "triangle": 81, "brush": 38, "sticks": 31, "high_timbale": 65, "low_timbale": 66,
+    "high_agogo": 67, "low_agogo": 68, "maracas": 70, "guiro": 73, "long_guiro": 74, "claves": 75, "high_block": 76,
+    "low_block": 77, "mute_cuica": 78, "cuica": 79, "mute_triangle": 80, "sleigh_bells": 83, "castanets": 85,
+    "mute_surdo": 86, "surdo": 87,
 }  # fmt: skip
 # What a sign of a drum lane is worth as a MIDI velocity: accent, stroke, soft, ghost, and a ghost half of the time.
 STROKES = {"X": 116, "x": 98, "o": 76, "g": 38, "?": 38}
@@ -27,8 +30,9 @@ DRUMMED = "".join(STROKES) + ROLLS + "-."
 # Ways of playing by role; what has none of these plays by its own rules.
 PATTERNED = ("bass", "chords", "pad", "arp", "line", "pulse")
 # Signs of a pitched pattern: chord (accented, normal, soft), strums down and up, voices of the chord from the bottom,
-# Power chord (loud, soft), and Root, Fifth, Octave, Third and an Approach to the next root in the bass.
-PITCHED = "XxoDdUu123456PpRFOTA-."
+# Power chord (loud, soft), and Root, Fifth, Octave, Third and an Approach to the next root in the bass. ``n`` and ``N``
+# come before their time: the chord, and the root, that sounds where they end.
+PITCHED = "XxonDdUu123456PpRNFOTA-."
 
 
 def _known(given: Mapping[str, float]) -> Mapping[str, float]:

@@ -6,12 +6,13 @@ from backend.studio.composer import bass, chording, grid, touch
 from backend.studio.composer.part_rules import Pattern
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
-from backend.studio.composer.setting import Setting
+from backend.studio.composer.setting import MOMENT, Setting
 from backend.studio.score import Chord, Note, Section
 
 # What is left of a held note when the chord changes under it is played anew if it is at least this long, in beats.
 WORTH_STRIKING = 0.5
-BASS_SIGNS = "RFOTA"
+BASS_SIGNS = "RNFOTA"
+AHEAD = "Nn"
 UPSTROKE_VOICES = 3
 
 
@@ -78,11 +79,14 @@ def _gridded(pattern: Pattern, player: Player, section: Section, setting: Settin
 
 
 def _struck(sign: str, span: tuple[float, float], player: Player, section: Section, setting: Setting) -> list[Note]:
-    """One hit of a pattern, struck anew where the chord changes under it."""
+    """One hit of a pattern, struck anew where the chord changes under it, unless it came before its time."""
     notes = []
     begin, end = span
     level = touch.velocity(player, section, sign)
     tags = ("down",) if sign in "dD" else ("up",) if sign in "uU" else ()
+    if sign in AHEAD:
+        chord = setting.chord_at(end - MOMENT)
+        return [Note(begin, end - begin, pitch, level, ()) for pitch in pitches(sign, chord, chord, player)]
     for chord in setting.chords_between(begin, end):
         at, until = max(chord.start_beat, begin), min(chord.end_beat, end)
         if at > begin and until - at < WORTH_STRIKING:
