@@ -6,8 +6,8 @@ from backend.studio.composer import bass, chording, grid, touch
 from backend.studio.composer.part_rules import Pattern
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
-from backend.studio.composer.setting import MOMENT, Setting
-from backend.studio.score import Chord, Note, Section
+from backend.studio.composer.setting import Setting
+from backend.studio.score import MOMENT, Chord, Note, Section
 
 # What is left of a held note when the chord changes under it is played anew if it is at least this long, in beats.
 WORTH_STRIKING = 0.5
