@@ -80,3 +80,14 @@ class BadScore(StudioError):
     """Written music (MusicXML) that cannot be read, or is outside the limits."""
 
     code = "bad_score"
+
+
+class BadEdit(StudioError):
+    """A change that cannot be made to this song."""
+
+    code = "bad_edit"
+
+    @classmethod
+    def of(cls, field: str, message: str) -> BadEdit:
+        """Refuse because of one field."""
+        return cls(message, fields={field: [message]})

@@ -135,6 +135,11 @@ class Plan:
         """The beat on which a section begins."""
         return section.start_bar * self.meter.beats_per_bar
 
+    def motif_of(self, letter: str) -> Motif:
+        """The motif of a letter; there is one for each, in the order in which they come."""
+        letters = list(dict.fromkeys(section.letter for section in self.sections))
+        return self.motifs[letters.index(letter)]
+
     def section_index(self, beat: float) -> int:
         """Which section a beat belongs to; the last one goes on for ever."""
         starts = [self.start_beat(section) for section in self.sections]

@@ -24,7 +24,11 @@ def compose(plan: Plan, seeds: Seeds) -> Score:
     UnknownName
         if the plan's brief names a style or an instrument that is not there
     """
-    song = settings.setting(plan, seeds)
+    return write(settings.setting(plan, seeds), seeds)
+
+
+def write(song: Setting, seeds: Seeds) -> Score:
+    """Write the score of a setting, as `compose` does."""
     backing = _backing(song, seeds)
     best = _score(song, backing | _melodies(song, seeds, 0))
     faults = check.judge(best, song.style, check.RANKED).faults

@@ -24,7 +24,7 @@ def write(player: Player, setting: Setting, seeds: Seeds) -> list[Note]:
     """Write the drums of the whole song."""
     notes: list[Note] = []
     for section in setting.sections_of(player):
-        rng = seeds.rng("strokes", section.letter, section.start_bar)
+        rng = seeds.of(section, player.id).rng("strokes", section.key)
         notes += [note(stroke, player, section) for stroke in _section(section, setting, rng)]
     return notes
 
@@ -51,7 +51,8 @@ def rules_of(setting: Setting) -> DrumRules:
 
 def groove_of(section: Section, setting: Setting) -> Groove:
     """The groove of a section: drums and bass have to agree on it."""
-    return touch.choose(rules_of(setting).grooves, section, setting.meter, setting.seeds.child("groove"))
+    seeds = setting.seeds.of(section, setting.drummer)
+    return touch.choose(rules_of(setting).grooves, section, setting.meter, seeds.child("groove"))
 
 
 def _section(section: Section, setting: Setting, rng: np.random.Generator) -> list[Stroke]:

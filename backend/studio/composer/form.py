@@ -115,17 +115,22 @@ def _sections(
     return tuple(sections)
 
 
+def title_of(role: str) -> str:
+    """What a kind of section is called."""
+    return {"prechorus": "Pre-chorus"}.get(role, role.capitalize())
+
+
 def _title(row: Row) -> str:
-    return row.name or {"prechorus": "Pre-chorus"}.get(row.role, row.role.capitalize())
+    return row.name or title_of(row.role)
 
 
 def _slow_bars(brief: Brief, style: Style) -> float:
     """How many bars longer the song is because it slows down."""
-    factors = _slowing(brief, style, bars=SLOW_FROM_BARS)
+    factors = slowing(brief, style, bars=SLOW_FROM_BARS)
     return sum(1 / factor - 1 for factor in factors) * SLOW_BARS / len(factors) if factors else 0.0
 
 
-def _slowing(brief: Brief, style: Style, *, bars: int) -> list[float]:
+def slowing(brief: Brief, style: Style, *, bars: int) -> list[float]:
     """The shares of the tempo in the eight steps of the ritardando, if there is one."""
     long_enough = bars >= SLOW_FROM_BARS and brief.duration_s >= 20
     if style.feel.ritardando == 1.0 or brief.form.ending is not Ending.RING or not long_enough or brief.given:
@@ -136,7 +141,7 @@ def _slowing(brief: Brief, style: Style, *, bars: int) -> list[float]:
 def _tempo(bpm: float, sections: Sequence[Section], brief: Brief, style: Style) -> TempoMap:
     bar = brief.meter.beats_per_bar
     bars = sections[-1].start_bar + sections[-1].bars
-    factors = _slowing(brief, style, bars=bars)
+    factors = slowing(brief, style, bars=bars)
     changing = tempo.course(bpm, brief.tempo_changes, sections, bar)
     return tempo.slowed(changing, factors, start=(bars - SLOW_BARS) * bar, step=SLOW_BARS * bar / SLOW_STEPS)
 

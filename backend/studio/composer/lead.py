@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.studio.composer import touch
+from backend.studio.composer import motifs, touch
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
@@ -20,8 +20,6 @@ from backend.studio.score import Motif, Note, Section
 ROOM, GRACE = 1.0, 0.25
 # One ornament in so many bars: a repeat has to stay recognisable.
 ORNAMENT_BARS = 8
-# The key of the song's last tune in a book: no section has such a letter.
-END = "end"
 # How long a tone is that a melody lands on after its last section, in beats.
 LANDING = 2.0
 # What a note off the strong beats is worth less.
@@ -32,18 +30,23 @@ Book = dict[str, list[Tone]]
 
 
 def book(leads: Sequence[Player], setting: Setting, seeds: Seeds) -> Book:
-    """The tune of each letter, made by the first player who sings it; the song's own ending is under ``END``."""
-    motifs = _motifs(setting)
+    """The tune of each section by its key, made by the first player who sings it and led home at the song's end.
+
+    Sections of a letter share a tune, but for those with a seed of their own.
+    """
+    known: dict[tuple[str, int], list[Tone]] = {}
     tunes: Book = {}
     for section in setting.plan.sections:
         singer = next((player for player in leads if player.id in section.layers), None)
         if singer is None:
             continue
-        smith = Tunesmith(singer, section, motifs[section.letter], setting, seeds.rng("tune", section.letter))
-        if section.letter not in tunes:
-            tunes[section.letter] = smith.tune()
+        own = seeds.of(section, singer.id)
+        smith = Tunesmith(singer, section, _motif(section, singer, setting), setting, own.rng("tune", section.letter))
+        if (section.letter, own.seed) not in known:
+            known[section.letter, own.seed] = smith.tune()
+        tunes[section.key] = known[section.letter, own.seed]
         if section is setting.plan.sections[-1] and setting.ends:
-            tunes[END] = smith.ending(tunes[section.letter])
+            tunes[section.key] = smith.ending(tunes[section.key])
     return tunes
 
 
@@ -52,11 +55,10 @@ def write(player: Player, setting: Setting, tunes: Book, seeds: Seeds) -> list[N
     heard: Counter[str] = Counter()
     notes: list[Note] = []
     for section in setting.sections_of(player):
-        last = section is setting.plan.sections[-1] and setting.ends
-        tones = _in_reach(tunes[END if last else section.letter], player)
+        tones = _in_reach(tunes[section.key], player)
         written = _written(tones, player, section, setting)
         if heard[section.letter] and section.bars >= ORNAMENT_BARS:
-            rng = seeds.rng("ornaments", section.letter, heard[section.letter])
+            rng = seeds.of(section, player.id).rng("ornaments", section.letter, heard[section.letter])
             written = _ornamented(written, setting, setting.style.melody.ornaments, rng)
         heard[section.letter] += 1
         notes += written
@@ -92,9 +94,14 @@ def _in_reach(tones: Sequence[Tone], player: Player) -> list[Tone]:
     return [replace(tone, pitch=tone.pitch + shift) for tone in tones]
 
 
-def _motifs(setting: Setting) -> dict[str, Motif]:
-    letters = dict.fromkeys(section.letter for section in setting.plan.sections)
-    return dict(zip(letters, setting.plan.motifs, strict=True))
+def _motif(section: Section, singer: Player, setting: Setting) -> Motif:
+    """The motif of a section: its letter's, or one of its own where the plan gives it a seed of its own."""
+    plan = setting.plan
+    seeds = Seeds(plan.brief.seed, overrides=plan.seeds).of(section, singer.id)
+    if seeds.seed == plan.brief.seed:
+        return plan.motif_of(section.letter)
+    rng = seeds.rng("motif", section.letter)
+    return motifs.motif(setting.style.melody, role=section.role, meter=setting.meter, rng=rng)
 
 
 def _written(tones: Sequence[Tone], player: Player, section: Section, setting: Setting) -> list[Note]:

@@ -20,9 +20,10 @@ def write(player: Player, setting: Setting, seeds: Seeds) -> list[Note]:
     """Write a part that follows its style's patterns."""
     notes: list[Note] = []
     for section in setting.sections_of(player):
-        pattern = touch.choose(player.rule.patterns, section, setting.meter, seeds.child("pattern"))
+        own = seeds.of(section, player.id)
+        pattern = touch.choose(player.rule.patterns, section, setting.meter, own.child("pattern"))
         if pattern.manner == "walk":
-            rng = seeds.rng("walk", section.letter)
+            rng = own.rng("walk", section.letter)
             notes += bass.walk(player, section, setting, rng)
         elif pattern.manner == "kick":
             notes += bass.follow_kicks(player, section, setting)

@@ -28,16 +28,18 @@ def restyled(brief: Brief, style: str) -> Brief:
     return replace(brief, styles=(StyleWeight(style),), instruments=(), only=False, roles=())
 
 
+def guest(id_: str, brief: Brief, seeds: Seeds) -> Player | None:
+    """The player ``id@style`` of a section in a style of its own; None if that style no longer has such a part."""
+    rule_id, _, style = id_.partition(OF_STYLE)
+    own = players.cast(restyled(brief, style), styles.find(style), seeds)
+    found = next((player for player in own if player.id == rule_id), None)
+    return found and replace(found, rule=replace(found.rule, id=id_))
+
+
 def _seated(part: Part, cast: Mapping[str, Player], brief: Brief, seeds: Seeds) -> Player:
     """The player of a part, at the instrument that the part names."""
-    rule_id, _, style = part.id.partition(OF_STYLE)
-    if style:
-        own = players.cast(restyled(brief, style), styles.find(style), seeds)
-        player = next((found for found in own if found.id == rule_id), None)
-    else:
-        player = cast.get(part.id)
+    player = guest(part.id, brief, seeds) if OF_STYLE in part.id else cast.get(part.id)
     player = player or players.stranger(part.id, part.role, part.instrument)
-    player = replace(player, rule=replace(player.rule, id=part.id))
     if part.instrument and part.instrument != player.instrument.name:
         player = replace(player, instrument=instruments.find(part.instrument))
     return player

@@ -43,6 +43,11 @@ class Setting:
         """The beat of the last chord, from which on nothing new begins; the end of a song that fades."""
         return self.plan.harmony[-1].start_beat if self.ends else self.plan.end_beat
 
+    @cached_property
+    def drummer(self) -> str:
+        """The id of the part that plays the drums, or of the one that would."""
+        return next((player.id for player in self.players if player.rule.role == "drums"), "drums")
+
     def style_of(self, section: Section) -> Style:
         """The style of a section: its own, or the song's."""
         return styles.find(section.style) if section.style else self.style

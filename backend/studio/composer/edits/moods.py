@@ -1,0 +1,99 @@
+"""Tempo, energy and the style of a section."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backend.studio.composer import layers, players, seating, styles, touch
+from backend.studio.composer import setting as settings
+from backend.studio.composer.arrange import MELODIC_ROLES
+from backend.studio.composer.edits import cutting, words, writing
+from backend.studio.composer.edits.kinds import SetEnergy, SetStyle, SetTempo
+from backend.studio.composer.edits.writing import Edited
+from backend.studio.composer.players import Player
+from backend.studio.composer.rules import Row
+from backend.studio.composer.seeds import ANY
+from backend.studio.score import MOMENT, Note, Plan, Score, Section
+from backend.studio.units import TempoMap
+
+
+def set_tempo(score: Score, edit: SetTempo) -> Edited:
+    """Another tempo; a song that slows down in places does so as before."""
+    plan = score.plan
+    if edit.section is None:
+        factor = edit.bpm / plan.tempo.changes[0][1]
+        tempo = TempoMap(tuple((beat, bpm * factor) for beat, bpm in plan.tempo.changes))
+        plan = replace(plan, brief=replace(plan.brief, tempo_bpm=edit.bpm), tempo=tempo)
+    else:
+        plan = replace(plan, tempo=_with_section(plan, writing.section_at(plan, edit.section), edit.bpm))
+    text = words.told(score, edit.section, f"{edit.bpm:g} bpm")
+    return Edited(cutting.lasting(replace(score, plan=plan), score.plan), (), (), text)
+
+
+def set_energy(score: Score, edit: SetEnergy) -> Edited:
+    """Another energy: players come and go, patterns follow, tunes keep their notes and change their force."""
+    plan, old = score.plan, writing.section_at(score.plan, edit.section)
+    brief = seating.restyled(plan.brief, old.style) if old.style else plan.brief
+    seeds = writing.rooted(plan)
+    band = settings.setting(replace(plan, brief=brief), seeds).players
+    section = replace(old, energy=edit.energy, layers=_layers(replace(old, energy=edit.energy), plan, band))
+    before = {part.id: writing.notes_in(part, plan, old) for part in score.parts}
+    changed = writing.rewritten(_with_index(score, edit.section, section), [edit.section], seeds)
+    cast = {player.id: player for player in writing.company(changed, seeds).players}
+    parts = []
+    for part in changed.parts:
+        sung = before.get(part.id, [])
+        if part.role in MELODIC_ROLES and not part.frozen and sung and part.id in section.layers:
+            by = touch.velocity(cast[part.id], section) - touch.velocity(cast[part.id], old)
+            start = plan.start_beat(section)
+            stop = start + section.bars * plan.meter.beats_per_bar
+            part = writing.replaced(part, start, stop, [_louder(note, by) for note in sung])  # noqa: PLW2901
+        parts.append(part)
+    text = words.told(score, edit.section, f"energy {edit.energy:g} instead of {old.energy:g}")
+    done = replace(changed, parts=tuple(parts))
+    return Edited(done, (old.key,), words.ids(done, None), text, new_rides=(old.key,))
+
+
+def set_style(score: Score, edit: SetStyle) -> Edited:
+    """Another style for one section: its own players come in, those of the song rest, frozen parts stay."""
+    plan, old, style = score.plan, writing.section_at(score.plan, edit.section), styles.find(edit.style)
+    plan = writing.reseeded(plan, old.key, ANY, edit.seed or 0)
+    seeds = writing.rooted(plan)
+    own = [share.name for share in plan.brief.styles] == [style.name]
+    brief = plan.brief if own else seating.restyled(plan.brief, style.name)
+    band = players.cast(brief, style, seeds)
+    kept = [part.id for part in score.parts if part.frozen and part.id in old.layers]
+    roles = {part.role for part in score.parts if part.id in kept}
+    named = replace(old, style="" if own else style.name)
+    playing = _layers(named, plan, [player for player in band if player.rule.role not in roles])
+    section = replace(named, layers=(*kept, *playing))
+    made = _with_index(replace(score, plan=plan), edit.section, section)
+    made = writing.rewritten(made, [edit.section], seeds)
+    text = words.told(score, edit.section, f"in the style of {style.label}")
+    return Edited(made, (old.key,), words.ids(made, None), text, new_rides=(old.key,))
+
+
+def _layers(section: Section, plan: Plan, band: tuple[Player, ...] | list[Player]) -> tuple[str, ...]:
+    """Who plays in a section at its energy; guests of its style by their full names."""
+    row = Row(section.role, section.letter, section.bars, section.energy)
+    playing = layers.layers([row], band, plan.brief)[0]
+    return tuple(f"{id_}{seating.OF_STYLE}{section.style}" if section.style else id_ for id_ in playing)
+
+
+def _with_index(score: Score, index: int, section: Section) -> Score:
+    sections = list(score.plan.sections)
+    sections[index] = section
+    return replace(score, plan=replace(score.plan, sections=tuple(sections)))
+
+
+def _with_section(plan: Plan, section: Section, bpm: float) -> TempoMap:
+    start = plan.start_beat(section)
+    stop = start + section.bars * plan.meter.beats_per_bar
+    before = [change for change in plan.tempo.changes if change[0] < start - MOMENT]
+    after = [change for change in plan.tempo.changes if change[0] > stop + MOMENT]
+    back = [(stop, plan.tempo.bpm_at(stop))] if stop < plan.end_beat - MOMENT else []
+    return TempoMap((*before, (start, bpm), *back, *after))
+
+
+def _louder(note: Note, by: int) -> Note:
+    return replace(note, velocity=touch.clipped(note.velocity + by))

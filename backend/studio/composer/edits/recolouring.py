@@ -1,0 +1,140 @@
+"""Other instruments, other pitches, notes by hand, and parts that are left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from backend.studio.composer import instruments
+from backend.studio.composer.edits import words, writing
+from backend.studio.composer.edits.chords import moved
+from backend.studio.composer.edits.kinds import Freeze, SetInstrument, SetNotes, Transpose
+from backend.studio.composer.edits.writing import Edited
+from backend.studio.composer.instruments import Instrument
+from backend.studio.composer.part_rules import LANES
+from backend.studio.errors import BadEdit
+from backend.studio.score import MOMENT, Chord, Note, Part, Plan, Score
+
+OCTAVES = (0, 12, -12, 24, -24)
+
+
+def set_instrument(score: Score, edit: SetInstrument) -> Edited:
+    """Give a part to another instrument; what it cannot reach moves by octaves."""
+    part, other = writing.movable(score, edit.part), instruments.find(edit.instrument)
+    if other.is_drums != part.is_drums:
+        message = f"{other.label} cannot play {part.name}: drums are for drum kits, and drum kits for drums."
+        raise BadEdit.of("instrument", message)
+    notes = _on_kit(part, other) if other.is_drums else _within(part.notes, other)
+    given = replace(
+        part, notes=notes, instrument=other.name, detail=other.label,
+        family=other.family, program=other.program, bank=other.bank,
+    )  # fmt: skip
+    text = f"{words.part(score, part.id)}: {other.label.lower()} instead of {part.detail.lower()}"
+    return Edited(_with(score, given), (), (part.id,), text, new_parts=(part.id,))
+
+
+def transpose(score: Score, edit: Transpose) -> Edited:
+    """Move notes: with the key of the song, with the chords of a section, or those of a part alone."""
+    by, plan = edit.semitones, score.plan
+    indices = range(len(plan.sections)) if edit.section is None else [edit.section]
+    section = None if edit.section is None else writing.section_at(plan, edit.section)
+    if edit.part is not None:
+        writing.movable(score, edit.part)
+    start = plan.start_beat(section) if section else 0.0
+    stop = start + section.bars * plan.meter.beats_per_bar if section else plan.end_beat + 1
+    chosen = [p for p in score.parts if edit.part in (None, p.id) and not p.is_drums and not p.frozen]
+    if edit.part is None:
+        plan = _moved_chords(plan, by, start, stop, with_key=section is None)
+    done = {part.id: _transposed(part, by, start, stop) for part in chosen}
+    parts = tuple(done.get(part.id, part) for part in score.parts)
+    what = f"{words.part(score, edit.part)} " if edit.part else ""
+    text = words.told(score, edit.section, f"{what}{'up' if by >= 0 else 'down'} by {abs(by)} semitones")
+    return Edited(replace(score, plan=plan, parts=parts), words.keys(score, indices), tuple(done), text)
+
+
+def freeze(score: Score, edit: Freeze) -> Edited:
+    """Keep parts from later edits, or let go of them."""
+    if not edit.parts:
+        raise BadEdit.of("parts", "No part was named.")
+    named = {writing.find(score, id_).id for id_ in edit.parts}
+    parts = tuple(replace(part, frozen=edit.frozen) if part.id in named else part for part in score.parts)
+    text = f"{', '.join(words.part(score, id_) for id_ in edit.parts)}: {'frozen' if edit.frozen else 'let go'}"
+    return Edited(replace(score, parts=parts), (), (), text)
+
+
+def set_notes(score: Score, edit: SetNotes) -> Edited:
+    """Put notes by hand in the place of a part's own."""
+    part, plan, bar = writing.movable(score, edit.part), score.plan, score.plan.meter.beats_per_bar
+    if edit.from_bar >= plan.bars:
+        raise BadEdit.of("from_bar", f"There is no bar {edit.from_bar}; the song has 0..{plan.bars - 1}.")
+    last = plan.bars if edit.bars is None else min(plan.bars, edit.from_bar + edit.bars)
+    start, stop = edit.from_bar * bar, last * bar
+    for note in edit.notes:
+        if not start - MOMENT <= note.start_beat < stop - MOMENT:
+            raise BadEdit.of("notes", f"A note begins on beat {note.start_beat:g}, outside {start:g}..{stop:g}.")
+    struck: dict[tuple[float, int], Note] = {}
+    for given in sorted(edit.notes, key=lambda one: (one.start_beat, one.pitch, -one.length_beats)):
+        length = min(given.length_beats, plan.end_beat - given.start_beat)
+        written = Note(given.start_beat, length, given.pitch, given.velocity, ("hand",))
+        struck.setdefault((given.start_beat, given.pitch), written)
+    changed = writing.replaced(part, start, stop, list(struck.values()))
+    if not changed.notes:
+        raise BadEdit.of("notes", f"Part {part.id!r} would have no note left.")
+    first, end = plan.section_index(start), plan.section_index(stop - bar / 2)
+    text = f"{words.part(score, part.id)}: bars {edit.from_bar + 1} to {last} by hand"
+    return Edited(_with(score, changed), words.keys(score, range(first, end + 1)), (part.id,), text)
+
+
+def _with(score: Score, changed: Part) -> Score:
+    return replace(score, parts=tuple(changed if part.id == changed.id else part for part in score.parts))
+
+
+def _within(notes: tuple[Note, ...], instrument: Instrument) -> tuple[Note, ...]:
+    """All notes moved by the same octaves, so that most can be played, and the others by octaves of their own."""
+
+    def missed(octave: int) -> tuple[int, int]:
+        return sum(not instrument.low <= note.pitch + octave <= instrument.high for note in notes), abs(octave)
+
+    shift = min(OCTAVES, key=missed)
+    return _unison(replace(note, pitch=_folded(note.pitch + shift, instrument.low, instrument.high)) for note in notes)
+
+
+def _folded(pitch: int, low: int, high: int) -> int:
+    while pitch < low:
+        pitch += 12
+    while pitch > high and pitch - 12 >= low:
+        pitch -= 12
+    return pitch
+
+
+def _unison(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """The notes without those that meet another on the same key."""
+    found: dict[tuple[float, int], Note] = {}
+    for note in notes:
+        found.setdefault((note.start_beat, note.pitch), note)
+    return tuple(found.values())
+
+
+def _on_kit(part: Part, kit: Instrument) -> tuple[Note, ...]:
+    """The notes of drums on the keys where another kit has them."""
+    old = instruments.find(part.instrument).keys if part.instrument else {}
+    keys: Mapping[int, int] = {old.get(lane, key): kit.keys.get(lane, key) for lane, key in LANES.items()}
+    return tuple(replace(note, pitch=keys.get(note.pitch, note.pitch)) for note in part.notes)
+
+
+def _moved_chords(plan: Plan, by: int, start: float, stop: float, *, with_key: bool) -> Plan:
+    brief = replace(plan.brief, tonic=(plan.brief.tonic + by) % 12) if with_key else plan.brief
+
+    def move(chord: Chord) -> Chord:
+        inside = start - MOMENT <= chord.start_beat < stop - MOMENT
+        return moved(chord, by, tonic=brief.tonic, mode=brief.mode) if inside else chord
+
+    return replace(plan, brief=brief, harmony=tuple(move(chord) for chord in plan.harmony))
+
+
+def _transposed(part: Part, by: int, start: float, stop: float) -> Part:
+    own = writing.between(part.notes, start, stop)
+    over = next((note.pitch + by for note in own if not 0 <= note.pitch + by <= 127), None)
+    if over is not None:
+        raise BadEdit.of("semitones", f"A note of {part.id!r} would have pitch {over}; 0..127 are allowed.")
+    return writing.replaced(part, start, stop, [replace(note, pitch=note.pitch + by) for note in own])
