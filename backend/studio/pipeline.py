@@ -24,8 +24,8 @@ def compose(brief: Brief) -> Performance:
     """Write the score of a brief and play it from the page: all notes, no sound yet."""
     seeds = Seeds(brief.seed, overrides=brief.seeds)
     plan = form.plan(brief, seeds)
-    score = arrange.compose(plan, seeds)
-    return perform.play(score, seeds)
+    seeds = Seeds(brief.seed, overrides=plan.seeds)
+    return perform.play(arrange.compose(plan, seeds), seeds)
 
 
 def make_song(brief: Brief, *, band: Band, stages: Stages, threads: int = 2, blank: Blank = in_memory) -> Song:
