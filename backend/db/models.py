@@ -104,7 +104,8 @@ class Worker(Base):
 
 
 class Song(Base):
-    """A song in the library, from the moment it is asked for (``state`` pending, ready or failed).
+    """A song in the library, from the moment it is asked for (``state`` pending) until it is there (ready).
+    One whose job ended without music has failed: the job tells that, and it is kept nowhere else.
 
     ``owner`` is ``user:<id>`` or ``guest:<key>``; ``track_id`` is an unguessable name that opens the song to whoever
     has it; ``file_name`` is reserved when the song is asked for, so that its address is known before it exists.

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from backend.db.models import Job
 from backend.db.session import Database
 from backend.db.upsert import insert
-from backend.jobs import status
+from backend.jobs import status, steps
 from backend.jobs.broker import Broker
 from backend.jobs.errors import JobNotFound, JobNotRepeatable
 from backend.jobs.estimate import Estimates, Line
@@ -117,13 +117,10 @@ class Board:
         JobNotFound
             if there is none, or it is somebody else's
         """
-        called_off = {"status": status.CANCELLED, "finished_at": self._clock(), "lease_until": None}
         with self._database.transaction() as session:
             connection = session.connection()
             self._find(connection, job_id, owner)
-            stop = update(Job).where(Job.id == job_id, Job.status.in_(status.ACTIVE))
-            stop = stop.values(called_off | {"version": Job.version + 1})
-            connection.execute(stop)
+            steps.take(session, Job.id == job_id, steps.cancel(self._clock()))
             view = self._view(connection, self._find(connection, job_id))
         self._broker.drop(job_id)
         return view

@@ -1,4 +1,4 @@
-"""Who may run a job: every change of a job's state by those that run jobs, each one conditional UPDATE.
+"""Who may run a job: every change of a job's state by those that run jobs, each one step of ``steps``.
 
 A run holds a job while the row says ``started`` and carries the run's own token. Whatever it writes names both in the
 WHERE clause, so that a run that was cancelled, or was taken for dead, can write nothing any more. Tokens read
@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from backend.db.models import Job
 from backend.db.session import Database
-from backend.jobs import status
+from backend.jobs import status, steps
 from backend.jobs.errors import ClaimLost
 from backend.jobs.timing import Timing, utcnow
 
@@ -74,15 +74,9 @@ class Claims:
         """Take a queued job, or return None if it is not to be had: taken, cancelled or gone."""
         token = f"{self.worker}.{os.getpid()}.{secrets.token_hex(8)}"
         now = self._clock()
-        take = {
-            "status": status.STARTED,
-            "claim": token,
-            "lease_until": now + timedelta(seconds=self.timing.lease_s),
-            "started_at": now,
-            "attempt": Job.attempt + 1,
-        }
+        start = steps.start(token, now, now + timedelta(seconds=self.timing.lease_s))
         with self.database.transaction() as session:
-            if not change(session, and_(Job.id == job_id, Job.status == status.QUEUED), take):
+            if not steps.take(session, Job.id == job_id, start):
                 return None
             return _claim_of(session.get_one(Job, job_id), token)
 
@@ -115,17 +109,10 @@ class Claims:
         ClaimLost
             if the job is no longer this run's; the caller's transaction must not be committed then
         """
-        values = {
-            "status": status.FINISHED,
-            "progress": 1.0,
-            "finished_at": self._clock(),
-            "lease_until": None,
-            "result": result,
-            "outputs": outputs,
-            "engine_used": engine_used,
-            "fallback_reason": fallback_reason,
-        }
-        if not change(session, _held(claim), values):
+        finish = steps.finish(
+            self._clock(), result=result, outputs=outputs, engine_used=engine_used, fallback_reason=fallback_reason
+        )
+        if not steps.take(session, _held(claim), finish):
             raise ClaimLost(claim.job_id)
 
     def fail(self, claim: Claim, error: dict[str, Any]) -> None:
@@ -136,9 +123,8 @@ class Claims:
         ClaimLost
             if the job is no longer this run's
         """
-        values = {"status": status.FAILED, "finished_at": self._clock(), "lease_until": None, "error": error}
         with self.database.transaction() as session:
-            if not change(session, _held(claim), values):
+            if not steps.take(session, _held(claim), steps.fail(self._clock(), error)):
                 raise ClaimLost(claim.job_id)
 
     def _hold(self, session: Session, claim: Claim) -> Hold:
@@ -154,12 +140,6 @@ _BLIND = {"synchronize_session": False}
 
 def _held(claim: Claim) -> ColumnElement[bool]:
     return and_(Job.id == claim.job_id, Job.status == status.STARTED, Job.claim == claim.token)
-
-
-def change(session: Session, which: ColumnElement[bool], values: dict[str, Any]) -> tuple[str, ...]:
-    """Change the state of some jobs and return their ids."""
-    change = update(Job).where(which).values(values | {"version": Job.version + 1}).returning(Job.id)
-    return tuple(session.scalars(change, execution_options=_BLIND).all())
 
 
 def _claim_of(job: Job, token: str) -> Claim:

@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 
 from backend.db.models import Job
 from backend.db.session import Database
-from backend.jobs import processes, status
-from backend.jobs.claims import change
+from backend.jobs import processes, status, steps
 from backend.jobs.timing import Timing, utcnow
 
 logger = logging.getLogger(__name__)
@@ -73,7 +72,7 @@ class Salvage:
         if dead is not None:
             lapsed = or_(lapsed, self._held_by(dead))
         with self._database.transaction() as session:
-            failed = self._fail_lost(session, and_(lapsed, Job.attempt >= self._timing.attempts), Job.attempt)
+            failed = self._lose(session, and_(lapsed, Job.attempt >= self._timing.attempts), Job.attempt)
             return Swept(self._put_back(session, lapsed, Job.attempt), failed)
 
     def bury(self, process: int, job_id: str, code: int) -> bool:
@@ -92,7 +91,7 @@ class Salvage:
             return False
         waits = and_(Job.id == job_id, Job.status == status.QUEUED)
         with self._database.transaction() as session:
-            failed = self._fail_lost(session, and_(waits, Job.attempt + 1 >= self._timing.attempts), Job.attempt + 1)
+            failed = self._lose(session, and_(waits, Job.attempt + 1 >= self._timing.attempts), Job.attempt + 1)
             return bool(failed or self._put_back(session, waits, Job.attempt + 1))
 
     def is_busy(self, *, overdue: bool = False) -> bool:
@@ -108,25 +107,7 @@ class Salvage:
         return and_(Job.status == status.STARTED, Job.claim.startswith(prefix, autoescape=True))
 
     def _put_back(self, session: Session, which: ColumnElement[bool], attempt: Any) -> tuple[str, ...]:
-        values = {
-            "status": status.QUEUED,
-            "queued_at": self._clock(),
-            "attempt": attempt,
-            "claim": None,
-            "lease_until": None,
-            "started_at": None,
-            "stage": "",
-            "progress": 0.0,
-        }
-        return change(session, which, values)
+        return steps.take(session, which, steps.put_back(self._clock(), attempt))
 
-    def _fail_lost(self, session: Session, which: ColumnElement[bool], attempt: Any) -> tuple[str, ...]:
-        values = {
-            "status": status.FAILED,
-            "attempt": attempt,
-            "finished_at": self._clock(),
-            "claim": None,
-            "lease_until": None,
-            "error": WORKER_LOST,
-        }
-        return change(session, which, values)
+    def _lose(self, session: Session, which: ColumnElement[bool], attempt: Any) -> tuple[str, ...]:
+        return steps.take(session, which, steps.lose(self._clock(), WORKER_LOST, attempt))

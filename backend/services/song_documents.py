@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from backend.db.models import Asset, Take
+from backend.jobs import status
 from backend.services.moments import clock_face, iso
 from backend.studio.score import Plan
 
@@ -20,7 +21,7 @@ def media_url(stored: str) -> str:
 
 def state_of(state: str, job_status: str | None) -> str:
     """A song whose job ended without music has failed, whatever it hoped for."""
-    return "failed" if state == "pending" and job_status in ("failed", "cancelled") else state
+    return "failed" if state == "pending" and job_status in status.REPEATABLE else state
 
 
 def song_document(row: Row[Any], *, user: str, is_mine: bool) -> dict[str, Any]:
