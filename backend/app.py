@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 if __name__ == "__main__":
@@ -44,7 +43,6 @@ from backend.api import (
 from backend.api.door import invalid
 from backend.db.session import Database, TablesNotReady
 from backend.services.services import Services
-from backend.services.wishes import Wishes
 
 VERSION = wiring.VERSION
 DOORS = (auth, music, jobs, songs, downloads, generated, upload, media, catalogue, system)
@@ -59,10 +57,9 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
     """Build the application; without arguments from the environment."""
     settings = settings or config.load()
     if services is None:
+        config.keep_private()
         log.setup(settings, "api")
         services = wiring.build(settings)
-        # The first sentence is read half a second faster when the composer's tables are there already.
-        Thread(target=services.creation.preview, args=(Wishes("a song"),), daemon=True).start()
     app = OpenAPI(
         "backend",
         info=Info(title="Mini Studio", version=VERSION, description="Words in, mastered songs out."),
@@ -103,6 +100,7 @@ def main() -> None:
 
     try:
         settings = config.load()
+        config.keep_private()
         database = Database(settings.database_url)
         database.migrate()
         database.close()

@@ -98,6 +98,11 @@ def _reader(environ: Mapping[str, str] | None, root: Path) -> _Reader:
     return _Reader({**read_env_file(home / ".env"), **given}, home)
 
 
+def keep_private() -> None:
+    """Let only this user read what the process writes from now on: the database, sounds, logs."""
+    os.umask(0o077)
+
+
 class _Reader:
     """Collects values and mistakes."""
 

@@ -7,9 +7,13 @@ takes half the work. Each then builds an application of its own, since connectio
 from __future__ import annotations
 
 import gc
+from threading import Thread
+from typing import Any
 
 import backend.app
 import backend.wiring_music  # noqa: F401 - both for the processes that are forked from this one
+from backend.services.services import Services
+from backend.services.wishes import Wishes
 
 # Streams of events hold a thread each, and one process alone was seen to run out of them.
 worker_class, workers, threads = "backend.arrivals.ArrivalWorker", 2, 32
@@ -20,5 +24,12 @@ control_socket_disable = True
 # Requests are short, and event streams may be cut: browsers open them again.
 graceful_timeout = 1
 loglevel = "warning"
+
+
+def post_worker_init(worker: Any) -> None:
+    """Have a sentence read at once: the first one of somebody is read half a second faster after that."""
+    studio: Services = worker.wsgi.extensions["studio"]
+    Thread(target=studio.creation.preview, args=(Wishes("a song"),), daemon=True).start()
+
 
 gc.freeze()  # a collection that touched what is loaded would copy its pages into every process

@@ -21,6 +21,7 @@ from backend.services.accounts import Accounts
 from backend.services.creation import MUSIC, Creation
 from backend.services.exports import EXPORT, Exports
 from backend.services.generated import Generated
+from backend.services.housekeeping import Housekeeping
 from backend.services.logins import Logins
 from backend.services.media import Media
 from backend.services.moments import utcnow
@@ -65,6 +66,7 @@ def assemble(
     tokens = AccessTokens(settings.secret_key, clock=clock)
     trial = Trial(settings.secret_key, allowance=settings.guest_trial, clock=clock)
     media = Media(database, storage, settings.secret_key)
+    songs = Songs(database, storage, clock=clock)
     return Services(
         settings=settings,
         database=database,
@@ -83,7 +85,7 @@ def assemble(
             composing=music.composing,
             clock=clock,
         ),
-        songs=Songs(database, storage, clock=clock),
+        songs=songs,
         tracks=Tracks(database, media),
         generated=Generated(database, media),
         media=media,
@@ -94,6 +96,7 @@ def assemble(
         styles=music.styles,
         health=lambda: health(board, music),
         warm=music.warm,
+        tidy=Housekeeping(database, storage, songs, trial, clock=clock).tidy,
         rate_storage=rate_storage(settings, broker),
     )
 

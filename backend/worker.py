@@ -64,6 +64,7 @@ def run_job(job_id: str) -> None:
 def crew() -> Crew:
     """Build what this process and its children share."""
     settings = config.load()
+    config.keep_private()
     log.setup(settings, "worker")
     services = wiring.build(settings)
     services.database.migrate()
@@ -73,7 +74,7 @@ def crew() -> Crew:
         broker=Broker(settings.redis_url, settings.rq_queue_name),
         perform=Tasks(wiring.TASKS, services),
         settle=lambda: log.setup(settings, "tasks"),
-        tidy=services.storage.tidy,
+        tidy=services.tidy,
     )
 
 

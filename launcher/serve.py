@@ -15,7 +15,7 @@ import urllib.error
 import urllib.request
 import webbrowser
 
-from backend.config import Settings
+from backend.config import Settings, keep_private
 from launcher import broker as brokers
 from launcher import family, packages, prepare, revisions, running, secret, tools
 from launcher.broker import Broker
@@ -36,6 +36,7 @@ def serve(studio: Studio, *, workers: int, browser: bool) -> int:
         saying what is missing
     """
     start = time.monotonic()
+    keep_private()
     secret.write(studio)
     settings = studio.settings()
     with running.only_one(settings) as held:

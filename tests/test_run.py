@@ -413,6 +413,7 @@ def test_two_studios_live_side_by_side_with_everything_in_their_folders(start):
     assert first.health()["redis"] and not second.health()["redis"]
     assert {".env", "storage", "logs"} == {path.name for path in first.data.iterdir()}
     assert before == {*PROJECT_ROOT.glob("storage/*"), *PROJECT_ROOT.glob("logs/*")}
+    assert [path for path in first.data.rglob("*") if path.lstat().st_mode & 0o077] == []
     assert first.stop() < 3.0 and second.health()["status"] == "ok"
     second.stop()
 

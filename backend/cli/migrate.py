@@ -11,6 +11,7 @@ from backend.db.session import Database, TablesNotReady
 @click.command()
 def migrate() -> None:
     """Bring the tables to the newest revision; run.py does it at each start."""
+    config.keep_private()
     database = Database(config.load().database_url)
     try:
         database.migrate()

@@ -124,7 +124,10 @@ class Database:
 
     def _join(self, application: Flask) -> None:
         application.config["SQLALCHEMY_DATABASE_URI"] = self.url
-        application.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": not self.url.startswith("sqlite")}
+        application.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+            "pool_pre_ping": not self.url.startswith("sqlite"),
+            "hide_parameters": True,  # addresses and prompts do not belong into logs
+        }
         memory.init_app(application)
 
     def _allow_migrating(self, application: Flask) -> None:

@@ -64,4 +64,5 @@ class Services:
     styles: Callable[[], list[dict[str, Any]]]
     health: Callable[[], dict[str, Any]]
     warm: Callable[[], None]
+    tidy: Callable[[], None]
     rate_storage: RateStorage

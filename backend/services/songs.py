@@ -141,10 +141,9 @@ class Songs:
             return _document(session.connection(), song.id, caller)
 
     def throw_away(self, caller: Caller, song_id: int) -> None:
-        """Put a song into the trash, from where it can be taken back for 30 days; what is older goes out for good."""
+        """Put a song into the trash, from where it can be taken back for 30 days."""
         with self._database.transaction() as session:
             _own(session, caller, song_id).deleted_at = self._clock()
-        self.empty_trash()
 
     def restore(self, caller: Caller, song_id: int) -> dict[str, Any]:
         """Take a song out of the trash."""

@@ -8,6 +8,7 @@ from threading import Thread
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from backend.db.models import Worker
 
@@ -70,3 +71,10 @@ def test_a_child_and_its_parent_both_write_after_a_fork(database):
     if database.url.startswith("sqlite"):
         with database.transaction() as session:
             assert session.scalar(text("PRAGMA integrity_check")) == "ok"
+
+
+@pytest.mark.security
+def test_what_was_asked_for_stays_out_of_errors(database):
+    with pytest.raises(DBAPIError) as wrong, database.transaction() as session:
+        session.execute(text("SELECT :address FROM nowhere"), {"address": "clara@example.com"})
+    assert "clara@example.com" not in str(wrong.value)

@@ -15,6 +15,14 @@ from backend.config import PROJECT_ROOT
 
 
 @pytest.mark.slow
+@pytest.mark.security
+def test_nobody_else_can_read_the_tables(tmp_path):
+    environ = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "SECRET_KEY": "x" * 40}
+    subprocess.run([sys.executable, "-m", "backend.cli", "migrate"], cwd=PROJECT_ROOT, env=environ, check=True)
+    assert (tmp_path / "storage" / "studio.db").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.slow
 def test_the_script_finds_its_project_and_says_what_is_missing(tmp_path):
     environ = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
     said = subprocess.run(

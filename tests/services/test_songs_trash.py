@@ -41,3 +41,18 @@ def test_what_is_not_in_the_trash_stays(studio, clara, make_song):
     make_song(clara)
     assert studio.songs.empty_trash() == 0
     assert clara.get("/api/songs/").json["count"] == 1
+
+
+def test_throwing_away_leaves_emptying_to_the_sweep(studio, clara, thrown_away, make_song):
+    old = thrown_away(timedelta(days=31))
+    assert clara.delete(f"/api/songs/{make_song(clara)['song_id']}/").status_code == 204
+    assert old.exists()
+    studio.tidy()
+    assert not old.exists()
+
+
+def test_the_trash_is_looked_at_once_an_hour(studio, thrown_away):
+    studio.tidy()
+    old = thrown_away(timedelta(days=31))
+    studio.tidy()
+    assert old.exists()
