@@ -33,6 +33,7 @@ from backend.api import (
     music,
     pages,
     paths,
+    projects,
     proxies,
     songs,
     streams,
@@ -45,7 +46,7 @@ from backend.db.session import Database, TablesNotReady
 from backend.services.services import Services
 
 VERSION = wiring.VERSION
-DOORS = (auth, music, jobs, songs, downloads, generated, upload, media, catalogue, system)
+DOORS = (auth, music, jobs, songs, downloads, projects, generated, upload, media, catalogue, system)
 SECURITY: Any = {
     "key": {"type": "http", "scheme": "bearer", "description": "`Authorization: Bearer <access or key>`"},
     "token": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "`Token <key>`"},

@@ -97,6 +97,7 @@ class FakeEngine:
     name: str = "composer"
     unavailable: str = ""
     before: list = field(default_factory=list)
+    requests: list = field(default_factory=list)
 
     def capabilities(self) -> Capabilities:
         return Capabilities(self.name, self.name.title(), "GPL-3.0-or-later", True, True, 5.0, 300.0, self.unavailable)
@@ -106,6 +107,7 @@ class FakeEngine:
 
     def run(self, request: MusicRequest, progress, cancelled) -> MusicResult:
         progress("playing", 0.5)
+        self.requests.append(request)
         for interfere in self.before:
             interfere()
         part = Part("keys", "Piano", "Grand piano", "chords", Family.KEYS, 0, 0, ())

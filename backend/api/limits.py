@@ -36,7 +36,7 @@ UNCOUNTED = {
 }
 # They change nothing, although they take a body.
 READ_BY_POST = {"music.brief"}
-UPLOADS = {"upload.audio", "upload.midi", "upload.image"}
+UPLOADS = {"upload.audio", "upload.midi", "upload.image", "projects.open_project"}
 LOGIN = {"auth.log_in"}
 
 

@@ -6,7 +6,7 @@ import json
 import secrets
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,14 @@ from typing import Any
 import click
 
 from backend import config
+from backend.cli import taking
 from backend.studio.brief import MAX_SECONDS, MAX_SEED, MIN_SECONDS
 from backend.studio.composer import styles
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer_engine import SHARES, ComposerEngine
 from backend.studio.errors import BadProject, StudioError
 from backend.studio.formats import delivery
+from backend.studio.formats.exports import CATALOGUE, Export
 from backend.studio.formats.project import take_from_dict
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
@@ -38,6 +40,7 @@ from backend.studio.stages import Stages
 @click.option("--style", help="One of the styles that `styles check` lists.")
 @click.option("--key", help='Such as "D minor".')
 @click.option("--tempo", type=float, help="In beats per minute.")
+@click.option("--formats", type=taking.Formats(), help=f"Only these, of {', '.join(CATALOGUE)}.")
 def compose(prompt: str, out: Path, seed: int | None, style: str | None, **given: Any) -> None:
     """Make the song that PROMPT describes; the last line printed is JSON with all figures."""
     adopt_styles()
@@ -50,7 +53,8 @@ def compose(prompt: str, out: Path, seed: int | None, style: str | None, **given
     try:
         chosen = secrets.randbelow(MAX_SEED + 1) if seed is None else seed
         brief = read(prompt, wishes=wishes, seed=chosen, seed_is_drawn=seed is None)
-        click.echo(json.dumps(make(lambda: perform(brief), out), ensure_ascii=False))
+        told = make(lambda: perform(brief), out, formats=given["formats"] or ())
+        click.echo(json.dumps(told, ensure_ascii=False))
     except StudioError as refused:
         raise click.ClickException(str(refused)) from None
 
@@ -80,8 +84,10 @@ def adopt_styles() -> None:
         click.echo(f"A style of your own is left out. {mistake}", err=True)
 
 
-def make(compose: Callable[[], Performance], folder: Path, *, given: MixState | None = None) -> dict[str, Any]:
-    """Make what is composed into a folder and say what came of it."""
+def make(
+    compose: Callable[[], Performance], folder: Path, *, given: MixState | None = None, formats: Sequence[Export] = ()
+) -> dict[str, Any]:
+    """Make what is composed into a folder, all files or only some ``formats``, and say what came of it."""
     start = time.perf_counter()
     stages = Stages(SHARES, clock=time.perf_counter, report=_show)
     band = Band.open(fonts.find(), cache_dir=fonts.cache_dir())
@@ -90,19 +96,23 @@ def make(compose: Callable[[], Performance], folder: Path, *, given: MixState | 
     brief = performance.score.plan.brief
     song = record(performance, band=band, stages=stages, given=given)
     with stages.enter("writing"):
-        files = delivery.write_all(song, folder, report=stages.report, stems="wav")
+        if formats:
+            files = taking.write(song, folder, formats, report=stages.report)
+        else:
+            written = delivery.write_all(song, folder, report=stages.report, stems="wav")
+            files = [{**asdict(file), "path": str(file.path)} for file in written]
     return {
         "title": brief.title,
         "style": brief.styles[0].name,
         "seed": brief.seed,
-        "duration_s": files[0].duration_s,
+        "duration_s": files[0]["duration_s"],
         "loudness_lufs": song.master.loudness_lufs,
         "true_peak_dbtp": song.master.true_peak_dbtp,
         "headroom_db": song.master.headroom_db,
         "seconds": {**stages.seconds, "whole": round(time.perf_counter() - start, 4)},
         "versions": dict(song.versions),
         "unresolved": [item.words for item in brief.unresolved],
-        "files": [{**asdict(file), "path": str(file.path)} for file in files],
+        "files": files,
     }
 
 

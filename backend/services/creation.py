@@ -27,9 +27,13 @@ from backend.services.wishes import Read, Wishes, understand
 from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED, Brief
 from backend.studio.engine import MusicRequest, MusicResult
+from backend.studio.formats import project_check
+from backend.studio.formats.project import KeptTake
 from backend.studio.score import Plan
 
 MUSIC = "music"
+# What the project that a song was opened from is called in the song's folder.
+PROJECT = "project.json"
 
 
 @dataclass(frozen=True)
@@ -92,15 +96,36 @@ class Creation:
         seed = _seed(wishes)
         brief = self._brief(wishes, seed)
         self._composing.plan(brief)  # what cannot be planned is refused here, not in a job
+        return self._accept(owner, wishes, brief, idempotency_key)
+
+    def request_project(self, owner: str, content: bytes, *, idempotency_key: str | None = None) -> Accepted:
+        """Accept a project file, which is played as it stands: a new song of the caller's.
+
+        Raises
+        ------
+        StudioError
+            if it cannot be read or played here
+        """
+        kept = project_check.read(content)
+        brief = kept.performance.score.plan.brief
+        wishes = Wishes(brief=to_document(brief), title=brief.title)
+        return self._accept(owner, wishes, self._brief(wishes, brief.seed), idempotency_key, project=content)
+
+    def _accept(
+        self, owner: str, wishes: Wishes, brief: Brief, idempotency_key: str | None, *, project: bytes = b""
+    ) -> Accepted:
         with self._database.transaction() as session:
             song = self._reserve(session, owner, wishes, brief)
-            job = self._board.add(session, self._job(owner, wishes, brief, song.id, idempotency_key))
+            stored = f"{names.folder(song.track_id)}/{PROJECT}" if project else ""
+            job = self._board.add(session, self._job(owner, wishes, brief, song.id, idempotency_key, project=stored))
             if not job.is_new:
                 session.delete(song)
                 song = self._song_of(session, job)
             else:
                 self._trial.draw(session, owner)
                 song.job_id = job.id
+                if project:
+                    self._store(stored, project)
             accepted = _accepted(job, song)
         if job.is_new:
             self._board.announce(job.id)
@@ -128,7 +153,8 @@ class Creation:
         with self._storage.workspace() as folder:
             made = folder / "take"
             made.mkdir()
-            result = choice.engine.run(MusicRequest(brief, made), run.report, run.cancelled)
+            request = MusicRequest(brief, made, self._kept(run.input.get("project", "")))
+            result = choice.engine.run(request, run.report, run.cancelled)
             self._keep(run, brief, choice, result, made)
 
     def _brief(self, wishes: Wishes, seed: int) -> Brief:
@@ -155,9 +181,21 @@ class Creation:
         session.flush()
         return song
 
-    def _job(self, owner: str, wishes: Wishes, brief: Brief, song_id: int, key: str | None) -> NewJob:
+    def _store(self, stored: str, project: bytes) -> None:
+        """Lay a project down in the folder of its song, with which it goes."""
+        with self._storage.workspace() as folder:
+            file = folder / PROJECT
+            file.write_bytes(project)
+            self._storage.adopt(file, stored)
+
+    def _kept(self, stored: str) -> KeptTake | None:
+        return project_check.read(self._storage.locate(stored).read_bytes()) if stored else None
+
+    def _job(
+        self, owner: str, wishes: Wishes, brief: Brief, song_id: int, key: str | None, *, project: str = ""
+    ) -> NewJob:
         asked = {name: value for name, value in asdict(wishes).items() if value is not None}
-        told = {"title": brief.title, **asked, "seed": brief.seed}
+        told = {"title": brief.title, **asked, "seed": brief.seed} | ({"project": project} if project else {})
         return NewJob(
             type=MUSIC,
             owner=owner,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from backend.studio import reels
 from backend.studio.brief import MAX_SECONDS, MIN_SECONDS
@@ -14,7 +15,7 @@ from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.engine import Capabilities, IsCancelled, MusicRequest, MusicResult, Report
 from backend.studio.formats import delivery
 from backend.studio.instruments.band import Band
-from backend.studio.pipeline import compose, make_song
+from backend.studio.pipeline import compose, make_song, record
 from backend.studio.stages import Stages
 
 # Shares of the time of a warm 60 s song on two cores, by bench/song.py.
@@ -64,7 +65,11 @@ class ComposerEngine:
         """
         stages = Stages(SHARES, clock=self._clock, report=progress, cancelled=cancelled)
         blank = reels.in_folder(request.folder)
-        song = make_song(request.brief, band=self.band, stages=stages, threads=self._threads, blank=blank)
+        how: Any = {"band": self.band, "stages": stages, "threads": self._threads, "blank": blank}
+        if request.kept:
+            song = record(request.kept.performance, given=request.kept.given, **how)
+        else:
+            song = make_song(request.brief, **how)
         with stages.enter("writing"):
             files = delivery.write_all(song, request.folder, threads=self._threads, report=stages.report)
         return MusicResult(

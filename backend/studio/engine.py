@@ -9,6 +9,7 @@ from typing import Protocol
 
 from backend.studio.brief import Brief
 from backend.studio.formats.delivery import Written
+from backend.studio.formats.project import KeptTake
 from backend.studio.score import Score
 
 Report = Callable[[str, float], None]
@@ -33,10 +34,11 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class MusicRequest:
-    """A brief and the empty folder that takes the files."""
+    """A brief and the empty folder that takes the files. A ``kept`` take is played as it stands, not composed anew."""
 
     brief: Brief
     folder: Path
+    kept: KeptTake | None = None
 
 
 @dataclass(frozen=True)

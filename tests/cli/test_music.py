@@ -39,6 +39,7 @@ def test_a_song_is_written_and_told_in_one_line(tmp_path):
         (["calm", "--tempo", "999"], "999"),
         (["calm", "--seconds", "301"], "301"),
         (["calm", "--key", "H sharp"], "H sharp"),
+        (["calm", "--formats", "wav-16,aac"], "'aac'"),
     ],
 )
 def test_a_wish_that_cannot_be_is_refused_by_name(tmp_path, words, said):
@@ -46,6 +47,17 @@ def test_a_wish_that_cannot_be_is_refused_by_name(tmp_path, words, said):
     assert done.exit_code != 0
     assert said in done.output and "Traceback" not in done.output
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_only_the_formats_that_were_asked_for_are_written(tmp_path):
+    done = song(tmp_path, "calm piano", "--seconds", "5", "--seed", "7", "--formats", "opus, stems,musicxml")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert [file["kind"] for file in told["files"]] == ["opus", "stems", "musicxml"]
+    assert {str(path) for path in tmp_path.rglob("*")} == {file["path"] for file in told["files"]}
+    for file in told["files"]:
+        assert hashlib.sha256(Path(file["path"]).read_bytes()).hexdigest() == file["sha256"]
 
 
 @pytest.mark.slow

@@ -108,7 +108,9 @@ def _id3(file: Any, tags: Tags) -> Any:
         TCON(text=tags.genre),
         TBPM(text=str(round(tags.bpm))),
     ]
-    frames += [TKEY(text=tags.key), TDRC(text=tags.date), TSSE(text=SOFTWARE)]
+    frames += [TKEY(text=tags.key), TSSE(text=SOFTWARE)]
+    if tags.date:
+        frames.append(TDRC(text=tags.date))
     if tags.comment:
         frames.append(COMM(lang="eng", desc="", text=tags.comment))
     frames += [TXXX(desc=name, text=text) for name, text in _replaygain(tags)]
