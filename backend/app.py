@@ -90,7 +90,7 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
     docs.install(app)
     pages.install(app, config.PROJECT_ROOT / "frontend" / "dist")
     if settings.production:
-        app.wsgi_app = proxies.behind_proxies(app.wsgi_app)  # type: ignore[method-assign, assignment]
+        app.wsgi_app = proxies.behind_proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign, assignment]
     app.wsgi_app = turns.in_turns(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
 

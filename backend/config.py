@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,6 +33,7 @@ class Settings:
     production: bool
     secret_key: str
     allowed_hosts: tuple[str, ...]
+    trusted_proxies: tuple[str, ...]
     admin_email: str
     database_url: str
     rq_enabled: bool
@@ -120,6 +122,7 @@ class _Reader:
             "production": production,
             "secret_key": self.secret(),
             "allowed_hosts": self.names("ALLOWED_HOSTS"),
+            "trusted_proxies": self.networks("TRUSTED_PROXIES", "127.0.0.1,::1"),
             "admin_email": self.text("ADMIN_EMAIL", "").lower(),
             "database_url": self.database_url(storage_dir),
             "rq_enabled": rq_enabled,
@@ -152,6 +155,15 @@ class _Reader:
 
     def names(self, name: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in self.text(name, "").split(",") if part.strip())
+
+    def networks(self, name: str, default: str) -> tuple[str, ...]:
+        given = tuple(part.strip() for part in self.text(name, default).split(",") if part.strip())
+        for each in given:
+            try:
+                ip_network(each)
+            except ValueError:
+                self.mistakes.append(f"{name} holds {each!r}; it takes addresses and networks such as 172.18.0.0/16.")
+        return given
 
     def path(self, name: str, default: str) -> Path:
         return (self.root / Path(self.text(name, default)).expanduser()).resolve()
