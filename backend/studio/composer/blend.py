@@ -7,18 +7,19 @@ from dataclasses import replace
 
 from backend.studio.brief import Brief
 from backend.studio.composer import styles
-from backend.studio.composer.part_rules import PartRule
+from backend.studio.composer.part_rules import DrumRules, PartRule
 from backend.studio.composer.styles import Style
 
-# From this share on, the lighter style's drums count beside the heavier one's.
-LENDS_DRUMS = 0.35
+# From this share on, the lighter style's drums count beside the heavier one's, and it sends the players that one lacks.
+LENDS_PLAYERS = 0.35
 
 
 def style_of(brief: Brief) -> Style:
     """The style a brief asks for.
 
     The heaviest style gives form, harmony and melody; the others lend instruments and patterns to parts of the same
-    role, and their drum grooves, each in proportion to its weight.
+    role, and their drum grooves, each in proportion to its weight. Who has nearly as much weight also brings players
+    for what the heaviest has nobody for, drums above all.
 
     Raises
     ------
@@ -33,11 +34,29 @@ def style_of(brief: Brief) -> Style:
 
 
 def _lend(main: Style, other: Style, weight: float) -> Style:
-    drums = main.drums
-    if weight >= LENDS_DRUMS and other.drums.grooves and drums.grooves:
-        lent = tuple(replace(groove, weight=groove.weight * weight / (1 - weight)) for groove in other.drums.grooves)
-        drums = replace(drums, grooves=drums.grooves + lent)
-    return replace(main, drums=drums, parts=tuple(_blended(rule, other, weight) for rule in main.parts))
+    parts = tuple(_blended(rule, other, weight) for rule in main.parts)
+    if weight < LENDS_PLAYERS:
+        return replace(main, parts=parts)
+    return replace(main, drums=_drums(main.drums, other.drums, weight), parts=parts + _guests(main, other))
+
+
+def _drums(ours: DrumRules, theirs: DrumRules, weight: float) -> DrumRules:
+    """The drums of both; those of one where the other has none."""
+    if not (ours.grooves and theirs.grooves):
+        return ours if ours.grooves else theirs
+    lent = tuple(replace(groove, weight=groove.weight * weight / (1 - weight)) for groove in theirs.grooves)
+    return replace(ours, grooves=ours.grooves + lent)
+
+
+def _guests(main: Style, other: Style) -> tuple[PartRule, ...]:
+    """The first player of each role that only the other style has."""
+    roles, ids = {rule.role for rule in main.parts}, {rule.id for rule in main.parts}
+    guests: dict[str, PartRule] = {}
+    for rule in other.parts:
+        if rule.role not in roles and rule.role not in guests:
+            name = f"{rule.id}_{other.name}" if rule.id in ids else rule.id
+            guests[rule.role] = replace(rule, id=name, shares="")
+    return tuple(guests.values())
 
 
 def _blended(rule: PartRule, other: Style, weight: float) -> PartRule:
