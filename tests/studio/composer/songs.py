@@ -65,5 +65,7 @@ def within(score: Score, section: Section, name: str) -> list[tuple[float, int, 
     stop = start + section.bars * score.plan.meter.beats_per_bar
     notes = part(score, name).notes
     return [
-        (note.start_beat - start, note.pitch, note.length_beats) for note in notes if start <= note.start_beat < stop
+        (round(note.start_beat - start, 6), note.pitch, round(note.length_beats, 6))
+        for note in notes
+        if start <= note.start_beat < stop
     ]
