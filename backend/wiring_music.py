@@ -51,6 +51,12 @@ def brief_of(wishes: Wishes, seed: int) -> Brief:
         duration_s=wishes.duration_s,
         tempo_bpm=wishes.tempo_bpm,
         key=wishes.key,
+        meter=wishes.meter,
+        mode=wishes.mode,
+        instruments=wishes.instruments,
+        only=wishes.only,
+        without=wishes.without,
+        hard=wishes.hard,
     )
     return read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None)
 

@@ -16,6 +16,7 @@ from backend.services.music import Music
 from backend.services.uploads import Kind
 from backend.services.wishes import Wishes
 from backend.studio.brief import Brief, FormWish, Mood, Source, StyleWeight
+from backend.studio.constraints import Kept
 from backend.studio.engine import Capabilities, MusicRequest, MusicResult
 from backend.studio.errors import BadAudio
 from backend.studio.formats.delivery import Written
@@ -32,6 +33,7 @@ class Client(FlaskClient):
 
 STYLES = {"lofi": "Lo-fi hip hop", "jazz_trio": "Jazz trio"}
 TRIAD = (2, 5, 9)
+REPORT = (Kept("Form", 4, 4, "section"),)
 
 
 def fake_music(engine: FakeEngine) -> Music:
@@ -76,10 +78,11 @@ def read(wishes: Wishes, seed: int) -> Brief:
         instruments=(),
         only=False,
         absences=(),
-        form=FormWish(),
+        form=FormWish(rows=wishes.hard.form),
         loudness_lufs=-14.0,
         seed=seed,
         sources={"style": Source.REQUEST if wishes.style else Source.DEFAULT},
+        **{name: value for name, value in vars(wishes.hard).items() if name != "form"},
     )
 
 
@@ -120,7 +123,7 @@ class FakeEngine:
             _write(request.folder, "peaks", "peaks.json", json.dumps({"version": 1}).encode()),
         )
         score = Score(plan(request.brief), (part,))
-        return MusicResult(files, score, -14.0, -1.0, 16.0, {"studio": "1"}, {"playing": 0.1})
+        return MusicResult(files, score, -14.0, -1.0, 16.0, {"studio": "1"}, {"playing": 0.1}, REPORT)
 
 
 def _tone(seed: int) -> bytes:

@@ -41,7 +41,7 @@ def one_line(text: str) -> str:
     return " ".join(plain_text(text).split())
 
 
-def _from_text(value: Any) -> Any:
+def from_text(value: Any) -> Any:
     """A form can only send an object as text; either way it is no larger than anybody's brief."""
     try:
         written = value if isinstance(value, str) else json.dumps(value)
@@ -72,4 +72,4 @@ Title = Annotated[str, _up_to(MAX_TITLE, shortest=1), _read_by(one_line)]
 Line = Annotated[str, _up_to(255), _read_by(one_line)]
 Label = Annotated[str, _up_to(80), _read_by(one_line)]
 Name = Annotated[str, _up_to(40), _read_by(one_line)]
-Document = Annotated[dict[str, Any], BeforeValidator(_from_text)]
+Document = Annotated[dict[str, Any], BeforeValidator(from_text)]

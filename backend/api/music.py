@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from backend.api import identity, schemas
+from backend.api.constraint_fields import Constrained
 from backend.api.door import Door, answers, services
 from backend.api.fields import Document, Fields, Name, SomeWords, Title, Words, example
 from backend.api.jobs import accepted, idempotency_key
@@ -15,10 +16,18 @@ from backend.services.wishes import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN
 
 door = Door("music", "Songs from words.")
 
-EXAMPLE = {"prompt": "dreamy lo-fi with a warm piano, no drums in the intro", "duration": 60, "key": "D minor"}
+EXAMPLE = {
+    "prompt": "dreamy lo-fi with a warm piano, no drums in the intro",
+    "key": "D minor",
+    "form": "intro 4, verse 8, chorus 8 x2, outro 4",
+    "chords": {"verse": "Dm7 | G9 | Bbmaj7 | A7sus4 A7", "chorus": "Bbmaj7 | C | Dm7 | %"},
+    "tempo_changes": [{"at": "chorus", "bpm": 84}],
+    "roles": {"lead": "flute"},
+    "energies": {"verse": 0.4, "chorus": 0.8},
+}
 
 
-class Request(Fields):
+class Request(Constrained):
     """A song in words; what is not said is read from the words, else left to the style and the seed."""
 
     prompt: Words = ""
@@ -35,13 +44,13 @@ class Request(Fields):
 
     @model_validator(mode="after")
     def _says_something(self) -> Request:
-        if not self.prompt and self.brief is None and not self.style:
+        if not (self.prompt or self.brief is not None or self.style or self.chords or self.form):
             raise ValueError("Say in `prompt` what you want to hear, or choose a `style`")
         return self
 
     def to_wishes(self) -> Wishes:
         """The request as the studio understands it."""
-        return Wishes(
+        return self.constrain(
             prompt=self.prompt,
             duration_s=self.duration,
             style=self.style or None,

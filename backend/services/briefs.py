@@ -8,9 +8,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from backend.services.errors import InvalidInput
-from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief
+from backend.services.errors import InvalidInput, StudioError
+from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief, Source
 from backend.studio.composer import instruments, styles
+from backend.studio.composer.asked import following, verify
+from backend.studio.composer.asked.verify import MAX_CHANGES
 from backend.studio.composer.settling import MAX_INSTRUMENTS
 from backend.studio.composer.theory import MODES
 from backend.studio.units import Meter, spell
@@ -22,6 +24,8 @@ MAX_STYLES = 4
 LENGTHENS = (0.1, 8.0)
 # Nobody writes so many wishes by hand; a document with more is no brief.
 MAX_ITEMS = 400
+# A file's own tempo map may be longer.
+LONG = ("tempo_changes",)
 RANGES = {
     "tempo_bpm": (MIN_BPM, MAX_BPM),
     "duration_s": (MIN_SECONDS, MAX_SECONDS),
@@ -62,6 +66,7 @@ def from_document(document: Mapping[str, Any]) -> Brief:
         raise InvalidInput.of({_path(each["loc"]): [f"{each['msg']}."] for each in wrong.errors()}) from wrong
     if fields := {f"brief.{name}": [text] for name, text in (_outside(brief) | _unplayable(brief)).items()}:
         raise InvalidInput.of(fields)
+    brief = _kept(brief)
     whole = sum(share.weight for share in brief.styles)
     return replace(brief, styles=tuple(replace(share, weight=share.weight / whole) for share in brief.styles))
 
@@ -73,6 +78,16 @@ def _meter(written: str) -> Meter:
             {"brief.meter": [f"{written[:20]!r} is no meter played here; {', '.join(playable)} are."]}
         )
     return playable[written]
+
+
+def _kept(brief: Brief) -> Brief:
+    """The brief with what follows from its constraints, once they are known to be possible."""
+    try:
+        verify.check(brief)
+        return following.timed(brief) if brief.sources.get("duration_s") is Source.FORM else brief
+    except StudioError as wrong:
+        fields = wrong.fields or {"brief": [wrong.message]}
+        raise InvalidInput.of({f"brief.{name}": texts for name, texts in fields.items()}) from wrong
 
 
 def key_name(tonic: int, mode: str) -> str:
@@ -106,8 +121,8 @@ def _outside(brief: Brief) -> dict[str, str]:
         if len(getattr(brief, name)) > longest:
             wrong[name] = f"At most {longest} characters."
     for name, value in vars(brief).items():
-        if isinstance(value, tuple | Mapping) and len(value) > MAX_ITEMS:
-            wrong[name] = f"At most {MAX_ITEMS} items."
+        if isinstance(value, tuple | Mapping) and len(value) > (most := MAX_CHANGES if name in LONG else MAX_ITEMS):
+            wrong[name] = f"At most {most} items."
     if not brief.styles or not all(0 < share.weight <= 1 for share in brief.styles):
         wrong["styles"] = "At least one style, each with a weight above 0 and at most 1."
     if not all(0 <= value <= 1 for value in (*vars(brief.mood).values(), *dict(brief.form.energies).values())):

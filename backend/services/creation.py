@@ -194,7 +194,8 @@ class Creation:
     def _job(
         self, owner: str, wishes: Wishes, brief: Brief, song_id: int, key: str | None, *, project: str = ""
     ) -> NewJob:
-        asked = {name: value for name, value in asdict(wishes).items() if value is not None}
+        # The brief has the constraints; notes that somebody brought are not written down twice.
+        asked = {name: value for name, value in asdict(wishes).items() if value not in (None, ()) and name != "hard"}
         told = {"title": brief.title, **asked, "seed": brief.seed} | ({"project": project} if project else {})
         return NewJob(
             type=MUSIC,
@@ -228,7 +229,13 @@ class Creation:
             file = song.summary["file"] if song.summary else ""
             run.finish(
                 session,
-                result={"song_id": song.id, "title": song.title, "url": media_url(file), "path": f"storage/{file}"},
+                result={
+                    "song_id": song.id,
+                    "title": song.title,
+                    "url": media_url(file),
+                    "path": f"storage/{file}",
+                    "report": take.facts["report"],
+                },
                 outputs=[output_document(asset) for asset in take.assets],
                 engine_used=choice.name,
                 fallback_reason=choice.fallback_reason,

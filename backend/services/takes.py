@@ -12,6 +12,7 @@ from backend.db.models import Asset, Song, Take
 from backend.services import names
 from backend.services.briefs import key_name, to_document
 from backend.studio.brief import Brief
+from backend.studio.composer.asked import report
 from backend.studio.engine import MusicResult
 from backend.studio.formats.delivery import Written
 from backend.studio.score import Plan, Score
@@ -34,6 +35,7 @@ def take_of(
         "loudness_lufs": _finite(result.loudness_lufs),
         "true_peak_dbtp": _finite(result.true_peak_dbtp),
         "seconds": result.seconds,
+        "report": report.document(result.report),
         **_score_facts(result.score),
     }
     take = Take(number, brief.seed, to_document(brief), facts, dict(result.versions), now)

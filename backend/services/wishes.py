@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from backend.services.briefs import from_document
 from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief
+from backend.studio.constraints import MAX_SECTION_BARS, Constraints
 
-__all__ = ["MAX_BPM", "MAX_SECONDS", "MAX_SEED", "MIN_BPM", "MIN_SECONDS", "Read", "Wishes", "understand"]
+__all__ = [
+    "MAX_BPM", "MAX_SECONDS", "MAX_SECTION_BARS", "MAX_SEED", "MIN_BPM", "MIN_SECONDS", "Read", "Wishes", "understand",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Wishes:
     """A request in the caller's own words. What is None is left to the words, the style and the seed.
 
-    ``brief`` is a whole brief as a document, perhaps edited by hand; it is taken instead of the words.
+    ``brief`` is a whole brief as a document, perhaps edited by hand; it is taken instead of the words. ``hard`` is what
+    has to be kept to the bar and to the note.
     """
 
     prompt: str = ""
@@ -28,6 +32,12 @@ class Wishes:
     title: str | None = None
     engine: str | None = None
     brief: dict[str, Any] | None = None
+    meter: str | None = None
+    mode: str | None = None
+    instruments: tuple[str, ...] = ()
+    only: bool | None = None
+    without: tuple[str, ...] = ()
+    hard: Constraints = field(default_factory=Constraints)
 
 
 Read = Callable[[Wishes, int], Brief]

@@ -11,6 +11,7 @@ from typing import Any
 from backend.studio import reels
 from backend.studio.brief import MAX_SECONDS, MIN_SECONDS
 from backend.studio.composer import styles
+from backend.studio.composer.asked import report
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.engine import Capabilities, IsCancelled, MusicRequest, MusicResult, Report
 from backend.studio.formats import delivery
@@ -80,4 +81,5 @@ class ComposerEngine:
             duration_s=song.performance.length_s,
             versions=dict(song.versions),
             seconds=dict(stages.seconds),
+            report=report.report(song.performance),
         )

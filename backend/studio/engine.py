@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from backend.studio.brief import Brief
+from backend.studio.constraints import Kept
 from backend.studio.formats.delivery import Written
 from backend.studio.formats.project import KeptTake
 from backend.studio.score import Score
@@ -43,7 +44,10 @@ class MusicRequest:
 
 @dataclass(frozen=True)
 class MusicResult:
-    """The files of a finished piece and what is known of it. ``score`` is None where an engine returns sound alone."""
+    """The files of a finished piece and what is known of it.
+
+    ``score`` is None where an engine returns sound alone; ``report`` says what it keeps of what was asked for.
+    """
 
     files: tuple[Written, ...]
     score: Score | None
@@ -52,6 +56,7 @@ class MusicResult:
     duration_s: float
     versions: dict[str, str]
     seconds: dict[str, float]
+    report: tuple[Kept, ...] = ()
 
 
 class Engine(Protocol):

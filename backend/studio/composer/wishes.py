@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Absence, Mood, StyleWeight
+from backend.studio.composer import instruments as table
 from backend.studio.composer import styles
+from backend.studio.composer.instruments import ROLES
 from backend.studio.composer.reading import band, keys
 from backend.studio.composer.theory import MODES
 from backend.studio.constraints import Casting, Constraints
 from backend.studio.errors import ParameterOutOfRange, UnknownName
+from backend.studio.score import Family
 from backend.studio.units import Meter
 
 # What a master can be made to without harm; the styles' own targets lie inside.
@@ -155,8 +158,27 @@ def roles(wishes: BriefWishes, style: str) -> tuple[Casting, ...]:
 
 
 def absences(wishes: BriefWishes) -> tuple[Absence, ...]:
-    """What must not play, everywhere or in some sections."""
-    return tuple(what if isinstance(what, Absence) else Absence(what) for what in wishes.without)
+    """What must not play, everywhere or in some sections.
+
+    Raises
+    ------
+    UnknownName
+        if there is no such instrument, family or role
+    """
+    found: list[Absence] = []
+    for what in wishes.without:
+        found += [what] if isinstance(what, Absence) else [Absence(name) for name in _silenced(what)]
+    return tuple(found)
+
+
+def _silenced(text: str) -> tuple[str, ...]:
+    """The names of what must not play: a role, a family, a kind of instrument, or instruments by their words."""
+    known = {*Family, *ROLES, *(one.kind for one in table.load_all().values())}
+    found = (text,) if text in known else band.instrument_of(text, "")
+    if not found:
+        message = f"{text!r} is no instrument, family or role; roles are {', '.join(ROLES)}."
+        raise UnknownName(message, fields={"without": [message]})
+    return found
 
 
 def _style(text: str) -> str:

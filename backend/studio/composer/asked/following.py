@@ -20,7 +20,7 @@ def complete(brief: Brief) -> Brief:
     StudioError
         if no form has what is asked for
     """
-    return _timed(_in_key(brief))
+    return timed(_in_key(brief))
 
 
 def written_bars(brief: Brief) -> int:
@@ -44,7 +44,7 @@ def _in_key(brief: Brief) -> Brief:
     return replace(brief, tonic=tonic, mode=mode, sources={**sources, "mode": Source.CHORDS})
 
 
-def _timed(brief: Brief) -> Brief:
+def timed(brief: Brief) -> Brief:
     """The brief with the tempo at which its bars last as long as was said; else as long as its bars last."""
     bars = written_bars(brief)
     if not bars:
