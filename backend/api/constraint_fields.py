@@ -69,10 +69,12 @@ class Constrained(Fields):
     bars: int | None = Field(None, ge=1, le=800, description="The length of the song in bars.")
     meter: Name | None = Field(None, json_schema_extra={"example": "3/4"})
     mode: Name | None = Field(None, json_schema_extra={"example": "dorian"})
-    tempo_changes: Annotated[list[Tempo], BeforeValidator(_object_or_line), Field(max_length=MAX_LINES)] = []
-    instruments: Annotated[list[Name], BeforeValidator(_object_or_line), Field(max_length=16)] = []
+    tempo_changes: Annotated[
+        list[Tempo], BeforeValidator(_object_or_line), Field(max_length=MAX_LINES, default_factory=list)
+    ]
+    instruments: Annotated[list[Name], BeforeValidator(_object_or_line), Field(max_length=16, default_factory=list)]
     only: bool | None = Field(None, description="Nobody plays but the instruments and roles that are named.")
-    without: Annotated[list[Name], BeforeValidator(_object_or_line), Field(max_length=32)] = []
+    without: Annotated[list[Name], BeforeValidator(_object_or_line), Field(max_length=32, default_factory=list)]
     roles: Annotated[
         dict[Name, Name | list[Name]] | None,
         BeforeValidator(_object_or_line),
@@ -88,7 +90,7 @@ class Constrained(Fields):
         BeforeValidator(_object_or_line),
         Field(description="Which share of the players plays at once, in the whole song or by section."),
     ] = None
-    seeds: Annotated[list[SectionSeed], BeforeValidator(_object_or_line), Field(max_length=400)] = []
+    seeds: Annotated[list[SectionSeed], BeforeValidator(_object_or_line), Field(max_length=400, default_factory=list)]
 
     def constrain(self, **wishes: Any) -> Wishes:
         """These wishes with the constraints.
