@@ -38,6 +38,7 @@ from backend.api import (
     songs,
     streams,
     system,
+    takes,
     turns,
     upload,
 )
@@ -46,7 +47,7 @@ from backend.db.session import Database, TablesNotReady
 from backend.services.services import Services
 
 VERSION = wiring.VERSION
-DOORS = (auth, music, jobs, songs, downloads, projects, generated, upload, media, catalogue, system)
+DOORS = (auth, music, jobs, songs, takes, downloads, projects, generated, upload, media, catalogue, system)
 SECURITY: Any = {
     "key": {"type": "http", "scheme": "bearer", "description": "`Authorization: Bearer <access or key>`"},
     "token": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "`Token <key>`"},

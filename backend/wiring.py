@@ -19,6 +19,7 @@ from backend.jobs.estimate import Line, line_of
 from backend.services.access_tokens import AccessTokens
 from backend.services.accounts import Accounts
 from backend.services.creation import MUSIC, Creation
+from backend.services.edits import EDIT, Edits
 from backend.services.exports import EXPORT, Exports
 from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
@@ -29,6 +30,7 @@ from backend.services.music import Music
 from backend.services.passwords import Passwords
 from backend.services.services import RateStorage, Services
 from backend.services.shelf import Shelf
+from backend.services.song_takes import SongTakes
 from backend.services.songs import Songs
 from backend.services.tracks import Tracks
 from backend.services.trial import Trial
@@ -37,7 +39,11 @@ from backend.services.work import Work
 from backend.storage.local import LocalStorage
 
 VERSION = "0.1.0"
-TASKS = {MUSIC: "backend.tasks.music:make_song", EXPORT: "backend.tasks.music:make_export"}
+TASKS = {
+    MUSIC: "backend.tasks.music:make_song",
+    EDIT: "backend.tasks.music:make_take",
+    EXPORT: "backend.tasks.music:make_export",
+}
 # What a download takes before there is a history: the slowest of the encoders, as measured.
 EXPORT_PRIOR = Line(fixed_s=0.2, per_s=0.03)
 
@@ -60,7 +66,8 @@ def assemble(
     database = Database(settings.database_url)
     storage = LocalStorage(settings.storage_dir)
     broker = Broker(settings.redis_url, settings.rq_queue_name)
-    priors = {MUSIC: line_of(music.engines.estimate), EXPORT: EXPORT_PRIOR}
+    making = line_of(music.engines.estimate)
+    priors = {MUSIC: making, EDIT: making, EXPORT: EXPORT_PRIOR}
     board = Board(database, broker, clock=clock, priors=priors)
     logins = Logins(database, admin_email=settings.admin_email, clock=clock)
     tokens = AccessTokens(settings.secret_key, clock=clock)
@@ -85,7 +92,17 @@ def assemble(
             composing=music.composing,
             clock=clock,
         ),
+        edits=Edits(
+            database,
+            board=board,
+            editor=music.editor,
+            storage=storage,
+            trial=trial,
+            labels=music.composing.labels,
+            clock=clock,
+        ),
         songs=songs,
+        song_takes=SongTakes(database, storage),
         tracks=Tracks(database, media),
         generated=Generated(database, media),
         media=media,

@@ -35,6 +35,7 @@ def music(settings: Settings) -> Music:
     composer = ComposerEngine(band, clock=time.perf_counter)
     return Music(
         engines=Engines([composer]),
+        editor=composer,
         composing=Composing(read=brief_of, plan=plan_of, labels={s.name: s.label for s in styles.load_all().values()}),
         styles=lambda: [style_document(style) for style in styles.load_all().values()],
         uploads=uploads(settings),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import wave
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from backend.services.briefs import from_document, to_document
 from backend.services.creation import Composing
 from backend.services.engines import Engines
 from backend.services.music import Music
@@ -17,7 +18,7 @@ from backend.services.uploads import Kind
 from backend.services.wishes import Wishes
 from backend.studio.brief import Brief, FormWish, Mood, Source, StyleWeight
 from backend.studio.constraints import Kept
-from backend.studio.engine import Capabilities, MusicRequest, MusicResult
+from backend.studio.engine import Capabilities, EditRequest, EditResult, MusicRequest, MusicResult
 from backend.studio.errors import BadAudio
 from backend.studio.formats.delivery import Written
 from backend.studio.score import Chord, Family, Part, Plan, Score, Section
@@ -40,6 +41,7 @@ def fake_music(engine: FakeEngine) -> Music:
     """The studio's music with nothing behind it."""
     return Music(
         engines=Engines([engine, FakeEngine(name="neural", unavailable="no GPU")]),
+        editor=engine,
         composing=Composing(read=read, plan=plan, labels=STYLES),
         styles=lambda: [{"name": name, "label": label, "words": []} for name, label in STYLES.items()],
         uploads={
@@ -121,9 +123,16 @@ class FakeEngine:
             _write(request.folder, "stem", "stems/01-piano.flac", b"fLaC" + tone, part="keys"),
             _write(request.folder, "midi", "song.mid", b"MThd"),
             _write(request.folder, "peaks", "peaks.json", json.dumps({"version": 1}).encode()),
+            _write(request.folder, "project", "song.json", json.dumps(to_document(request.brief)).encode()),
         )
         score = Score(plan(request.brief), (part,))
         return MusicResult(files, score, -14.0, -1.0, 16.0, {"studio": "1"}, {"playing": 0.1}, REPORT)
+
+    def edit(self, request: EditRequest, progress, cancelled) -> EditResult:
+        """The same song from another seed."""
+        brief = replace(from_document(request.project), seed=getattr(request.edit, "seed", None) or 1)
+        music = self.run(MusicRequest(brief, request.folder), progress, cancelled)
+        return EditResult(music, brief, ("A1",), ("keys",), "verse: new piano")
 
 
 def _tone(seed: int) -> bytes:

@@ -29,7 +29,9 @@ class DownloadPath(SongPath):
 class TakeQuery(Fields):
     """Of which take."""
 
-    take: int | None = Field(None, ge=1, le=2**31 - 1, description="The number of a take; the newest if none is named.")
+    take: int | None = Field(
+        None, ge=1, le=2**31 - 1, description="The number of a take; the current one if none is named."
+    )
 
 
 class DownloadQuery(TakeQuery):

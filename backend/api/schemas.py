@@ -260,6 +260,38 @@ class SongPage(Paged):
     results: list[SongShape]
 
 
+class TakeShape(Shape):
+    """A take in the tree of a song: where it came from, what was asked for, and what changed."""
+
+    number: int
+    parent: int | None
+    is_current: bool
+    created_at: str
+    text: str = Field(json_schema_extra={"example": "chorus 2: new lead"})
+    changed: dict[str, list[str]] = Field(json_schema_extra={"example": {"sections": ["B2"], "parts": ["lead"]}})
+    edit: dict[str, Any] | None = Field(
+        json_schema_extra={"example": {"kind": "regenerate", "section": 4, "part": "lead", "seed": 7}}
+    )
+    seed: int
+    duration_s: float | None
+    file: str | None
+    loudness_lufs: float | None
+    bytes: int
+    url: str = Field(json_schema_extra={"example": "/api/songs/7/takes/2"})
+
+
+class Takes(Answer):
+    """All takes of a song, in the order in which they were made."""
+
+    song_id: int
+    current: int | None
+    results: list[TakeShape]
+
+
+class TakeAnswer(Answer, TakeShape):
+    """One take; the detail adds sections, chords, stems, files and the brief."""
+
+
 class DownloadShape(Shape):
     """Something to take away; ``bytes`` is null until it was made once, ``ready`` says that no job is needed."""
 

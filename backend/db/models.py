@@ -109,7 +109,8 @@ class Song(Base):
 
     ``owner`` is ``user:<id>`` or ``guest:<key>``; ``track_id`` is an unguessable name that opens the song to whoever
     has it; ``file_name`` is reserved when the song is asked for, so that its address is known before it exists.
-    ``summary`` is what lists show of the newest take, so that they need not read all the facts of it.
+    ``current_take`` is the number of the take that the song plays and shows, the newest unless another was chosen;
+    ``summary`` is what lists show of it, so that they need not read all the facts of it.
     """
 
     __tablename__ = "songs"
@@ -135,13 +136,17 @@ class Song(Base):
     job_id: Mapped[str | None] = mapped_column(String(40), default=None, index=True)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     summary: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
+    current_take: Mapped[int | None] = mapped_column(default=None)
     takes: Mapped[list[Take]] = relationship(
         back_populates="song", cascade="all, delete-orphan", order_by="Take.number", init=False
     )
 
 
 class Take(Base):
-    """One version of a song's music. Takes are never changed: an edit makes a child. ``facts`` is what a page shows."""
+    """One version of a song's music. Takes are never changed: an edit makes a child. ``facts`` is what a page shows.
+
+    ``edit`` is what was asked for to make it of its parent, and what changed; None where it was made of a brief.
+    """
 
     __tablename__ = "takes"
     __table_args__ = (UniqueConstraint("song_id", "number"),)
@@ -155,6 +160,7 @@ class Take(Base):
     versions: Mapped[Document]
     created_at: Mapped[Moment]
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("takes.id", ondelete="SET NULL"), default=None)
+    edit: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
     song: Mapped[Song] = relationship(back_populates="takes", init=False)
     assets: Mapped[list[Asset]] = relationship(back_populates="take", cascade="all, delete-orphan", init=False)
 

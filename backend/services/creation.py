@@ -21,7 +21,7 @@ from backend.services.briefs import from_document, to_document
 from backend.services.engines import Choice, Engines
 from backend.services.errors import Conflict, InvalidInput, NotFound
 from backend.services.song_documents import media_url, output_document, plan_document
-from backend.services.takes import take_of
+from backend.services.takes import show_take, take_of
 from backend.services.trial import Trial
 from backend.services.wishes import Read, Wishes, understand
 from backend.storage.local import LocalStorage
@@ -126,7 +126,7 @@ class Creation:
                 song.job_id = job.id
                 if project:
                     self._store(stored, project)
-            accepted = _accepted(job, song)
+            accepted = accepted_of(job, song)
         if job.is_new:
             self._board.announce(job.id)
         return accepted
@@ -138,10 +138,11 @@ class Creation:
             song = self._song_of(session, job)
             if job.is_new:
                 self._trial.draw(session, job.owner)
-                if song.takes or song.deleted_at:
+                if song.deleted_at or (song.takes and job.type == MUSIC):
                     raise Conflict(f"The song of job {job_id} is finished or in the trash; ask for a new one.")
-                song.job_id, song.state = job.id, "pending"
-            accepted = _accepted(job, song)
+                if job.type == MUSIC:
+                    song.job_id, song.state = job.id, "pending"
+            accepted = accepted_of(job, song)
         if job.is_new:
             self._board.announce(job.id)
         return accepted
@@ -221,10 +222,9 @@ class Creation:
                 raise NotFound("The song was removed while it was made.")
             number = 1 + max((take.number for take in song.takes), default=0)
             place = f"{names.folder(song.track_id)}/{number}"
-            label = self._composing.labels[brief.style]
-            take = take_of(brief, result, made, place, number=number, song=song, label=label, now=self._clock())
+            take = take_of(brief, result, made, place, number=number, song=song, now=self._clock())
             song.takes.append(take)
-            song.state, song.duration_s = "ready", result.duration_s
+            show_take(song, take, label=self._composing.labels[brief.style])
             session.flush()
             file = song.summary["file"] if song.summary else ""
             run.finish(
@@ -249,5 +249,6 @@ def _seed(wishes: Wishes) -> int:
     return secrets.randbelow(MAX_SEED + 1) if wishes.seed is None else wishes.seed
 
 
-def _accepted(job: JobView, song: Song) -> Accepted:
+def accepted_of(job: JobView, song: Song) -> Accepted:
+    """What a request for a song, or for a change of one, is answered with."""
     return Accepted(job, song.id, song.track_id, song.file_name, song.prompt, song.duration_s, song.created_at)

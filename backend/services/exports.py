@@ -59,7 +59,7 @@ class Exports:
         self._database, self._board, self._storage, self._shelf = database, board, storage, shelf
 
     def listing(self, caller: Caller, song_id: int, take: int | None = None) -> dict[str, Any]:
-        """All that can be taken away from a take, the newest one where none is named."""
+        """All that can be taken away from a take, the current one where none is named."""
         wanted = self._wanted(caller, song_id, take)
         found = [self._document(wanted, export) for export in exports.available(wanted.material.files)]
         return {"song_id": song_id, "take": wanted.take, "results": found + _stem_documents(wanted)}
@@ -125,13 +125,14 @@ class Exports:
             song = session.get(Song, song_id)
             if song is None or song.deleted_at or not (song.public or caller.owns(song.owner)):
                 raise NotFound(f"There is no song {song_id}.")
+            if number is not None and number != song.current_take and not caller.owns(song.owner):
+                raise NotFound(f"Song {song_id} has no take {number}.")
             return self._take(session, song_id, number)
 
     def _take(self, session: Session, song_id: int, number: int | None) -> Wanted:
-        wanted = select(Take).where(Take.song_id == song_id).options(selectinload(Take.assets))
-        if number is not None:
-            wanted = wanted.where(Take.number == number)
-        take = session.scalars(wanted.order_by(Take.number.desc()).limit(1)).first()
+        wanted = select(Take).join(Song).where(Song.id == song_id).options(selectinload(Take.assets))
+        chosen = Song.current_take if number is None else number
+        take = session.scalars(wanted.where(Take.number == chosen)).first()
         if take is None:
             raise NotFound(f"Song {song_id} has no take {number}." if number else f"Song {song_id} is not finished.")
         return material_of(session, take, self._storage)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from backend.db.models import Asset, Song, Take
 from backend.db.session import Database
@@ -51,6 +51,7 @@ _FILES = (
         Song.id.label("song_id"),
         Song.public,
         Song.deleted_at,
+        or_(Asset.take_id.is_(None), Song.current_take == Take.number).label("is_current"),
     )
     .outerjoin(Take, Take.id == Asset.take_id)
     .outerjoin(Song, Song.id == Take.song_id)
@@ -99,7 +100,7 @@ class Media:
         return StoredFile(place, row.name, kind, row.sha256, bool(row.public))
 
     def master(self, caller: Caller, song_id: int, *, format: str) -> StoredFile:
-        """The newest master of a song.
+        """The master of a song's current take.
 
         Raises
         ------
@@ -117,23 +118,24 @@ class Media:
         return str(self._signatures.dumps(stored))
 
     def _master_path(self, which: ColumnElement[bool], format: str, wanted: str) -> str:
-        newest = (
+        current = (
             select(Asset.path)
             .join(Take, Take.id == Asset.take_id)
-            .join(Song, Song.id == Take.song_id)
+            .join(Song, and_(Song.id == Take.song_id, Song.current_take == Take.number))
             .where(which, Asset.kind == "master", Asset.format == format)
-            .order_by(Take.number.desc())
         )
         with self._database.reading() as connection:
-            path = connection.scalar(newest.limit(1))
+            path = connection.scalar(current)
         if path is None:
             raise _missing(wanted)
         return path
 
     def _may_read(self, caller: Caller, row: Any, signature: str, *, guessable: bool) -> bool:
-        if row.public or caller.owns(row.owner):
+        if caller.owns(row.owner) or (row.public and row.is_current):
             return True
-        return (row.owner.startswith("guest:") and not guessable) or self._is_signed(row.path, signature)
+        # The address of a take is easily made from that of another: what is not current is its owner's alone.
+        is_open = row.owner.startswith("guest:") and row.is_current and not guessable
+        return is_open or self._is_signed(row.path, signature)
 
     def _is_signed(self, stored: str, signature: str) -> bool:
         try:

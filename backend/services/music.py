@@ -9,6 +9,7 @@ from typing import Any
 from backend.services.creation import Composing
 from backend.services.engines import Engines
 from backend.services.uploads import Kind
+from backend.studio.engine import Editor
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Music:
     """Makers, a reader of words, styles, checks of uploaded files; ``about`` names what plays, ``warm`` readies it."""
 
     engines: Engines
+    editor: Editor
     composing: Composing
     styles: Callable[[], list[dict[str, Any]]]
     uploads: Mapping[str, Kind]

@@ -11,10 +11,12 @@ from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.services.accounts import Accounts
 from backend.services.creation import Creation
+from backend.services.edits import Edits
 from backend.services.engines import Engines
 from backend.services.exports import Exports
 from backend.services.generated import Generated
 from backend.services.media import Media
+from backend.services.song_takes import SongTakes
 from backend.services.songs import Songs
 from backend.services.tracks import Tracks
 from backend.services.trial import Trial
@@ -53,7 +55,9 @@ class Services:
     accounts: Accounts
     trial: Trial
     creation: Creation
+    edits: Edits
     songs: Songs
+    song_takes: SongTakes
     tracks: Tracks
     generated: Generated
     media: Media

@@ -45,11 +45,10 @@ LISTING: Any = select(
     Job.status.label("job_status"),
     Job.progress.label("job_progress"),
 ).outerjoin(Job, Job.id == Song.job_id)
-_NEWEST_TAKE = (
+_CURRENT_TAKE = (
     select(Take)
-    .where(Take.song_id == bindparam("song_id"))
-    .order_by(Take.number.desc())
-    .limit(1)
+    .join(Song, and_(Song.id == Take.song_id, Song.current_take == Take.number))
+    .where(Song.id == bindparam("song_id"))
     .options(selectinload(Take.assets))
 )
 _BY_ID = LISTING.where(Song.id == bindparam("song_id"))
@@ -125,7 +124,7 @@ class Songs:
             connection = session.connection()
             row = _visible(connection, caller, song_id)
             document = _documents(connection, [row], caller)[0]
-            take = session.scalars(_NEWEST_TAKE, {"song_id": song_id}).first()
+            take = session.scalars(_CURRENT_TAKE, {"song_id": song_id}).first()
             return {**document, **take_document(take)} if take else document
 
     def change(self, caller: Caller, song_id: int, wishes: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,16 @@ from backend.studio.score import Plan, Score
 
 
 def take_of(
-    brief: Brief, result: MusicResult, made: Path, place: str, *, number: int, song: Song, label: str, now: datetime
+    brief: Brief, result: MusicResult, made: Path, place: str, *, number: int, song: Song, now: datetime
 ) -> Take:
-    """Describe a finished take, and what lists show of it in the song's ``summary``.
+    """Describe a finished take.
 
     Parameters
     ----------
     made : the folder that the files lie in now
     place : the stored path that the folder will have
-    label : what people call the style
     """
     assets = [_asset(file, song, f"{place}/{file.path.relative_to(made).as_posix()}", now) for file in result.files]
-    song.summary = _summary(brief, label, assets)
     facts = {
         "loudness_lufs": _finite(result.loudness_lufs),
         "true_peak_dbtp": _finite(result.true_peak_dbtp),
@@ -41,6 +39,15 @@ def take_of(
     take = Take(number, brief.seed, to_document(brief), facts, dict(result.versions), now)
     take.assets.extend(assets)
     return take
+
+
+def show_take(song: Song, take: Take, *, label: str) -> None:
+    """Make a take the one that the song plays and shows; ``label`` is what people call its style."""
+    song.current_take, song.state = take.number, "ready"
+    song.summary = _summary(take.brief, label, take.assets)
+    song.duration_s = next(
+        (asset.duration_s for asset in take.assets if asset.kind == "master" and asset.duration_s), song.duration_s
+    )
 
 
 def _asset(file: Written, song: Song, stored: str, now: datetime) -> Asset:
@@ -59,16 +66,17 @@ def _asset(file: Written, song: Song, stored: str, now: datetime) -> Asset:
     )
 
 
-def _summary(brief: Brief, label: str, assets: Iterable[Asset]) -> dict[str, Any]:
+def _summary(brief: Mapping[str, Any], label: str, assets: Iterable[Asset]) -> dict[str, Any]:
     """The few facts that a list of songs shows."""
+    style = max(brief["styles"], key=lambda share: share["weight"])["name"]
     paths = {(asset.kind, asset.format): asset.path for asset in assets}
     return {
-        "style": brief.style,
+        "style": style,
         "label": label,
-        "key": key_name(brief.tonic, brief.mode),
-        "tempo_bpm": brief.tempo_bpm,
-        "meter": str(brief.meter),
-        "seed": brief.seed,
+        "key": key_name(brief["tonic"], brief["mode"]),
+        "tempo_bpm": brief["tempo_bpm"],
+        "meter": brief["meter"],
+        "seed": brief["seed"],
         "file": paths.get(("master", "mp3")) or next(iter(paths.values())),
         "peaks": paths.get(("peaks", "json"), ""),
     }

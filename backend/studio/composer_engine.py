@@ -9,12 +9,16 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from backend.studio import reels
+from backend.studio.audio import Song
 from backend.studio.brief import MAX_SECONDS, MIN_SECONDS
-from backend.studio.composer import styles
+from backend.studio.composer import perform, styles
 from backend.studio.composer.asked import report
+from backend.studio.composer.edits import applying
 from backend.studio.composer.prompt import BriefWishes, read
-from backend.studio.engine import Capabilities, IsCancelled, MusicRequest, MusicResult, Report
+from backend.studio.composer.seeds import Seeds
+from backend.studio.engine import Capabilities, EditRequest, EditResult, IsCancelled, MusicRequest, MusicResult, Report
 from backend.studio.formats import delivery
+from backend.studio.formats.project import take_from_dict
 from backend.studio.instruments.band import Band
 from backend.studio.pipeline import compose, make_song, record
 from backend.studio.stages import Stages
@@ -71,8 +75,35 @@ class ComposerEngine:
             song = record(request.kept.performance, given=request.kept.given, **how)
         else:
             song = make_song(request.brief, **how)
+        return self._deliver(song, request.folder, stages)
+
+    def edit(self, request: EditRequest, progress: Report, cancelled: IsCancelled) -> EditResult:
+        """Change a take; what the edit does not touch keeps its notes, its playing and its gains in the mix.
+
+        Raises
+        ------
+        BadProject
+            if the take's project cannot be read
+        BadEdit, UnknownName
+            if the change cannot be made to it
+        Cancelled
+            soon after ``cancelled()`` turned true
+        """
+        stages = Stages(SHARES, clock=self._clock, report=progress, cancelled=cancelled)
+        with stages.enter("composing"):
+            kept = take_from_dict(request.project)
+            edited = applying.apply(kept.performance.score, request.edit)
+            plan = edited.score.plan
+            performance = perform.play(edited.score, Seeds(plan.brief.seed, overrides=plan.seeds))
+        given = kept.found.without(parts=edited.new_parts, sections=edited.new_rides)
+        blank = reels.in_folder(request.folder)
+        song = record(performance, band=self.band, stages=stages, given=given, threads=self._threads, blank=blank)
+        music = self._deliver(song, request.folder, stages)
+        return EditResult(music, plan.brief, edited.sections, edited.parts, edited.text)
+
+    def _deliver(self, song: Song, folder: Path, stages: Stages) -> MusicResult:
         with stages.enter("writing"):
-            files = delivery.write_all(song, request.folder, threads=self._threads, report=stages.report)
+            files = delivery.write_all(song, folder, threads=self._threads, report=stages.report)
         return MusicResult(
             files=tuple(files),
             score=song.performance.score,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from backend.studio.brief import Brief
+from backend.studio.composer.edits.kinds import Edit
 from backend.studio.constraints import Kept
 from backend.studio.formats.delivery import Written
 from backend.studio.formats.project import KeptTake
@@ -57,6 +58,45 @@ class MusicResult:
     versions: dict[str, str]
     seconds: dict[str, float]
     report: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True)
+class EditRequest:
+    """The project of a take, what is to be changed about it, and the empty folder that takes the files."""
+
+    project: Mapping[str, Any]
+    edit: Edit
+    folder: Path
+
+
+@dataclass(frozen=True)
+class EditResult:
+    """The take that an edit made: its brief, keys of the sections and ids of the parts that changed, and a line."""
+
+    music: MusicResult
+    brief: Brief
+    sections: tuple[str, ...]
+    parts: tuple[str, ...]
+    text: str
+
+    def told(self) -> dict[str, Any]:
+        """What changed, for the tree of takes."""
+        return {"text": self.text, "sections": list(self.sections), "changed_parts": list(self.parts)}
+
+
+class Editor(Protocol):
+    """Somebody who changes finished music."""
+
+    def edit(self, request: EditRequest, progress: Report, cancelled: IsCancelled) -> EditResult:
+        """Change a take and write the files of the new one.
+
+        Raises
+        ------
+        BadEdit
+            if the change cannot be made to it
+        Cancelled
+            soon after ``cancelled()`` turned true
+        """
 
 
 class Engine(Protocol):

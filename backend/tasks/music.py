@@ -11,6 +11,11 @@ def make_song(services: Services, run: Run) -> None:
     services.creation.make_now(run)
 
 
+def make_take(services: Services, run: Run) -> None:
+    """Make the take that an edit asks for."""
+    services.edits.make_now(run)
+
+
 def make_export(services: Services, run: Run) -> None:
     """Make the download that was asked for."""
     services.exports.make_now(run)

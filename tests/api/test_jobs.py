@@ -38,7 +38,7 @@ def test_a_finished_job_has_result_and_outputs(clara, waiting, work):
     job = clara.get(f"/api/jobs/{waiting['job_id']}").json
     assert (job["status"], job["progress"], job["engine_used"]) == ("finished", 1.0, "composer")
     assert job["result"].keys() == {"song_id", "title", "url", "path", "report"}
-    assert {output["kind"] for output in job["outputs"]} == {"master", "stem", "midi", "peaks"}
+    assert {output["kind"] for output in job["outputs"]} == {"master", "stem", "midi", "peaks", "project"}
     for output in job["outputs"]:
         answer = clara.get(output["url"])
         assert (answer.status_code, len(answer.data)) == (200, output["bytes"])

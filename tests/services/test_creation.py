@@ -55,8 +55,8 @@ def test_a_seed_is_drawn_where_none_was_asked_for(studio):
 def test_a_finished_song_has_its_files_rows_and_facts(studio):
     accepted = studio.creation.request_song("user:1", WISHES)
     run(studio, accepted.job.id)
-    assert count(studio, Take, Asset) == (1, 5)
-    assert files(studio) == ["01-piano.flac", "master.mp3", "master.wav", "peaks.json", "song.mid"]
+    assert count(studio, Take, Asset) == (1, 6)
+    assert files(studio) == ["01-piano.flac", "master.mp3", "master.wav", "peaks.json", "song.json", "song.mid"]
     assert list((studio.storage.root / "tmp").iterdir()) == []
 
 
@@ -89,7 +89,7 @@ def test_another_run_of_a_finished_job_changes_nothing(studio):
     accepted = studio.creation.request_song("user:1", WISHES)
     run(studio, accepted.job.id)
     run(studio, accepted.job.id)
-    assert count(studio, Take, Asset) == (1, 5)
+    assert count(studio, Take, Asset) == (1, 6)
 
 
 def test_the_same_wishes_and_seed_give_the_same_files(studio):

@@ -7,12 +7,12 @@ given by whoever asks, so that the same edit is the same music again.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from backend.studio.brief import MAX_BPM, MAX_SEED, MIN_BPM
-from backend.studio.composer import schema
+from backend.studio.composer import instruments, schema, styles
 from backend.studio.composer.rules import SECTION_ROLES
 from backend.studio.composer.schema import between, one_of
 from backend.studio.errors import BadEdit, BadStyle
@@ -218,6 +218,28 @@ def read(document: Mapping[str, Any]) -> Edit:
 def to_document(edit: Edit) -> dict[str, Any]:
     """Write an edit as JSON; `read` reads it back."""
     return {"kind": edit.kind, **_plain(dataclasses.asdict(edit))}
+
+
+def check(edit: Edit, *, sections: int, parts: Sequence[str]) -> None:
+    """Refuse what a song of so many sections and these parts cannot be asked for.
+
+    Raises
+    ------
+    BadEdit, UnknownName
+        naming what was given and what there is
+    """
+    for field, most in (("section", sections - 1), ("before", sections)):
+        place = getattr(edit, field, None)
+        if place is not None and place > most:
+            raise BadEdit.of(field, f"There is no {'place' if most == sections else 'section'} {place}; 0..{most} are.")
+    named = [*getattr(edit, "parts", ()), *([edit.part] if getattr(edit, "part", None) else [])]  # type: ignore[attr-defined]
+    for part in named:
+        if part not in parts:
+            raise BadEdit.of("part", f"There is no part {part!r}; the song has {', '.join(parts)}.")
+    if isinstance(edit, SetStyle):
+        styles.find(edit.style)
+    if isinstance(edit, SetInstrument):
+        instruments.find(edit.instrument)
 
 
 def seeded(edit: Edit, seed: int) -> Edit:

@@ -1,0 +1,145 @@
+"""Edits: a take of a song changed by one wish, accepted here and now, made later by a worker as a take of its own."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from backend.db.models import Song, Take
+from backend.db.session import Database
+from backend.jobs.board import Board
+from backend.jobs.progress import Run
+from backend.jobs.views import NewJob
+from backend.services import names
+from backend.services.callers import Caller
+from backend.services.creation import Accepted, accepted_of
+from backend.services.errors import Conflict, NotFound
+from backend.services.song_documents import media_url, output_document
+from backend.services.song_takes import own_song, take_number
+from backend.services.takes import show_take, take_of
+from backend.services.trial import Trial
+from backend.storage.local import LocalStorage
+from backend.studio.brief import MAX_SEED
+from backend.studio.composer.edits import kinds
+from backend.studio.composer.edits.kinds import Edit
+from backend.studio.engine import Editor, EditRequest, EditResult
+
+EDIT = "edit"
+
+
+class Edits:
+    """Takes requests to change songs and fulfils them. Nothing is overwritten: an edit makes a child of its take."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        board: Board,
+        editor: Editor,
+        storage: LocalStorage,
+        trial: Trial,
+        labels: Mapping[str, str],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database, self._board, self._editor, self._storage = database, board, editor, storage
+        self._trial, self._labels, self._clock = trial, labels, clock
+
+    def request(
+        self,
+        caller: Caller,
+        song_id: int,
+        wish: Mapping[str, Any],
+        *,
+        take: int | None = None,
+        idempotency_key: str | None = None,
+    ) -> Accepted:
+        """Accept an edit of a take, the current one where none is named; the same key gets the first job back.
+
+        Raises
+        ------
+        BadEdit
+            naming what is wrong with the edit, or what the take does not have
+        NotFound
+            if the song or the take is not there, or not the caller's
+        Conflict
+            if the take has no notes that could be edited
+        """
+        edit = kinds.seeded(kinds.read(wish), secrets.randbelow(MAX_SEED + 1))
+        with self._database.transaction() as session:
+            song = own_song(session, caller, song_id)
+            parent = take_number(song, take)
+            _check(parent, edit)
+            told = {"title": song.title, "song_id": song.id, "take": parent.number, "edit": kinds.to_document(edit)}
+            seed = getattr(edit, "seed", None) or parent.seed
+            new = NewJob(EDIT, song.owner, told, song.duration_s, seed=seed, idempotency_key=idempotency_key)
+            job = self._board.add(session, new)
+            if job.is_new:
+                self._trial.draw(session, song.owner)
+            accepted = accepted_of(job, song)
+        if job.is_new:
+            self._board.announce(job.id)
+        return accepted
+
+    def make_now(self, run: Run) -> None:
+        """Make the take of a job: files first, then its rows and the job's end in one transaction."""
+        with self._database.transaction() as session:
+            parent = self._parent(session, run)
+            stored = next(asset.path for asset in parent.assets if asset.kind == "project")
+        project = json.loads(self._storage.locate(stored).read_text(encoding="utf-8"))
+        with self._storage.workspace() as folder:
+            made = folder / "take"
+            made.mkdir()
+            request = EditRequest(project, kinds.read(run.input["edit"]), made)
+            self._keep(run, self._editor.edit(request, run.report, run.cancelled), made)
+
+    def _keep(self, run: Run, result: EditResult, made: Path) -> None:
+        """Write the rows, end the job, give the files their place: all of it, or nothing if the job was taken away."""
+        with self._database.transaction() as session:
+            # Writing first makes two edits that end together wait for each other before they count the takes.
+            session.execute(update(Song).where(Song.id == run.input["song_id"]).values(state="ready"))
+            parent = self._parent(session, run)
+            song = parent.song
+            number = 1 + max(take.number for take in song.takes)
+            place = f"{names.folder(song.track_id)}/{number}"
+            take = take_of(result.brief, result.music, made, place, number=number, song=song, now=self._clock())
+            take.parent_id = parent.id
+            take.edit = {**run.input["edit"], **result.told()}
+            song.takes.append(take)
+            show_take(song, take, label=self._labels.get(result.brief.style, result.brief.style))
+            session.flush()
+            file = song.summary["file"] if song.summary else ""
+            run.finish(
+                session,
+                result={
+                    "song_id": song.id,
+                    "take": number,
+                    "title": song.title,
+                    "text": result.text,
+                    "url": media_url(file),
+                    "path": f"storage/{file}",
+                    "report": take.facts["report"],
+                },
+                outputs=[output_document(asset) for asset in take.assets],
+            )
+            self._storage.remove(place)
+            self._storage.adopt(made, place)
+
+    def _parent(self, session: Session, run: Run) -> Take:
+        song = session.get(Song, run.input["song_id"])
+        if song is None or song.deleted_at:
+            raise NotFound("The song was removed before it was edited.")
+        return take_number(song, run.input["take"])
+
+
+def _check(take: Take, edit: Edit) -> None:
+    """Refuse what can be seen to be impossible without reading the score."""
+    if not any(asset.kind == "project" for asset in take.assets):
+        raise Conflict(f"Take {take.number} is sound alone; only what has notes can be edited.")
+    kinds.check(edit, sections=len(take.facts["sections"]), parts=[part["id"] for part in take.facts["parts"]])

@@ -1,0 +1,134 @@
+"""The takes of a song: a tree of versions, of which one is the current."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend.db.models import Song, Take
+from backend.db.session import Database
+from backend.services import names
+from backend.services.callers import Caller
+from backend.services.errors import Conflict, NotAllowed, NotFound
+from backend.services.moments import iso
+from backend.services.song_documents import media_url, take_document
+from backend.services.takes import show_take
+from backend.storage.local import LocalStorage
+
+
+class SongTakes:
+    """The takes of the caller's songs. Others hear the current one alone."""
+
+    def __init__(self, database: Database, storage: LocalStorage) -> None:
+        self._database, self._storage = database, storage
+
+    def listing(self, caller: Caller, song_id: int) -> dict[str, Any]:
+        """All takes of a song in the order in which they were made."""
+        with self._database.transaction() as session:
+            song = own_song(session, caller, song_id)
+            results = [_node(song, take) for take in song.takes]
+            return {"song_id": song.id, "current": song.current_take, "results": results}
+
+    def take(self, caller: Caller, song_id: int, number: int) -> dict[str, Any]:
+        """One take with all that its page shows."""
+        with self._database.transaction() as session:
+            song = own_song(session, caller, song_id)
+            found = take_number(song, number)
+            return {**take_document(found), **_node(song, found)}
+
+    def change(self, caller: Caller, song_id: int, number: int, current: bool) -> dict[str, Any]:
+        """Make a take the current one: what the song plays, shows and offers from now on.
+
+        Raises
+        ------
+        Conflict
+            if it shall no longer be the current one: that is done by choosing another
+        """
+        with self._database.transaction() as session:
+            song = own_song(session, caller, song_id)
+            take = take_number(song, number)
+            if current:
+                show_take(song, take, label=_label(song, take))
+            elif number == song.current_take:
+                raise Conflict("A song has one current take; choose another one instead.")
+            return _node(song, take)
+
+    def delete(self, caller: Caller, song_id: int, number: int) -> None:
+        """Remove a take and its files for good; its children become its parent's.
+
+        Raises
+        ------
+        Conflict
+            if it is the current one, which is also true of the only one
+        """
+        with self._database.transaction() as session:
+            song = own_song(session, caller, song_id)
+            take = take_number(song, number)
+            if number == song.current_take:
+                raise Conflict(f"Take {number} is the current one; choose another first.")
+            for child in song.takes:
+                if child.parent_id == take.id:
+                    child.parent_id = take.parent_id
+            song.takes.remove(take)
+            place = f"{names.folder(song.track_id)}/{number}"
+        self._storage.remove(place)
+
+
+def own_song(session: Session, caller: Caller, song_id: int) -> Song:
+    """The caller's own song.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+        if there is none, or it is somebody else's
+    """
+    song = session.get(Song, song_id)
+    if song is None or song.deleted_at or not (song.public or caller.owns(song.owner)):
+        raise NotFound(f"There is no song {song_id}.")
+    if not caller.owns(song.owner):
+        raise NotAllowed("Only its owner may see and change the takes of this song.")
+    return song
+
+
+def take_number(song: Song, number: int | None) -> Take:
+    """A take of a song by its number, the current one if that is None.
+
+    Raises
+    ------
+    NotFound
+        if there is none
+    """
+    wanted = song.current_take if number is None else number
+    found = next((take for take in song.takes if take.number == wanted), None)
+    if found is None:
+        raise NotFound(f"Song {song.id} has no take {number}." if number else f"Song {song.id} is not finished.")
+    return found
+
+
+def _label(song: Song, take: Take) -> str:
+    """What people call the style of a take: edits of sections leave it, so all takes of a song share it."""
+    return str((song.summary or {}).get("label") or take.brief["styles"][0]["name"])
+
+
+def _node(song: Song, take: Take) -> dict[str, Any]:
+    """A take in the tree."""
+    by_id = {other.id: other.number for other in song.takes}
+    masters = {asset.format: asset for asset in take.assets if asset.kind == "master"}
+    shown = masters.get("mp3") or next(iter(masters.values()), None)
+    edit = dict(take.edit or {})
+    return {
+        "number": take.number,
+        "parent": by_id.get(take.parent_id or 0),
+        "is_current": take.number == song.current_take,
+        "created_at": iso(take.created_at),
+        "text": edit.pop("text", ""),
+        "changed": {"sections": edit.pop("sections", []), "parts": edit.pop("changed_parts", [])},
+        "edit": edit or None,
+        "seed": take.seed,
+        "duration_s": shown.duration_s if shown else None,
+        "file": media_url(shown.path) if shown else None,
+        "loudness_lufs": take.facts["loudness_lufs"],
+        "bytes": sum(asset.bytes for asset in take.assets),
+        "url": f"/api/songs/{song.id}/takes/{take.number}",
+    }
