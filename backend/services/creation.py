@@ -132,11 +132,14 @@ class Creation:
         return accepted
 
     def retry(self, job_id: str, owner: str | None, *, idempotency_key: str | None = None) -> Accepted:
-        """Make a new job of one that failed or was cancelled; the song waits for the new one. None: anybody's job."""
+        """Make a new job of one that failed or was cancelled; where it made a song, that waits for the new one.
+
+        ``owner`` None: anybody's job.
+        """
         with self._database.transaction() as session:
             job = self._board.retry(job_id, owner, session=session, idempotency_key=idempotency_key)
             song = self._song_of(session, job)
-            if job.is_new:
+            if job.is_new and job.type == MUSIC:
                 self._trial.draw(session, job.owner)
                 if song.deleted_at or (song.takes and job.type == MUSIC):
                     raise Conflict(f"The song of job {job_id} is finished or in the trash; ask for a new one.")

@@ -200,6 +200,16 @@ def test_a_file_that_left_the_shelf_is_made_again(clara, song, work, studio):
     assert fetched(clara, song, "ogg").data == first
 
 
+def test_a_download_that_was_called_off_is_made_when_asked_for_again(clara, song, work):
+    first = fetched(clara, song, "opus").json
+    clara.post(f"/api/jobs/{first['job_id']}/cancel")
+    again = clara.post(f"/api/jobs/{first['job_id']}/retry")
+    assert again.status_code == 202, again.text
+    work()
+    assert clara.get(f"/api/jobs/{again.json['job_id']}").json["status"] == "finished"
+    assert fetched(clara, song, "opus").status_code == 200
+
+
 @pytest.mark.security
 def test_a_private_song_has_no_downloads_for_others(client, clara, robert, song):
     for name in ("wav-16", "opus", "stems", "midi"):

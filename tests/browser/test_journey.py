@@ -49,6 +49,17 @@ def test_from_a_sentence_to_a_song_in_the_library(open_page, shoot):
     shoot(page, "library")
 
 
+def test_what_has_to_be_made_first_is_saved_when_it_is_there(open_page, account, song):
+    page = open_page("/sign-in")
+    account(page, "taker")
+    page.goto(f"/songs/{song(page, duration=5)}")
+    for name, head in (("Opus", b"OggS"), ("Lead sheet, PDF", b"%PDF"), ("All stems", b"PK")):
+        with page.expect_download(timeout=20_000) as saved:
+            page.get_by_role("button", name="Download").click()
+            page.get_by_role("menuitem", name=re.compile(f"^{name}")).click()
+        assert saved.value.path().read_bytes().startswith(head)
+
+
 def test_what_is_muted_is_not_heard(open_page, account, song):
     page = open_page("/sign-in")
     account(page, "muter")

@@ -38,7 +38,7 @@ export function Menu({ label, groups, children, ...rest }: Props): JSX.Element {
         if (!box.current?.contains(event.target as Node)) setOpen(false);
       });
     },
-    [isOpen],
+    [isOpen, groups.length > 0], // what is listed may come after the menu was opened
   );
   return (
     <div ref={box} class="menu-box" onFocusOut={(event) => leftFor(event) && setOpen(false)}>

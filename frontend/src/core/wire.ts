@@ -85,13 +85,26 @@ export interface Style {
 }
 
 export interface Output {
-  kind: "master" | "stem" | "midi" | "chords" | "sections" | "peaks" | "project";
+  kind: "master" | "stem" | "midi" | "chords" | "sections" | "peaks" | "project" | "export";
   format: string;
   name: string;
   url: string;
   duration_s: number | null;
   bytes: number;
   sha256: string;
+}
+
+/** Something to take away; it has a size once it was made, and is ready when no job is needed to make it. */
+export interface Download {
+  id: string;
+  group: "song" | "stems" | "notes" | "project";
+  label: string;
+  hint: string;
+  format: string;
+  name: string;
+  bytes: number | null;
+  ready: boolean;
+  url: string;
 }
 
 export type JobStatus = "queued" | "started" | "finished" | "failed" | "cancelled";

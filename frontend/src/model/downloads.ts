@@ -1,41 +1,25 @@
-/** What can be downloaded of a song, grouped as a menu shows it. */
-import type { Output } from "../core/wire";
+/** What can be taken away from a song, grouped as a menu shows it. */
+import type { Download } from "../core/wire";
 
-export interface Download {
-  label: string;
-  hint: string;
-  href: string;
-}
-
-const SCORE: Readonly<Partial<Record<Output["kind"], string>>> = {
-  midi: "MIDI",
-  chords: "Chord chart",
+const TITLES: Readonly<Record<Download["group"], string>> = {
+  song: "Song",
+  notes: "Notes",
+  stems: "Stems",
   project: "Project",
 };
 
-const SONG_ORDER = ["wav", "flac", "mp3"];
-
-/** Group outputs: the song itself, its notes, its stems. */
-export function downloads(outputs: readonly Output[]): { title: string; items: Download[] }[] {
-  const of = (kind: Output["kind"]): Output[] => outputs.filter((output) => output.kind === kind);
-  const rank = ({ format }: Output): number => SONG_ORDER.indexOf(format);
-  const masters = of("master").sort((a, b) => rank(a) - rank(b));
-  const notes = (Object.keys(SCORE) as Output["kind"][]).flatMap(of);
-  return [
-    { title: "Song", items: masters.map((output) => item(output.format.toUpperCase(), output)) },
-    { title: "Notes", items: notes.map((output) => item(noteName(output), output)) },
-    { title: "Stems", items: of("stem").map((output) => item(output.name, output)) },
-  ].filter(({ items }) => items.length);
+/** Group downloads under titles, in the order of the titles; what is empty is left out. */
+export function grouped(downloads: readonly Download[]): { title: string; items: Download[] }[] {
+  return (Object.keys(TITLES) as Download["group"][])
+    .map((group) => ({ title: TITLES[group], items: downloads.filter((download) => download.group === group) }))
+    .filter(({ items }) => items.length);
 }
 
-function noteName({ kind, format }: Output): string {
-  const name = SCORE[kind] ?? kind;
-  return kind === "midi" ? name : `${name}, ${format.toUpperCase()}`;
-}
+/** The address that saves a file instead of showing it. */
+export const saving = (url: string): string => `${url}${url.includes("?") ? "&" : "?"}download=1`;
 
-function item(label: string, { url, bytes }: Output): Download {
-  return { label, hint: size(bytes), href: `${url}${url.includes("?") ? "&" : "?"}download=1` };
-}
+/** How large a download is, or what it is good for while that is not known. */
+export const hint = ({ bytes, hint }: Download): string => (bytes === null ? hint : size(bytes));
 
 /** 12582912 -> "12.6 MB". */
 export function size(bytes: number): string {

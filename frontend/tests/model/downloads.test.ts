@@ -1,37 +1,36 @@
 import { expect, it, test } from "vitest";
-import type { Output } from "../../src/core/wire";
-import { downloads, size } from "../../src/model/downloads";
+import type { Download } from "../../src/core/wire";
+import { grouped, hint, saving, size } from "../../src/model/downloads";
 
-const output = (kind: Output["kind"], format: string, name = `song.${format}`, url = `/media/${name}`): Output => ({
-  kind,
-  format,
-  name,
-  url,
-  duration_s: 1,
-  bytes: 12_345_678,
-  sha256: "",
+const download = (id: string, group: Download["group"], bytes: number | null = null): Download => ({
+  id,
+  group,
+  label: id.toUpperCase(),
+  hint: "smallest",
+  format: id,
+  name: `song.${id}`,
+  bytes,
+  ready: true,
+  url: `/api/songs/1/downloads/${id}?take=1`,
 });
 
-it("groups the song, its notes and its stems, and leaves pictures out", () => {
-  const groups = downloads([
-    output("master", "mp3"),
-    output("peaks", "json"),
-    output("master", "wav"),
-    output("stem", "flac", "Bass"),
-    output("midi", "mid"),
-    output("master", "flac"),
-    output("chords", "txt"),
-  ]);
-  expect(groups.map(({ title, items }) => [title, items.map(({ label }) => label)])).toEqual([
-    ["Song", ["WAV", "FLAC", "MP3"]],
-    ["Notes", ["MIDI", "Chord chart, TXT"]],
-    ["Stems", ["Bass"]],
+it("groups the song, its notes, its stems and the project, and leaves out what is empty", () => {
+  const found = grouped([download("stems", "stems"), download("wav", "song"), download("midi", "notes"), download("ogg", "song")]);
+  expect(found.map(({ title, items }) => [title, items.map(({ id }) => id)])).toEqual([
+    ["Song", ["wav", "ogg"]],
+    ["Notes", ["midi"]],
+    ["Stems", ["stems"]],
   ]);
 });
 
-it("asks for a file that is saved, also where the address has a signature", () => {
-  const hrefs = downloads([output("midi", "mid", "a", "/media/a"), output("stem", "flac", "b", "/media/b?sig=1")]);
-  expect(hrefs.flatMap(({ items }) => items.map(({ href }) => href))).toEqual(["/media/a?download=1", "/media/b?sig=1&download=1"]);
+it("asks for a file that is saved, also where the address has a question", () => {
+  expect(saving("/media/a")).toBe("/media/a?download=1");
+  expect(saving("/media/a?sig=1")).toBe("/media/a?sig=1&download=1");
+});
+
+it("says how large a download is, or what it is good for until that is known", () => {
+  expect(hint(download("opus", "song", 2_500_000))).toBe("2.5 MB");
+  expect(hint(download("opus", "song"))).toBe("smallest");
 });
 
 test.each([

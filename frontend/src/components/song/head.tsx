@@ -1,12 +1,14 @@
 /** The head of the song page: title, facts, downloads and what else one does with a song. */
 import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { go } from "../../core/router";
 import type { SongDetail } from "../../core/wire";
-import { downloads } from "../../model/downloads";
+import { grouped, hint, saving } from "../../model/downloads";
 import { accidentals, signed } from "../../model/names";
 import { clock } from "../../model/time";
 import { beginFrom } from "../../stores/create";
+import { downloadsOf, fetchLater } from "../../stores/downloads";
 import { discard } from "../../stores/songs";
 import { Icon } from "../icon";
 import { Menu } from "../menu";
@@ -36,10 +38,7 @@ export function SongHead({ song, isRenaming }: { song: SongDetail; isRenaming: S
         <Facts song={song} />
       </div>
       <div class="acts">
-        <Menu label="Download" groups={downloads(song.outputs)}>
-          <Icon name="download" />
-          <span>Download</span>
-        </Menu>
+        <Downloads song={song} />
         <Menu
           label="More actions"
           class="btn icon"
@@ -57,6 +56,25 @@ export function SongHead({ song, isRenaming }: { song: SongDetail; isRenaming: S
         </Menu>
       </div>
     </header>
+  );
+}
+
+/** All that can be taken away; the list is fetched anew when the title, which names the files, is another. */
+function Downloads({ song }: { song: SongDetail }): JSX.Element {
+  const list = useMemo(() => downloadsOf(song.id), [song.id, song.title]);
+  const groups = grouped(list.value).map(({ title, items }) => ({
+    title,
+    items: items.map((download) => ({
+      label: download.label,
+      hint: hint(download),
+      ...(download.ready ? { href: saving(download.url) } : { act: () => void fetchLater(download) }),
+    })),
+  }));
+  return (
+    <Menu label="Download" groups={groups}>
+      <Icon name="download" />
+      <span>Download</span>
+    </Menu>
   );
 }
 
