@@ -32,8 +32,8 @@ TYPES = {
     "pdf": "application/pdf",
     "zip": "application/zip",
     "json": "application/json",
-    "txt": "text/plain; charset=utf-8",
-    "cho": "text/plain; charset=utf-8",
+    "txt": "text/plain",
+    "cho": "text/plain",
     # A drawing could hold a script: it is sent with a policy that runs none.
     "svg": "image/svg+xml",
     "png": "image/png",

@@ -145,6 +145,8 @@ def test_papers_are_what_they_say(clara, song, name):
     answer = fetched(clara, song, name)
     assert answer.data.startswith(PAPERS[name])
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    if answer.mimetype == "text/plain":
+        assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 

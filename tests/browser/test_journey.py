@@ -39,7 +39,7 @@ def test_from_a_sentence_to_a_song_in_the_library(open_page, shoot):
     shoot(page, "song-playing")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download").click()
-        page.get_by_role("menuitem", name=re.compile("^WAV")).click()
+        page.get_by_role("menuitem", name=re.compile("^WAV 24")).click()
     assert saved.value.path().read_bytes()[:4] == b"RIFF"
 
     page.reload()
