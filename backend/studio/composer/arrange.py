@@ -87,6 +87,7 @@ def _part(player: Player, notes: Sequence[Note]) -> Part:
         bank=instrument.bank,
         notes=tuple(_once(notes)),
         instrument=instrument.name,
+        voice=instrument.voice,
     )
 
 

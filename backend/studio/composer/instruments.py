@@ -24,7 +24,8 @@ class Instrument:
 
     ``bank`` and ``program`` are General MIDI; banks above 0 are variants, for which program in bank 0 is the fallback.
     ``sustains`` is true where a held note stays as loud as it began, so that swells make sense. ``keys`` says where a
-    drum kit has other drums than General MIDI's standard kit.
+    drum kit has other drums than General MIDI's standard kit. ``voice`` is what the studio plays instead of the
+    program: ``synth:PATCH``, one of instruments/synth/patches.toml.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Instrument:
     high: Annotated[int, schema.between(0, 127)] = 84
     sustains: bool = False
     keys: Mapping[str, Annotated[int, schema.between(0, 127)]] = field(default_factory=dict)
+    voice: str = ""
 
     @property
     def is_drums(self) -> bool:

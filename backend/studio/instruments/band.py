@@ -1,32 +1,30 @@
-"""The band: a SoundFont, and the players that read from it."""
+"""The band: players who read from SoundFonts and from the synthesiser."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from backend.studio import jit
 from backend.studio.audio import SAMPLE_RATE, Audio
-from backend.studio.instruments import soundfont
 from backend.studio.instruments.expression import express
-from backend.studio.instruments.instrument import DRUMS, Instrument
-from backend.studio.instruments.keeping import identity
+from backend.studio.instruments.instrument import DRUMS
 from backend.studio.instruments.plan import Plan, plan
 from backend.studio.instruments.rendering import Arena, Renderer, Slots, Tail
-from backend.studio.instruments.samples import Samples
+from backend.studio.instruments.sources import FontSource, Source, SynthSource
+from backend.studio.instruments.synth import patches
 from backend.studio.reels import Blank, in_memory, let_go
 from backend.studio.score import Family, Part, PlayedNote, PlayedPart
 
 # Raise it with every change that moves a bit of what is rendered: caches and released songs remember it.
-VERSION = "soundfont-2"
+VERSION = "soundfont-3"
 WARM_KEYS, WARM_VELOCITIES = range(28, 97, 2), (40, 80, 110)
 
 
 class Band:
-    """A SoundFont and the players that read from it.
+    """A SoundFont, the synthesiser, and the players that read from them.
 
     Parts are planned in Python and rendered by compiled kernels that hold no lock, so threads share the work. Nothing
     runs between two calls, so a process can fork with an open band and both sides go on.
@@ -34,13 +32,10 @@ class Band:
 
     version = VERSION
 
-    def __init__(
-        self, font: soundfont.SoundFont, path: Path, *, sample_rate: int, cache_dir: Path | None, compiled: bool
-    ) -> None:
-        self.name = font.name
-        self._font, self._path, self._rate, self._cache = font, path, sample_rate, cache_dir
+    def __init__(self, font: FontSource, synth: SynthSource, *, sample_rate: int, compiled: bool) -> None:
+        self.name = font.font.name
+        self._font, self._synth, self._rate = font, synth, sample_rate
         self._renderer = Renderer(sample_rate, compiled=compiled)
-        self._instruments: dict[tuple[int, int], Instrument] = {}
 
     @classmethod
     def open(
@@ -65,11 +60,12 @@ class Band:
         BadSoundFont
             if the file is missing or is no SoundFont
         """
-        return cls(soundfont.read(path), path, sample_rate=sample_rate, cache_dir=cache_dir, compiled=compiled)
+        font, synth = FontSource(path, sample_rate, cache_dir), SynthSource(sample_rate, cache_dir)
+        return cls(font, synth, sample_rate=sample_rate, compiled=compiled)
 
     def presets(self) -> list[tuple[int, int, str]]:
         """List (bank, program, name) of all presets."""
-        return self._font.presets()
+        return self._font.font.presets()
 
     def play(
         self,
@@ -99,11 +95,15 @@ class Band:
         BadSoundFont
             if the font turns out to be broken where it is needed
         """
-        plans = [self._plan(part, frames) for part in parts]
+        sources = [self._source(part.part) for part in parts]
+        plans = [
+            plan(part, source.instrument(part.part), frames=frames, sample_rate=self._rate)
+            for part, source in zip(parts, sources, strict=True)
+        ]
         stems = [blank(frames) for _ in parts]
         whole, done = max(1, sum(p.work for p in plans)), 0
         with ThreadPoolExecutor(threads) as pool:
-            slots = self._samples.load({wave.slot for p in plans for m in p.movements for wave in m.waves}, pool)
+            slots = [source.load(p.slots, pool) for p, source in zip(plans, sources, strict=True)]
             jobs = self._begin(plans, stems, slots, pool)
             tails: list[list[Tail]] = [[] for _ in parts]
             try:
@@ -123,14 +123,14 @@ class Band:
         return stems
 
     def _begin(
-        self, plans: list[Plan], stems: list[Audio], slots: Slots, pool: ThreadPoolExecutor
+        self, plans: list[Plan], stems: list[Audio], slots: list[Slots], pool: ThreadPoolExecutor
     ) -> dict[Future[Tail], tuple[int, int]]:
         """Hand all sections to the pool, stems with the most work first; return each one's stem number and work."""
         jobs = {}
         for number in sorted(range(len(plans)), key=lambda n: -plans[n].work):
             for movement in plans[number].movements:
                 arena = Arena(movement.waves)
-                waves = [pool.submit(self._renderer.resample, arena, chunk, slots) for chunk in arena.chunks()]
+                waves = [pool.submit(self._renderer.resample, arena, chunk, slots[number]) for chunk in arena.chunks()]
                 for section in movement.sections:
                     job = pool.submit(self._mix, waves, plans[number], section, arena, stems[number])
                     jobs[job] = number, section.work
@@ -151,20 +151,14 @@ class Band:
             parts.append(PlayedPart(Part("warm", "warm", "", "warm", Family.KEYS, program, bank, ()), notes))
         self.play(parts, frames=self._rate // 10)
 
-    @cached_property
+    @property
     def sha256(self) -> str:
-        """The font's identity, kept beside the cached samples, so that only the first process reads the whole file."""
-        return identity(self._path, self._cache)
+        """The identity of the font."""
+        return self._font.sha256
 
-    @cached_property
-    def _samples(self) -> Samples:
-        return Samples(self._font, self._cache / self.sha256[:16] if self._cache else None)
-
-    def _plan(self, part: PlayedPart, frames: int) -> Plan:
-        wanted = part.part.bank, part.part.program
-        if wanted not in self._instruments:
-            self._instruments[wanted] = Instrument(self._font, *wanted, self._rate)
-        return plan(part, self._instruments[wanted], frames=frames, sample_rate=self._rate)
+    def _source(self, part: Part) -> Source:
+        """Where the sounds of a part come from."""
+        return self._synth if part.voice.startswith(patches.PREFIX) else self._font
 
 
 def _finish(stem: Audio, tails: list[Tail]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from backend.studio.errors import BadSoundFont
 from backend.studio.instruments.regions import regions
@@ -11,6 +12,13 @@ from backend.studio.instruments.voices import Voice, voice
 
 DRUMS = 128  # the bank of the drum kits
 FAMILY = 8  # General MIDI: programs come in families of eight alike instruments
+
+
+class Playable(Protocol):
+    """What can be asked for the voices of a note."""
+
+    def voices(self, key: int, velocity: int, controls: Mapping[int, int]) -> tuple[Voice, ...]:
+        """All layers that sound for one note; ``controls`` is how the controllers stand when it begins."""
 
 
 class Instrument:

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.studio.instruments.envelopes import Curve
-from backend.studio.instruments.instrument import Instrument
+from backend.studio.instruments.instrument import Playable
 from backend.studio.instruments.pitch import Wheels, own_curve, together
-from backend.studio.instruments.samples import LOOP, LOOP_UNTIL_RELEASE, SlotKey
+from backend.studio.instruments.samples import LOOP, LOOP_UNTIL_RELEASE, Slotted
 from backend.studio.instruments.sounding import Sounding, choke_fall, sounding_voices
 from backend.studio.instruments.tables import BLOCK, NOTE_ROW, VOICE_ROW
 from backend.studio.instruments.voices import Wobble
@@ -33,7 +33,7 @@ MOVEMENT_FRAMES = 1 << 24
 class Wave:
     """A sample read at one pitch, long enough for every note that uses it."""
 
-    slot: SlotKey
+    slot: Slotted
     step: float
     frames: int
     looping_until: float
@@ -82,12 +82,17 @@ class Plan:
         return sum(len(movement.sections) for movement in self.movements)
 
     @property
+    def slots(self) -> set[Slotted]:
+        """The samples that are read."""
+        return {wave.slot for movement in self.movements for wave in movement.waves}
+
+    @property
     def work(self) -> int:
         """Voice-frames to mix in all sections."""
         return sum(section.work for movement in self.movements for section in movement.sections)
 
 
-def plan(part: PlayedPart, instrument: Instrument, *, frames: int, sample_rate: int) -> Plan:
+def plan(part: PlayedPart, instrument: Playable, *, frames: int, sample_rate: int) -> Plan:
     """Turn a part into sections of waves and voices; what lies beyond ``frames`` is cut off."""
     audible = []
     for one in sounding_voices(part, instrument, sample_rate):

@@ -15,9 +15,9 @@ from backend.studio import jit
 from backend.studio.audio import Audio
 from backend.studio.instruments import tables
 from backend.studio.instruments.plan import Plan, Section, Wave
-from backend.studio.instruments.samples import Slot, SlotKey
+from backend.studio.instruments.samples import Slot, Slotted
 
-Slots = Mapping[SlotKey, Slot]
+Slots = Mapping[Slotted, Slot]
 CHUNK = 1 << 20  # frames resampled in one go: some milliseconds
 
 

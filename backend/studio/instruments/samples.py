@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import soundfile
@@ -25,6 +25,7 @@ from backend.studio.instruments.soundfont import COMPRESSED, SoundFont, text
 from backend.studio.instruments.tables import TAPS
 
 Pcm = NDArray[np.int16]
+Key = TypeVar("Key", bound=tuple[Any, ...])
 
 NO_LOOP, LOOP, LOOP_UNTIL_RELEASE = 0, 1, 3
 # Long enough that the inner loop of the resampler rarely meets the end of a loop, short enough to stay in cache.
@@ -32,6 +33,17 @@ SHORTEST_LOOP = 4096
 LONGEST_SAMPLE = 1 << 24  # frames, six minutes at 44.1 kHz; more is a broken or hostile file
 PADDING = np.zeros(TAPS, np.int16)  # on both sides, for the interpolation reaches eight frames beyond where it reads
 HEAD = 4 * 8 // 2  # words of 16 bits that the four numbers before a kept slot take
+
+
+class Slotted(Protocol):
+    """What names a slot, whoever makes it; ``mode`` is how the sample loops."""
+
+    @property
+    def mode(self) -> int:
+        """NO_LOOP, LOOP or LOOP_UNTIL_RELEASE."""
+
+    def __hash__(self) -> int:
+        """Names of the same slot are equal."""
 
 
 class SlotKey(NamedTuple):
@@ -69,16 +81,16 @@ def slot_key(sample: int, values: Sequence[float]) -> SlotKey:
     )
 
 
-class Samples:
-    """The decoded samples of a font, filled on demand; ``folder`` keeps them between processes."""
+class Samples(Generic[Key]):
+    """Samples that are made on demand, by ``make``; ``folder`` keeps them between processes."""
 
-    def __init__(self, font: SoundFont, folder: Path | None) -> None:
-        self._font, self._folder = font, folder
-        self._slots: dict[SlotKey, Slot] = {}
+    def __init__(self, make: Callable[[Key], Slot], folder: Path | None) -> None:
+        self._make, self._folder = make, folder
+        self._slots: dict[Key, Slot] = {}
         self._lock = threading.Lock()
 
-    def load(self, keys: Iterable[SlotKey], pool: Executor) -> dict[SlotKey, Slot]:
-        """Return the slots asked for, decoding those that are missing.
+    def load(self, keys: Iterable[Key], pool: Executor) -> dict[Key, Slot]:
+        """Return the slots asked for, making those that are missing.
 
         Raises
         ------
@@ -91,17 +103,28 @@ class Samples:
             self._slots.update(zip(missing, pool.map(self._load, missing), strict=True))
             return {key: self._slots[key] for key in wanted}
 
-    def _load(self, key: SlotKey) -> Slot:
+    def _load(self, key: Key) -> Slot:
         if self._folder is None:
-            return _slot(key, *_decoded(self._font, key))
+            return self._make(key)
         path = self._folder / ("_".join(map(str, key)) + ".slot")
         kept = _kept(path)
         if kept is None:
-            slot = _slot(key, *_decoded(self._font, key))
+            slot = self._make(key)
             head = np.array([slot.start, slot.loop_start, slot.loop_end, slot.end], np.int64)
             keep(path, head.tobytes() + slot.pcm.tobytes())
             kept = _kept(path) or slot
         return kept
+
+
+def decoded(font: SoundFont, key: SlotKey) -> Slot:
+    """Decode a sample of a font as a region reads it.
+
+    Raises
+    ------
+    BadSoundFont
+        if it cannot be decoded
+    """
+    return _slot(key, *_decoded(font, key))
 
 
 def _decoded(font: SoundFont, key: SlotKey) -> tuple[Pcm, int, int]:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backend.studio.instruments.instrument import Instrument
+from backend.studio.instruments.instrument import Playable
 from backend.studio.instruments.tables import RANGE_DB
 from backend.studio.instruments.voices import Voice
 from backend.studio.score import PlayedNote, PlayedPart
@@ -48,7 +48,7 @@ class Sounding:
         return max(0, math.ceil(min(end, self.choke + room / choke_fall(sample_rate))))
 
 
-def sounding_voices(part: PlayedPart, instrument: Instrument, sample_rate: int) -> list[Sounding]:
+def sounding_voices(part: PlayedPart, instrument: Playable, sample_rate: int) -> list[Sounding]:
     """List every voice of every note, in the order of their starts, exclusive classes choked."""
     found: list[Sounding] = []
     choking: dict[int, list[Sounding]] = {}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from backend.studio.instruments.generators import Gen, hertz, seconds
 from backend.studio.instruments.modulators import modulated
 from backend.studio.instruments.regions import Region
-from backend.studio.instruments.samples import LOOP_UNTIL_RELEASE, SlotKey, slot_key
+from backend.studio.instruments.samples import LOOP_UNTIL_RELEASE, Slotted, slot_key
 from backend.studio.instruments.soundfont import SoundFont
 from backend.studio.instruments.tables import OPEN_CUTOFF, RANGE_DB
 
@@ -80,7 +80,7 @@ class Voice:
     ``wheel`` is the vibrato of the modulation wheel turned all the way, ``row`` the line for ``tables.VOICE_ROW``.
     """
 
-    slot: SlotKey
+    slot: Slotted
     step: float
     motion: Motion
     wheel: Wobble

@@ -147,9 +147,11 @@ def write(font: Font, folder: Path) -> Path:
     return path
 
 
-def part(*notes: tuple[float, float, int, int], program: int = PLAIN, bank: int = 0, **wheels) -> PlayedPart:
+def part(
+    *notes: tuple[float, float, int, int], program: int = PLAIN, bank: int = 0, voice: str = "", **wheels
+) -> PlayedPart:
     """A part from (on, off, pitch, velocity)."""
-    written = Part("part", "part", "", "lead", Family.KEYS, program, bank, ())
+    written = Part("part", "part", "", "lead", Family.KEYS, program, bank, (), voice=voice)
     return PlayedPart(written, tuple(PlayedNote(*note) for note in notes), **wheels)
 
 
@@ -158,13 +160,13 @@ def level(sound: Audio, start_s: float, end_s: float) -> float:
     return float(np.sqrt(np.mean(sound[:, int(start_s * RATE) : int(end_s * RATE)].astype(float) ** 2)))
 
 
-def pitch_hz(sound: Audio, start_s: float, end_s: float) -> float:
+def pitch_hz(sound: Audio, start_s: float, end_s: float, rate: int = RATE) -> float:
     """The strongest frequency between two moments, interpolated between the bins of a spectrum."""
-    heard = sound.sum(axis=0)[int(start_s * RATE) : int(end_s * RATE)].astype(float)
+    heard = sound.sum(axis=0)[int(start_s * rate) : int(end_s * rate)].astype(float)
     spectrum = np.log(np.abs(np.fft.rfft(heard * np.hanning(len(heard)))) + 1e-12)
     top = int(np.argmax(spectrum[1:-1])) + 1
     before, here, after = spectrum[top - 1 : top + 2]
-    return (top + 0.5 * (before - after) / (before - 2 * here + after)) * RATE / len(heard)
+    return (top + 0.5 * (before - after) / (before - 2 * here + after)) * rate / len(heard)
 
 
 def hertz(pitch: float) -> float:

@@ -12,6 +12,7 @@ from backend.studio.errors import BadSoundFont
 from backend.studio.instruments import samples
 from backend.studio.instruments.band import Band
 from backend.studio.instruments.generators import Gen
+from backend.studio.instruments.plan import plan
 
 A = part((0, 1, 69, 100))
 
@@ -76,9 +77,9 @@ def test_another_font_of_the_same_name_is_another_font(tmp_path):
 
 
 def test_slots_of_short_loops_are_unrolled(band):
-    key = band._plan(A, RATE).movements[0].waves[0].slot
+    key = plan(A, band._font.instrument(A.part), frames=RATE, sample_rate=RATE).movements[0].waves[0].slot
     with ThreadPoolExecutor(1) as pool:
-        slot = band._samples.load([key], pool)[key]
+        slot = band._font.load([key], pool)[key]
     assert slot.loop_end - slot.loop_start >= samples.SHORTEST_LOOP
     assert (slot.loop_end - slot.loop_start) % PERIOD == 0
     again = slot.pcm[slot.loop_end : slot.loop_end + 16]
