@@ -162,9 +162,9 @@ class Part:
     """One player: an instrument and all its notes. ``program`` and ``bank`` are General MIDI; drums are bank 128.
 
     ``instrument`` is its name in composer/instruments.toml, empty where nobody wrote it down. A part that came with the
-    style of a single section is called ``id@style``. What is ``frozen`` no edit touches. ``given`` notes were brought by
-    somebody and stay as they are. ``voice`` is what sounds where it is not the studio's SoundFont: ``synth:PATCH``; bank
-    and program then only stand in MIDI files.
+    style of a single section is called ``id@style``. What is ``frozen`` no edit touches. ``given`` notes were brought
+    by somebody and stay as they are. ``voice`` is what sounds where it is not the studio's SoundFont: ``synth:PATCH``;
+    bank and program then only stand in MIDI files.
     """
 
     id: str

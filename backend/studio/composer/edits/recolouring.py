@@ -27,7 +27,7 @@ def set_instrument(score: Score, edit: SetInstrument) -> Edited:
     notes = _on_kit(part, other) if other.is_drums else _within(part.notes, other)
     given = replace(
         part, notes=notes, instrument=other.name, detail=other.label,
-        family=other.family, program=other.program, bank=other.bank,
+        family=other.family, program=other.program, bank=other.bank, voice=other.voice,
     )  # fmt: skip
     text = f"{words.part(score, part.id)}: {other.label.lower()} instead of {part.detail.lower()}"
     return Edited(_with(score, given), (), (part.id,), text, new_parts=(part.id,))
