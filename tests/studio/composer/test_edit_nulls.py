@@ -1,0 +1,51 @@
+"""Null tests: after an edit of one section, what lies outside it is the same to the last bit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import nulls
+import pytest
+from fonts import RATE, small_font, write
+from songs import STYLES, brief, composed
+
+from backend.studio.instruments.band import Band
+
+
+@pytest.fixture(scope="module")
+def band(tmp_path_factory) -> Band:
+    return Band.open(write(small_font(), tmp_path_factory.mktemp("fonts")), sample_rate=RATE)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_notes_and_dry_stems_outside_an_edited_section_are_the_same(band, seed):
+    found, _ = nulls.null(STYLES[seed * 5 % len(STYLES)], seed, band, seconds=30.0, rate=RATE)
+    assert found.holds, found
+    assert found.frames > RATE
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
+def test_an_edited_take_is_replayed_to_the_last_bit(band, seed):
+    style = STYLES[seed * 5 % len(STYLES)]
+    _, done = nulls.null(style, seed, band, seconds=12.0, rate=RATE)
+    assert nulls.is_replayed(done, composed(brief(style, seed=seed, duration_s=12.0)), band)
+
+
+def test_the_null_test_sees_a_note_that_is_moved(band, monkeypatch):
+    """The measure itself: an edit that reached beyond its section would be found."""
+    real = nulls.edited
+
+    def leaky(score, fields, seed):
+        done = real(score, fields, seed)
+        part = done.score.parts[0]
+        index = done.score.plan.section_index(part.notes[-1].start_beat)
+        wrong = part.notes[0] if index == fields["at"] else part.notes[-1]
+        notes = tuple(replace(note, pitch=note.pitch + 1) if note is wrong else note for note in part.notes)
+        parts = (replace(part, notes=notes), *done.score.parts[1:])
+        return replace(done, score=replace(done.score, parts=parts))
+
+    monkeypatch.setattr(nulls, "edited", leaky)
+    found, _ = nulls.null("folk", 3, band, seconds=30.0, rate=RATE)
+    assert found.changed_notes and not found.holds
