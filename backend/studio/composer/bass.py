@@ -31,7 +31,7 @@ def root(chord: Chord, register: tuple[int, int]) -> int:
 
 def tone(sign: str, chord: Chord, following: Chord, register: tuple[int, int]) -> int:
     """The pitch of a bass sign: Root (or the Next one, given as ``chord``), Fifth, Octave, Third (a tenth where
-    there is room), Approach to the next root.
+    there is room; ``t`` is a plain third), Sixth of the scale, Approach to the next root.
     """
     low, high = register
     base = root(chord, register)
@@ -39,7 +39,7 @@ def tone(sign: str, chord: Chord, following: Chord, register: tuple[int, int]) -
         return approach(base, root(following, register), chord)
     if sign in "RN":
         return base
-    interval = {"F": _interval(chord, (7, 6, 8, 9)), "T": _interval(chord, (3, 4, 5, 2)), "O": 12}[sign]
+    interval = _above(sign, chord)
     if sign == "T" and base + interval + 12 <= high:
         return base + interval + 12
     pitch = base + interval
@@ -55,6 +55,15 @@ def said(notes: Sequence[Note], harmony: Sequence[Chord], register: tuple[int, i
         if chord.asked and first < len(found) and starts[first] < chord.end_beat - MOMENT:
             found[first] = replace(found[first], pitch=root(chord, register))
     return found
+
+
+def _above(sign: str, chord: Chord) -> int:
+    """How far a bass sign lies above the bass tone of a chord."""
+    if sign == "O":
+        return 12
+    if sign == "S":
+        return 9 if (chord.bass + 9) % 12 in chord.scale else 8
+    return _interval(chord, (7, 6, 8, 9) if sign == "F" else (3, 4, 5, 2))
 
 
 def power(chord: Chord, register: tuple[int, int]) -> tuple[int, int, int]:

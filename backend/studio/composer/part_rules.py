@@ -30,9 +30,10 @@ DRUMMED = "".join(STROKES) + ROLLS + "-."
 # Ways of playing by role; what has none of these plays by its own rules.
 PATTERNED = ("bass", "chords", "pad", "arp", "line", "pulse")
 # Signs of a pitched pattern: chord (accented, normal, soft), strums down and up, voices of the chord from the bottom,
-# Power chord (loud, soft), and Root, Fifth, Octave, Third and an Approach to the next root in the bass. ``n`` and ``N``
-# come before their time: the chord, and the root, that sounds where they end.
-PITCHED = "XxonDdUu123456PpRNFOTA-."
+# Power chord (loud, soft), and Root, Fifth, Octave, Third (a tenth where there is room, ``t`` a plain third), Sixth and
+# an Approach to the next root in the bass. ``n`` and ``N`` come before their time: the chord, and the root, that
+# follows where they end.
+PITCHED = "XxonDdUu123456PpRNFOTtSA-."
 
 
 def _known(given: Mapping[str, float]) -> Mapping[str, float]:

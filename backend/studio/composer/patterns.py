@@ -11,7 +11,7 @@ from backend.studio.score import MOMENT, Chord, Note, Section
 
 # What is left of a held note when the chord changes under it is played anew if it is at least this long, in beats.
 WORTH_STRIKING = 0.5
-BASS_SIGNS = "RNFOTA"
+BASS_SIGNS = "RNFOTtSA"
 AHEAD = "Nn"
 UPSTROKE_VOICES = 3
 
@@ -86,12 +86,14 @@ def _struck(sign: str, span: tuple[float, float], player: Player, section: Secti
     level = touch.velocity(player, section, sign)
     tags = ("down",) if sign in "dD" else ("up",) if sign in "uU" else ()
     if sign in AHEAD:
-        chord = setting.chord_at(end - MOMENT)
+        chord = setting.chord_at(end)
         return [Note(begin, end - begin, pitch, level, ()) for pitch in pitches(sign, chord, chord, player)]
     for chord in setting.chords_between(begin, end):
         at, until = max(chord.start_beat, begin), min(chord.end_beat, end)
         if at > begin and until - at < WORTH_STRIKING:
             break
         following = setting.next_chord(at)
+        # A bass that alternates begins each chord with its root.
+        sign = "R" if sign == "F" and at - chord.start_beat < MOMENT else sign
         notes += [Note(at, until - at, pitch, level, tags) for pitch in pitches(sign, chord, following, player)]
     return notes

@@ -112,7 +112,7 @@ def _locked(score):
     return False
 
 
-@pytest.mark.parametrize(("sign", "pitch"), [("R", 36), ("F", 43), ("O", 48), ("T", 52)])
+@pytest.mark.parametrize(("sign", "pitch"), [("R", 36), ("F", 43), ("O", 48), ("T", 52), ("t", 40), ("S", 45)])
 def test_bass_signs_are_tones_above_the_root(sign, pitch):
     assert bass.tone(sign, CHORD, CHORD, (30, 60)) == pitch
 
@@ -181,3 +181,30 @@ def test_what_is_written_in_the_meter_comes_before_what_is_fitted_to_it():
     assert touch.in_meter((common, waltz), Meter(6, 8)) == [common]
     assert touch.in_meter((walk, grid), Meter(12, 8)) == [walk, grid]
     assert touch.in_meter((walk, grid), Meter(4, 4)) == [walk, grid]
+
+
+def test_a_tumbao_sounds_the_next_root_before_its_bar():
+    score = song("salsa", 2, 90.0)
+    montuno = next(section for section in score.plan.sections if section.role == "chorus")
+    harmony, start = score.plan.harmony, score.plan.start_beat(montuno)
+    early = {beat + start: pitch for beat, pitch, _ in within(score, montuno, "bass") if beat % 4 == 3}
+    roots = {chord.start_beat - 1: chord.bass for chord in harmony if chord.start_beat % 4 == 0}
+    known = set(early) & set(roots)
+    assert len(known) >= 4 and all(early[beat] % 12 == roots[beat] for beat in known)
+
+
+def test_a_bass_that_alternates_begins_each_chord_with_its_root():
+    score = song("waltz", 1, 60.0)
+    roots = {chord.start_beat: chord.bass for chord in score.plan.harmony}
+    found = [
+        (note.pitch % 12, roots[note.start_beat]) for note in part(score, "bass").notes if note.start_beat in roots
+    ]
+    assert len(found) > 8 and all(pitch == root for pitch, root in found)
+
+
+def test_a_clave_takes_two_bars():
+    score = song("salsa", 2, 90.0)
+    section = next(section for section in score.plan.sections if section.role == "chorus")
+    drums = within(score, section, "drums")
+    struck = [beat for beat, pitch, _ in drums if pitch == LANES["claves"] and beat < 8]
+    assert struck == [0, 1.5, 3, 5, 6]
