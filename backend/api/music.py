@@ -12,7 +12,7 @@ from backend.api.constraint_fields import Constrained
 from backend.api.door import Door, answers, services
 from backend.api.fields import Document, Fields, Name, SomeWords, Title, Words, example
 from backend.api.jobs import accepted, idempotency_key
-from backend.services.wishes import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Wishes
+from backend.services.wishes import MAX_BPM, MAX_CANDIDATES, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Wishes
 
 door = Door("music", "Songs from words.")
 
@@ -38,6 +38,9 @@ class Request(Constrained):
     seed: int | None = Field(None, ge=0, le=MAX_SEED)
     title: Title | None = None
     engine: Name | None = Field(None, description="The name of an engine, from /api/engines.")
+    candidates: int | None = Field(
+        None, ge=1, le=MAX_CANDIDATES, description="So many songs are composed, and the best of them is made."
+    )
     brief: Document | None = Field(None, description="A brief from /api/music/brief, perhaps edited, instead of words.")
 
     model_config = example(**EXAMPLE)
@@ -60,6 +63,7 @@ class Request(Constrained):
             title=self.title or None,
             engine=self.engine or None,
             brief=self.brief,
+            candidates=self.candidates,
         )
 
 

@@ -48,8 +48,8 @@ class EditBody(Fields):
     """An edit. Which fields it has depends on its kind; one that the kind does not know is refused by name."""
 
     kind: Name = Field(
-        description="regenerate, vary, instrument, transpose, tempo, style, energy, extend, insert, delete, move, "
-        "duplicate, freeze or notes"
+        description="regenerate, compose, vary, instrument, transpose, tempo, style, energy, extend, insert, delete, "
+        "move, duplicate, freeze or notes"
     )
     take: int | None = Field(None, ge=1, description="The take to begin with; the current one if none is named.")
     section: int | None = Field(None, description="Counted from 0, as the song goes.")

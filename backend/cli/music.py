@@ -75,7 +75,7 @@ def replay(project: Path, out: Path) -> None:
 def warm() -> None:
     """Compile every kernel and decode what the styles play, so that the first song need not wait."""
     adopt_styles()
-    ComposerEngine(Band.open(fonts.find(), cache_dir=fonts.cache_dir()), clock=time.perf_counter).warm()
+    ComposerEngine(Band.open(fonts.find(), cache_dir=fonts.cache_dir()), clock=time.perf_counter).prepare()
 
 
 def adopt_styles() -> None:

@@ -157,7 +157,9 @@ class Creation:
         with self._storage.workspace() as folder:
             made = folder / "take"
             made.mkdir()
-            request = MusicRequest(brief, made, self._kept(run.input.get("project", "")))
+            request = MusicRequest(
+                brief, made, self._kept(run.input.get("project", "")), candidates=run.input.get("candidates", 1)
+            )
             result = choice.engine.run(request, run.report, run.cancelled)
             self._keep(run, brief, choice, result, made)
 
@@ -225,7 +227,7 @@ class Creation:
                 raise NotFound("The song was removed while it was made.")
             number = 1 + max((take.number for take in song.takes), default=0)
             place = f"{names.folder(song.track_id)}/{number}"
-            take = take_of(brief, result, made, place, number=number, song=song, now=self._clock())
+            take = take_of(_made_of(result, brief), result, made, place, number=number, song=song, now=self._clock())
             song.takes.append(take)
             show_take(song, take, label=self._composing.labels[brief.style])
             session.flush()
@@ -246,6 +248,11 @@ class Creation:
             # From here on the job is ours: what lies in this place can only be left over from a run that died.
             self._storage.remove(place)
             self._storage.adopt(made, place)
+
+
+def _made_of(result: MusicResult, brief: Brief) -> Brief:
+    """The brief of what was made: of several candidates the winner has a seed of its own."""
+    return result.score.plan.brief if result.score else brief
 
 
 def _seed(wishes: Wishes) -> int:

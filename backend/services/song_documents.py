@@ -70,6 +70,7 @@ def take_document(take: Take) -> dict[str, Any]:
         "sections": facts["sections"],
         "chords": facts["chords"],
         "report": facts.get("report", []),
+        "quality": facts.get("quality", {}),
         "stems": [{**part, "url": media_url(stems[part["id"]].path)} for part in facts["parts"] if part["id"] in stems],
         "peaks_url": media_url(peaks.path) if peaks else None,
         "outputs": [output_document(asset) for asset in take.assets],

@@ -34,6 +34,7 @@ def take_of(
         "true_peak_dbtp": _finite(result.true_peak_dbtp),
         "seconds": result.seconds,
         "report": report.document(result.report),
+        "quality": dict(result.quality),
         **_score_facts(result.score),
     }
     take = Take(number, brief.seed, to_document(brief), facts, dict(result.versions), now)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backend.services.briefs import from_document
-from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief
+from backend.studio.brief import MAX_BPM, MAX_CANDIDATES, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief
 from backend.studio.constraints import MAX_SECTION_BARS, Constraints
 
 __all__ = [
-    "MAX_BPM", "MAX_SECONDS", "MAX_SECTION_BARS", "MAX_SEED", "MIN_BPM", "MIN_SECONDS", "Read", "Wishes", "understand",
+    "MAX_BPM", "MAX_CANDIDATES", "MAX_SECONDS", "MAX_SECTION_BARS", "MAX_SEED", "MIN_BPM", "MIN_SECONDS", "Read",
+    "Wishes", "understand",
 ]  # fmt: skip
 
 
@@ -20,7 +21,7 @@ class Wishes:
     """A request in the caller's own words. What is None is left to the words, the style and the seed.
 
     ``brief`` is a whole brief as a document, perhaps edited by hand; it is taken instead of the words. ``hard`` is what
-    has to be kept to the bar and to the note.
+    has to be kept to the bar and to the note; of so many ``candidates`` the best is made.
     """
 
     prompt: str = ""
@@ -38,6 +39,7 @@ class Wishes:
     only: bool | None = None
     without: tuple[str, ...] = ()
     hard: Constraints = field(default_factory=Constraints)
+    candidates: int | None = None
 
 
 Read = Callable[[Wishes, int], Brief]

@@ -15,6 +15,7 @@ from backend.studio.units import Meter
 MIN_SECONDS, MAX_SECONDS = 5.0, 300.0
 MIN_BPM, MAX_BPM = 40.0, 240.0
 MAX_SEED = 2**32 - 1
+MAX_CANDIDATES = 16
 
 
 class Source(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,22 +10,25 @@ from typing import Any
 from backend.studio import reels
 from backend.studio.audio import Song
 from backend.studio.brief import MAX_SECONDS, MIN_SECONDS
-from backend.studio.composer import perform, styles
+from backend.studio.composer import contest, perform, quality, styles, whole
 from backend.studio.composer.asked import report
+from backend.studio.composer.contest import Contest
 from backend.studio.composer.edits import applying
 from backend.studio.composer.prompt import BriefWishes, read
-from backend.studio.composer.seeds import Seeds
 from backend.studio.engine import Capabilities, EditRequest, EditResult, IsCancelled, MusicRequest, MusicResult, Report
 from backend.studio.formats import delivery
 from backend.studio.formats.project import take_from_dict
 from backend.studio.instruments.band import Band
-from backend.studio.pipeline import compose, make_song, record
+from backend.studio.pipeline import compose, record
+from backend.studio.score import Performance
 from backend.studio.stages import Stages
 
 # Shares of the time of a warm 60 s song on two cores, by bench/song.py.
 SHARES = {"composing": 0.08, "playing": 0.34, "mixing": 0.16, "mastering": 0.08, "writing": 0.34}
 # Long enough for every section role of a style, so that all its players have their turn.
 WARM_S = 60.0
+# Fewer candidates make no contest.
+FEWEST = 2
 
 
 class ComposerEngine:
@@ -51,13 +53,18 @@ class ComposerEngine:
         """Guess the seconds of work before there is a history: a start and a part for each second of music."""
         return 0.4 + 0.025 * duration_s
 
-    def warm(self) -> None:
-        """Compile every kernel and decode the samples of every style's players, so that a fork starts at full speed."""
+    def prepare(self) -> None:
+        """Compile every kernel, and decode and keep the samples of every style's players: once, when all is set up."""
         briefs = [read("", wishes=BriefWishes(styles=(name,), duration_s=WARM_S), seed=0) for name in styles.load_all()]
         players = {(part.part.bank, part.part.program) for brief in briefs for part in compose(brief).parts}
         self.band.warm(sorted(players))
+        self.warm()
+
+    def warm(self) -> None:
+        """Load all code and every kernel with a short song, so that a fork starts at full speed."""
+        style = next(iter(styles.load_all()))
         with TemporaryDirectory() as folder:
-            short = replace(briefs[0], duration_s=MIN_SECONDS)
+            short = read("", wishes=BriefWishes(styles=(style,), duration_s=MIN_SECONDS), seed=0)
             self.run(MusicRequest(short, Path(folder)), lambda _stage, _done: None, lambda: False)
 
     def run(self, request: MusicRequest, progress: Report, cancelled: IsCancelled) -> MusicResult:
@@ -73,9 +80,17 @@ class ComposerEngine:
         how: Any = {"band": self.band, "stages": stages, "threads": self._threads, "blank": blank}
         if request.kept:
             song = record(request.kept.performance, given=request.kept.given, **how)
-        else:
-            song = make_song(request.brief, **how)
-        return self._deliver(song, request.folder, stages)
+            return self._deliver(song, request.folder, stages)
+        with stages.enter("composing"):
+            performance, held = self._composed(request)
+        return self._deliver(record(performance, **how), request.folder, stages, held)
+
+    def _composed(self, request: MusicRequest) -> tuple[Performance, Contest | None]:
+        """The song of a request, and the contest that it won if there was to be one."""
+        if request.candidates < FEWEST:
+            return compose(request.brief), None
+        held = contest.hold(request.brief, request.candidates, processes=self._threads)
+        return compose(contest.with_seed(request.brief, held.winner.seed)), held
 
     def edit(self, request: EditRequest, progress: Report, cancelled: IsCancelled) -> EditResult:
         """Change a take; what the edit does not touch keeps its notes, its playing and its gains in the mix.
@@ -94,14 +109,15 @@ class ComposerEngine:
             kept = take_from_dict(request.project)
             edited = applying.apply(kept.performance.score, request.edit)
             plan = edited.score.plan
-            performance = perform.play(edited.score, Seeds(plan.brief.seed, overrides=plan.seeds))
-        given = kept.found.without(parts=edited.new_parts, sections=edited.new_rides)
+            performance = perform.play(edited.score, whole.seeds_of(plan))
+        without = kept.found.without(parts=edited.new_parts, sections=edited.new_rides)
+        given = None if edited.is_another else without
         blank = reels.in_folder(request.folder)
         song = record(performance, band=self.band, stages=stages, given=given, threads=self._threads, blank=blank)
         music = self._deliver(song, request.folder, stages)
         return EditResult(music, plan.brief, edited.sections, edited.parts, edited.text)
 
-    def _deliver(self, song: Song, folder: Path, stages: Stages) -> MusicResult:
+    def _deliver(self, song: Song, folder: Path, stages: Stages, held: Contest | None = None) -> MusicResult:
         with stages.enter("writing"):
             files = delivery.write_all(song, folder, threads=self._threads, report=stages.report)
         return MusicResult(
@@ -113,4 +129,5 @@ class ComposerEngine:
             versions=dict(song.versions),
             seconds=dict(stages.seconds),
             report=report.report(song.performance),
+            quality=quality.document(song.performance.score, held),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -36,18 +36,23 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class MusicRequest:
-    """A brief and the empty folder that takes the files. A ``kept`` take is played as it stands, not composed anew."""
+    """A brief and the empty folder that takes the files; the best of so many ``candidates`` is made.
+
+    A ``kept`` take is played as it stands, not composed anew.
+    """
 
     brief: Brief
     folder: Path
     kept: KeptTake | None = None
+    candidates: int = 1
 
 
 @dataclass(frozen=True)
 class MusicResult:
     """The files of a finished piece and what is known of it.
 
-    ``score`` is None where an engine returns sound alone; ``report`` says what it keeps of what was asked for.
+    ``score`` is None where an engine returns sound alone; ``report`` says what it keeps of what was asked for,
+    ``quality`` what was measured on the score and whom it was preferred to.
     """
 
     files: tuple[Written, ...]
@@ -58,6 +63,7 @@ class MusicResult:
     versions: dict[str, str]
     seconds: dict[str, float]
     report: tuple[Kept, ...] = ()
+    quality: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ import scipy
 
 from backend.studio.audio import SAMPLE_RATE, Song, Stem
 from backend.studio.brief import Brief
-from backend.studio.composer import arrange, form, perform
-from backend.studio.composer.seeds import Seeds
+from backend.studio.composer import perform, whole
 from backend.studio.instruments.band import Band
 from backend.studio.mix import balance, master
 from backend.studio.mix.state import MixState
@@ -22,10 +21,8 @@ COMPOSER, MIXER = "2", "2"
 
 def compose(brief: Brief) -> Performance:
     """Write the score of a brief and play it from the page: all notes, no sound yet."""
-    seeds = Seeds(brief.seed, overrides=brief.seeds)
-    plan = form.plan(brief, seeds)
-    seeds = Seeds(brief.seed, overrides=plan.seeds)
-    return perform.play(arrange.compose(plan, seeds), seeds)
+    score = whole.compose(brief)
+    return perform.play(score, whole.seeds_of(score.plan))
 
 
 def make_song(brief: Brief, *, band: Band, stages: Stages, threads: int = 2, blank: Blank = in_memory) -> Song:

@@ -192,3 +192,11 @@ def test_a_brief_longer_than_anybodys_is_refused(clara, as_text):
     refused = clara.post("/api/jobs/music", **sent)
     assert refused.status_code == 422
     assert "up to 65536 are allowed" in refused.json["errors"]["brief"][0]
+
+
+def test_candidates_are_asked_for_within_their_range(clara):
+    made = clara.post("/api/jobs/music", json={"prompt": "calm piano", "candidates": 3})
+    assert made.status_code == 202
+    assert clara.get(f"/api/jobs/{made.json['job_id']}").json["input"]["candidates"] == 3
+    refused = clara.post("/api/jobs/music", json={"prompt": "calm piano", "candidates": 17})
+    assert refused.status_code == 422 and "16" in refused.json["errors"]["candidates"][0]

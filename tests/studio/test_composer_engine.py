@@ -1,4 +1,4 @@
-"""The built-in engine plays a kept take as it stands."""
+"""The built-in engine: a kept take as it stands, and the best of several songs."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from backend.studio.composer import contest
+from backend.studio.composer.edits import kinds
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer_engine import ComposerEngine
-from backend.studio.engine import MusicRequest
+from backend.studio.engine import EditRequest, MusicRequest
 from backend.studio.formats import project_check
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
@@ -30,3 +32,24 @@ def test_a_kept_take_gives_the_same_files(tmp_path: Path) -> None:
         assert len(digests) == 1, name
     one, other = (json.loads((folder / "song.json").read_text()) for folder in (first, second))
     assert {**one, "seconds": 0} == {**other, "seconds": 0}
+
+
+@pytest.mark.slow
+def test_the_best_of_several_is_made_and_another_is_an_edit_away(tmp_path: Path) -> None:
+    engine = ComposerEngine(Band.open(fonts.find(), cache_dir=fonts.cache_dir()), clock=time.perf_counter)
+    brief = read("calm", wishes=BriefWishes(styles=("folk",), duration_s=12.0), seed=3)
+    best = engine.run(MusicRequest(brief, tmp_path / "best", candidates=4), lambda _stage, _done: None, lambda: False)
+    entries = best.quality["candidates"]
+    assert len(entries) == 4 and best.score and best.score.plan.brief.seed == entries[0]["seed"]
+    assert best.quality["why"].startswith(f"Candidate {entries[0]['number']} ")
+
+    project = json.loads((tmp_path / "best" / "song.json").read_text())
+    request = EditRequest(project, kinds.Compose(entries[-1]["seed"]), tmp_path / "other")
+    other = engine.edit(request, lambda _stage, _done: None, lambda: False)
+    alone = MusicRequest(contest.with_seed(brief, entries[-1]["seed"]), tmp_path / "alone")
+    engine.run(alone, lambda _stage, _done: None, lambda: False)
+    assert other.brief.seed == entries[-1]["seed"] != best.score.plan.brief.seed
+    digests = {
+        hashlib.sha256((tmp_path / name / "master.wav").read_bytes()).hexdigest() for name in ("best", "other", "alone")
+    }
+    assert len(digests) == 2

@@ -12,13 +12,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from backend.studio.brief import MAX_SEED, Brief
-from backend.studio.composer import arrange, blend, check, form
+from backend.studio.brief import MAX_CANDIDATES, MAX_SEED, Brief
+from backend.studio.composer import blend, check, whole
 from backend.studio.composer.check import Report
 from backend.studio.composer.seeds import Seeds
 from backend.studio.errors import ParameterOutOfRange
 
-MOST = 16
 # Fewer than this are composed sooner than other processes are started.
 FEW = 3
 # Distances from the middle of a range, in widths: what differs by less is the same.
@@ -61,8 +60,8 @@ def hold(brief: Brief, count: int, *, processes: int = 2) -> Contest:
     ParameterOutOfRange
         if ``count`` is not 1..16
     """
-    if not 1 <= count <= MOST:
-        raise ParameterOutOfRange(f"{count} candidates are asked for; 1 to {MOST} are allowed.")
+    if not 1 <= count <= MAX_CANDIDATES:
+        raise ParameterOutOfRange(f"{count} candidates are asked for; 1 to {MAX_CANDIDATES} are allowed.")
     enter = partial(_candidate, brief)
     seeds = list(enumerate(_seeds(brief.seed, count), start=1))
     if count < FEW or processes < 2:
@@ -82,14 +81,14 @@ def with_seed(brief: Brief, seed: int) -> Brief:
 
 def _seeds(seed: int, count: int) -> list[int]:
     """The first seed is the brief's own, so that one candidate is the song itself."""
-    others = Seeds(seed).rng("contest").integers(0, MAX_SEED, size=MOST, endpoint=True)
+    others = Seeds(seed).rng("contest").integers(0, MAX_SEED, size=MAX_CANDIDATES, endpoint=True)
     return [seed, *(int(other) for other in others)][:count]
 
 
 def _candidate(brief: Brief, entry: tuple[int, int]) -> Candidate:
     number, seed = entry
-    own, seeds = with_seed(brief, seed), Seeds(seed)
-    score = arrange.compose(form.plan(own, seeds), seeds)
+    own = with_seed(brief, seed)
+    score = whole.compose(own)
     style = blend.style_of(own)
     report = check.judge(score, style)
     ranked = check.judge(score, style, check.RANKED)

@@ -18,6 +18,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from backend.studio.audio import Song
 from backend.studio.brief import Brief
+from backend.studio.composer import quality
 from backend.studio.composer.asked import report
 from backend.studio.errors import BadProject
 from backend.studio.mix.state import MixState
@@ -52,6 +53,7 @@ def song_to_dict(song: Song) -> dict[str, Any]:
         },
         "mix": {"given": encode(song.given), "found": encode(master.state)},
         "report": report.document(report.report(song.performance)),
+        "quality": quality.document(song.performance.score),
         "versions": dict(song.versions),
         "seconds": dict(song.seconds),
     }

@@ -10,7 +10,7 @@ import pytest
 from songs import brief, composed, song
 
 from backend.studio.brief import Ending, FormWish
-from backend.studio.composer import perform
+from backend.studio.composer import perform, whole
 from backend.studio.composer.edits import applying, kinds, writing
 from backend.studio.composer.edits.writing import Edited
 from backend.studio.errors import BadEdit, UnknownName
@@ -59,7 +59,7 @@ def test_an_edit_of_a_section_leaves_all_others_alone(fields):
     if fields["kind"] != "tempo":
         key = before.plan.sections[index].key
         assert notes(after, key) != notes(before, key)
-        one, other = (perform.play(score, writing.rooted(score.plan)) for score in (before, after))
+        one, other = (perform.play(score, whole.seeds_of(score.plan)) for score in (before, after))
         for part in one.parts:
             found = next((played for played in other.parts if played.part.id == part.part.id), None)
             kept = [note for note in part.notes if note.section != index]
@@ -118,7 +118,7 @@ def test_another_instrument_plays_the_same_tune_where_it_can():
     assert (lead.program, lead.detail, lead.instrument) == (42, "Cello", "cello")
     assert [note.pitch % 12 for note in lead.notes] == [note.pitch % 12 for note in old.notes]
     assert done.new_parts == ("lead",)
-    assert perform.play(done.score, writing.rooted(done.score.plan)).parts
+    assert perform.play(done.score, whole.seeds_of(done.score.plan)).parts
 
 
 def test_a_transposed_song_is_in_another_key():
@@ -188,7 +188,7 @@ def test_a_song_of_another_course_is_whole(style, fields):
         assert notes(done.score, key) == notes(before, key)
     for key in done.sections:
         assert notes(done.score, key)
-    played = perform.play(done.score, writing.rooted(plan))
+    played = perform.play(done.score, whole.seeds_of(plan))
     assert played.length_s == pytest.approx(plan.tempo.seconds(plan.end_beat), abs=12)
 
 

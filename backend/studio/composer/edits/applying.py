@@ -12,6 +12,7 @@ from backend.studio.score import Score
 
 HOW: Mapping[type[Edit], Callable[[Score, Any], Edited]] = {
     kinds.Regenerate: renewing.regenerate,
+    kinds.Compose: renewing.compose,
     kinds.Vary: renewing.vary,
     kinds.SetInstrument: recolouring.set_instrument,
     kinds.Transpose: recolouring.transpose,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
-from backend.studio.composer import form, layers, motifs
+from backend.studio.composer import form, layers, motifs, whole
 from backend.studio.composer import setting as settings
 from backend.studio.composer.edits import chords, cutting, words, writing
 from backend.studio.composer.edits.cutting import Block
@@ -87,7 +87,7 @@ def duplicate(score: Score, edit: Duplicate) -> Edited:
 
 def _inserted(score: Score, place: int, role: str, *, bars: int, energy: float, seed: int | None) -> Edited:
     plan, beats = score.plan, bars * score.plan.meter.beats_per_bar
-    seeds = replace(writing.rooted(plan), overrides=())
+    seeds = replace(whole.seeds_of(plan), overrides=())
     setting = settings.setting(plan, seeds)
     letter = next(one for one in ascii_uppercase[::-1] + ascii_uppercase.lower() if one not in cutting.motifs_of(plan))
     key = _new_key(score, letter)
@@ -95,7 +95,7 @@ def _inserted(score: Score, place: int, role: str, *, bars: int, energy: float, 
     playing = layers.layers([row], setting.players, plan.brief)[0]
     section = Section(letter, role, form.title_of(role), 0, bars, energy, playing, OPEN, key)
     plan = replace(plan, seeds=(*plan.seeds, OwnSeed(key, ANY, seed or 0)))
-    own = writing.rooted(plan).of(section, ANY)
+    own = whole.seeds_of(plan).of(section, ANY)
     known = cutting.motifs_of(plan)
     known[letter] = motifs.motif(setting.style.melody, role=role, meter=plan.meter, rng=own.rng("motif", letter))
     blocks = cutting.cut(score)
@@ -103,8 +103,8 @@ def _inserted(score: Score, place: int, role: str, *, bars: int, energy: float, 
     block = Block(section, tuple(chords.fitted(beside.chords, beats)), ((0.0, beside.tempo[0][1]),))
     blocks.insert(place, block)
     pasted = cutting.paste(replace(score, plan=plan), blocks, known)
-    pasted = replace(pasted, plan=chords.fresh(pasted.plan, place, writing.rooted(pasted.plan)))
-    return _finished(score, writing.rewritten(pasted, [place], writing.rooted(pasted.plan)), {key}, f"new {role}")
+    pasted = replace(pasted, plan=chords.fresh(pasted.plan, place, whole.seeds_of(pasted.plan)))
+    return _finished(score, writing.rewritten(pasted, [place], whole.seeds_of(pasted.plan)), {key}, f"new {role}")
 
 
 def _joined(score: Score, blocks: Sequence[Block], text: str, *, new: str = "") -> Edited:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from backend.studio.brief import MAX_SECONDS, MIN_SECONDS, Ending
-from backend.studio.composer import blend, form, harmony
+from backend.studio.composer import blend, form, harmony, whole
 from backend.studio.composer.edits import chords, writing
 from backend.studio.errors import BadEdit
 from backend.studio.score import MOMENT, Chord, Motif, Note, Plan, Score, Section
@@ -72,7 +72,7 @@ def mended(score: Score) -> tuple[Score, list[int]]:
     for index in closing:
         score = replace(score, plan=_closed(score.plan, index))
     changed = sorted({*opened, *closing})
-    return writing.rewritten(score, changed, writing.rooted(score.plan)), changed
+    return writing.rewritten(score, changed, whole.seeds_of(score.plan)), changed
 
 
 def lasting(score: Score, before: Plan) -> Score:
@@ -138,13 +138,13 @@ def _opened(plan: Plan, index: int) -> Plan:
     if all(abs(beat - stop) > MOMENT for beat, _ in tempo):
         tempo = sorted([*tempo, (stop, after)])
     plan = replace(plan, tempo=TempoMap(tuple(_steady(tempo))))
-    return chords.fresh(plan, index, writing.rooted(plan))
+    return chords.fresh(plan, index, whole.seeds_of(plan))
 
 
 def _closed(plan: Plan, index: int) -> Plan:
     """A section that ends the song: a final cadence, and slower if the style slows down."""
     section = replace(plan.sections[index], cadence=FINAL)
-    plan = chords.closed(_with_section(plan, index, section), index, writing.rooted(plan))
+    plan = chords.closed(_with_section(plan, index, section), index, whole.seeds_of(plan))
     factors = form.slowing(plan.brief, blend.style_of(plan.brief), bars=plan.bars)
     bar, begin = plan.meter.beats_per_bar, (plan.bars - form.SLOW_BARS) * plan.meter.beats_per_bar
     if not factors or section.bars < form.SLOW_BARS:

@@ -49,6 +49,14 @@ class Regenerate(Edit):
 
 
 @dataclass(frozen=True)
+class Compose(Edit):
+    """The whole song anew, form and all, as if it had been asked for with this seed: another candidate."""
+
+    kind = "compose"
+    seed: Seed | None = None
+
+
+@dataclass(frozen=True)
 class Vary(Edit):
     """Change so many percent of the bars, of a section, a part, or all."""
 
@@ -188,7 +196,7 @@ class SetNotes(Edit):
 KINDS: Mapping[str, type[Edit]] = {
     kind.kind: kind
     for kind in (
-        Regenerate, Vary, SetInstrument, Transpose, SetTempo, SetStyle, SetEnergy,
+        Regenerate, Compose, Vary, SetInstrument, Transpose, SetTempo, SetStyle, SetEnergy,
         Extend, Insert, Delete, Move, Duplicate, Freeze, SetNotes,
     )
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backend.studio.composer import layers, players, seating, styles, touch
+from backend.studio.composer import layers, players, seating, styles, touch, whole
 from backend.studio.composer import setting as settings
 from backend.studio.composer.arrange import MELODIC_ROLES
 from backend.studio.composer.edits import cutting, words, writing
@@ -34,7 +34,7 @@ def set_energy(score: Score, edit: SetEnergy) -> Edited:
     """Another energy: players come and go, patterns follow, tunes keep their notes and change their force."""
     plan, old = score.plan, writing.section_at(score.plan, edit.section)
     brief = seating.restyled(plan.brief, old.style) if old.style else plan.brief
-    seeds = writing.rooted(plan)
+    seeds = whole.seeds_of(plan)
     band = settings.setting(replace(plan, brief=brief), seeds).players
     section = replace(old, energy=edit.energy, layers=_layers(replace(old, energy=edit.energy), plan, band))
     before = {part.id: writing.notes_in(part, plan, old) for part in score.parts}
@@ -58,7 +58,7 @@ def set_style(score: Score, edit: SetStyle) -> Edited:
     """Another style for one section: its own players come in, those of the song rest, frozen parts stay."""
     plan, old, style = score.plan, writing.section_at(score.plan, edit.section), styles.find(edit.style)
     plan = writing.reseeded(plan, old.key, ANY, edit.seed or 0)
-    seeds = writing.rooted(plan)
+    seeds = whole.seeds_of(plan)
     own = [share.name for share in plan.brief.styles] == [style.name]
     brief = plan.brief if own else seating.restyled(plan.brief, style.name)
     band = players.cast(brief, style, seeds)

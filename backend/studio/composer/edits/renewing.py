@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from backend.studio.composer import contest, whole
 from backend.studio.composer.edits import words, writing
 from backend.studio.composer.edits.chords import fresh
-from backend.studio.composer.edits.kinds import Regenerate, Vary
+from backend.studio.composer.edits.kinds import Compose, Regenerate, Vary
 from backend.studio.composer.edits.writing import Edited
 from backend.studio.composer.seeds import ANY, Seeds
 from backend.studio.errors import BadEdit
@@ -26,11 +27,21 @@ def regenerate(score: Score, edit: Regenerate) -> Edited:
     place = ANY if edit.section is None else score.plan.sections[edit.section].key
     plan = writing.reseeded(score.plan, place, edit.part or ANY, edit.seed or 0)
     if edit.chords:
-        plan = fresh(plan, indices[0], writing.rooted(plan))
-    made = writing.rewritten(replace(score, plan=plan), indices, writing.rooted(plan), parts=parts)
+        plan = fresh(plan, indices[0], whole.seeds_of(plan))
+    made = writing.rewritten(replace(score, plan=plan), indices, whole.seeds_of(plan), parts=parts)
     what = f"new {words.part(score, edit.part)}" if edit.part else "new music"
     text = words.told(score, edit.section, f"{what} over new chords" if edit.chords else what)
     return Edited(made, words.keys(score, indices), words.ids(score, parts), text)
+
+
+def compose(score: Score, edit: Compose) -> Edited:
+    """Write another song to the same brief."""
+    if any(part.frozen for part in score.parts):
+        raise BadEdit.of("kind", "Frozen parts would not suit another song; let go of them first.")
+    seed = edit.seed or 0
+    made = whole.compose(contest.with_seed(score.plan.brief, seed))
+    everything = tuple(section.key for section in made.plan.sections), tuple(part.id for part in made.parts)
+    return Edited(made, *everything, f"another song, from seed {seed}", is_another=True)
 
 
 def vary(score: Score, edit: Vary) -> Edited:
@@ -39,7 +50,7 @@ def vary(score: Score, edit: Vary) -> Edited:
     plan, seed = score.plan, edit.seed or 0
     place = ANY if edit.section is None else plan.sections[edit.section].key
     # The plan itself keeps its seeds, and with them its motifs: what is varied is still the same tune.
-    other = writing.rooted(writing.reseeded(plan, place, edit.part or ANY, seed))
+    other = whole.seeds_of(writing.reseeded(plan, place, edit.part or ANY, seed))
     variant = {part.id: part for part in writing.rewritten(score, indices, other, parts=parts).parts}
     dice = Seeds(seed).child("vary")
     made = [

@@ -19,7 +19,8 @@ from backend.studio.score import MOMENT, Note, Part, Plan, Score, Section
 class Edited:
     """A changed score, and what changed: keys of sections, ids of parts, and a line for people.
 
-    ``new_parts`` and ``new_rides`` are the parts and sections whose level in the mix has to be found anew.
+    ``new_parts`` and ``new_rides`` are the parts and sections whose level in the mix has to be found anew;
+    ``is_another`` if nothing of the old song is left, nor of how the desk stood for it.
     """
 
     score: Score
@@ -28,11 +29,7 @@ class Edited:
     text: str
     new_parts: tuple[str, ...] = ()
     new_rides: tuple[str, ...] = ()
-
-
-def rooted(plan: Plan) -> Seeds:
-    """The seed tree of a plan."""
-    return Seeds(plan.brief.seed, overrides=plan.seeds)
+    is_another: bool = False
 
 
 def reseeded(plan: Plan, section: str, part: str, seed: int) -> Plan:
