@@ -16,6 +16,7 @@ door = Door("takes", "The takes of a song: every edit makes a new one, linked to
 
 EXAMPLES = {
     "another lead in the second chorus": {"kind": "regenerate", "section": 4, "part": "lead"},
+    "another candidate": {"kind": "compose", "seed": 2083455871},
     "a third of a verse varied": {"kind": "vary", "section": 1, "amount": 33},
     "a flute instead": {"kind": "instrument", "part": "lead", "instrument": "flute"},
     "three semitones up": {"kind": "transpose", "semitones": 3},
