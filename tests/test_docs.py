@@ -78,5 +78,5 @@ def test_the_styles_that_the_documents_promise_are_there():
     from backend.studio.composer import styles
 
     listed = NAMED["docs/styles.md"].split("## The styles there are")[1].split("##")[0]
-    promised = {" ".join(label.split()).rstrip(".") for label in listed.split(",")}
+    promised = {" ".join(label.split()) for label in listed.strip().removesuffix(".").split(",")}
     assert promised == {style.label for style in styles.built_in().values()} and len(promised) >= 40
