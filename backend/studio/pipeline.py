@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import scipy
 
+from backend.studio import recording
 from backend.studio.audio import SAMPLE_RATE, Song, Stem
 from backend.studio.brief import Brief
 from backend.studio.composer import perform, whole
@@ -16,7 +17,7 @@ from backend.studio.score import Performance
 from backend.studio.stages import Stages
 
 # Raised when the same brief and seed make other notes, or the same notes another sound, than before.
-COMPOSER, MIXER = "2", "2"
+COMPOSER, MIXER = "2", "3"
 
 
 def compose(brief: Brief) -> Performance:
@@ -67,9 +68,9 @@ def record(
 def play(performance: Performance, *, band: Band, stages: Stages, threads: int, blank: Blank = in_memory) -> list[Stem]:
     """Let the band play every part into a dry stem."""
     frames = round(performance.length_s * SAMPLE_RATE)
-    sound = band.play(performance.parts, frames=frames, threads=threads, report=stages.report, blank=blank)
-    parts = (played.part for played in performance.parts)
-    return [Stem(part.id, part.name, part.detail, part.family, audio) for part, audio in zip(parts, sound, strict=True)]
+    return recording.record(
+        performance.parts, band=band, frames=frames, threads=threads, report=stages.report, blank=blank
+    )
 
 
 def versions(band: Band) -> dict[str, str]:

@@ -163,8 +163,8 @@ class Part:
 
     ``instrument`` is its name in composer/instruments.toml, empty where nobody wrote it down. A part that came with the
     style of a single section is called ``id@style``. What is ``frozen`` no edit touches. ``given`` notes were brought
-    by somebody and stay as they are. ``voice`` is what sounds where it is not the studio's SoundFont: ``synth:PATCH``;
-    bank and program then only stand in MIDI files.
+    by somebody and stay as they are. ``voice`` is what sounds where it is not the studio's SoundFont alone:
+    ``synth:PATCH`` or ``amp:NAME``; bank and program then only stand in MIDI files.
     """
 
     id: str

@@ -25,7 +25,7 @@ class Instrument:
     ``bank`` and ``program`` are General MIDI; banks above 0 are variants, for which program in bank 0 is the fallback.
     ``sustains`` is true where a held note stays as loud as it began, so that swells make sense. ``keys`` says where a
     drum kit has other drums than General MIDI's standard kit. ``voice`` is what the studio plays instead of the
-    program: ``synth:PATCH``, one of instruments/synth/patches.toml.
+    program: ``synth:PATCH``, one of instruments/synth/patches.toml, or ``amp:NAME``, one of mix/amps.toml.
     """
 
     name: str

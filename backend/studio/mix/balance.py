@@ -13,7 +13,7 @@ from math import log10
 
 from backend.studio.analysis.levels import peaks
 from backend.studio.audio import Mix, Stem
-from backend.studio.mix import colour, curve, presets, ride, strip, tone
+from backend.studio.mix import amps, colour, curve, presets, ride, strip, tone
 from backend.studio.mix.curve import HOP, Knots
 from backend.studio.mix.dynamics import Compressor
 from backend.studio.mix.presets import Preset
@@ -85,6 +85,8 @@ def _channels(stems: Sequence[Stem], performance: Performance, desk: Preset, giv
     for stem in stems:
         part = parts[stem.id]
         setting = desk.part(part.role, part.family)
+        if amps.is_doubled(part):  # its two takes stand left and right already
+            setting = replace(setting, width=1.0, pan=(0.0,))
         known = given.strips.get(stem.id)
         channels.append(
             Channel(
@@ -95,6 +97,7 @@ def _channels(stems: Sequence[Stem], performance: Performance, desk: Preset, giv
                 bpm=plan.tempo.bpm_at(0.0),
                 ducking=_ducking(setting.pump, performance, desk, stem),
                 levels=known,
+                amp=amps.find(part.voice),
             )
         )
         seen[part.role] += 1

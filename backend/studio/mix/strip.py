@@ -12,6 +12,7 @@ import numpy as np
 from backend.studio.analysis.levels import powers
 from backend.studio.audio import SAMPLE_RATE, Audio
 from backend.studio.mix import colour, curve
+from backend.studio.mix.amps import Amp, AmpSetting
 from backend.studio.mix.curve import BLOCK, Knots, blocks
 from backend.studio.mix.dynamics import Compressor
 from backend.studio.mix.echo import Echo
@@ -41,7 +42,8 @@ class Unit(Protocol):
 class Channel:
     """Everything the desk knows of one stem.
 
-    ``ducking`` is the curve of its pumping, or None; ``levels`` are those of an earlier mix, or None to measure them.
+    ``ducking`` is the curve of its pumping, or None; ``levels`` are those of an earlier mix, or None to measure them;
+    ``amp`` is the guitar amplifier that the stem goes through first, instead of the drive of its channel.
     """
 
     part: PartSetting
@@ -51,6 +53,7 @@ class Channel:
     bpm: float
     ducking: Knots | None = None
     levels: StripLevels | None = None
+    amp: AmpSetting | None = None
 
 
 def process(audio: Audio, channel: Channel) -> StripLevels | None:
@@ -61,7 +64,7 @@ def process(audio: Audio, channel: Channel) -> StripLevels | None:
     known = channel.levels
     trim = known.trim if known else 10 ** (LEVEL_DB / 20) / level**0.5
     audio *= np.float32(trim)
-    _run(_insert(channel.part), audio, rings_s=0.1)
+    _run(_insert(channel), audio, rings_s=0.1)
     gain_db = known.gain_db if known else LEVEL_DB - 10 * log10(active_power(audio)) + channel.fader_db
     _run(_after(channel, gain_db), audio, rings_s=_ringing_s(channel))
     if channel.ducking is not None:
@@ -89,8 +92,11 @@ class Saturation:
         colour.saturate(audio, self._drive_db)
 
 
-def _insert(part: PartSetting) -> list[Unit]:
+def _insert(channel: Channel) -> list[Unit]:
+    part = channel.part
     units: list[Unit] = [Filter(_equaliser(part))]
+    if channel.amp:
+        return [Amp(channel.amp), *units]
     if part.compress:
         units.append(Compressor(part.compress, level_db=LEVEL_DB))
     if part.drive_db > 0:

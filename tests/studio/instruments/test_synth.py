@@ -13,6 +13,7 @@ from backend.studio.composer import instruments
 from backend.studio.errors import UnknownName
 from backend.studio.instruments.band import Band
 from backend.studio.instruments.synth import patches, steady, struck
+from backend.studio.mix import amps
 from backend.studio.score import PlayedPart
 
 STEADY = [name for name, patch in patches.load_all().items() if not patch.is_struck]
@@ -141,4 +142,4 @@ def test_an_unknown_patch_is_refused_by_name(synth: Band) -> None:
 def test_every_voice_that_an_instrument_names_exists() -> None:
     voices = [i.voice for i in instruments.load_all().values() if i.voice]
     assert len(voices) > 20
-    assert all(patches.find(voice) for voice in voices)
+    assert all(amps.find(voice) or patches.find(voice) for voice in voices)
