@@ -184,6 +184,11 @@ class Part:
     def is_drums(self) -> bool:
         return self.bank == 128
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its notes stay as they are, whatever is written anew around them."""
+        return self.frozen or self.given
+
 
 @dataclass(frozen=True)
 class Score:

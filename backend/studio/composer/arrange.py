@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backend.studio.composer import bass, check, counter, drums, ending, lead, patterns, rests, thirds
 from backend.studio.composer import setting as settings
+from backend.studio.composer.instruments import Instrument
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
@@ -76,16 +78,18 @@ def _score(song: Setting, notes: dict[str, list[Note]]) -> Score:
 
 
 def _part(player: Player, notes: Sequence[Note]) -> Part:
-    instrument = player.instrument
-    return Part(
-        id=player.id,
-        name=player.rule.name,
+    rule, family = player.rule, player.instrument.family
+    return at(Part(player.id, rule.name, "", rule.role, family, 0, 0, tuple(_once(notes))), player.instrument)
+
+
+def at(part: Part, instrument: Instrument) -> Part:
+    """A part at an instrument."""
+    return replace(
+        part,
         detail=instrument.label,
-        role=player.rule.role,
         family=instrument.family,
         program=instrument.program,
         bank=instrument.bank,
-        notes=tuple(_once(notes)),
         instrument=instrument.name,
         voice=instrument.voice,
     )

@@ -211,6 +211,28 @@ def test_frozen_parts_are_left_alone_by_all_that_follows():
     assert edited(free, "regenerate", part="bass").score != free
 
 
+def test_what_somebody_brought_stays_whatever_is_written_around_it():
+    before = song("pop")
+    parts = tuple(replace(part, given=part.id == "lead") for part in before.parts)
+    before = replace(before, parts=parts)
+    lead = next(part for part in parts if part.given)
+    index = index_of(before, "chorus")
+    for fields in ({"kind": "regenerate"}, {"kind": "style", "style": "techno"}, {"kind": "energy", "energy": 0.9}):
+        after = edited(before, section=index, **fields).score
+        assert next(part for part in after.parts if part.id == "lead") == lead
+    with pytest.raises(BadEdit, match="were brought and stay"):
+        edited(before, "vary", part="lead", amount=30)
+    with pytest.raises(BadEdit, match="were brought"):
+        edited(before, "regenerate", section=index, chords=True)
+
+
+def test_a_synthesised_voice_gives_way_to_another_instrument():
+    before = song("synthwave")
+    played = next(part for part in before.parts if part.voice)
+    after = edited(before, "instrument", part=played.id, instrument="flute").score
+    assert not next(part for part in after.parts if part.id == played.id).voice
+
+
 def test_notes_by_hand_take_the_place_of_a_range_of_bars():
     before = song("pop")
     bar = before.plan.meter.beats_per_bar

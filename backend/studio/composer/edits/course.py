@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from string import ascii_uppercase
 
 from backend.studio.composer import form, layers, motifs, whole
@@ -89,7 +90,7 @@ def _inserted(score: Score, place: int, role: str, *, bars: int, energy: float, 
     plan, beats = score.plan, bars * score.plan.meter.beats_per_bar
     seeds = replace(whole.seeds_of(plan), overrides=())
     setting = settings.setting(plan, seeds)
-    letter = next(one for one in ascii_uppercase[::-1] + ascii_uppercase.lower() if one not in cutting.motifs_of(plan))
+    letter = _new_letter(score)
     key = _new_key(score, letter)
     row = Row(role, letter, bars, energy)
     playing = layers.layers([row], setting.players, plan.brief)[0]
@@ -125,6 +126,13 @@ def _place(score: Score, place: int) -> None:
     count = len(score.plan.sections)
     if not 0 <= place <= count:
         raise BadEdit.of("before", f"There is no place {place}; sections stand in the places 0..{count}.")
+
+
+def _new_letter(score: Score) -> str:
+    """A letter that no section has: the last ones of the alphabet first, since forms begin with the others."""
+    taken = {section.letter for section in score.plan.sections}
+    back = ascii_uppercase[::-1]
+    return next(letter for letter in (*back, *map("".join, product(back, back))) if letter not in taken)
 
 
 def _new_key(score: Score, letter: str) -> str:

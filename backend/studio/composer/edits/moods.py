@@ -43,7 +43,7 @@ def set_energy(score: Score, edit: SetEnergy) -> Edited:
     parts = []
     for part in changed.parts:
         sung = before.get(part.id, [])
-        if part.role in MELODIC_ROLES and not part.frozen and sung and part.id in section.layers:
+        if part.role in MELODIC_ROLES and not part.is_fixed and sung and part.id in section.layers:
             by = touch.velocity(cast[part.id], section) - touch.velocity(cast[part.id], old)
             start = plan.start_beat(section)
             stop = start + section.bars * plan.meter.beats_per_bar
@@ -62,7 +62,7 @@ def set_style(score: Score, edit: SetStyle) -> Edited:
     own = [share.name for share in plan.brief.styles] == [style.name]
     brief = plan.brief if own else seating.restyled(plan.brief, style.name)
     band = players.cast(brief, style, seeds)
-    kept = [part.id for part in score.parts if part.frozen and part.id in old.layers]
+    kept = [part.id for part in score.parts if part.is_fixed and part.id in old.layers]
     roles = {part.role for part in score.parts if part.id in kept}
     named = replace(old, style="" if own else style.name)
     playing = _layers(named, plan, [player for player in band if player.rule.role not in roles])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from backend.studio.composer import instruments
+from backend.studio.composer import arrange, instruments
 from backend.studio.composer.edits import words, writing
 from backend.studio.composer.edits.chords import moved
 from backend.studio.composer.edits.kinds import Freeze, SetInstrument, SetNotes, Transpose
@@ -25,10 +25,7 @@ def set_instrument(score: Score, edit: SetInstrument) -> Edited:
         message = f"{other.label} cannot play {part.name}: drums are for drum kits, and drum kits for drums."
         raise BadEdit.of("instrument", message)
     notes = _on_kit(part, other) if other.is_drums else _within(part.notes, other)
-    given = replace(
-        part, notes=notes, instrument=other.name, detail=other.label,
-        family=other.family, program=other.program, bank=other.bank, voice=other.voice,
-    )  # fmt: skip
+    given = arrange.at(replace(part, notes=notes), other)
     text = f"{words.part(score, part.id)}: {other.label.lower()} instead of {part.detail.lower()}"
     return Edited(_with(score, given), (), (part.id,), text, new_parts=(part.id,))
 

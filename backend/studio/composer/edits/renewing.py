@@ -22,8 +22,8 @@ def regenerate(score: Score, edit: Regenerate) -> Edited:
     indices, parts = _aim(score, edit.section, edit.part)
     if edit.chords and (edit.section is None or edit.part is not None):
         raise BadEdit.of("chords", "Other chords are for a whole section: name a section, and no part.")
-    if edit.chords and any(part.frozen for part in score.parts):
-        raise BadEdit.of("chords", "Other chords would not suit the frozen parts; let go of them first.")
+    if edit.chords and any(part.is_fixed for part in score.parts):
+        raise BadEdit.of("chords", "Other chords would not suit the parts that are frozen or were brought.")
     place = ANY if edit.section is None else score.plan.sections[edit.section].key
     plan = writing.reseeded(score.plan, place, edit.part or ANY, edit.seed or 0)
     if edit.chords:
@@ -55,7 +55,7 @@ def vary(score: Score, edit: Vary) -> Edited:
     dice = Seeds(seed).child("vary")
     made = [
         _mixed(part, variant[part.id], plan, indices, share=edit.amount / 100, dice=dice.child(part.id))
-        if part.id in variant and not part.frozen and (parts is None or part.id in parts)
+        if part.id in variant and not part.is_fixed and (parts is None or part.id in parts)
         else part
         for part in score.parts
     ]
@@ -68,9 +68,9 @@ def vary(score: Score, edit: Vary) -> Edited:
 def _aim(score: Score, section: int | None, part: str | None) -> tuple[list[int], tuple[str, ...] | None]:
     """Which sections and parts are meant; None for all parts."""
     if part is not None:
-        writing.movable(score, part)
-    elif all(each.frozen for each in score.parts):
-        raise BadEdit.of("part", "All parts are frozen; let go of one first.")
+        writing.writable(score, part)
+    elif all(each.is_fixed for each in score.parts):
+        raise BadEdit.of("part", "All parts are frozen or were brought; there is nothing to write anew.")
     if section is None:
         return list(range(len(score.plan.sections))), None if part is None else (part,)
     writing.section_at(score.plan, section)

@@ -24,5 +24,5 @@ def keys(score: Score, indices: Iterable[int]) -> tuple[str, ...]:
 
 
 def ids(score: Score, parts: tuple[str, ...] | None) -> tuple[str, ...]:
-    """The ids of the parts that are meant: those named, or all that are not frozen."""
-    return tuple(one.id for one in score.parts if not one.frozen) if parts is None else parts
+    """The ids of the parts that are meant: those named, or all that may be written anew."""
+    return tuple(one.id for one in score.parts if not one.is_fixed) if parts is None else parts

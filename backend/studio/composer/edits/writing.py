@@ -124,6 +124,20 @@ def movable(score: Score, id_: str) -> Part:
     return part
 
 
+def writable(score: Score, id_: str) -> Part:
+    """The part of that id, if its notes may be written anew.
+
+    Raises
+    ------
+    BadEdit
+        if there is none, it is frozen, or somebody brought its notes
+    """
+    part = movable(score, id_)
+    if part.given:
+        raise BadEdit.of("part", f"The notes of part {id_!r} were brought and stay; set them by hand to change them.")
+    return part
+
+
 def section_at(plan: Plan, index: int) -> Section:
     """The section at a place.
 
@@ -143,7 +157,7 @@ def _put(score: Score, index: int, composed: Mapping[str, Part], song: Setting, 
     stop = start + section.bars * plan.meter.beats_per_bar
     parts = [
         part
-        if part.frozen or (only is not None and part.id not in only)
+        if part.is_fixed or (only is not None and part.id not in only)
         else replaced(part, start, stop, notes_in(composed[part.id], plan, section) if part.id in composed else [])
         for part in score.parts
     ]
