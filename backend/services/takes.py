@@ -88,6 +88,7 @@ def _plan_facts(plan: Plan) -> dict[str, Any]:
     return {
         "sections": [
             {
+                "key": section.key,
                 "letter": section.letter,
                 "role": section.role,
                 "name": section.name,
@@ -96,6 +97,7 @@ def _plan_facts(plan: Plan) -> dict[str, Any]:
                 "start_s": _at(plan, plan.start_beat(section)),
                 "end_s": _at(plan, plan.start_beat(section) + section.bars * plan.meter.beats_per_bar),
                 "energy": section.energy,
+                "style": section.style,
             }
             for section in plan.sections
         ],
@@ -115,7 +117,8 @@ def _score_facts(score: Score | None) -> dict[str, Any]:
     """What is known of a song's course and players; empty lists where an engine returns sound alone."""
     if score is None:
         return {"sections": [], "chords": [], "parts": []}
-    parts = [{"id": part.id, "name": part.name, "detail": part.detail, "family": part.family} for part in score.parts]
+    shown = ("id", "name", "detail", "family", "role", "instrument", "frozen", "given")
+    parts = [{name: getattr(part, name) for name in shown} for part in score.parts]
     return {**_plan_facts(score.plan), "parts": parts}
 
 

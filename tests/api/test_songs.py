@@ -49,8 +49,8 @@ def test_the_file_of_a_song_is_an_absolute_address(song):
 
 def test_the_detail_has_sections_chords_and_stems_with_times_and_addresses(clara, song):
     assert song["sections"][0] == {
-        "letter": "A", "role": "verse", "name": "Verse", "start_bar": 0, "bars": 8,
-        "start_s": 0.0, "end_s": 16.0, "energy": 0.5,
+        "key": "", "letter": "A", "role": "verse", "name": "Verse", "start_bar": 0, "bars": 8,
+        "start_s": 0.0, "end_s": 16.0, "energy": 0.5, "style": "",
     }  # fmt: skip
     assert song["chords"] == [{"symbol": "Dm", "bar": 0, "start_s": 0.0, "end_s": 16.0}]
     (stem,) = song["stems"]

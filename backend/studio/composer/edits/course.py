@@ -132,7 +132,8 @@ def _new_letter(score: Score) -> str:
     """A letter that no section has: the last ones of the alphabet first, since forms begin with the others."""
     taken = {section.letter for section in score.plan.sections}
     back = ascii_uppercase[::-1]
-    return next(letter for letter in (*back, *map("".join, product(back, back))) if letter not in taken)
+    pairs = (one + other for one, other in product(back, back))
+    return next(letter for letter in (*back, *pairs) if letter not in taken)
 
 
 def _new_key(score: Score, letter: str) -> str:
