@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
 from string import ascii_uppercase
 
 from backend.studio.composer import form, layers, motifs, whole
@@ -132,8 +131,8 @@ def _new_letter(score: Score) -> str:
     """A letter that no section has: the last ones of the alphabet first, since forms begin with the others."""
     taken = {section.letter for section in score.plan.sections}
     back = ascii_uppercase[::-1]
-    pairs = (one + other for one, other in product(back, back))
-    return next(letter for letter in (*back, *pairs) if letter not in taken)
+    letters: list[str] = [*back, *(one + other for one in back for other in back)]
+    return next(letter for letter in letters if letter not in taken)
 
 
 def _new_key(score: Score, letter: str) -> str:
