@@ -11,7 +11,7 @@ import numpy as np
 from songs import STYLES, brief, composed
 
 from backend.studio.audio import SAMPLE_RATE, Audio, Song
-from backend.studio.composer import perform
+from backend.studio.composer import perform, whole
 from backend.studio.composer.edits import applying, kinds, writing
 from backend.studio.composer.edits.writing import Edited
 from backend.studio.formats import project
@@ -80,7 +80,7 @@ def null(style: str, seed: int, band: Band, *, seconds: float, rate: int = SAMPL
     before = composed(brief(style, seed=seed, duration_s=seconds))
     fields = random_edit(before, dice)
     done = edited(before, fields, seed)
-    one, other = (perform.play(score, writing.rooted(score.plan)) for score in (before, done.score))
+    one, other = (perform.play(score, whole.seeds_of(score.plan)) for score in (before, done.score))
     notes, changed_notes = _notes(one, other, fields["at"])
     frames, changed_frames = _frames(one, other, fields["at"], band, rate)
     return Null(fields, style, notes, changed_notes, frames, changed_frames), done
@@ -147,9 +147,9 @@ def recorded(performance: Performance, band: Band, given: MixState | None = None
 
 def is_replayed(done: Edited, parent: Score, band: Band) -> bool:
     """Whether an edited take comes back from its project to the last bit."""
-    first = recorded(perform.play(parent, writing.rooted(parent.plan)), band)
+    first = recorded(perform.play(parent, whole.seeds_of(parent.plan)), band)
     given = first.master.state.without(parts=done.new_parts, sections=done.new_rides)
-    take = recorded(perform.play(done.score, writing.rooted(done.score.plan)), band, given)
+    take = recorded(perform.play(done.score, whole.seeds_of(done.score.plan)), band, given)
     kept = project.take_from_dict(json.loads(json.dumps(project.song_to_dict(take))))
     again = recorded(kept.performance, band, kept.given)
     stems = zip(take.master.stems, again.master.stems, strict=True)
