@@ -111,6 +111,7 @@ def assemble(
         work=Work(board),
         engines=music.engines,
         styles=music.styles,
+        instruments=music.instruments,
         health=lambda: health(board, music),
         warm=music.warm,
         tidy=Housekeeping(database, storage, songs, trial, clock=clock).tidy,

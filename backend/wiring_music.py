@@ -15,8 +15,8 @@ from backend.services.music import Music
 from backend.services.uploads import Kind
 from backend.services.wishes import Wishes
 from backend.studio import jit
-from backend.studio.brief import Brief
-from backend.studio.composer import form, styles
+from backend.studio.brief import Brief, StyleWeight
+from backend.studio.composer import form, instruments, styles
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer_engine import ComposerEngine
@@ -38,6 +38,7 @@ def music(settings: Settings) -> Music:
         editor=composer,
         composing=Composing(read=brief_of, plan=plan_of, labels={s.name: s.label for s in styles.load_all().values()}),
         styles=lambda: [style_document(style) for style in styles.load_all().values()],
+        instruments=lambda: [instrument_document(each) for each in instruments.load_all().values()],
         uploads=uploads(settings),
         about=lambda: {"renderer": f"{band.version}, {'compiled' if jit.COMPILED else 'numpy'}", "font": band.name},
         warm=composer.warm,
@@ -48,7 +49,7 @@ def brief_of(wishes: Wishes, seed: int) -> Brief:
     """Read the words and the fields of a request."""
     asked = BriefWishes(
         title=wishes.title,
-        styles=() if wishes.style is None else (wishes.style,),
+        styles=_styles(wishes),
         duration_s=wishes.duration_s,
         tempo_bpm=wishes.tempo_bpm,
         key=wishes.key,
@@ -60,6 +61,12 @@ def brief_of(wishes: Wishes, seed: int) -> Brief:
         hard=wishes.hard,
     )
     return read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None)
+
+
+def _styles(wishes: Wishes) -> tuple[StyleWeight | str, ...]:
+    if wishes.styles:
+        return tuple(StyleWeight(name, weight) for name, weight in wishes.styles.items())
+    return () if wishes.style is None else (wishes.style,)
 
 
 def plan_of(brief: Brief) -> Plan:
@@ -75,6 +82,17 @@ def style_document(style: styles.Style) -> dict[str, Any]:
         "words": list(style.words),
         "tempo": list(style.tempo),
         "families": list(styles.families(style)),
+    }
+
+
+def instrument_document(instrument: instruments.Instrument) -> dict[str, Any]:
+    """Describe an instrument for people to choose by."""
+    return {
+        "name": instrument.name,
+        "label": instrument.label,
+        "family": str(instrument.family),
+        "roles": list(instrument.roles),
+        "is_drums": instrument.is_drums,
     }
 
 

@@ -44,6 +44,7 @@ def fake_music(engine: FakeEngine) -> Music:
         editor=engine,
         composing=Composing(read=read, plan=plan, labels=STYLES),
         styles=lambda: [{"name": name, "label": label, "words": []} for name, label in STYLES.items()],
+        instruments=lambda: [{"name": "flute", "label": "Flute", "family": "winds"}],
         uploads={
             "audio": Kind("audio", {"wav": "wav", "mp3": "mp3", "flac": "flac"}, check_audio),
             "midi": Kind("midi", {"mid": "mid", "midi": "mid"}, lambda _file, _kind: 1.0),

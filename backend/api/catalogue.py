@@ -7,13 +7,19 @@ from typing import Any
 from backend.api import schemas
 from backend.api.door import Door, answers, services
 
-door = Door("catalogue", "Styles and engines.")
+door = Door("catalogue", "Styles, instruments and engines.")
 
 
 @door.get("/api/styles", responses=answers({200: schemas.Listing}))
 def styles() -> Any:
     """List the styles, with the words that call them and their tempi."""
     return {"success": True, "results": services().styles()}
+
+
+@door.get("/api/instruments", responses=answers({200: schemas.Listing}))
+def instruments() -> Any:
+    """List the instruments, with the roles that suit them."""
+    return {"success": True, "results": services().instruments()}
 
 
 @door.get("/api/engines", responses=answers({200: schemas.Listing}))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from backend.api import identity, schemas
 from backend.api.constraint_fields import Constrained
 from backend.api.door import Door, answers, services
-from backend.api.fields import Document, Fields, Name, SomeWords, Title, Words, example
+from backend.api.fields import Document, Fields, Name, SomeWords, Title, Words, example, from_text
 from backend.api.jobs import accepted, idempotency_key
+from backend.services.briefs import MAX_STYLES
 from backend.services.wishes import MAX_BPM, MAX_CANDIDATES, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Wishes
 
 door = Door("music", "Songs from words.")
@@ -27,12 +28,18 @@ EXAMPLE = {
 }
 
 
+Blend = Annotated[dict[Name, Annotated[float, Field(gt=0, le=1)]], BeforeValidator(from_text)]
+
+
 class Request(Constrained):
     """A song in words; what is not said is read from the words, else left to the style and the seed."""
 
     prompt: Words = ""
     duration: float | None = Field(None, ge=MIN_SECONDS, le=MAX_SECONDS, description="Seconds.")
     style: Name | None = Field(None, description="The name of a style, from /api/styles.")
+    styles: Blend = Field(
+        default_factory=dict, max_length=MAX_STYLES, description="Styles to blend, each with its weight."
+    )
     tempo_bpm: float | None = Field(None, ge=MIN_BPM, le=MAX_BPM)
     key: Name | None = Field(None, json_schema_extra={"example": "D minor"})
     seed: int | None = Field(None, ge=0, le=MAX_SEED)
@@ -47,7 +54,7 @@ class Request(Constrained):
 
     @model_validator(mode="after")
     def _says_something(self) -> Request:
-        if not (self.prompt or self.brief is not None or self.style or self.chords or self.form):
+        if not (self.prompt or self.brief is not None or self.style or self.styles or self.chords or self.form):
             raise ValueError("Say in `prompt` what you want to hear, or choose a `style`")
         return self
 
@@ -57,6 +64,7 @@ class Request(Constrained):
             prompt=self.prompt,
             duration_s=self.duration,
             style=self.style or None,
+            styles=self.styles,
             tempo_bpm=self.tempo_bpm,
             key=self.key or None,
             seed=self.seed,

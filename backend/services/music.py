@@ -14,12 +14,13 @@ from backend.studio.engine import Editor
 
 @dataclass(frozen=True)
 class Music:
-    """Makers, a reader of words, styles, checks of uploaded files; ``about`` names what plays, ``warm`` readies it."""
+    """Makers, a reader of words, styles, players, checks of uploaded files; ``about`` names what plays, ``warm`` readies it."""
 
     engines: Engines
     editor: Editor
     composing: Composing
     styles: Callable[[], list[dict[str, Any]]]
+    instruments: Callable[[], list[dict[str, Any]]]
     uploads: Mapping[str, Kind]
     about: Callable[[], dict[str, Any]]
     warm: Callable[[], None] = lambda: None

@@ -66,6 +66,7 @@ class Services:
     work: Work
     engines: Engines
     styles: Callable[[], list[dict[str, Any]]]
+    instruments: Callable[[], list[dict[str, Any]]]
     health: Callable[[], dict[str, Any]]
     warm: Callable[[], None]
     tidy: Callable[[], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,13 +20,15 @@ __all__ = [
 class Wishes:
     """A request in the caller's own words. What is None is left to the words, the style and the seed.
 
-    ``brief`` is a whole brief as a document, perhaps edited by hand; it is taken instead of the words. ``hard`` is what
-    has to be kept to the bar and to the note; of so many ``candidates`` the best is made.
+    ``styles`` is a blend, style by weight, in place of one ``style``. ``brief`` is a whole brief as a document, perhaps
+    edited by hand; it is taken instead of the words. ``hard`` is what has to be kept to the bar and to the note; of so
+    many ``candidates`` the best is made.
     """
 
     prompt: str = ""
     duration_s: float | None = None
     style: str | None = None
+    styles: Mapping[str, float] = field(default_factory=dict)
     tempo_bpm: float | None = None
     key: str | None = None
     seed: int | None = None

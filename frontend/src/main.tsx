@@ -11,7 +11,7 @@ import { loadJobs, openJobs } from "./stores/jobs";
 import { openMediaKeys } from "./stores/media-keys";
 import { openPlayer } from "./stores/player";
 import { meet } from "./stores/session";
-import { loadStyles } from "./stores/styles";
+import { loadInstruments, loadStyles } from "./stores/styles";
 import { showTheme } from "./stores/ui";
 import "./styles/index.css";
 
@@ -26,4 +26,5 @@ openMediaKeys(studio);
 openJobs(studio);
 render(<App />, document.body);
 loadStyles().catch(asApiError);
+loadInstruments().catch(asApiError);
 void meet().then(() => loadJobs().catch(asApiError)); // a guest who never made a song has no jobs

@@ -94,3 +94,11 @@ def test_an_edited_brief_is_checked_too(client, change, field, message):
     answer = client.post("/api/jobs/music", json={"brief": {**brief, **change}})
     assert answer.status_code == 422
     assert message in answer.json["errors"][field][0]
+
+
+def test_a_blend_needs_weights_and_no_more_than_four_styles(client):
+    asked = {"prompt": "calm", "styles": {"lofi": 0.7, "jazz_trio": 0.3}}
+    assert client.post("/api/music/brief", json=asked).status_code == 200
+    assert client.post("/api/music/brief", json={**asked, "styles": json.dumps(asked["styles"])}).status_code == 200
+    for blend in ({"lofi": 0}, {"lofi": 2}, {f"style {n}": 0.2 for n in range(5)}, ["lofi"]):
+        assert "styles" in client.post("/api/music/brief", json={**asked, "styles": blend}).json["errors"], blend

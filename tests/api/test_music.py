@@ -151,8 +151,9 @@ def test_a_brief_cannot_be_edited_beyond_its_limits(clara, edit):
     assert clara.post("/api/jobs/music", json={"brief": {**brief, **edit}}).status_code == 422
 
 
-def test_styles_and_engines_can_be_chosen_from(client):
+def test_styles_instruments_and_engines_can_be_chosen_from(client):
     assert [style["name"] for style in client.get("/api/styles").json["results"]] == ["lofi", "jazz_trio"]
+    assert [each["name"] for each in client.get("/api/instruments").json["results"]] == ["flute"]
     engines = client.get("/api/engines").json["results"]
     assert [(engine["name"], engine["available"], engine["unavailable"]) for engine in engines] == [
         ("composer", True, ""),

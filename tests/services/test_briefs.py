@@ -74,6 +74,11 @@ def test_a_seed_that_was_drawn_is_not_said_to_be_asked_for(given, source):
     assert brief_of(Wishes("calm piano", seed=given), 7).sources["seed"] == source
 
 
+def test_a_blend_that_is_wished_for_wins_over_the_words():
+    brief = brief_of(Wishes("calm techno", styles={"lofi": 0.6, "jazz_trio": 0.2}), 7)
+    assert [(share.name, round(share.weight, 3)) for share in brief.styles] == [("lofi", 0.75), ("jazz_trio", 0.25)]
+
+
 def test_signs_that_no_text_may_hold_are_refused(brief):
     for sign in ("\0", "\ud800"):
         with pytest.raises(InvalidInput) as refused:

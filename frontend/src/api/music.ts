@@ -1,6 +1,6 @@
 /** Reading words and asking for songs. */
 import { ask } from "../core/http";
-import type { Brief, Page, Reading, Style, Wishes } from "../core/wire";
+import type { Brief, Instrument, Page, Reading, Style, Wishes } from "../core/wire";
 
 export interface Accepted {
   job_id: string;
@@ -18,3 +18,4 @@ export const makeSong = (prompt: string, wishes: Wishes, key: string): Promise<A
   ask("/api/jobs/music", { method: "POST", body: { prompt, ...wishes }, headers: { "Idempotency-Key": key } });
 
 export const listStyles = (): Promise<Page<Style>> => ask("/api/styles");
+export const listInstruments = (): Promise<Page<Instrument>> => ask("/api/instruments");

@@ -8,7 +8,7 @@ export interface User {
   is_admin: boolean;
 }
 
-export type Source = "prompt" | "request" | "style" | "seed" | "default";
+export type Source = "prompt" | "request" | "style" | "seed" | "default" | "form" | "given" | "chords";
 
 export interface Span {
   start: number;
@@ -29,6 +29,12 @@ export interface Absence {
   section_role: string | null;
 }
 
+/** How much of something some sections have, 0..1. */
+export interface Level {
+  where: string;
+  value: number;
+}
+
 export interface Brief {
   prompt: string;
   title: string;
@@ -40,6 +46,11 @@ export interface Brief {
   instruments: string[];
   only: boolean;
   absences: Absence[];
+  form: { rows: { role: string; bars: number; letter: string }[] };
+  chords: { where: string; text: string }[];
+  roles: { role: string; instrument: string }[];
+  energies: Level[];
+  density: Level[];
   seed: number;
   understood: Span[];
   unresolved: Unresolved[];
@@ -71,9 +82,30 @@ export interface Wishes {
   title?: string;
   duration?: number;
   style?: string;
+  /** A blend: each style with its weight. */
+  styles?: Record<string, number>;
   tempo_bpm?: number;
   key?: string;
+  meter?: string;
   seed?: number;
+  instruments?: string[];
+  only?: boolean;
+  without?: string[];
+  form?: string;
+  chords?: Record<string, string>;
+  roles?: Record<string, string>;
+  energies?: Record<string, number>;
+  density?: number;
+  /** So many songs are composed, and the best is made. */
+  candidates?: number;
+}
+
+export interface Instrument {
+  name: string;
+  label: string;
+  family: string;
+  roles: string[];
+  is_drums: boolean;
 }
 
 export interface Style {
@@ -123,12 +155,12 @@ export interface Job {
   finished_at: string | null;
   attempt: number;
   retry_of: string | null;
-  input: { prompt?: string; title?: string; brief?: Brief; song_id?: number };
+  input: { prompt?: string; title?: string; brief?: Brief; song_id?: number; edit?: { kind: string } };
   seed: number | null;
   engine_used: string | null;
   fallback_reason: string | null;
   outputs: Output[];
-  result: { song_id: number; title: string } | null;
+  result: { song_id: number; title: string; take?: number; text?: string } | null;
   error: { code: string; message: string; retryable: boolean } | null;
 }
 
@@ -175,7 +207,39 @@ export interface Stem {
   name: string;
   detail: string;
   family: string;
+  instrument?: string;
+  frozen?: boolean;
   url: string;
+}
+
+/** A constraint of the brief and how much of it the score keeps. */
+export interface Kept {
+  line: string;
+  is_met: boolean;
+  misses: string[];
+}
+
+/** A song of a contest. */
+export interface Candidate {
+  number: number;
+  seed: number;
+  faults: number;
+  off_middle: number;
+  missed: Record<string, number[]>;
+}
+
+export interface Take {
+  number: number;
+  parent: number | null;
+  is_current: boolean;
+  text: string;
+  created_at: string;
+  edit: { kind: string } | null;
+}
+
+export interface Takes {
+  current: number | null;
+  results: Take[];
 }
 
 /** A song with its music; one that is not ready is a Song and no more. */
@@ -188,6 +252,9 @@ export interface SongDetail extends Song {
   peaks_url: string | null;
   outputs: Output[];
   brief: Brief | null;
+  take: number;
+  report: Kept[];
+  quality?: { why?: string; candidates?: Candidate[] };
 }
 
 export interface StemPeaks {

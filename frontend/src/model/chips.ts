@@ -4,44 +4,70 @@ import { accidentals, capital, plain, signed } from "./names";
 import { clock } from "./time";
 
 /** What can be changed in place, named as the wish that changes it. */
-export type Editable = "title" | "style" | "tempo_bpm" | "key" | "duration" | "seed";
+export type Editable = "title" | "style" | "tempo_bpm" | "key" | "meter" | "duration" | "seed";
+
+/** A field of the page that shows a fact at its full length. */
+export type Opens = "blend" | "form" | "chords" | "roles" | "energies" | "density";
 
 export interface Chip {
   id: string;
   label: string;
   value: string;
   isSaid: boolean;
+  /** Where the value came from, in words. */
+  source: string;
   edits: Editable | null;
+  /** Where it is set, if not in the words. */
+  opens: Opens | null;
 }
 
 /** All chips of a reading, in the order in which one thinks of a song. */
 export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readonly Style[]): Chip[] {
-  const isSaid = (...fields: string[]): boolean => fields.some((field) => said(brief.sources[field]));
-  const chip = (id: string, label: string, value: string, wasSaid: boolean, edits: Editable | null = null): Chip => ({
-    id,
-    label,
-    value,
-    isSaid: wasSaid,
-    edits,
-  });
+  const chip = (id: string, label: string, value: string, fields: readonly string[], how: How = {}): Chip => {
+    const sources = fields.map((field) => brief.sources[field]);
+    const source = sources.find(said) ?? sources.find(Boolean) ?? "default";
+    return { id, label, value, isSaid: said(source), source: SAYS[source], edits: how.edits ?? null, opens: how.opens ?? null };
+  };
+  const asked = (opens: Opens, label: string, facts: readonly string[]): Chip[] =>
+    facts.length ? [chip(opens, label, facts.join(", "), [opens], { opens })] : [];
+  const style: How = brief.styles.length > 1 ? { opens: "blend" } : { edits: "style" };
   return [
-    chip("title", "Title", brief.title, isSaid("title"), "title"),
-    chip("style", "Style", styleNames(brief, styles), isSaid("styles", "style"), "style"),
-    chip("tempo", "Tempo", `${Math.round(brief.tempo_bpm)} bpm`, isSaid("tempo_bpm"), "tempo_bpm"),
-    ...wordsOf(brief, "mood").map((words, i) => chip(`mood-${i}`, "Mood", words, true)),
-    chip("key", "Key", accidentals(brief.key), isSaid("key", "tonic", "mode"), "key"),
-    chip("length", "Length", clock(brief.duration_s), isSaid("duration_s"), "duration"),
+    chip("title", "Title", brief.title, ["title"], { edits: "title" }),
+    chip("style", "Style", styleNames(brief, styles), ["styles"], style),
+    chip("tempo", "Tempo", `${Math.round(brief.tempo_bpm)} bpm`, ["tempo_bpm"], { edits: "tempo_bpm" }),
+    ...wordsOf(brief, "mood").map((words, i) => chip(`mood-${i}`, "Mood", words, ["mood"])),
+    chip("key", "Key", accidentals(brief.key), ["tonic", "mode"], { edits: "key" }),
+    chip("meter", "Meter", brief.meter, ["meter"], { edits: "meter" }),
+    chip("length", "Length", clock(brief.duration_s), ["duration_s"], { edits: "duration" }),
     ...(brief.instruments.length
-      ? [chip("with", brief.only ? "Only" : "With", brief.instruments.map(plain).join(", "), true)]
+      ? [chip("with", brief.only ? "Only" : "With", brief.instruments.map(plain).join(", "), ["instruments"], { opens: "roles" })]
       : []),
     ...brief.absences.map(({ what, section_role }, i) =>
-      chip(`without-${i}`, capital(section_role ?? "without"), (section_role ? "no " : "") + plain(what), true),
+      chip(`without-${i}`, capital(section_role ?? "without"), (section_role ? "no " : "") + plain(what), ["absences"], { opens: "roles" }),
     ),
-    ...(brief.meter === "4/4" ? [] : [chip("meter", "Meter", brief.meter, isSaid("meter"))]),
-    chip("form", "Form", `${plan.bars} bars`, isSaid("form")),
-    ...(wishes.seed === undefined ? [] : [chip("seed", "Seed", String(brief.seed), true, "seed")]),
+    ...asked("roles", "Players", brief.roles.map(({ role, instrument }) => `${role} ${plain(instrument)}`)),
+    ...asked("chords", "Chords", brief.chords.map(({ where }) => (where === "any" ? "whole song" : where))),
+    ...asked("energies", "Energy", brief.energies.map(({ where, value }) => `${where} ${percent(value)}`)),
+    ...asked("density", "Density", brief.density.map(({ value }) => percent(value))),
+    chip("form", "Form", `${plan.bars} bars`, ["form"], { opens: "form" }),
+    ...(wishes.seed === undefined ? [] : [chip("seed", "Seed", String(brief.seed), ["seed"], { edits: "seed" })]),
   ];
 }
+
+type How = Partial<Pick<Chip, "edits" | "opens">>;
+
+const SAYS: Readonly<Record<Source, string>> = {
+  prompt: "from your words",
+  request: "set by you",
+  style: "style default",
+  seed: "drawn by the seed",
+  default: "as usual",
+  form: "follows from the form",
+  given: "follows from your music",
+  chords: "follows from the chords",
+};
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** What the prompt says of a field, in its own words. */
 function wordsOf({ prompt, understood }: Brief, field: string): string[] {

@@ -25,6 +25,7 @@ export function parseWish(field: Editable, text: string): Parsed {
   if (field === "style") return { wishes: { style: text } };
   if (field === "title") return parseTitle(text.trim());
   if (field === "key") return parseKey(text);
+  if (field === "meter") return { wishes: { meter: text } };
   const value = field === "duration" ? parseClock(text) : parseNumber(text);
   const { least, most } = LIMITS[field];
   const range = `${SHOWN[field](least)} to ${SHOWN[field](most)}`;
@@ -47,6 +48,9 @@ function parseNumber(text: string): number | null {
 
 /** A seed nobody chose. */
 export const rollSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+
+/** The meters that styles are written in. */
+export const METERS = ["3/4", "4/4", "5/4", "6/8", "9/8", "12/8"] as const;
 
 const MODES = [
   "major",

@@ -1,8 +1,7 @@
 /** Create: a sentence, how it is read, and the song that it will be. */
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { ByHand } from "../components/create/by-hand";
 import { Chips } from "../components/create/chips";
-import { More } from "../components/create/more";
 import { PlanSketch } from "../components/create/plan-sketch";
 import { PromptBox } from "../components/create/prompt-box";
 import { StyleRow } from "../components/create/style-row";
@@ -13,13 +12,13 @@ import { go } from "../core/router";
 import { useTitle } from "../core/title";
 import { capital } from "../model/names";
 import { about } from "../model/time";
-import { isMaking, keepReading, make, prompt, reading, refusal } from "../stores/create";
+import { isMaking, isSaid, keepReading, make, reading, refusal, refusalOf } from "../stores/create";
+import { isByHand } from "../stores/create-focus";
 import { user } from "../stores/session";
 
 export function Create(): JSX.Element {
   useTitle("Create");
   useScope(keepReading, []);
-  const isMore = useSignal(false);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -30,7 +29,7 @@ export function Create(): JSX.Element {
       <h1 id="h-create">What should it sound like?</h1>
       <PromptBox />
       <UnknownWords />
-      {refusal.value && <Notice>{refusal.value.message}</Notice>}
+      {refusal.value && !isAtItsField() && <Notice>{refusal.value.message}</Notice>}
       <Chips />
       <PlanSketch />
       <div class="go">
@@ -40,23 +39,25 @@ export function Create(): JSX.Element {
         <button
           type="button"
           class="btn quiet"
-          aria-expanded={isMore.value}
-          aria-controls="more"
-          onClick={() => (isMore.value = !isMore.value)}
+          aria-expanded={isByHand.value}
+          aria-controls="by-hand"
+          onClick={() => (isByHand.value = !isByHand.value)}
         >
-          More
+          By hand
         </button>
       </div>
-      {isMore.value && <More />}
+      {isByHand.value && <ByHand />}
       <StyleRow />
     </section>
   );
 }
 
+/** What is wrong with a form or with chords is said where they are typed. */
+const isAtItsField = (): boolean => isByHand.value && Boolean(refusalOf("form") ?? refusalOf("chords"));
+
 function MakeButton(): JSX.Element {
-  const isEmpty = !prompt.value.trim();
   return (
-    <button type="button" class="btn primary big" disabled={isEmpty} aria-describedby="est" onClick={() => void makeAndShow()}>
+    <button type="button" class="btn primary big" disabled={!isSaid.value} aria-describedby="est" onClick={() => void makeAndShow()}>
       {isMaking.value ? "Making the song" : "Make the song"}
       <kbd>Ctrl ↵</kbd>
     </button>
@@ -67,7 +68,7 @@ function Estimate(): JSX.Element {
   const eta_s = reading.value?.says.eta_s ?? null;
   return (
     <p class="est" id="est">
-      {!prompt.value.trim() && "Type a sentence first. "}
+      {!isSaid.value && "Type a sentence first. "}
       {eta_s !== null && <b>{capital(about(eta_s))}</b>}
       {user.value === null && (
         <>

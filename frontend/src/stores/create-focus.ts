@@ -1,4 +1,16 @@
-/** Which words of the prompt should be taken hold of. */
+/** Which words of the prompt, or which field beside it, should be taken hold of. */
 import { signal } from "@preact/signals";
+import type { Opens } from "../model/chips";
+import { kept } from "../core/kept";
 
 export const focusPrompt = signal<{ start: number; end: number } | null>(null);
+
+/** Whether what can be set by hand is shown. */
+export const isByHand = kept("by-hand", false);
+export const focusField = signal<Opens | null>(null);
+
+/** Show a field that is set by hand, and take hold of it. */
+export function openField(field: Opens): void {
+  isByHand.value = true;
+  focusField.value = field;
+}

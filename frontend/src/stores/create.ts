@@ -5,6 +5,7 @@ import { ApiError } from "../core/http";
 import { kept } from "../core/kept";
 import type { Scope } from "../core/scope";
 import type { Reading, SongDetail, Unresolved, Wishes } from "../core/wire";
+import { readChordLines } from "../model/chord-lines";
 import { carry, type Mark, marksOf } from "../model/marks";
 import { rollSeed } from "../model/wishes";
 import { follow } from "./jobs";
@@ -13,6 +14,8 @@ const PAUSE_MS = 150; // typing pauses longer than this between words
 
 export const prompt = kept("prompt", "");
 export const wishes = kept<Wishes>("wishes", {});
+/** The chords as they are typed, line by line. */
+export const chordText = kept("chords", "");
 /** The seed of the song that is being thought of, so that what is shown is what will be made. */
 const nextSeed = kept("seed", rollSeed());
 /** Words that somebody decided to leave out, in lower case. */
@@ -27,6 +30,11 @@ export const marks = computed<readonly Mark[]>(() => {
   const { of, says } = reading.value;
   return carry(marksOf(of, says.brief.understood, says.brief.unresolved), of, prompt.value);
 });
+
+/** Wishes that make a song without a word. */
+const saysWithoutWords = ({ style, styles, form, chords }: Wishes): boolean => Boolean(style || styles || form || chords);
+
+export const isSaid = computed(() => Boolean(prompt.value.trim()) || saysWithoutWords(wishes.value));
 
 export const isLeftOut = ({ words }: Unresolved): boolean => leftOut.value.has(words.toLowerCase());
 
@@ -47,7 +55,7 @@ export function keepReading(scope: Scope): void {
 }
 
 async function read(words: string, set: Wishes, signal: AbortSignal): Promise<void> {
-  if (!words.trim()) {
+  if (!words.trim() && !saysWithoutWords(set)) {
     reading.value = refusal.value = null;
     return;
   }
@@ -65,6 +73,18 @@ export function wish(part: Partial<{ [K in keyof Wishes]: Wishes[K] | undefined 
   wishes.value = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
 }
 
+/** Set the chords as they are typed. */
+export function typeChords(text: string): void {
+  chordText.value = text;
+  wish({ chords: readChordLines(text) });
+}
+
+/** Leave everything to the words again. */
+export function forgetWishes(): void {
+  wishes.value = {};
+  chordText.value = "";
+}
+
 /** Write one of the nearest choices in the place of words that were not understood. */
 export function replace(mark: Mark, words: string): void {
   const text = prompt.peek();
@@ -74,7 +94,7 @@ export function replace(mark: Mark, words: string): void {
 /** Take the words and the wishes of a song that is there, with another seed. */
 export function beginFrom({ prompt: words, brief }: Pick<SongDetail, "prompt" | "brief">): void {
   prompt.value = brief?.prompt || words;
-  wishes.value = {};
+  forgetWishes();
 }
 
 export function leaveOut({ words }: Unresolved): void {
@@ -83,7 +103,7 @@ export function leaveOut({ words }: Unresolved): void {
 
 /** Ask for the song; returns the id of the job, or null when it was refused. */
 export async function make(): Promise<string | null> {
-  if (isMaking.peek() || !prompt.peek().trim()) return null;
+  if (isMaking.peek() || !isSaid.peek()) return null;
   isMaking.value = true;
   try {
     const { job_id } = await makeSong(prompt.peek(), allWishes(), freshKey());
@@ -100,12 +120,16 @@ export async function make(): Promise<string | null> {
   }
 }
 
+/** What was refused of one field, as the server says it. */
+export const refusalOf = (field: keyof Wishes): string | null =>
+  refusal.value && field in refusal.value.fields ? refusal.value.message : null;
+
 const allWishes = (): Wishes => ({ seed: nextSeed.value, ...wishes.value });
 
 /** Forget the words, as when somebody signs out. */
 export function forgetDraft(): void {
   prompt.value = "";
-  wishes.value = {};
+  forgetWishes();
 }
 
 function freshKey(): string {

@@ -14,10 +14,15 @@ const brief: Brief = {
   instruments: ["music_box"],
   only: false,
   absences: [{ what: "drums", section_role: "intro" }],
+  form: { rows: [] },
+  chords: [],
+  roles: [],
+  energies: [],
+  density: [],
   seed: 7,
   understood: [],
   unresolved: [],
-  sources: { tempo_bpm: "prompt", key: "style", duration_s: "request" },
+  sources: { tempo_bpm: "prompt", tonic: "style", duration_s: "request", instruments: "prompt", absences: "prompt", seed: "request" },
 };
 const reading = (part: Partial<Brief>): Reading => ({
   brief: { ...brief, ...part },
@@ -33,6 +38,7 @@ it("says everything a brief holds", () =>
     "Style Lo-fi hip hop",
     "Tempo 84 bpm",
     "Key B♭ minor",
+    "Meter 4/4",
     "Length 1:54",
     "With music box",
     "Intro no drums",
@@ -55,7 +61,26 @@ it("shows the shares of a blend", () =>
 it("shows moods in the words that named them", () =>
   expect(shown({ prompt: "🎹 very calm", understood: [{ start: 2, end: 11, field: "mood" }] })).toContain("Mood very calm"));
 
-it("says when nothing else may play, and a meter that is not 4/4", () => {
+it("says when nothing else may play", () => {
   expect(shown({ only: true })).toContain("Only music box");
-  expect(shown({ meter: "6/8" })).toContain("Meter 6/8");
+});
+
+it("tells of each fact where it came from", () => {
+  const chips = chipsOf(reading({ sources: { ...brief.sources, mode: "chords", tonic: "chords", duration_s: "form" } }), {}, styles);
+  const source = (id: string): string | undefined => chips.find((chip) => chip.id === id)?.source;
+  expect([source("tempo"), source("key"), source("length")]).toEqual([
+    "from your words",
+    "follows from the chords",
+    "follows from the form",
+  ]);
+});
+
+it("shows what is asked for to the bar", () => {
+  const asked = shown({
+    chords: [{ where: "verse", text: "Am | F" }],
+    roles: [{ role: "lead", instrument: "alto_sax" }],
+    energies: [{ where: "chorus", value: 0.8 }],
+    density: [{ where: "any", value: 0.5 }],
+  });
+  expect(asked).toEqual(expect.arrayContaining(["Players lead alto sax", "Chords verse", "Energy chorus 80 %", "Density 50 %"]));
 });

@@ -4,9 +4,10 @@ import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { useScope } from "../../core/hooks";
 import type { Chip, Editable } from "../../model/chips";
-import { parseWish } from "../../model/wishes";
+import { capital } from "../../model/names";
+import { METERS, parseWish } from "../../model/wishes";
 import { marks, wish } from "../../stores/create";
-import { focusPrompt } from "../../stores/create-focus";
+import { focusPrompt, openField } from "../../stores/create-focus";
 import { styles } from "../../stores/styles";
 
 /** The chip that keeps the focus when it moves from one row to the other. */
@@ -35,7 +36,8 @@ export function ChipItem({ chip }: { chip: Chip }): JSX.Element {
       type="button"
       class={chip.isSaid ? "chip said" : "chip style"}
       aria-label={labelOf(chip)}
-      onClick={() => (chip.edits ? (isEdited.value = true) : showWords(chip.id))}
+      title={capital(chip.source)}
+      onClick={() => (chip.edits ? (isEdited.value = true) : showSource(chip))}
       onKeyDown={onKeyDown}
     >
       <span class="k">{chip.label} </span>
@@ -44,25 +46,24 @@ export function ChipItem({ chip }: { chip: Chip }): JSX.Element {
   );
 }
 
-function labelOf({ label, value, isSaid, edits }: Chip): string {
-  const source = isSaid ? "from your words" : "style default";
-  return `${label} ${value}, ${source}. ${edits ? "Change" : "Show the words"}`;
-}
+const labelOf = ({ label, value, source, edits, opens }: Chip): string =>
+  `${label} ${value}, ${source}. ${edits || opens ? "Change" : "Show the words"}`;
 
-/** What cannot be set beside the words is changed in the words. */
-function showWords(chip: string): void {
-  const fields = WORDS_OF[chip.replace(/-\d+$/, "")] ?? [];
+/** What came from the words is changed in the words; anything else where it is set. */
+function showSource({ id, opens }: Chip): void {
+  const fields = WORDS_OF[id.replace(/-\d+$/, "")] ?? [];
   const mark = marks.peek().find((m) => m.kind === "understood" && fields.includes(m.field));
+  if (!mark && opens) return openField(opens);
   const end = mark?.end ?? Number.MAX_SAFE_INTEGER;
   focusPrompt.value = { start: mark?.start ?? end, end };
 }
 
 const WORDS_OF: Readonly<Record<string, readonly string[]>> = {
-  with: ["instruments", "instrument", "only"],
-  without: ["absences", "absence"],
+  style: ["styles"],
+  with: ["instruments"],
+  without: ["absences"],
   mood: ["mood"],
   form: ["form"],
-  meter: ["meter"],
 };
 
 function ChipEditor({ chip, edits, close }: { chip: Chip; edits: Editable; close: () => void }): JSX.Element {
@@ -91,9 +92,9 @@ function ChipEditor({ chip, edits, close }: { chip: Chip; edits: Editable; close
   return (
     <span class="chip edited">
       <span class="k">{chip.label}</span>
-      {edits === "style" ? (
+      {edits === "style" || edits === "meter" ? (
         <select {...common} onChange={(event) => take(event.currentTarget.value)} onBlur={close}>
-          {styles.value.map(({ name, label }) => (
+          {choices(edits).map(({ name, label }) => (
             <option key={name} value={name} selected={label === chip.value}>
               {label}
             </option>
@@ -106,5 +107,8 @@ function ChipEditor({ chip, edits, close }: { chip: Chip; edits: Editable; close
     </span>
   );
 }
+
+const choices = (edits: "style" | "meter"): readonly { name: string; label: string }[] =>
+  edits === "style" ? styles.value : METERS.map((meter) => ({ name: meter, label: meter }));
 
 const bare = (value: string): string => value.replace(/ bpm$/, "");

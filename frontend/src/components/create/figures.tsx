@@ -1,4 +1,4 @@
-/** What can be set beside the words: length, tempo, key, seed. */
+/** The figures of a song: length, tempo, key, seed. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Editable } from "../../model/chips";
@@ -7,12 +7,12 @@ import { clock } from "../../model/time";
 import { parseWish, rollSeed } from "../../model/wishes";
 import { reading, wish, wishes } from "../../stores/create";
 
-type Typed = Exclude<Editable, "style" | "title">;
+type Typed = Exclude<Editable, "style" | "title" | "meter">;
 
-export function More(): JSX.Element {
+export function Figures(): JSX.Element {
   const set = wishes.value;
   return (
-    <div class="more" id="more">
+    <>
       <Field name="duration" label="Length" value={set.duration === undefined ? "" : clock(set.duration)} />
       <Field name="tempo_bpm" label="Tempo, bpm" value={set.tempo_bpm?.toString() ?? ""} />
       <Field name="key" label="Key" value={set.key ? accidentals(set.key) : ""} />
@@ -21,7 +21,7 @@ export function More(): JSX.Element {
           Roll
         </button>
       </Field>
-    </div>
+    </>
   );
 }
 
