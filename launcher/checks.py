@@ -14,6 +14,8 @@ from launcher.studio import Studio
 
 # What runs a whole server, a queue or a database; all else in tests/ is one room alone.
 MEETINGS = ("api", "browser", "db", "jobs", "services", "storage", "tasks", "test_run.py", "test_way_through.py")
+# One test that goes the whole way, for those who are in a hurry.
+WAY_THROUGH = "tests/api/test_way_through.py"
 # The least share of the lines of backend/ that the tests must pass through, in percent.
 LEAST_COVERED = 93
 
@@ -37,7 +39,7 @@ def kinds(studio: Studio) -> dict[str, Kind]:
         "all": Kind(("tests",), pages=True, lint=True),
         "unit": Kind(alone),
         "integration": Kind(meet, pages=True),
-        "quick": Kind(("-p", "launcher.first_cases", "-m", "not slow and not browser", "tests")),
+        "quick": Kind(("-p", "launcher.first_cases", "-m", "not slow and not browser", *alone, WAY_THROUGH)),
         "security": Kind(("-m", "security", "tests")),
         "coverage": Kind((*cover, "tests"), pages=True),
     }
