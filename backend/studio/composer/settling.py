@@ -67,7 +67,8 @@ def shares(asked: BriefWishes, heard: Heard, seeds: Seeds) -> Settled[tuple[Styl
         return Settled((StyleWeight(_best(near, seeds)),), Source.DEFAULT)
     if points:
         return Settled((StyleWeight(_best(points, seeds)),), Source.PROMPT)
-    near = {name: -_distance(style.mood, feelings.blend(style.mood, heard.mood)) for name, style in left.items()}
+    open_to_all = {name: style for name, style in left.items() if not style.by_name} or left
+    near = {name: -_distance(one.mood, feelings.blend(one.mood, heard.mood)) for name, one in open_to_all.items()}
     return Settled((StyleWeight(_best(near, seeds)),), Source.DEFAULT)
 
 

@@ -74,6 +74,7 @@ def _some(given: tuple[Any, ...]) -> tuple[Any, ...]:
 class Style:
     """One style. ``modes`` are weights; the first of ``meters`` is the usual one; ``mix`` names a mix preset.
 
+    ``by_name`` keeps a style for those who name it, its use or its instruments: a mood alone does not choose it.
     ``bars`` are the ranges in which the measures of a song of this style lie where they differ from ``check.BARS``.
     """
 
@@ -92,6 +93,7 @@ class Style:
     parts: Annotated[tuple[PartRule, ...], _some]
     drums: DrumRules = field(default_factory=DrumRules)
     feel: Feel = field(default_factory=Feel)
+    by_name: bool = False
     bars: Annotated[Mapping[str, tuple[float, float]], _bars] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

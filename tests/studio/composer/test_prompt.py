@@ -142,6 +142,19 @@ def test_a_style_that_is_ruled_out_is_not_chosen():
     assert all(read("no rock please, something loud", seed=seed).style != "rock" for seed in range(10))
 
 
+@pytest.mark.parametrize("words", ["", "a happy song", "calm music", "energetic music", "triumphant", "something dark"])
+def test_a_mood_alone_chooses_no_march_and_no_holiday(words):
+    chosen = {read(words, seed=seed).style for seed in range(20)}
+    assert not any(styles.find(name).by_name for name in chosen)
+
+
+@pytest.mark.parametrize("name", styles.built_in())
+def test_every_word_of_a_style_means_it(name):
+    style = styles.find(name)
+    known = {word: read(word, seed=1) for word in (style.label, *style.words)}
+    assert {word for word, brief in known.items() if brief.style != name or brief.unresolved} == set()
+
+
 def test_a_kind_of_music_we_do_not_play_is_said_and_the_nearest_stands_in():
     brief = read("cumbia with piano", seed=1)
     assert [(item.words, item.kind, item.nearest) for item in brief.unresolved] == [

@@ -40,7 +40,7 @@ COMPOUND = re.compile(
     re.I,
 )
 PLAIN = re.compile(rf"{RANGE}[\s-]*(?:({HOURS})|({MINUTES})|({SECONDS}))\b", re.I)
-SHORT = re.compile(r"(?<![\w.])(?!808s|909s|707s|606s|303s)(\d{1,7}(?:\.\d{1,4})?)()(?:(h)|(m)| ?(s))\b")
+SHORT = re.compile(r"(?<![\w.])(?!808s|909s|707s|606s|303s|(?:19|20)\d0s)(\d{1,7}(?:\.\d{1,4})?)()(?:(h)|(m)| ?(s))\b")
 ARTICLE = re.compile(
     rf"\b(an?|one|single|couple of|a couple of|few|a few)[\s-](?:whole |full )?(?:({HOURS})|({MINUTES}))\b(?! and)",
     re.I,
