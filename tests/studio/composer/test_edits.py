@@ -73,7 +73,16 @@ def test_a_part_in_a_section_is_all_that_changes():
     for part in before.parts:
         if part.id != "bass":
             assert next(other for other in done.score.parts if other.id == part.id) == part
-    assert done.parts == ("bass",) and done.sections == (before.plan.sections[index].key,)
+    assert done.parts == ("bass",)
+    assert done.sections == (before.plan.sections[index].key,)
+
+
+def test_only_parts_that_changed_are_named():
+    before = song("pop")
+    index = next(i for i, section in enumerate(before.plan.sections) if "lead" not in section.layers)
+    done = edited(before, "regenerate", section=index)
+    playing = set(notes(before, before.plan.sections[index].key)) | set(notes(done.score, done.sections[0]))
+    assert set(done.parts) <= playing and "lead" not in done.parts
 
 
 def test_another_seed_writes_other_music_and_the_same_seed_the_same():

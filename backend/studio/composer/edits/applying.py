@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from backend.studio.composer.edits import course, kinds, moods, recolouring, renewing
+from backend.studio.composer.edits import course, kinds, moods, recolouring, renewing, writing
 from backend.studio.composer.edits.kinds import Edit
 from backend.studio.composer.edits.writing import Edited
 from backend.studio.score import Score
@@ -39,4 +40,23 @@ def apply(score: Score, edit: Edit) -> Edited:
     UnknownName
         if a style or an instrument is not there
     """
-    return HOW[type(edit)](score, edit)
+    edited = HOW[type(edit)](score, edit)
+    if not edited.sections:
+        return edited
+    before, after = (_heard(one, edited.sections) for one in (score, edited.score))
+    touched = (id_ for id_ in dict.fromkeys((*before, *after)) if before.get(id_) != after.get(id_))
+    return replace(edited, parts=tuple(touched))
+
+
+def _heard(score: Score, keys: Sequence[str]) -> dict[str, list[Any]]:
+    """What each part plays in some sections, beats counted from their starts."""
+    plan = score.plan
+    found: dict[str, list[Any]] = {}
+    for section in plan.sections:
+        if section.key not in keys:
+            continue
+        for part in score.parts:
+            start, own = plan.start_beat(section), writing.notes_in(part, plan, section)
+            notes = [(section.key, replace(note, start_beat=note.start_beat - start)) for note in own]
+            found.setdefault(part.id, []).extend(notes)
+    return {id_: notes for id_, notes in found.items() if notes}
