@@ -14,7 +14,7 @@ from backend.studio.engine import Editor
 
 @dataclass(frozen=True)
 class Music:
-    """Makers, a reader of words, styles, players, checks of uploaded files; ``about`` names what plays, ``warm`` readies it."""
+    """Makers, a reader of words, styles, players, upload checks; ``about`` names what plays, ``warm`` readies it."""
 
     engines: Engines
     editor: Editor
