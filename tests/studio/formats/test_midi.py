@@ -8,9 +8,12 @@ from pathlib import Path
 import handmade
 import mido
 import pytest
+from rereading import midi_differences
 
+from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.formats import midi
 from backend.studio.formats.keys import signature
+from backend.studio.pipeline import compose
 from backend.studio.score import Performance, PlayedNote
 from backend.studio.units import Meter
 
@@ -101,3 +104,20 @@ def only(*notes: PlayedNote) -> Performance:
 )  # fmt: skip
 def test_a_key_is_written_with_the_signature_of_its_notes(tonic: int, mode: str, name: str) -> None:
     assert signature(tonic, mode) == name
+
+
+@pytest.mark.parametrize("style", ["jazz_trio", "celtic", "rock", "waltz"])
+def test_a_composed_song_reads_back_as_it_is(style: str, tmp_path: Path) -> None:
+    """Whatever style: `bench/exports.py` does all of them."""
+    song = compose(read("", wishes=BriefWishes(styles=(style,), duration_s=60.0), seed=3))
+    midi.write(song, tmp_path / "song.mid")
+    assert list(midi_differences(song, tmp_path / "song.mid")) == []
+
+
+def test_the_comparison_sees_what_differs(tmp_path: Path) -> None:
+    song = handmade.performance()
+    midi.write(song, tmp_path / "song.mid")
+    lead = song.parts[0]
+    moved = replace(lead, notes=(replace(lead.notes[0], velocity=1), *lead.notes[1:]))
+    other = replace(song, parts=(moved, *song.parts[1:]))
+    assert [line for line in midi_differences(other, tmp_path / "song.mid") if line.startswith(lead.part.name)]

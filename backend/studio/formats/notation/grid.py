@@ -1,7 +1,7 @@
 """Beats as written music counts them: whole ticks, 24 to a quarter note, on the nearest position that can be read.
 
-Each quarter note of a part is divided into sixteenths, triplet sixteenths or thirty-seconds, whichever fits its onsets
-best; meters that are counted in eighths do without triplets.
+Each quarter note of a part is divided into sixteenths or thirty-seconds, plain or in triplets, whichever fits its
+onsets best, and its ends if it can; meters that are counted in eighths do without triplets.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import floor
 from backend.studio.score import Note
 
 TICKS = 24
-SIXTEENTH, TRIPLET, THIRTY_SECOND = TICKS // 4, TICKS // 6, TICKS // 8
+STEPS = SIXTEENTH, TRIPLET, THIRTY_SECOND, TRIPLET_32 = TICKS // 4, TICKS // 6, TICKS // 8, TICKS // 12
 # Finer divisions are written only where coarser ones miss by more than this, in ticks.
 NEAR = 0.25
 
@@ -28,21 +28,37 @@ class Sound:
     pitches: tuple[int, ...]
 
 
+def apart(notes: Sequence[Note], *, triplets: bool) -> tuple[list[Note], list[Note]]:
+    """Take apart what no one division of a quarter note can write: triplets against sixteenths are another voice."""
+    begun = _by_quarter(note.start_beat * TICKS for note in notes)
+    mixed = {at for at, onsets in begun.items() if triplets and all(_error(onsets, step) > NEAR for step in STEPS)}
+    plain: list[Note] = []
+    against: list[Note] = []
+    for note in notes:
+        tick = note.start_beat * TICKS
+        is_against = floor((tick + NEAR) / TICKS) in mixed and _error([tick], TRIPLET_32) <= NEAR < _error(
+            [tick], THIRTY_SECOND
+        )
+        (against if is_against else plain).append(note)
+    return plain, against
+
+
 def sounds(notes: Sequence[Note], *, triplets: bool) -> list[Sound]:
     """Put notes on the grid, those that begin and end together as one sound, in order of time."""
-    steps = _steps([note.start_beat * TICKS for note in notes], triplets=triplets)
+    onsets = [note.start_beat * TICKS for note in notes]
+    ends = [(note.start_beat + note.length_beats) * TICKS for note in notes]
+    steps = _steps(onsets, ends, triplets=triplets)
     together: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for note in notes:
-        start = _snap(note.start_beat * TICKS, steps)
-        end = _snap((note.start_beat + note.length_beats) * TICKS, steps)
+    for note, onset, stop in zip(notes, onsets, ends, strict=True):
+        start = _snap(onset, steps)
         least = steps.get(start // TICKS, SIXTEENTH)
-        together[start, max(end, start + least)].add(note.pitch)
+        together[start, max(_snap(stop, steps), start + least)].add(note.pitch)
     return [Sound(start, end, tuple(sorted(pitches))) for (start, end), pitches in sorted(together.items())]
 
 
 def hits(notes: Sequence[Note], *, triplets: bool, pulse: int) -> list[Sound]:
     """Put the strokes of a drum kit on the grid; each lasts until the next one, at most until the next ``pulse``."""
-    steps = _steps([note.start_beat * TICKS for note in notes], triplets=triplets)
+    steps = _steps([note.start_beat * TICKS for note in notes], (), triplets=triplets)
     together: dict[int, set[int]] = defaultdict(set)
     for note in notes:
         together[_snap(note.start_beat * TICKS, steps)].add(note.pitch)
@@ -54,20 +70,31 @@ def hits(notes: Sequence[Note], *, triplets: bool, pulse: int) -> list[Sound]:
     ]
 
 
-def _steps(onsets: Iterable[float], *, triplets: bool) -> dict[int, int]:
-    """How each quarter note that something begins in is divided, in ticks of a step."""
-    by_quarter: dict[int, list[float]] = defaultdict(list)
-    for onset in onsets:
-        by_quarter[floor((onset + NEAR) / TICKS)].append(onset)
-    offered = (SIXTEENTH, TRIPLET, THIRTY_SECOND) if triplets else (SIXTEENTH, THIRTY_SECOND)
-    return {quarter: _step(found, offered) for quarter, found in by_quarter.items()}
+def _steps(onsets: Iterable[float], ends: Iterable[float], *, triplets: bool) -> dict[int, int]:
+    """How each quarter note that something begins or ends in is divided, in ticks of a step."""
+    begun, ended = _by_quarter(onsets), _by_quarter(ends)
+    offered = STEPS if triplets else (SIXTEENTH, THIRTY_SECOND)
+    return {quarter: _step(begun[quarter], ended[quarter], offered) for quarter in {*begun, *ended}}
 
 
-def _step(onsets: Sequence[float], offered: Sequence[int]) -> int:
-    errors = {step: max(abs(onset - step * round(onset / step)) for onset in onsets) for step in offered}
-    return next((step for step in offered if errors[step] <= NEAR), min(offered, key=lambda step: errors[step]))
+def _by_quarter(ticks: Iterable[float]) -> dict[int, list[float]]:
+    found: dict[int, list[float]] = defaultdict(list)
+    for tick in ticks:
+        found[floor((tick + NEAR) / TICKS)].append(tick)
+    return found
+
+
+def _step(onsets: Sequence[float], ends: Sequence[float], offered: Sequence[int]) -> int:
+    """The coarsest step that fits the onsets and the ends; if none does, the one that fits the onsets best."""
+    both = [step for step in offered if max(_error(onsets, step), _error(ends, step)) <= NEAR]
+    begun = [step for step in offered if _error(onsets, step) <= NEAR]
+    return next(iter(both or begun), min(offered, key=lambda step: _error(onsets, step)))
+
+
+def _error(ticks: Sequence[float], step: int) -> float:
+    return max((abs(tick - step * round(tick / step)) for tick in ticks), default=0.0)
 
 
 def _snap(tick: float, steps: dict[int, int]) -> int:
-    step = steps.get(floor((tick + NEAR) / TICKS), SIXTEENTH)
+    step = steps[floor((tick + NEAR) / TICKS)]
     return max(0, step * round(tick / step))

@@ -14,7 +14,7 @@ from pymusicxml.score_components import TraditionalKeySignature
 
 from backend.studio.formats.keys import fifths, mode_name, spelling
 from backend.studio.formats.notation.elements import DrumClef, Kit, Rehearsal, Stroke, Tempo, drum, name_drums
-from backend.studio.formats.notation.grid import TICKS, Sound, hits, sounds
+from backend.studio.formats.notation.grid import TICKS, Sound, apart, hits, sounds
 from backend.studio.formats.notation.symbols import Symbol
 from backend.studio.formats.notation.values import Bar, Written, bar_values, voices
 from backend.studio.score import Part, Plan, Score
@@ -63,11 +63,13 @@ def write_part(part: Part, plan: Plan, directions: Directions) -> Any:
     """Write one part; ``directions`` are what stands over its bars, each with its place in quarter notes."""
     bar = Bar.of(plan.meter)
     triplets = plan.meter.denominator <= 4
-    if part.is_drums:
-        found = hits(part.notes, triplets=triplets, pulse=bar.pulse)
-    else:
-        found = sounds(part.notes, triplets=triplets)
-    measures = _measures(part, plan, bar, voices(found), directions)
+    found: list[list[Sound]] = []
+    for notes in apart(part.notes, triplets=triplets):
+        if part.is_drums:
+            found += voices(hits(notes, triplets=triplets, pulse=bar.pulse))
+        else:
+            found += voices(sounds(notes, triplets=triplets))
+    measures = _measures(part, plan, bar, found, directions)
     if part.is_drums:
         return Kit(_plain(part.name), measures, sorted({note.pitch for note in part.notes}), part.program)
     return xml.Part(_plain(part.name), measures, instrument_name=_plain(part.detail), midi_program_num=part.program + 1)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backend.studio.formats.notation.grid import SIXTEENTH, TICKS, TRIPLET, Sound
+from backend.studio.formats.notation.grid import TICKS, Sound
 from backend.studio.units import Meter
 
 # Note values with up to one dot in ticks, the longest first: from a dotted breve to a thirty-second.
 PLAIN = tuple(round(TICKS * length) for length in (8, 4, 2, 1, 0.5, 0.25, 0.125))
 VALUES = tuple(sorted({*PLAIN, *(value * 3 // 2 for value in PLAIN[:-1])}, reverse=True))
 # Triplets are written half as long again as they sound.
-TRIPLET_VALUES = {TRIPLET: SIXTEENTH, 2 * TRIPLET: 2 * SIXTEENTH, 3 * TRIPLET: 3 * SIXTEENTH, 4 * TRIPLET: TICKS}
+TRIPLET_VALUES = {value * 2 // 3: value for value in VALUES if value <= TICKS and value * 2 % 3 == 0}
 
 
 @dataclass(frozen=True)
