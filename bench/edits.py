@@ -1,7 +1,7 @@
 """Random edits of one section: what stays the same note for note and bit for bit, and whether each can be replayed.
 
 ``python -m bench.edits [EDITS]`` edits so many songs (50), of all styles in turn, and prints a line for each that does
-not hold and, last, one line of JSON.
+not hold and, last, one line of JSON, with how much the masters differ outside the section once its rooms have died away.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "studio" / "composer"))
 
@@ -26,11 +27,14 @@ SECONDS = 45.0
 def main(count: int) -> int:
     band = Band.open(fonts.find(), cache_dir=fonts.cache_dir())
     kinds, held, replayed, notes, frames = Counter[str](), 0, 0, 0, 0
+    residuals: list[float] = []
     start = time.perf_counter()
     for number in range(count):
         style = STYLES[number * 7 % len(STYLES)]
         found, done = nulls.null(style, number, band, seconds=SECONDS)
-        again = nulls.is_replayed(done, composed(brief(style, seed=number, duration_s=SECONDS)), band)
+        first, take = nulls.takes(done, composed(brief(style, seed=number, duration_s=SECONDS)), band)
+        again = nulls.is_replayed(take, band)
+        residuals.append(nulls.residual_db(first, take, found.fields["at"]))
         kinds[found.fields["kind"]] += 1
         held, replayed = held + found.holds, replayed + again
         notes, frames = notes + found.notes, frames + found.frames
@@ -43,6 +47,7 @@ def main(count: int) -> int:
         "kinds": kinds,
         "notes_compared": notes,
         "frames_compared": frames,
+        "master_residual_db": {"worst": round(max(residuals), 1), "median": round(median(residuals), 1)},
         "seconds": round(time.perf_counter() - start, 1),
     }
     print(json.dumps(figures))

@@ -23,6 +23,9 @@ from backend.studio.score import Performance, PlayedPart, Score
 from backend.studio.stages import Stages
 
 SHARES = {"playing": 0.5, "mixing": 0.3, "mastering": 0.2}
+# The ride moves for a quarter of a second before a section, and chords are rolled in front of the beat; after it the
+# rooms of the desk sound on.
+SECTION_BEGINS_S, RESTS_S = 0.35, 8.0
 # A key is let go this long before it is struck again, so that a note before the section may end so much earlier.
 LET_GO_S = perform.RELEASE_S + 0.001
 
@@ -145,11 +148,26 @@ def recorded(performance: Performance, band: Band, given: MixState | None = None
     return record(performance, band=band, stages=Stages(SHARES, clock=lambda: 0.0), given=given)
 
 
-def is_replayed(done: Edited, parent: Score, band: Band) -> bool:
-    """Whether an edited take comes back from its project to the last bit."""
+def takes(done: Edited, parent: Score, band: Band) -> tuple[Song, Song]:
+    """The take that an edit begins with, and the one that it makes, mixed with the gains of the first."""
     first = recorded(perform.play(parent, whole.seeds_of(parent.plan)), band)
     given = first.master.state.without(parts=done.new_parts, sections=done.new_rides)
-    take = recorded(perform.play(done.score, whole.seeds_of(done.score.plan)), band, given)
+    return first, recorded(perform.play(done.score, whole.seeds_of(done.score.plan)), band, given)
+
+
+def residual_db(first: Song, take: Song, index: int) -> float:
+    """The highest difference of two masters outside a section, from when its rooms have come to rest, in dBFS."""
+    plan = first.performance.score.plan
+    section = plan.sections[index]
+    start = plan.tempo.seconds(plan.start_beat(section)) - SECTION_BEGINS_S
+    stop = plan.tempo.seconds(plan.start_beat(section) + section.bars * plan.meter.beats_per_bar) + RESTS_S
+    unlike = np.abs(first.master.audio - take.master.audio)
+    outside = [unlike[:, : int(max(0.0, start) * SAMPLE_RATE)], unlike[:, int(stop * SAMPLE_RATE) :]]
+    return 20 * float(np.log10(max(float(part.max(initial=0.0)) for part in outside) + 1e-12))
+
+
+def is_replayed(take: Song, band: Band) -> bool:
+    """Whether a take comes back from its project to the last bit."""
     kept = project.take_from_dict(json.loads(json.dumps(project.song_to_dict(take))))
     again = recorded(kept.performance, band, kept.given)
     stems = zip(take.master.stems, again.master.stems, strict=True)

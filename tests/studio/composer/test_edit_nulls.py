@@ -30,7 +30,16 @@ def test_notes_and_dry_stems_outside_an_edited_section_are_the_same(band, seed):
 def test_an_edited_take_is_replayed_to_the_last_bit(band, seed):
     style = STYLES[seed * 5 % len(STYLES)]
     _, done = nulls.null(style, seed, band, seconds=12.0, rate=RATE)
-    assert nulls.is_replayed(done, composed(brief(style, seed=seed, duration_s=12.0)), band)
+    _, take = nulls.takes(done, composed(brief(style, seed=seed, duration_s=12.0)), band)
+    assert nulls.is_replayed(take, band)
+
+
+@pytest.mark.slow
+def test_the_master_outside_an_edited_section_comes_to_rest(band):
+    before = composed(brief("pop", seed=2, duration_s=40.0))
+    done = nulls.edited(before, {"kind": "regenerate", "section": 1}, 3)
+    first, take = nulls.takes(done, before, band)
+    assert nulls.residual_db(first, take, 1) < -80 < nulls.residual_db(first, take, 0)
 
 
 def test_the_null_test_sees_a_note_that_is_moved(band, monkeypatch):
