@@ -1,7 +1,7 @@
 """Random edits of one section: what stays the same note for note and bit for bit, and whether each can be replayed.
 
 ``python -m bench.edits [EDITS]`` edits so many songs (50), of all styles in turn, and prints a line for each that does
-not hold and, last, one line of JSON, with how much the masters differ outside the section once its rooms have died away.
+not hold and, last, one line of JSON, with how much the masters differ outside the section once its rooms are at rest.
 """
 
 from __future__ import annotations
