@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
 from backend.studio.score import Note
@@ -54,6 +54,11 @@ def sounds(notes: Sequence[Note], *, triplets: bool) -> list[Sound]:
         least = steps.get(start // TICKS, SIXTEENTH)
         together[start, max(_snap(stop, steps), start + least)].add(note.pitch)
     return [Sound(start, end, tuple(sorted(pitches))) for (start, end), pitches in sorted(together.items())]
+
+
+def within(sounds: Sequence[Sound], end: int) -> list[Sound]:
+    """What of some sounds lies before an end: paper has no bars after the last one."""
+    return [replace(sound, end=min(sound.end, end)) for sound in sounds if sound.start < end]
 
 
 def hits(notes: Sequence[Note], *, triplets: bool, pulse: int) -> list[Sound]:

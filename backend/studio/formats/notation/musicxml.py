@@ -14,7 +14,7 @@ from pymusicxml.score_components import TraditionalKeySignature
 
 from backend.studio.formats.keys import fifths, mode_name, spelling
 from backend.studio.formats.notation.elements import DrumClef, Kit, Rehearsal, Stroke, Tempo, drum, name_drums
-from backend.studio.formats.notation.grid import TICKS, Sound, apart, hits, sounds
+from backend.studio.formats.notation.grid import TICKS, Sound, apart, hits, sounds, within
 from backend.studio.formats.notation.symbols import Symbol
 from backend.studio.formats.notation.values import Bar, Written, bar_values, voices
 from backend.studio.score import Part, Plan, Score
@@ -65,10 +65,8 @@ def write_part(part: Part, plan: Plan, directions: Directions) -> Any:
     triplets = plan.meter.denominator <= 4
     found: list[list[Sound]] = []
     for notes in apart(part.notes, triplets=triplets):
-        if part.is_drums:
-            found += voices(hits(notes, triplets=triplets, pulse=bar.pulse))
-        else:
-            found += voices(sounds(notes, triplets=triplets))
+        heard = hits(notes, triplets=triplets, pulse=bar.pulse) if part.is_drums else sounds(notes, triplets=triplets)
+        found += voices(within(heard, plan.bars * bar.ticks))
     measures = _measures(part, plan, bar, found, directions)
     if part.is_drums:
         return Kit(_plain(part.name), measures, sorted({note.pitch for note in part.notes}), part.program)

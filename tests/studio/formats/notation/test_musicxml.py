@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
@@ -13,7 +14,7 @@ import pytest
 from rereading import asked, heard, musicxml_differences, strokes
 
 from backend.studio.composer.prompt import BriefWishes, read
-from backend.studio.formats.notation import musicxml
+from backend.studio.formats.notation import engraving, lead_sheet, musicxml
 from backend.studio.pipeline import compose
 from backend.studio.score import Chord, Family, Note, Part, Score
 from backend.studio.units import Meter
@@ -177,3 +178,28 @@ def test_a_part_that_never_plays_has_rests_and_the_same_score_the_same_text() ->
     (staff,) = music21.converter.parse(text, format="musicxml").parts
     assert not heard(staff)
     assert "date" not in text
+
+
+@pytest.mark.parametrize("meter", [Meter(4, 4), Meter(6, 8), Meter(7, 8), Meter(5, 4), Meter(3, 2), Meter(11, 8)])
+def test_whatever_somebody_plays_is_written_in_whole_bars(meter: Meter) -> None:
+    """Notes from a hand, not from a composer: anywhere, of any length, on top of each other, beyond the end."""
+    dice = random.Random(str(meter))
+    end = handmade.plan(meter=meter).end_beat
+    for drums in (False, True):
+        kind = Part("kit", "Kit", "", "drums", Family.DRUMS, 0, 128, ()) if drums else KEYS
+        keys, lengths = range(36, 54) if drums else range(128), (0.0, 0.01, 0.9, 3.3, 9.0)
+        notes = [(dice.uniform(-0.5, end + 2), dice.choice(lengths), dice.choice(keys)) for _ in range(150)]
+        score = score_of(*notes, meter=meter, part=kind)
+        text = musicxml.write_score(score, title="A song")
+        (staff,) = music21.converter.parse(text, format="musicxml").parts
+        measures = staff.getElementsByClass(music21.stream.Measure)
+        assert {measure.duration.quarterLength for measure in measures} == {meter.beats_per_bar}
+        found = strokes(staff) if drums else heard(staff)
+        assert len(found) > 100
+        assert ties_are_closed(text)
+        assert engraving.to_svg(lead_sheet.write_lead_sheet(score, title="x"), title="x")
+
+
+def ties_are_closed(text: str) -> bool:
+    kinds = [tie.get("type") for tie in ElementTree.fromstring(text).iter("tie")]
+    return kinds.count("start") == kinds.count("stop")
