@@ -79,8 +79,9 @@ def _figures(song: Sounding, performance: Performance) -> Iterator[Kept]:
         yield _kept("Meter", 1, [] if right else [f"{plan.meter} instead of {brief.meter}"], "meter")
     if brief.sources.get("tonic") in ASKED and not brief.chords and not brief.given:
         share = song.in_scale({(brief.tonic + step) % 12 for step in MODES[brief.mode]})
+        right = share >= IN_SCALE or song.sounds_in(brief.tonic)
         name = f"{spell(brief.tonic, tonic=brief.tonic, mode=brief.mode)} {brief.mode}"
-        yield _kept("Key", 1, [] if share >= IN_SCALE else [f"{share:.0%} of the notes are in {name}"], "key")
+        yield _kept("Key", 1, [] if right else [f"{share:.0%} of the notes are in {name}"], "key")
     if brief.sources.get("duration_s") in ASKED and brief.sources.get("bars") is not Source.PROMPT:
         bar_s = plan.meter.beats_per_bar * 60 / brief.tempo_bpm
         allowed = max(NEAR_S, NEAR * brief.duration_s, bar_s if brief.sources.get("tempo_bpm") in ASKED else 0.0)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from backend.studio.brief import Brief
 from backend.studio.composer import blend, instruments, layers, players
-from backend.studio.composer.asked import places
+from backend.studio.composer.asked import key, places
 from backend.studio.composer.instruments import Instrument
 from backend.studio.composer.rules import Row
 from backend.studio.composer.seeds import Seeds
@@ -71,6 +73,15 @@ class Sounding:
         notes = [note for part in self.parts if not part.is_drums for note in part.notes]
         whole = sum(note.length_beats for note in notes)
         return sum(note.length_beats for note in notes if note.pitch % 12 in scale) / whole if whole else 1.0
+
+    def sounds_in(self, tonic: int) -> bool:
+        """Whether the notes, by how long they sound, are nearest to a key on this tonic."""
+        classes = np.zeros(12)
+        for part in self.parts:
+            for note in () if part.is_drums else part.notes:
+                classes[note.pitch % 12] += note.length_beats
+        found = key.best(classes, {})
+        return found is not None and found[0] == tonic
 
     def plays(self, part: Part, name: str) -> bool:
         """Whether a part is that instrument's, with notes to play."""
