@@ -8,6 +8,7 @@ from dataclasses import replace
 from backend.studio.brief import Brief
 from backend.studio.composer import harmony, voicing
 from backend.studio.composer.asked import harmony as wanted
+from backend.studio.composer.given import harmony as given
 from backend.studio.composer.harmony import Span
 from backend.studio.composer.rules import HarmonyRules, Row
 from backend.studio.composer.seeds import Seeds
@@ -24,7 +25,7 @@ def chords(
     spans: dict[str, list[Span]] = {}
     voicings: dict[str, tuple[Sequence[Span], list[tuple[int, ...]]]] = {}
     song: list[Chord] = []
-    for row, section, asked in zip(rows, sections, wanted.spans(brief, rows), strict=True):
+    for row, section, asked in zip(rows, sections, _asked(rows, sections, brief, rules), strict=True):
         if asked is None and row.letter not in spans:
             spans[row.letter] = _spans(_source(row, rows), row.bars, brief, rules, seeds)
         chosen = spans[row.letter] if asked is None else list(asked)
@@ -40,6 +41,20 @@ def chords(
         voicings.setdefault(row.letter, (chosen, shapes))
         song += [replace(chord, voicing=shape) for chord, shape in zip(sounding, shapes, strict=True)]
     return tuple(song)
+
+
+def _asked(
+    rows: Sequence[Row], sections: Sequence[Section], brief: Brief, rules: HarmonyRules
+) -> list[Sequence[Span] | None]:
+    """The chords of each section as they were written down, or as given notes make them; None where both are silent."""
+    under, bar = given.spans(brief, rules), brief.meter.beats_per_bar
+    found: list[Sequence[Span] | None] = []
+    for section, line in zip(sections, wanted.spans(brief, rows), strict=True):
+        start, end = section.start_bar * bar, (section.start_bar + section.bars) * bar
+        inside = [replace(span, start=span.start - start) for span in under if start <= span.start < end]
+        covered = bool(inside) and inside[-1].start + inside[-1].length >= end - start
+        found.append(line if line is not None else harmony.joined(inside, bar) if covered else None)
+    return found
 
 
 def _source(row: Row, rows: Sequence[Row]) -> Row:

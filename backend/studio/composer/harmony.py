@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -138,6 +138,18 @@ def _coloured(spans: list[Span], rules: HarmonyRules, mode: str, rng: np.random.
         if roman not in colours:
             colours[roman] = theory.extend(theory.in_mode(span.chord, mode), draw(rng, rules.extensions), mode)
     return [replace(span, chord=colours[span.chord.roman]) for span in spans]
+
+
+def joined(spans: Sequence[Span], bar_beats: float) -> list[Span]:
+    """The same chords, one that goes on inside a bar held instead of struck again."""
+    found: list[Span] = []
+    for span in spans:
+        held = bool(found) and span.chord == found[-1].chord and span.start % bar_beats > 0
+        if held:
+            found[-1] = replace(found[-1], length=found[-1].length + span.length)
+        else:
+            found.append(span)
+    return found
 
 
 def _joined(spans: list[Span], *, longest: float) -> list[Span]:

@@ -112,11 +112,17 @@ def from_symbol(symbol: Symbol, *, tonic: int) -> Numeral:
         return Numeral(0, NO_CHORD, 0, "T", "N.C.")
     root, bass = (symbol.root - tonic) % 12, (symbol.bass - tonic) % 12
     known = next((name for name, (tones, _) in QUALITIES.items() if set(tones) == set(symbol.tones)), None)
-    quality = known or symbol.suffix
+    return replace(on_root(root, known or symbol.suffix), bass=bass)
+
+
+@cache
+def on_root(root: int, quality: str) -> Numeral:
+    """A kind of chord on a root, in semitones above the tonic."""
     degree = MODES["major"].index(root) if root in MODES["major"] else MODES["major"].index((root + 1) % 12)
-    third = "minor" if 3 in symbol.tones and 4 not in symbol.tones else "major"
-    written = _written(root, third) + (suffix_of(quality) if third == "major" else suffix_of(quality).removeprefix("m"))
-    return Numeral(root, quality, bass, _function(degree, None), written)
+    tones, suffix = tones_of(quality), suffix_of(quality)
+    is_minor = 3 in tones and 4 not in tones
+    roman = _written(root, "minor" if is_minor else "major") + (suffix.removeprefix("m") if is_minor else suffix)
+    return Numeral(root, quality, root, _function(degree, None), roman)
 
 
 def written(symbol: Symbol) -> str:

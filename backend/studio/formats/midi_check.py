@@ -44,11 +44,23 @@ class Checked:
     ticks_per_beat: int
 
 
-@dataclass(frozen=True)
-class _Event:
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of a track: a channel message by its status and data bytes, or a meta event by its kind and content."""
+
     tick: int
-    is_note: bool
-    tempo: int | None
+    status: int
+    data: bytes
+    kind: int = -1
+
+    @property
+    def is_note(self) -> bool:
+        return self.status & 0xF0 == NOTE_ON and self.data[1] > 0
+
+    @property
+    def tempo(self) -> int | None:
+        """Microseconds a quarter note, where the event sets them."""
+        return int.from_bytes(self.data) if self.kind == SET_TEMPO and len(self.data) == TEMPO_BYTES else None
 
 
 def check(path: Path, limits: Limits = Limits()) -> Checked:
@@ -63,13 +75,13 @@ def check(path: Path, limits: Limits = Limits()) -> Checked:
     if size > limits.max_bytes:
         raise BadMidi(f"The file has {size / 1e6:.1f} MB; up to {limits.max_bytes / 1e6:g} MB are allowed.")
     content = path.read_bytes()
-    ticks_per_beat, chunks = _chunks(content)
-    if not 1 <= len(chunks) <= limits.max_tracks:
-        raise BadMidi(f"The file has {len(chunks)} tracks; 1 to {limits.max_tracks} are allowed.")
+    ticks_per_beat, tracks = chunks(content)
+    if not 1 <= len(tracks) <= limits.max_tracks:
+        raise BadMidi(f"The file has {len(tracks)} tracks; 1 to {limits.max_tracks} are allowed.")
     events = notes = last_tick = 0
     tempos: dict[int, int] = {0: DEFAULT_TEMPO}
-    for chunk in chunks:
-        for event in _events(chunk):
+    for chunk in tracks:
+        for event in events_of(chunk):
             events += 1
             if events > limits.max_events:
                 raise BadMidi(f"The file has more than {limits.max_events} events, which is the most that is allowed.")
@@ -82,10 +94,10 @@ def check(path: Path, limits: Limits = Limits()) -> Checked:
         raise BadMidi(f"The file plays for {seconds:.0f} s; up to {limits.max_seconds:g} s are allowed.")
     if not notes:
         raise BadMidi("The file has 0 notes; there must be some.")
-    return Checked(len(chunks), events, notes, seconds, ticks_per_beat)
+    return Checked(len(tracks), events, notes, seconds, ticks_per_beat)
 
 
-def _chunks(content: bytes) -> tuple[int, list[bytes]]:
+def chunks(content: bytes) -> tuple[int, list[bytes]]:
     """The ticks a beat from the header, and the track chunks; chunks of other kinds are passed over."""
     if content[:4] != b"MThd" or len(content) < 14:
         raise BadMidi(f"The file begins with {content[:4]!r}; a MIDI file begins with b'MThd'.")
@@ -104,20 +116,19 @@ def _chunks(content: bytes) -> tuple[int, list[bytes]]:
     return division, tracks
 
 
-def _events(chunk: bytes) -> Iterator[_Event]:
+def events_of(chunk: bytes) -> Iterator[Event]:
     at = tick = status = 0
     while at < len(chunk):
         delta, at = _number(chunk, at)
         tick += delta
         first = _byte(chunk, at)
         if first in (META, SYSEX, ESCAPE):
-            kind = _byte(chunk, at + 1) if first == META else None
+            kind = _byte(chunk, at + 1) if first == META else -1
             length, start = _number(chunk, at + (2 if first == META else 1))
             at = start + length
             if at > len(chunk):
                 raise BadMidi(f"An event says {length} bytes; {len(chunk) - start} are left in its track.")
-            is_tempo = kind == SET_TEMPO and length == TEMPO_BYTES
-            yield _Event(tick, False, int.from_bytes(chunk[start:at]) if is_tempo else None)
+            yield Event(tick, first, chunk[start:at], kind)
             continue
         if first >= 0x80:
             status, at = first, at + 1
@@ -126,11 +137,11 @@ def _events(chunk: bytes) -> Iterator[_Event]:
             raise BadMidi(
                 f"A track has the status byte {status or first:#04x}; 0x80 to 0xef, 0xf0, 0xf7, 0xff are allowed."
             )
-        data = [_byte(chunk, at + index) for index in range(count)]
+        data = bytes(_byte(chunk, at + index) for index in range(count))
         if max(data) >= 0x80:
             raise BadMidi(f"A track has the data byte {max(data):#04x}; 0x00 to 0x7f are allowed.")
         at += count
-        yield _Event(tick, status & 0xF0 == NOTE_ON and data[1] > 0, None)
+        yield Event(tick, status, data)
 
 
 def _number(chunk: bytes, at: int) -> tuple[int, int]:
