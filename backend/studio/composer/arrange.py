@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from backend.studio.composer import bass, check, counter, drums, ending, lead, patterns, rests, thirds
 from backend.studio.composer import setting as settings
+from backend.studio.composer.given import seats
 from backend.studio.composer.instruments import Instrument
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
@@ -34,7 +35,9 @@ def write(song: Setting, seeds: Seeds) -> Score:
     backing = _backing(song, seeds)
     best = _score(song, backing | _melodies(song, seeds, 0))
     faults = check.judge(best, song.style, check.RANKED).faults
-    for attempt in range(1, ATTEMPTS):
+    # A melody that was given is not ours to make anew.
+    attempts = 1 if any(given.role == "lead" for given in song.plan.brief.given) else ATTEMPTS
+    for attempt in range(1, attempts):
         if not faults:
             break
         score = _score(song, backing | _melodies(song, seeds, attempt))
@@ -63,6 +66,7 @@ def _melodies(song: Setting, seeds: Seeds, attempt: int) -> dict[str, list[Note]
     leads = [player for player in song.players if player.rule.role == "lead"]
     tunes = lead.book(leads, song, seeds.child("tunes", attempt))
     notes = {player.id: lead.write(player, song, tunes, seeds.child("part", player.id)) for player in leads}
+    notes = {player.id: _with_given(notes[player.id], player, song) for player in leads}
     sung = [note for player in leads for note in notes[player.id]]
     counters = [player for player in song.players if player.rule.role == "counter"]
     return notes | {player.id: counter.write(player, song, sung) for player in counters}
@@ -73,13 +77,20 @@ def _score(song: Setting, notes: dict[str, list[Note]]) -> Score:
     harmony = song.plan.harmony
     ended = {player.id: [*notes[player.id], *ending.write(player, song)] for player in song.players}
     heard = thirds.completed(ended, song.players, harmony)
-    parts = [_part(player, rests.kept(heard[player.id], player.rule.role, harmony)) for player in song.players]
+    rested = {player.id: rests.kept(heard[player.id], player.rule.role, harmony) for player in song.players}
+    parts = [_part(player, _with_given(rested[player.id], player, song)) for player in song.players]
     return Score(song.plan, tuple(part for part in parts if part.notes))
+
+
+def _with_given(notes: Sequence[Note], player: Player, song: Setting) -> list[Note]:
+    """A part with the notes that somebody brought for it."""
+    return list(notes) if player.given is None else seats.notes(notes, song.plan.brief.given[player.given])
 
 
 def _part(player: Player, notes: Sequence[Note]) -> Part:
     rule, family = player.rule, player.instrument.family
-    return at(Part(player.id, rule.name, "", rule.role, family, 0, 0, tuple(_once(notes))), player.instrument)
+    part = Part(player.id, rule.name, "", rule.role, family, 0, 0, tuple(_once(notes)), given=player.given is not None)
+    return at(part, player.instrument)
 
 
 def at(part: Part, instrument: Instrument) -> Part:

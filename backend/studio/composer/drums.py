@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from backend.studio.composer import fills, grid, schema, touch
+from backend.studio.composer.given import seats
 from backend.studio.composer.part_rules import LANES, STROKES, DrumRules, Groove
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
@@ -40,6 +41,10 @@ def note(stroke: Stroke, player: Player, section: Section, length: float | None 
 
 def kicks(section: Section, setting: Setting) -> list[float]:
     """The beats in a section on which the bass drum is struck, for a bass that locks to it."""
+    start, stop = setting.start(section), setting.stop(section)
+    given = seats.kicks(setting.plan.brief.given, start, stop)
+    if given is not None:
+        return given
     groove = groove_of(section, setting)
     return [stroke.beat for stroke in _lane("kick", groove, section, setting)] if "kick" in groove.lanes else []
 

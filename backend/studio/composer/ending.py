@@ -7,7 +7,7 @@ from backend.studio.composer import bass, chording, drums, touch
 from backend.studio.composer.players import Player
 from backend.studio.composer.setting import Setting
 from backend.studio.composer.strokes import Stroke
-from backend.studio.score import Chord, Note
+from backend.studio.score import MOMENT, Chord, Note
 
 COLD_BEATS = 0.5
 BASS_ROLES, CHORD_ROLES = ("bass", "pulse"), ("chords", "pad", "arp", "line")
@@ -19,6 +19,8 @@ def write(player: Player, setting: Setting) -> list[Note]:
     if not setting.ends or player.id not in last.layers:
         return []
     chord = setting.plan.harmony[-1]
+    if player.given is not None and setting.plan.brief.given[player.given].end_beat > chord.start_beat + MOMENT:
+        return []
     length = COLD_BEATS if setting.plan.brief.form.ending is Ending.COLD else chord.length_beats
     if player.rule.role == "drums":
         return _drums(player, setting, chord, length)

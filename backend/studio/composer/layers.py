@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from backend.studio.brief import Absence, Brief
 from backend.studio.composer.asked import places
+from backend.studio.composer.given import seats
 from backend.studio.composer.players import Player, is_absent
 from backend.studio.composer.rules import Row
 
@@ -32,13 +33,20 @@ def layers(rows: Sequence[Row], players: Sequence[Player], brief: Brief) -> list
         chosen.append(playing)
     _bring_in(chosen, rows, [player for player in players if player.asked], absences)
     _demanded(chosen, rows, players, brief)
+    if brief.given:
+        starts = [brief.meter.beats_per_bar * sum(row.bars for row in rows[:index]) for index in range(len(rows))]
+        chosen = [
+            seats.playing(playing, row, start, players, brief.given, brief.meter)
+            for playing, row, start in zip(chosen, rows, starts, strict=True)
+        ]
     return [tuple(player.id for player in players if player.id in playing) for playing in chosen]
 
 
 def _demanded(chosen: list[set[str]], rows: Sequence[Row], players: Sequence[Player], brief: Brief) -> None:
     """Let somebody play the chords that were asked for, and as many play at once as were asked for."""
     for index, (row, number) in enumerate(zip(rows, places.numbers(rows), strict=True)):
-        allowed = [player for player in players if not is_absent_in(player, row, brief.absences)]
+        free = [player for player in players if player.given is None]
+        allowed = [player for player in free if not is_absent_in(player, row, brief.absences)]
         harmonic = [player for player in allowed if player.rule.role in HARMONIC]
         if places.narrowest(brief.chords, row, number) and not chosen[index] & {player.id for player in harmonic}:
             chosen[index] |= {player.id for player in harmonic[:1]}

@@ -14,6 +14,7 @@ import numpy as np
 
 from backend.studio.brief import Ending
 from backend.studio.composer import expression, form, grid, seating
+from backend.studio.composer.given import seats
 from backend.studio.composer.players import Player
 from backend.studio.composer.rules import Feel
 from backend.studio.composer.seeds import Seeds
@@ -109,10 +110,12 @@ def length(song: Setting) -> float:
 
 
 def clock_of(song: Setting, section: Section) -> Clock:
-    """The clock of a section; compound meters have their swing written into them already."""
+    """The clock of a section; compound meters and what somebody played have it in them already."""
     feel, bpm = song.style_of(section).feel, song.plan.tempo.bpm_at(song.start(section))
     fading = float(np.clip((SWING_GONE_BPM - bpm) / (SWING_GONE_BPM - SWING_FULL_BPM), 0, 1))
-    swing = 0.5 if grid.is_compound(song.meter) else 0.5 + (feel.swing - 0.5) * fading
+    given = song.plan.brief.given
+    is_plain = grid.is_compound(song.meter) or (bool(given) and not seats.are_written(given, song.meter))
+    swing = 0.5 if is_plain else 0.5 + (feel.swing - 0.5) * fading
     return Clock(song.plan.tempo, swing, feel.swing_beats)
 
 
@@ -126,8 +129,12 @@ def _played(part: Part, player: Player, stage: Stage, seeds: Seeds) -> PlayedPar
         notes, rng = [part.notes[row] for row in rows], seeds.of(section, part.id).rng(part.id, section.key)
         late_s[rows] = _timing(notes, beats[rows], player, rng)
         velocities[rows] = _velocities(notes, part.role, stage.song.style_of(section).feel, stage.song, rng)
+    # What somebody brought is played just as it stands.
+    given = np.array([seats.TAG in note.tags for note in part.notes], bool)
+    late_s[given] = 0.0
+    velocities[given] = np.array([note.velocity for note in part.notes], int)[given]
     on_s = np.maximum(stage.seconds(beats) + late_s, 0.0)
-    off_s = _offs(on_s, ends, player, stage)
+    off_s = np.where(given, np.minimum(stage.seconds(ends), stage.length_s), _offs(on_s, ends, player, stage))
     columns = zip(on_s.tolist(), off_s.tolist(), part.notes, velocities.tolist(), own.tolist(), strict=True)
     last_s = stage.length_s - SHORTEST_S
     played = [PlayedNote(on, off, note.pitch, level, index) for on, off, note, level, index in columns if on < last_s]

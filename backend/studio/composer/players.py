@@ -14,6 +14,7 @@ from backend.studio.composer.instruments import Instrument
 from backend.studio.composer.part_rules import PartRule
 from backend.studio.composer.seeds import Seeds, draw
 from backend.studio.composer.styles import Style
+from backend.studio.constraints import Given
 
 TABLE = Path(__file__).with_name("players.toml")
 # Somebody who was asked for plays from this energy on, even where the style would keep the part for the climax.
@@ -22,12 +23,15 @@ ASKED_ENTERS = 0.3
 
 @dataclass(frozen=True)
 class Player:
-    """A part and the instrument that plays it; ``asked`` if the brief names the instrument."""
+    """A part and the instrument that plays it; ``asked`` if the brief names the instrument.
+
+    ``given`` is the index of the brief's given notes that it plays.
+    """
 
     rule: PartRule
     instrument: Instrument
     asked: bool = False
-    given: bool = False
+    given: int | None = None
 
     @property
     def id(self) -> str:
@@ -56,7 +60,12 @@ def cast(brief: Brief, style: Style, seeds: Seeds) -> tuple[Player, ...]:
         if an instrument that was asked for is not in the table
     """
     asked = [instruments.find(name) for name in brief.instruments if not is_absent(name, brief.absences)]
-    if brief.only and len(asked) == 1 and not brief.roles and {"chords", "lead"} <= set(asked[0].roles):
+    if (
+        brief.only
+        and len(asked) == 1
+        and not (brief.roles or brief.given)
+        and {"chords", "lead"} <= set(asked[0].roles)
+    ):
         # One player alone who can do both plays chords and melody at once, as a pianist does.
         hands = (
             rule for rule in styles.find("solo_piano").parts if not is_absent(asked[0].name, brief.absences, rule=rule)
@@ -67,8 +76,10 @@ def cast(brief: Brief, style: Style, seeds: Seeds) -> tuple[Player, ...]:
         players = _cast_role(role, [instruments.find(c.instrument) for c in brief.roles if c.role == role], players)
     for instrument in (one for one in asked if not _is_cast(one, players)):
         players = _seat(instrument, players)
+    for index, notes in enumerate(brief.given):
+        players = _give(index, notes, players, style, seeds.child("given", index))
     players = [_sharing(player, players, asked) for player in players]
-    if brief.only and (asked or brief.roles):
+    if brief.only and (asked or brief.roles or brief.given):
         players = [replace(player, rule=_always(player.rule)) for player in players if player.asked]
     return tuple(players or _anybody(style, brief.absences, seeds))
 
@@ -121,6 +132,27 @@ def _cast_role(role: str, wanted: Sequence[Instrument], players: Sequence[Player
         rule = _own_rule(role, instrument, found)
         found.append(Player(rule, instrument, asked=True))
     return found
+
+
+def _give(index: int, notes: Given, players: Sequence[Player], style: Style, seeds: Seeds) -> list[Player]:
+    """Let the part that suits given notes play them, or one of their own; the instrument may be given as well."""
+    named = instruments.find(notes.instrument) if notes.instrument else None
+    free = [player for player in players if player.given is None and player.rule.role == notes.role]
+    chosen = next((player for player in free if named in (None, player.instrument)), free[0] if free else None)
+    if chosen is None:
+        instrument = named or instruments.find(draw(seeds.rng("instrument"), _suitable(notes.role, players, style)))
+        rule = _own_rule(notes.role, instrument, players)
+        return [*players, Player(rule, instrument, asked=True, given=index)]
+    given = replace(chosen, instrument=named or chosen.instrument, asked=True, given=index)
+    return [given if player is chosen else player for player in players]
+
+
+def _suitable(role: str, players: Sequence[Player], style: Style) -> dict[str, float]:
+    """The instruments that can take a role: those of the style first, and nobody twice where it can be helped."""
+    at_home = {name for rule in style.parts for name in rule.instruments}
+    playing = {player.instrument.name for player in players}
+    able = [one for one in instruments.load_all().values() if role in one.roles and one.is_drums == (role == "drums")]
+    return {one.name: (8.0 if one.name in at_home else 1.0) * (0.1 if one.name in playing else 1.0) for one in able}
 
 
 def _is_cast(instrument: Instrument, players: Sequence[Player]) -> bool:

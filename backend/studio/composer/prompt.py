@@ -5,11 +5,14 @@ The fields of a request win over the words. ``sources`` of the brief tells for e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from backend.studio.brief import Brief, Source
 from backend.studio.composer import settling, styles, wishes
 from backend.studio.composer.asked import following, verify
+from backend.studio.composer.given import taking
 from backend.studio.composer.reading import title
 from backend.studio.composer.reading.hearing import Heard, hear
 from backend.studio.composer.reading.text import MAX_PROMPT
@@ -21,6 +24,8 @@ from backend.studio.errors import ParameterOutOfRange
 __all__ = ["BriefWishes", "read"]
 
 T = TypeVar("T")
+# The chord symbols over these are theirs; over a bass line or drums somebody else plays them.
+SUNG = ("melody", "chords", "song")
 
 
 def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int, seed_is_drawn: bool = False) -> Brief:
@@ -33,7 +38,7 @@ def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int, seed_is_d
     UnknownName
         if a wish names a style, instrument, key or meter that the studio does not have
     """
-    asked = wishes or BriefWishes()
+    asked = _in_range(wishes or BriefWishes())
     _check(prompt, asked, seed)
     heard = hear(prompt)
     # Halves of surrogate pairs, which no encoding takes, are spelled out.
@@ -71,7 +76,7 @@ def _settle(prompt: str, asked: BriefWishes, heard: Heard, seeds: Seeds) -> dict
     instruments = settling.band_of(asked, heard, style)
     length = settling.duration(asked, heard, tempo.value, meter.value)
     hard = asked.hard
-    return {
+    fields: dict[str, Settled[Any]] = {
         "title": _title(prompt, asked, heard, mood, seeds),
         "styles": shares,
         "mood": mood,
@@ -94,6 +99,29 @@ def _settle(prompt: str, asked: BriefWishes, heard: Heard, seeds: Seeds) -> dict
         "seeds": _asked(hard.seeds),
         "given": _asked(hard.given),
     }
+    return fields | (_brought(asked, fields) if asked.brought else {})
+
+
+def _in_range(asked: BriefWishes) -> BriefWishes:
+    brought = tuple(replace(one, material=taking.in_range(one.material)) for one in asked.brought)
+    return replace(asked, brought=brought)
+
+
+def _brought(asked: BriefWishes, fields: Mapping[str, Settled[Any]]) -> dict[str, Settled[Any]]:
+    """The notes that somebody brought, and what else follows from the first file where nothing else was asked for."""
+    meter, first = fields["meter"].value, asked.brought[0]
+    found = [notes for one in asked.brought for notes in taking.given(one, meter.beats_per_bar)]
+    settled: dict[str, Settled[Any]] = {"given": Settled((*asked.hard.given, *found), Source.REQUEST)}
+    rows = asked.hard.form
+    if not rows:
+        rows = taking.form(first, found, meter)
+        settled["form"] = Settled(replace(fields["form"].value, rows=rows), Source.GIVEN)
+    if fields["tempo_bpm"].source is Source.GIVEN and not asked.hard.tempo_changes:
+        settled["tempo_changes"] = Settled(taking.tempo_changes(first, meter.beats_per_bar), Source.GIVEN)
+    chords = taking.chords(first, rows, meter) if not asked.hard.chords and all(row.bars for row in rows) else ()
+    if chords and first.kind in SUNG:
+        settled["chords"] = Settled(chords, Source.GIVEN)
+    return settled
 
 
 def _asked(value: tuple[T, ...]) -> Settled[tuple[T, ...]]:

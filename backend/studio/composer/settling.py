@@ -20,6 +20,7 @@ from backend.studio.brief import (
 )
 from backend.studio.composer import instruments as table
 from backend.studio.composer import styles, wishes
+from backend.studio.composer.given import taking
 from backend.studio.composer.reading import band, course, feelings
 from backend.studio.composer.reading.hearing import Heard
 from backend.studio.composer.seeds import Seeds, draw
@@ -85,6 +86,8 @@ def tempo(asked: BriefWishes, heard: Heard, style: Style, feeling: Mood, seeds: 
         return Settled(float(asked.tempo_bpm), Source.REQUEST)
     if heard.bpm is not None:
         return Settled(min(MAX_BPM, max(MIN_BPM, float(heard.bpm))), Source.PROMPT)
+    if asked.brought and asked.brought[0].material.has_tempo:
+        return Settled(asked.brought[0].material.tempo[0][1], Source.GIVEN)
     lowest, usual, highest = style.tempo
     if heard.pace is not None:
         return Settled(float(round(lowest + heard.pace * (highest - lowest))), Source.PROMPT)
@@ -99,6 +102,8 @@ def meter(asked: BriefWishes, heard: Heard, style: Style) -> Settled[Meter]:
     wished = wishes.meter(asked, playable)
     if wished:
         return Settled(wished, Source.REQUEST)
+    if heard.meter is None and asked.brought:
+        return Settled(taking.meter(asked.brought[0].material), Source.GIVEN)
     if heard.meter is None:
         return Settled(style.meters[0], Source.STYLE)
     said, words = heard.meter
@@ -115,6 +120,9 @@ def tonic(asked: BriefWishes, heard: Heard, seeds: Seeds) -> Settled[int]:
         return Settled(wished, Source.REQUEST)
     if heard.tonic is not None:
         return Settled(heard.tonic, Source.PROMPT)
+    found = taking.tonality(asked.brought[0].material) if asked.brought else None
+    if found is not None:
+        return Settled(found[0], Source.GIVEN)
     return Settled(draw(seeds.rng("tonic"), TONICS), Source.SEED)
 
 
@@ -127,6 +135,9 @@ def mode(asked: BriefWishes, heard: Heard, style: Style, feeling: Mood, seeds: S
         return Settled(heard.mode, Source.PROMPT)
     if heard.tonic is not None and "major" in style.modes:
         return Settled("major", Source.PROMPT)
+    found = taking.tonality(asked.brought[0].material) if asked.brought else None
+    if found is not None:
+        return Settled(found[1], Source.GIVEN)
     weights = {name: weight * _suits(name, feeling) for name, weight in style.modes.items()}
     return Settled(draw(seeds.rng("mode"), weights), Source.SEED)
 

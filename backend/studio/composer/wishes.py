@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from backend.studio.brief import MAX_BPM, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Absence, Mood, StyleWeight
 from backend.studio.composer import instruments as table
 from backend.studio.composer import styles
+from backend.studio.composer.given.taking import Brought
 from backend.studio.composer.instruments import ROLES
 from backend.studio.composer.reading import band, keys
 from backend.studio.composer.theory import MODES
@@ -26,7 +27,7 @@ class BriefWishes:
 
     ``styles`` and ``instruments`` are names, labels or words of the tables; ``key`` is ``D minor`` and stands for
     ``tonic`` (0..11) and ``mode`` together; ``meter`` is ``3/4``; ``without`` are absences or what they are of;
-    ``hard`` is what has to be kept to the bar and to the note.
+    ``hard`` is what has to be kept to the bar and to the note; ``brought`` are files whose notes stay as they are.
     """
 
     styles: tuple[StyleWeight | str, ...] = ()
@@ -43,6 +44,7 @@ class BriefWishes:
     title: str | None = None
     loudness_lufs: float | None = None
     hard: Constraints = field(default_factory=Constraints)
+    brought: tuple[Brought, ...] = ()
 
 
 def check(wishes: BriefWishes, *, seed: int) -> None:

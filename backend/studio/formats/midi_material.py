@@ -68,7 +68,9 @@ def read(path: Path, limits: Limits = Limits()) -> Material:
         said, tick = _track(number, chunk, voices)
         metas += said
         last_tick = max(last_tick, tick)
-    tracks = tuple(_voice_track(voice, channel, ticks_per_beat) for (_, channel), voice in voices.items() if voice.notes)
+    tracks = tuple(
+        _voice_track(voice, channel, ticks_per_beat) for (_, channel), voice in voices.items() if voice.notes
+    )
     if not tracks:
         raise BadMidi("The file has 0 notes that end; there must be some.")
     metas.sort(key=lambda event: event.tick)

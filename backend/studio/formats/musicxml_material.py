@@ -118,7 +118,9 @@ def _parsed(text: bytes, roots: tuple[str, ...] = ROOTS) -> Element:
             depth += 1 if event == "start" else -1
             count += event == "start"
             if depth > MAX_DEPTH or count > MAX_ELEMENTS:
-                raise BadScore(f"The file has more than {MAX_ELEMENTS} elements, or more than {MAX_DEPTH} in each other.")
+                raise BadScore(
+                    f"The file has more than {MAX_ELEMENTS} elements, or more than {MAX_DEPTH} in each other."
+                )
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise BadScore(f"The file is no XML: {error}.") from error
     if root is None or root.tag.rpartition("}")[2] not in roots:
@@ -166,7 +168,9 @@ def _encoding(text: bytes) -> str:
 
 def _closed(track: Track) -> Track:
     """The same track without the gap after each note."""
-    notes = [(start, round((length + GAP_BEATS) * 120) / 120, pitch, level) for start, length, pitch, level in track.notes]
+    notes = [
+        (start, round((length + GAP_BEATS) * 120) / 120, pitch, level) for start, length, pitch, level in track.notes
+    ]
     return replace(track, notes=tuple(notes))
 
 

@@ -31,7 +31,7 @@ def written_bars(brief: Brief) -> int:
 
 def _in_key(brief: Brief) -> Brief:
     """The brief in the key of its chords, where neither words nor request say another."""
-    if not brief.chords or brief.sources.get("tonic") in SAID:
+    if not brief.chords or brief.sources.get("tonic") in (*SAID, Source.GIVEN):
         return brief
     lines = [chord_text.read(line.text, brief.meter).chords for line in brief.chords]
     found = key.of_chords([(chord.symbol, chord.length) for chord in line] for line in lines)

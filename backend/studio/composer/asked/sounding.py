@@ -142,4 +142,4 @@ class Sounding:
     @cached_property
     def _band(self) -> tuple[players.Player, ...]:
         style = blend.style_of(self.brief)
-        return tuple(p for p in players.cast(self.brief, style, Seeds(self.brief.seed)) if not p.given)
+        return tuple(p for p in players.cast(self.brief, style, Seeds(self.brief.seed)) if p.given is None)

@@ -81,7 +81,9 @@ def _all(material: Material) -> list[tuple[str, Track]]:
         roles[melody] = "lead"
         low = [index for index in range(len(pitched)) if index != melody]
         bass = max(low, key=lambda index: _likeness(pitched[index], "bass"), default=None)
-        if bass is not None and (NAMES["bass"].search(pitched[bass].name) or _mean(pitched[bass]) < _mean(pitched[melody])):
+        if bass is not None and (
+            NAMES["bass"].search(pitched[bass].name) or _mean(pitched[bass]) < _mean(pitched[melody])
+        ):
             roles[bass] = "bass"
     found = [
         (roles.get(index, "counter" if _single(track) >= SINGLE else "chords"), track)

@@ -30,8 +30,8 @@ KINDS = {
 STRANGE, ABSENT = 1.3, 0.18
 # What it costs to change the chord, half-way through a bar and on its first beat; foreign chords cost more to enter.
 CHANGE, ON_BAR, FOREIGN = 0.34, 0.16, 0.25
-# The bass is worth so much to the chord whose lowest tone it plays.
-BASS = 0.35
+# The bass is worth so much to the chord whose lowest tone it plays; more where there is little else to go by.
+BASS, LEADING_BASS = 0.35, 1.5
 # Harmonising: a strong note counts so much more; a step that the graph does not know; cadences at phrase ends and at the
 # end of all.
 STRONG, UNKNOWN, PHRASE_BARS, HALF_HOME, HOME = 2.0, 2.6, 4, 0.8, 4.0
@@ -105,7 +105,7 @@ def _harmonised(slots: Sequence[Slot], brief: Brief, tonality: Tonality) -> list
     """Chords of the style that go with a single line, resting at phrase ends and at home at the end."""
     romans = list(tonality.edges)
     candidates = [theory.in_mode(theory.numeral(roman), brief.mode) for roman in romans]
-    own = np.array([_misfit(slot, candidates, brief.tonic) for slot in slots])
+    own = np.array([_misfit(slot, candidates, brief.tonic, bass=LEADING_BASS) for slot in slots])
     home = np.array([chord.root != 0 for chord in candidates], float)
     rest = np.array([chord.function not in ("T", "D") for chord in candidates], float)
     bars = [sum(slot.begins_bar for slot in slots[: index + 1]) for index in range(len(slots))]
@@ -131,7 +131,7 @@ def _graph(romans: Sequence[str], edges: Mapping[str, Mapping[str, float]]) -> n
     return cost
 
 
-def _misfit(slot: Slot, candidates: Sequence[Numeral], tonic: int) -> np.ndarray:
+def _misfit(slot: Slot, candidates: Sequence[Numeral], tonic: int, *, bass: float = BASS) -> np.ndarray:
     """What each chord pays for the notes of a slot [candidates]: for strange ones, absent tones, another bass."""
     whole = slot.weights.sum()
     if whole < TINY:
@@ -143,7 +143,7 @@ def _misfit(slot: Slot, candidates: Sequence[Numeral], tonic: int) -> np.ndarray
         tones = list(_sounding(chord, tonic))
         strange = 1.0 - heard[tones].sum()
         absent = sum(heard[tone] < 0.04 for tone in tones)
-        costs.append(STRANGE * 2 * strange + ABSENT * absent - BASS * low[(tonic + chord.root) % 12])
+        costs.append(STRANGE * 2 * strange + ABSENT * absent - bass * low[(tonic + chord.root) % 12])
     return np.array(costs)
 
 
