@@ -24,6 +24,7 @@ from backend.services.exports import EXPORT, Exports
 from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
 from backend.services.logins import Logins
+from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.moments import utcnow
 from backend.services.music import Music
@@ -105,6 +106,7 @@ def assemble(
         song_takes=SongTakes(database, storage),
         tracks=Tracks(database, media),
         generated=Generated(database, media),
+        materials=Materials(database, storage, max_seconds=settings.max_audio_seconds),
         media=media,
         exports=Exports(database, board, storage, Shelf(storage)),
         uploads=Uploads(database, storage, music.uploads, clock=clock),

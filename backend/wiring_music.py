@@ -59,6 +59,7 @@ def brief_of(wishes: Wishes, seed: int) -> Brief:
         only=wishes.only,
         without=wishes.without,
         hard=wishes.hard,
+        brought=wishes.brought,
     )
     return read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None)
 
@@ -108,7 +109,7 @@ def uploads(settings: Settings) -> dict[str, Kind]:
         ),
         "midi": Kind(
             "midi",
-            {"mid": "mid", "midi": "mid"},
+            {"mid": "mid", "midi": "mid", "musicxml": "musicxml", "xml": "musicxml", "mxl": "mxl"},
             lambda file, kind: apart.check("notes", file, kind, max_seconds=longest_s),
         ),
         "image": Kind(

@@ -17,6 +17,7 @@ from backend.services.music import Music
 from backend.services.uploads import Kind
 from backend.services.wishes import Wishes
 from backend.studio.brief import Brief, FormWish, Mood, Source, StyleWeight
+from backend.studio.composer.given import taking
 from backend.studio.constraints import Kept
 from backend.studio.engine import Capabilities, EditRequest, EditResult, MusicRequest, MusicResult
 from backend.studio.errors import BadAudio
@@ -47,7 +48,11 @@ def fake_music(engine: FakeEngine) -> Music:
         instruments=lambda: [{"name": "flute", "label": "Flute", "family": "winds"}],
         uploads={
             "audio": Kind("audio", {"wav": "wav", "mp3": "mp3", "flac": "flac"}, check_audio),
-            "midi": Kind("midi", {"mid": "mid", "midi": "mid"}, lambda _file, _kind: 1.0),
+            "midi": Kind(
+                "midi",
+                {"mid": "mid", "midi": "mid", "musicxml": "musicxml", "xml": "musicxml", "mxl": "mxl"},
+                lambda _file, _kind: 1.0,
+            ),
             "image": Kind("images", {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}, _no_length),
         },
         about=lambda: {"renderer": "fake", "font": "none"},
@@ -85,7 +90,8 @@ def read(wishes: Wishes, seed: int) -> Brief:
         loudness_lufs=-14.0,
         seed=seed,
         sources={"style": Source.REQUEST if wishes.style else Source.DEFAULT},
-        **{name: value for name, value in vars(wishes.hard).items() if name != "form"},
+        **{name: value for name, value in vars(wishes.hard).items() if name not in ("form", "given")},
+        given=tuple(given for brought in wishes.brought for given in taking.given(brought, 4.0)),
     )
 
 

@@ -5,12 +5,14 @@ A form can send only text, so what is an object or a list may come as JSON text 
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from backend.api.door import services
 from backend.api.fields import Fields, Name, from_text
 from backend.services import constraints
+from backend.services.materials import Reference
 from backend.services.wishes import MAX_BPM, MAX_SECTION_BARS, MAX_SEED, MIN_BPM, Wishes
 
 MAX_LINES = 64
@@ -47,6 +49,18 @@ class SectionSeed(Fields):
     section: Name = "*"
     part: Name = "*"
     seed: int = Field(ge=0, le=MAX_SEED)
+
+
+class Given(Fields):
+    """Music of one's own: an upload, and what it is. Its notes stay as they are; the rest is composed around them."""
+
+    upload: str = Field(max_length=200, description="The id or the path that /api/upload/midi answered.")
+    material: Literal["melody", "chords", "bass", "drums", "song"] = Field(
+        alias="as", description="`song` is everything, to be rearranged."
+    )
+    track: int | None = Field(None, ge=0, le=63, description="Which of its tracks, from 0; else the one that fits.")
+    instrument: Name = Field("", description="Who plays it; else the style chooses.")
+    start_bar: int = Field(1, ge=1, le=400, description="The bar of the song in which it begins.")
 
 
 class Constrained(Fields):
@@ -90,18 +104,21 @@ class Constrained(Fields):
         BeforeValidator(_object_or_line),
         Field(description="Which share of the players plays at once, in the whole song or by section."),
     ] = None
+    given: Annotated[list[Given], BeforeValidator(_object_or_line), Field(max_length=4, default_factory=list)]
     seeds: Annotated[list[SectionSeed], BeforeValidator(_object_or_line), Field(max_length=400, default_factory=list)]
 
-    def constrain(self, **wishes: Any) -> Wishes:
-        """These wishes with the constraints.
+    def constrain(self, owner: str, **wishes: Any) -> Wishes:
+        """These wishes with the constraints; what is given has to be the owner's.
 
         Raises
         ------
         InvalidInput
             naming the field that cannot be read
         """
+        references = [Reference(**each.model_dump(by_alias=False)) for each in self.given]
         return Wishes(
             **wishes,
+            brought=services().materials.bring(owner, references) if references else (),
             meter=self.meter or None,
             mode=self.mode or None,
             instruments=tuple(self.instruments),

@@ -54,13 +54,15 @@ class Request(Constrained):
 
     @model_validator(mode="after")
     def _says_something(self) -> Request:
-        if not (self.prompt or self.brief is not None or self.style or self.styles or self.chords or self.form):
+        named = self.style or self.styles or self.chords or self.form or self.given
+        if not (self.prompt or self.brief is not None or named):
             raise ValueError("Say in `prompt` what you want to hear, or choose a `style`")
         return self
 
-    def to_wishes(self) -> Wishes:
-        """The request as the studio understands it."""
+    def to_wishes(self, owner: str) -> Wishes:
+        """The request of an owner as the studio understands it."""
         return self.constrain(
+            owner,
             prompt=self.prompt,
             duration_s=self.duration,
             style=self.style or None,
@@ -93,15 +95,14 @@ class TrackPath(Fields):
 @door.post("/api/music/brief", responses=answers({200: schemas.BriefAnswer}, 422))
 def brief(body: Request) -> Any:
     """Say what is understood of some words, and how the song would go, without making it."""
-    return {"success": True, **services().creation.preview(body.to_wishes())}
+    return {"success": True, **services().creation.preview(body.to_wishes(identity.caller().owner))}
 
 
 @door.post("/api/jobs/music", responses=answers({202: schemas.Accepted}, 401, 402, 403, 422))
 def make(body: Request) -> Any:
     """Make a song; a repeated `Idempotency-Key` gets the first job back."""
-    return accepted(
-        services().creation.request_song(identity.owner_or_guest(), body.to_wishes(), idempotency_key=idempotency_key())
-    )
+    owner = identity.owner_or_guest()
+    return accepted(services().creation.request_song(owner, body.to_wishes(owner), idempotency_key=idempotency_key()))
 
 
 @door.post("/music/generate", responses=answers({200: schemas.Generating}, 402, 403, 422))

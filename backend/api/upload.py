@@ -34,7 +34,7 @@ def audio(form: Upload) -> Any:
 @door.post("/api/upload/midi", responses=answers({201: schemas.UploadAnswer}, *REFUSALS))
 @identity.signed_in
 def midi(form: Upload) -> Any:
-    """Store a MIDI file: .mid or .midi."""
+    """Store notes: MIDI (.mid, .midi) or MusicXML (.musicxml, .xml, .mxl)."""
     return _stored("midi", form)
 
 

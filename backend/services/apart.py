@@ -12,12 +12,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
 from backend.services.errors import Busy, StudioError, TooLarge, WrongType
-from backend.studio.errors import BadAudio, BadMidi
+from backend.studio.errors import BadAudio, BadMidi, BadScore
+from backend.studio.material import Material
+from backend.studio.units import TempoMap
 
 # Twice what the largest honest file within the limits took (a photograph of 25 megapixels, ten minutes of MP3).
 CPU_S = 2
@@ -26,7 +29,9 @@ WALL_S = 10.0
 MEMORY_BYTES = 2 * 2**30
 # More at a time would only wait for each other.
 AT_ONCE = 2
-REFUSALS: Mapping[str, type[StudioError]] = {each.code: each for each in (TooLarge, WrongType, BadAudio, BadMidi)}
+REFUSALS: Mapping[str, type[StudioError]] = {
+    each.code: each for each in (TooLarge, WrongType, BadAudio, BadMidi, BadScore)
+}
 # No secrets; and numpy would take memory for a thread a core.
 ENVIRON = {"OPENBLAS_NUM_THREADS": "1"}
 
@@ -47,6 +52,25 @@ def check(what: str, file: Path, kind: str, **limits: float) -> float | None:
     Busy
         if others have been waiting for the same as long as this one may
     """
+    length_s: float | None = _ask(what, file, kind, limits)
+    return length_s
+
+
+def material(file: Path, kind: str, **limits: float) -> Material:
+    """Read a MIDI file or written music.
+
+    Raises
+    ------
+    StudioError
+        as `check` does
+    """
+    from backend.studio.formats import project  # noqa: PLC0415 - only who brings music waits for it
+
+    return project.decode(Material, _ask("material", file, kind, limits))
+
+
+def _ask(what: str, file: Path, kind: str, limits: Mapping[str, Any]) -> Any:
+    """Make a check in a process of its own; the answer is what it found."""
     if not _places.acquire(timeout=WALL_S):
         raise Busy("Many files are being checked; send it again in a moment.")
     command = [sys.executable, "-m", "backend.services.apart", what, str(file), kind, json.dumps(limits)]
@@ -66,7 +90,7 @@ def main() -> None:
     what, file, kind, limits = sys.argv[1:]
     _limit_ourselves()
     try:
-        answer: dict[str, Any] = {"length_s": CHECKS[what](Path(file), kind, json.loads(limits))}
+        answer: dict[str, Any] = {"found": CHECKS[what](Path(file), kind, json.loads(limits))}
     except StudioError as refusal:
         answer = {"code": refusal.code, "message": refusal.message}
     except MemoryError:
@@ -74,12 +98,11 @@ def main() -> None:
     sys.stdout.write(json.dumps(answer))
 
 
-def _answer(told: Mapping[str, Any]) -> float | None:
+def _answer(told: Mapping[str, Any]) -> Any:
     if refusal := REFUSALS.get(told.get("code", "")):
         slow = f"The file cannot be decoded within {CPU_S} s, which is the most that is allowed."
         raise refusal(told.get("message", slow))
-    length_s: float | None = told["length_s"]
-    return length_s
+    return told["found"]
 
 
 def _sound(file: Path, _kind: str, limits: Mapping[str, Any]) -> float:
@@ -88,10 +111,20 @@ def _sound(file: Path, _kind: str, limits: Mapping[str, Any]) -> float:
     return decode.examine(file, decode.Limits(**limits)).duration_s
 
 
-def _notes(file: Path, _kind: str, limits: Mapping[str, Any]) -> float:
-    from backend.studio.formats import midi_check  # noqa: PLC0415
+def _notes(file: Path, kind: str, limits: Mapping[str, Any]) -> float:
+    from backend.studio.formats import midi_check, musicxml_material  # noqa: PLC0415
 
-    return midi_check.check(file, midi_check.Limits(**limits)).duration_s
+    if kind == "mid":
+        return midi_check.check(file, midi_check.Limits(**limits)).duration_s
+    read = musicxml_material.read(file, midi_check.Limits(**limits))
+    return TempoMap(read.tempo).seconds(read.end_beat)
+
+
+def _material(file: Path, kind: str, limits: Mapping[str, Any]) -> dict[str, Any]:
+    from backend.studio.formats import midi_check, midi_material, musicxml_material  # noqa: PLC0415
+
+    reader = midi_material if kind == "mid" else musicxml_material
+    return asdict(reader.read(file, midi_check.Limits(**limits)))
 
 
 def _picture(file: Path, kind: str, _limits: Mapping[str, Any]) -> None:
@@ -100,9 +133,10 @@ def _picture(file: Path, kind: str, _limits: Mapping[str, Any]) -> None:
     pictures.rewrite(file, kind)
 
 
-CHECKS: Mapping[str, Callable[[Path, str, Mapping[str, Any]], float | None]] = {
+CHECKS: Mapping[str, Callable[[Path, str, Mapping[str, Any]], Any]] = {
     "sound": _sound,
     "notes": _notes,
+    "material": _material,
     "picture": _picture,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -201,7 +201,8 @@ class Creation:
         self, owner: str, wishes: Wishes, brief: Brief, song_id: int, key: str | None, *, project: str = ""
     ) -> NewJob:
         # The brief has the constraints; notes that somebody brought are not written down twice.
-        asked = {name: value for name, value in asdict(wishes).items() if value not in (None, ()) and name != "hard"}
+        plain = asdict(replace(wishes, brought=()))
+        asked = {name: value for name, value in plain.items() if value not in (None, ()) and name != "hard"}
         told = {"title": brief.title, **asked, "seed": brief.seed} | ({"project": project} if project else {})
         return NewJob(
             type=MUSIC,

@@ -29,6 +29,7 @@ TYPES = {
     "opus": "audio/ogg; codecs=opus",
     "mid": "audio/midi",
     "musicxml": "application/vnd.recordare.musicxml+xml",
+    "mxl": "application/vnd.recordare.musicxml",
     "pdf": "application/pdf",
     "zip": "application/zip",
     "json": "application/json",

@@ -15,6 +15,7 @@ from backend.services.edits import Edits
 from backend.services.engines import Engines
 from backend.services.exports import Exports
 from backend.services.generated import Generated
+from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.song_takes import SongTakes
 from backend.services.songs import Songs
@@ -60,6 +61,7 @@ class Services:
     song_takes: SongTakes
     tracks: Tracks
     generated: Generated
+    materials: Materials
     media: Media
     exports: Exports
     uploads: Uploads

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import puremagic
 
 HEAD_BYTES = 8192
+SCORE = re.compile(rb"<(?:\w+:)?score-(?:partwise|timewise)[\s>]")
 
 
 def sniff(head: bytes) -> str | None:
-    """Name the format of a file by its first bytes: wav, mp3, flac, mid, png, jpg or webp; None for anything else.
+    """Name the format of a file by its first bytes: wav, mp3, flac, mid, musicxml, mxl, png, jpg, webp; else None.
 
     Our own reading of the header and puremagic's must agree, so that neither alone can be talked into something.
     """
@@ -21,7 +24,9 @@ def _others(head: bytes) -> set[str]:
         found = {match.extension.lstrip(".").lower() for match in puremagic.magic_string(head)}
     except (puremagic.PureError, ValueError):
         found = set()
-    return {_ALIASES.get(name, name) for name in found} | ({"mp3"} if _is_mp3_frame(head) else set())
+    # No list of first bytes knows written music: its outermost element has to do, and its own reader after it.
+    ours = {name for name, holds in (("mp3", _is_mp3_frame(head)), ("musicxml", _is_score(head))) if holds}
+    return {_ALIASES.get(name, name) for name in found} | ours
 
 
 def _is_mp3(head: bytes) -> bool:
@@ -37,13 +42,21 @@ def _is_mp3_frame(head: bytes) -> bool:
     return version != 1 and layer == 1 and 0 < bit_rate < 15 and sample_rate != 3
 
 
+def _is_score(head: bytes) -> bool:
+    """Text in any of the encodings that XML allows, whose outermost element is a score's."""
+    plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return plain[:1] == b"<" and SCORE.search(plain) is not None
+
+
 _HEADERS = {
     "wav": lambda head: head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE",
     "webp": lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP",
     "flac": lambda head: head[:4] == b"fLaC",
     "mid": lambda head: head[:8] == b"MThd\0\0\0\6",
+    "musicxml": _is_score,
+    "mxl": lambda head: head[:4] == b"PK\x03\x04",
     "png": lambda head: head[:8] == b"\x89PNG\r\n\x1a\n",
     "jpg": lambda head: head[:3] == b"\xff\xd8\xff",
     "mp3": _is_mp3,
 }
-_ALIASES = {"midi": "mid", "jpeg": "jpg", "jfif": "jpg", "jpe": "jpg"}
+_ALIASES = {"zip": "mxl", "midi": "mid", "jpeg": "jpg", "jfif": "jpg", "jpe": "jpg"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from backend.services.briefs import from_document
 from backend.studio.brief import MAX_BPM, MAX_CANDIDATES, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief
+from backend.studio.composer.given.taking import Brought
 from backend.studio.constraints import MAX_SECTION_BARS, Constraints
 
 __all__ = [
@@ -21,8 +22,8 @@ class Wishes:
     """A request in the caller's own words. What is None is left to the words, the style and the seed.
 
     ``styles`` is a blend, style by weight, in place of one ``style``. ``brief`` is a whole brief as a document, perhaps
-    edited by hand; it is taken instead of the words. ``hard`` is what has to be kept to the bar and to the note; of so
-    many ``candidates`` the best is made.
+    edited by hand; it is taken instead of the words. ``hard`` is what has to be kept to the bar and to the note,
+    ``brought`` are files whose notes stay as they are; of so many ``candidates`` the best is made.
     """
 
     prompt: str = ""
@@ -42,6 +43,7 @@ class Wishes:
     without: tuple[str, ...] = ()
     hard: Constraints = field(default_factory=Constraints)
     candidates: int | None = None
+    brought: tuple[Brought, ...] = ()
 
 
 Read = Callable[[Wishes, int], Brief]

@@ -26,7 +26,7 @@ class Track:
 
 @dataclass(frozen=True)
 class Material:
-    """A whole file. ``tempo`` is ((beat, bpm), ...), first at 0; ``key`` is (tonic 0..11, mode) if the file says one."""
+    """A whole file. ``tempo`` is ((beat, bpm), ...), first at 0; ``key`` is (tonic 0..11, mode) if it says one."""
 
     tracks: tuple[Track, ...]
     tempo: tuple[tuple[float, float], ...]

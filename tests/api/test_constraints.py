@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
+import numpy as np
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
+from bench import hostile
 
 ASKED = {
     "prompt": "calm piano",
@@ -102,3 +108,52 @@ def test_a_blend_needs_weights_and_no_more_than_four_styles(client):
     assert client.post("/api/music/brief", json={**asked, "styles": json.dumps(asked["styles"])}).status_code == 200
     for blend in ({"lofi": 0}, {"lofi": 2}, {f"style {n}": 0.2 for n in range(5)}, ["lofi"]):
         assert "styles" in client.post("/api/music/brief", json={**asked, "styles": blend}).json["errors"], blend
+
+
+def sent(client, content, name):
+    boundary, body = encode_multipart({"file": FileStorage(BytesIO(content), name)})
+    headers = {"content_type": f"multipart/form-data; boundary={boundary}"}
+    return client.post("/api/upload/midi", data=body, **headers).json
+
+
+TUNE = hostile.tune(np.random.default_rng(1))
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (hostile.midi(TUNE), "tune.mid"),
+        (hostile.musicxml(TUNE), "tune.musicxml"),
+        (hostile.musicxml(TUNE), "tune.xml"),
+        (hostile.mxl(hostile.musicxml(TUNE)), "tune.mxl"),
+    ],
+)
+def test_an_upload_becomes_given_notes(clara, content, name):
+    stored = sent(clara, content, name)
+    for upload in (stored["id"], stored["path"]):
+        asked = {"prompt": "folk", "given": [{"upload": upload, "as": "melody", "instrument": "violin"}]}
+        (given,) = clara.post("/api/music/brief", json=asked).json["brief"]["given"]
+        assert [tuple(note[:3]) for note in given["notes"]] == [note[:3] for note in TUNE]
+        assert (given["role"], given["instrument"]) == ("lead", "violin")
+
+
+def test_a_job_does_not_repeat_thousands_of_notes(clara):
+    upload = sent(clara, hostile.midi(TUNE), "tune.mid")["id"]
+    made = clara.post("/api/jobs/music", json={"given": [{"upload": upload, "as": "melody"}]}).json
+    job = clara.get(f"/api/jobs/{made['job_id']}").json
+    assert job["input"]["brief"]["given"][0]["notes"] == len(TUNE)
+
+
+@pytest.mark.security
+def test_somebody_elses_upload_is_none(clara, client):
+    upload = sent(clara, hostile.midi(TUNE), "tune.mid")["id"]
+    asked = {"given": [{"upload": upload, "as": "melody"}]}
+    assert clara.post("/api/music/brief", json=asked).status_code == 200
+    answer = client.post("/api/music/brief", json=asked)
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["given"])
+
+
+@pytest.mark.security
+@pytest.mark.parametrize("content", [b"<html>", hostile.midi(TUNE), b"<score-partwis"])
+def test_what_is_no_score_is_not_stored(clara, content):
+    assert "path" not in sent(clara, content, "tune.musicxml")

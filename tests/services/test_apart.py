@@ -11,7 +11,8 @@ from PIL import Image
 
 from backend.services import apart
 from backend.services.errors import TooLarge, WrongType
-from backend.studio.errors import BadAudio, BadMidi
+from backend.studio.errors import BadAudio, BadMidi, BadScore
+from bench import hostile
 
 pytestmark = pytest.mark.security
 
@@ -27,7 +28,7 @@ def test_what_is_broken_is_refused_in_its_own_words(tmp_path, what, refusal):
     file = tmp_path / "broken"
     file.write_bytes(b"nothing of the kind")
     with pytest.raises(refusal, match=r"\.$"):
-        apart.check(what, file, "png")
+        apart.check(what, file, "mid" if what == "notes" else "png")
 
 
 def test_a_limit_is_passed_on(tmp_path):
@@ -75,3 +76,20 @@ def test_a_decoder_that_takes_all_memory_is_stopped(tmp_path, monkeypatch, capsy
     monkeypatch.setattr("sys.argv", ["apart", "sound", "file", "wav", "{}"])
     apart.main()
     assert '"too_large"' in capsys.readouterr().out
+
+
+def test_brought_music_comes_back_whole(tmp_path):
+    notes = hostile.tune(np.random.default_rng(1))
+    for kind, content in (("mid", hostile.midi(notes)), ("mxl", hostile.mxl(hostile.musicxml(notes)))):
+        file = tmp_path / f"tune.{kind}"
+        file.write_bytes(content)
+        (track,) = apart.material(file, kind, max_seconds=60).tracks
+        assert [note[:3] for note in track.notes] == [note[:3] for note in notes]
+
+
+@pytest.mark.parametrize("content", [hostile.BOMB.encode(), hostile.OUTSIDE.encode()])
+def test_a_score_with_entities_is_refused(tmp_path, content):
+    file = tmp_path / "tune.musicxml"
+    file.write_bytes(content)
+    with pytest.raises(BadScore, match="declares entities"):
+        apart.check("notes", file, "musicxml", max_seconds=60)

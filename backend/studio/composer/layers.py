@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from backend.studio.brief import Absence, Brief
 from backend.studio.composer.asked import places
@@ -34,10 +35,11 @@ def layers(rows: Sequence[Row], players: Sequence[Player], brief: Brief) -> list
     _bring_in(chosen, rows, [player for player in players if player.asked], absences)
     _demanded(chosen, rows, players, brief)
     if brief.given:
-        starts = [brief.meter.beats_per_bar * sum(row.bars for row in rows[:index]) for index in range(len(rows))]
+        bar = brief.meter.beats_per_bar
+        edges = [bar * sum(row.bars for row in rows[:index]) for index in range(len(rows) + 1)]
         chosen = [
-            seats.playing(playing, row, start, players, brief.given, brief.meter)
-            for playing, row, start in zip(chosen, rows, starts, strict=True)
+            seats.playing(playing, span, players, brief.given)
+            for playing, span in zip(chosen, pairwise(edges), strict=True)
         ]
     return [tuple(player.id for player in players if player.id in playing) for playing in chosen]
 

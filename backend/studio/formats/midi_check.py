@@ -117,6 +117,7 @@ def chunks(content: bytes) -> tuple[int, list[bytes]]:
 
 
 def events_of(chunk: bytes) -> Iterator[Event]:
+    """The events of a track, one after the other."""
     at = tick = status = 0
     while at < len(chunk):
         delta, at = _number(chunk, at)

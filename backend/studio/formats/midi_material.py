@@ -19,6 +19,7 @@ NAME, MARKER, CUE, METER, KEY = 0x03, 0x06, 0x07, 0x58, 0x59
 MAX_MARKS, MAX_NAME = 64, 40
 MAJOR_OF_SIGNS = 7
 COMMON = (4, 4)
+USUAL = Limits()
 
 
 @dataclass
@@ -51,7 +52,7 @@ class _Voice:
             self.notes[begin, pitch] = (length, velocity)
 
 
-def read(path: Path, limits: Limits = Limits()) -> Material:
+def read(path: Path, limits: Limits = USUAL) -> Material:
     """Read a MIDI file.
 
     Raises

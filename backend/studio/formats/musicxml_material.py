@@ -10,7 +10,9 @@ import base64
 import io
 import json
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,11 +24,16 @@ from xml.etree.ElementTree import Element
 from backend.studio.errors import BadMidi, BadScore
 from backend.studio.formats import midi_material
 from backend.studio.formats.midi_check import Limits
-from backend.studio.formats.midi_material import MAX_MARKS, MAX_NAME
+from backend.studio.formats.midi_material import MAX_MARKS, MAX_NAME, USUAL
 from backend.studio.material import Material, Track
 
-MAX_BYTES, MAX_ELEMENTS, MAX_DEPTH, MAX_MEASURES = 20_000_000, 400_000, 40, 2000
+MAX_BYTES, MAX_ELEMENTS, MAX_DEPTH, MAX_MEASURES = 20_000_000, 300_000, 40, 2000
 ROOTS = ("score-partwise", "score-timewise")
+# All that the reader of archives has been seen to raise on broken ones.
+UNPACKING = (
+    zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, IndexError, NotImplementedError, RuntimeError,
+    EOFError, OSError, OverflowError,
+)  # fmt: skip
 MEASURE_ID = re.compile(r'<measure\b[^>]*?xml:id="([^"]+)"')
 ENTITY = re.compile(rb"<!ENTITY", re.I)
 BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff")
@@ -51,7 +58,7 @@ class Measure:
     marks: tuple[str, ...]
 
 
-def read(path: Path, limits: Limits = Limits()) -> Material:
+def read(path: Path, limits: Limits = USUAL) -> Material:
     """Read written music.
 
     Raises
@@ -79,7 +86,7 @@ def _unpacked(path: Path) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return _member(packed, _score_name(packed))
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except UNPACKING as error:
         raise BadScore(f"The compressed file cannot be unpacked: {error}.") from error
 
 

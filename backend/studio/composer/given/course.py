@@ -1,8 +1,9 @@
-"""The form of music that somebody brought: sections by its marks, else by bars, the same letter where it comes again."""
+"""The form of music that somebody brought: sections by its marks, else by bars, one letter for what comes again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil
 
 from backend.studio.composer.asked import places
@@ -38,7 +39,7 @@ def rows(
         return tuple(before + _named(starts, bars))
     size = SHORT if bars - lead_in <= SHORT_SONG else LONG if bars > LONG_SONG else USUAL
     edges = [*range(lead_in, bars, size), bars]
-    spans = list(zip(edges, edges[1:], strict=False))
+    spans = list(pairwise(edges))
     return tuple(before + _lettered(notes, spans, bar))
 
 
@@ -105,7 +106,7 @@ def _alike(one: frozenset[tuple[int, int]], other: frozenset[tuple[int, int]]) -
 
 
 def _roles(letters: Sequence[int], shapes: Sequence[frozenset[tuple[int, int]]]) -> dict[int, str]:
-    """The kind of each letter: what returns and lies highest is the chorus, the first one leads in if it is sparse."""
+    """The kind of each letter: what returns and lies highest is the chorus; sparse ones at the ends lead in and out."""
     known = list(dict.fromkeys(letters))
     usual = sorted(len(shape) for shape in shapes)[len(shapes) // 2]
     roles = dict.fromkeys(known, "verse")
@@ -115,6 +116,8 @@ def _roles(letters: Sequence[int], shapes: Sequence[frozenset[tuple[int, int]]])
     for letter in known:
         if letters.count(letter) == 1 and letter not in (letters[0], letters[-1]):
             roles[letter] = "bridge"
+    if len(known) > 1 and letters.count(letters[-1]) == 1 and len(shapes[-1]) < usual:
+        roles[letters[-1]] = "outro"
     if len(known) > 1 and letters.count(letters[0]) == 1 and len(shapes[0]) < SPARSE * usual:
         roles[letters[0]] = "intro"
     return roles

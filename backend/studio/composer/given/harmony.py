@@ -32,8 +32,8 @@ STRANGE, ABSENT = 1.3, 0.18
 CHANGE, ON_BAR, FOREIGN = 0.34, 0.16, 0.25
 # The bass is worth so much to the chord whose lowest tone it plays; more where there is little else to go by.
 BASS, LEADING_BASS = 0.35, 1.5
-# Harmonising: a strong note counts so much more; a step that the graph does not know; cadences at phrase ends and at the
-# end of all.
+# Harmonising: a strong note counts so much more; a step that the graph does not know; cadences at the ends of phrases
+# and of all.
 STRONG, UNKNOWN, PHRASE_BARS, HALF_HOME, HOME = 2.0, 2.6, 4, 0.8, 4.0
 # A chord that stays for longer than this, in bars, is dull.
 DULL = 0.5

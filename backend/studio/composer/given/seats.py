@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from backend.studio.composer import grid
 from backend.studio.composer.players import Player
-from backend.studio.composer.rules import Row
 from backend.studio.constraints import Given
 from backend.studio.score import MOMENT, Note
 from backend.studio.units import Meter
@@ -18,32 +17,20 @@ KICKS = (35, 36)
 GRIDS, ON_GRID, WRITTEN = (4, 3), 0.02, 0.95
 
 
-def span(given: Given) -> tuple[float, float]:
-    """The beats that given notes take: from their first one to the end of what was given."""
-    return given.notes[0][0], given.end_beat
-
-
 def begun_in(given: Given, start: float, end: float) -> bool:
     """Whether a given note begins between two beats."""
     return any(start - MOMENT <= note[0] < end - MOMENT for note in given.notes)
 
 
-def playing(
-    allowed: set[str], row: Row, start: float, players: Sequence[Player], given: Sequence[Given], meter: Meter
-) -> set[str]:
-    """Who of those who play in a section stay where given notes are played, with those who play these."""
-    end = start + row.bars * meter.beats_per_bar
-    chosen = set(allowed)
-    for player in players:
-        if player.given is not None and begun_in(given[player.given], start, end):
-            chosen.add(player.id)
-    taken = {
-        given[player.given].role
+def playing(chosen: set[str], span: tuple[float, float], players: Sequence[Player], given: Sequence[Given]) -> set[str]:
+    """Who plays in a stretch of beats: those chosen and those with given notes; others of the same role make room."""
+    at_it = {
+        player.id: given[player.given].role
         for player in players
-        if player.given is not None and player.id in chosen and begun_in(given[player.given], start, end)
+        if player.given is not None and begun_in(given[player.given], *span)
     }
-    rivals = {player.id for player in players if player.given is None and player.rule.role in taken}
-    return chosen - rivals
+    rivals = {player.id for player in players if player.given is None and player.rule.role in at_it.values()}
+    return (chosen | set(at_it)) - rivals
 
 
 def notes(composed: Sequence[Note], given: Given, begin: float = 0.0) -> list[Note]:

@@ -1,4 +1,4 @@
-"""From a file to the constraints of a brief: given notes, and tempo, meter, key, form and chords as the file has them."""
+"""From a file to the constraints of a brief: its notes, and tempo, meter, key, form and chords as it has them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,71 @@
+"""Music that people bring: an upload of theirs, read as material for a song."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from backend.db.models import Asset
+from backend.db.session import Database
+from backend.services import apart
+from backend.services.errors import InvalidInput, StudioError
+from backend.storage.local import LocalStorage
+from backend.studio.composer.given.taking import Brought
+from backend.studio.constraints import MATERIALS
+
+KIND = "midi"
+MOST_FILES = 4
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An upload (its id or stored path) and what it is; ``start_bar`` is where it begins in the song, from 1."""
+
+    upload: str
+    material: str
+    track: int | None = None
+    instrument: str = ""
+    start_bar: int = 1
+
+
+class Materials:
+    """Reads what people bring."""
+
+    def __init__(self, database: Database, storage: LocalStorage, *, max_seconds: float) -> None:
+        self._database, self._storage, self._max_seconds = database, storage, max_seconds
+
+    def bring(self, owner: str, references: Sequence[Reference]) -> tuple[Brought, ...]:
+        """Read the files that a request refers to.
+
+        Raises
+        ------
+        InvalidInput
+            if there is no such upload of the caller's, or it cannot be read
+        """
+        if len(references) > MOST_FILES:
+            raise InvalidInput.of({"given": [f"{len(references)} files; up to {MOST_FILES} can be brought."]})
+        return tuple(self._read(owner, reference) for reference in references)
+
+    def _read(self, owner: str, reference: Reference) -> Brought:
+        if reference.material not in MATERIALS:
+            raise _wrong(f"Material can be {', '.join(MATERIALS)}; given: {reference.material!r}.")
+        place = reference.upload.removeprefix("/").removeprefix("storage/").removeprefix("media/")
+        with self._database.transaction() as session:
+            found = session.execute(
+                select(Asset.path, Asset.format).where(
+                    Asset.owner == owner, Asset.kind == KIND, (Asset.id == place) | (Asset.path == place)
+                )
+            ).first()
+        if found is None or not owner:
+            raise _wrong(f"There is no MIDI or MusicXML upload {reference.upload!r} of yours.")
+        try:
+            material = apart.material(self._storage.locate(found.path), found.format, max_seconds=self._max_seconds)
+        except StudioError as refusal:
+            raise _wrong(refusal.message) from refusal
+        return Brought(material, reference.material, reference.track, reference.instrument, reference.start_bar)
+
+
+def _wrong(message: str) -> InvalidInput:
+    return InvalidInput.of({"given": [message]})
