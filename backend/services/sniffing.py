@@ -54,7 +54,8 @@ _HEADERS = {
     "flac": lambda head: head[:4] == b"fLaC",
     "mid": lambda head: head[:8] == b"MThd\0\0\0\6",
     "musicxml": _is_score,
-    "mxl": lambda head: head[:4] == b"PK\x03\x04",
+    # An archive that has a score in it, or says first what it is.
+    "mxl": lambda head: head[:4] == b"PK\x03\x04" and b"xml" in head,
     "png": lambda head: head[:8] == b"\x89PNG\r\n\x1a\n",
     "jpg": lambda head: head[:3] == b"\xff\xd8\xff",
     "mp3": _is_mp3,
