@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from backend.studio.brief import Brief
-from backend.studio.composer import styles
-from backend.studio.composer.part_rules import DrumRules, PartRule
+from backend.studio.composer import styles, touch
+from backend.studio.composer.part_rules import DrumRules, Groove, PartRule, Pattern
 from backend.studio.composer.styles import Style
+from backend.studio.units import Meter
 
 # From this share on, the lighter style's drums count beside the heavier one's, and it sends the players that one lacks.
 LENDS_PLAYERS = 0.35
+Offer = TypeVar("Offer", Pattern, Groove)
 
 
 def style_of(brief: Brief) -> Style:
@@ -29,8 +32,19 @@ def style_of(brief: Brief) -> Style:
     shares = sorted(brief.styles, key=lambda share: -share.weight)
     style = styles.find(shares[0].name)
     for share in shares[1:]:
-        style = _lend(style, styles.find(share.name), share.weight / (share.weight + shares[0].weight))
+        ours, theirs = (_at_home(one, brief.meter) for one in (style, styles.find(share.name)))
+        style = _lend(ours, theirs, share.weight / (share.weight + shares[0].weight))
     return style
+
+
+def _at_home(style: Style, meter: Meter) -> Style:
+    """The style with what it plays in a meter by itself, so that a waltz does not silence what it is mixed with."""
+    parts = tuple(replace(rule, patterns=_fitted(rule.patterns, meter)) for rule in style.parts)
+    return replace(style, parts=parts, drums=replace(style.drums, grooves=_fitted(style.drums.grooves, meter)))
+
+
+def _fitted(offers: tuple[Offer, ...], meter: Meter) -> tuple[Offer, ...]:
+    return tuple(replace(offer, anywhere=True) for offer in touch.in_meter(offers, meter))
 
 
 def _lend(main: Style, other: Style, weight: float) -> Style:

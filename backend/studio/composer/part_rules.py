@@ -53,13 +53,15 @@ Velocities = Annotated[tuple[Annotated[int, between(1, 127)], Annotated[int, bet
 class Pattern:
     """What a part plays: ``lanes`` on a grid, or a manner of playing that needs none.
 
-    ``sustain`` holds every chord, ``walk`` walks a bass line, ``kick`` plays the bass with the bass drum.
+    ``sustain`` holds every chord, ``walk`` walks a bass line, ``kick`` plays the bass with the bass drum. What is at
+    home ``anywhere`` stands beside what is written in the song's meter.
     """
 
     lanes: tuple[str, ...] = ()
     manner: Annotated[str, one_of("grid", "sustain", "walk", "kick")] = "grid"
     steps: Annotated[int, one_of(*grid.STEPS)] = 16
     meter: MeterName = grid.COMMON
+    anywhere: bool = False
     energy: Span = (0.0, 1.0)
     roles: tuple[SectionRole, ...] = ()
     weight: Weight = 1.0
@@ -73,7 +75,7 @@ class Pattern:
     @property
     def written(self) -> Meter | None:
         """The meter it is written in; a manner that needs no grid is at home in all of them."""
-        return self.meter if self.manner == "grid" else None
+        return self.meter if self.manner == "grid" and not self.anywhere else None
 
 
 @dataclass(frozen=True)
@@ -113,12 +115,13 @@ class PartRule:
 
 @dataclass(frozen=True)
 class Groove:
-    """A drum pattern for a range of energies: the lanes are drums of the kit."""
+    """A drum pattern for a range of energies: the lanes are drums of the kit; ``anywhere`` is as in a pattern."""
 
     lanes: Mapping[str, str]
     energy: Span = (0.0, 1.0)
     steps: Annotated[int, one_of(*grid.STEPS)] = 16
     meter: MeterName = grid.COMMON
+    anywhere: bool = False
     roles: tuple[SectionRole, ...] = ()
     weight: Weight = 1.0
 
@@ -129,8 +132,8 @@ class Groove:
 
     @property
     def written(self) -> Meter | None:
-        """The meter it is written in."""
-        return self.meter
+        """The meter it is written in, if it is not at home in all of them."""
+        return None if self.anywhere else self.meter
 
 
 @dataclass(frozen=True)
