@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 AT_A_TIME = 2
 # Reads that send files or wait for something hold no turn.
 SLOW_ENDINGS = ("/events", "/play", "/download")
+FILES = "/downloads/"
 
 
 class Turns:
@@ -62,4 +63,6 @@ def in_turns(serve: WSGIApplication, places: int = AT_A_TIME) -> WSGIApplication
 
 def is_quick_read(method: str, path: str) -> bool:
     """Whether a request only asks for a small answer out of the database."""
-    return method == "GET" and path.startswith("/api/") and not path.rstrip("/").endswith(SLOW_ENDINGS)
+    if method != "GET" or not path.startswith("/api/"):
+        return False
+    return FILES not in path and not path.rstrip("/").endswith(SLOW_ENDINGS)

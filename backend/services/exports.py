@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from backend.jobs.board import Board
 from backend.jobs.progress import Run
 from backend.jobs.views import NewJob
 from backend.services.callers import Caller
-from backend.services.errors import NotFound
+from backend.services.errors import Busy, NotFound
 from backend.services.media import TYPES, StoredFile
 from backend.services.shelf import Shelf
 from backend.services.take_material import Wanted, material_of
@@ -30,6 +31,9 @@ from backend.studio.formats.exports import Export
 from backend.studio.formats.stems_zip import length, stream
 
 EXPORT = "export"
+# More at a time would only wait for each other, and keep the pages waiting.
+AT_ONCE = 2
+PATIENCE_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Exports:
 
     def __init__(self, database: Database, board: Board, storage: LocalStorage, shelf: Shelf) -> None:
         self._database, self._board, self._storage, self._shelf = database, board, storage, shelf
+        self._places = BoundedSemaphore(AT_ONCE)
 
     def listing(self, caller: Caller, song_id: int, take: int | None = None) -> dict[str, Any]:
         """All that can be taken away from a take, the current one where none is named."""
@@ -71,6 +76,8 @@ class Exports:
         ------
         NotFound
             if the song, the take or the download is not there, or not for this caller
+        Busy
+            if others are being made all the while
         """
         wanted = self._wanted(caller, song_id, take)
         export = _offered(wanted, name)
@@ -80,7 +87,7 @@ class Exports:
             return _stored(wanted, export, kept)
         if export.is_slow:
             return self._make_later(caller, wanted, export)
-        return _stored(wanted, export, self._make(wanted, export, lambda _done: None))
+        return _stored(wanted, export, self._make_here(wanted, export))
 
     def make_now(self, run: Run) -> None:
         """Make the download of a job."""
@@ -97,6 +104,15 @@ class Exports:
         with self._database.transaction() as session:
             result = {"song_id": wanted.song_id, "title": run.input["title"], "url": wanted.url(export)}
             run.finish(session, result=result, outputs=[_output(wanted, export, made)])
+
+    def _make_here(self, wanted: Wanted, export: Export) -> Path:
+        """Make a quick download in the request; whoever asks for one that another is making gets that one."""
+        if not self._places.acquire(timeout=PATIENCE_S):
+            raise Busy("Many downloads are being made; ask again in a moment.")
+        try:
+            return self._shelf.find(wanted.key(export)) or self._make(wanted, export, lambda _done: None)
+        finally:
+            self._places.release()
 
     def _make(self, wanted: Wanted, export: Export, report: Callable[[float], None]) -> Path:
         return self._shelf.put(

@@ -160,6 +160,7 @@ def test_stems_in_the_archive_sum_to_the_master(clara, song, delivered):
     answer = fetched(clara, song, "stems")
     assert (answer.mimetype, len(answer.data)) == ("application/zip", answer.content_length)
     assert answer.headers["Content-Disposition"] == "attachment; filename=night_trains-stems.zip"
+    assert clara.head(f"{song}/downloads/stems").content_length == len(answer.data)
     archive = zipfile.ZipFile(io.BytesIO(answer.data))
     assert archive.namelist() == ["01 Drums.flac", "02 Bass.flac", "03 Keys.flac"]
     total = sum(soundfile.read(io.BytesIO(archive.read(name)))[0] for name in archive.namelist())
@@ -210,6 +211,25 @@ def test_a_download_that_was_called_off_is_made_when_asked_for_again(clara, song
     work()
     assert clara.get(f"/api/jobs/{again.json['job_id']}").json["status"] == "finished"
     assert fetched(clara, song, "opus").status_code == 200
+
+
+def test_when_all_places_are_taken_it_is_said(clara, song, studio, monkeypatch):
+    monkeypatch.setattr("backend.services.exports.PATIENCE_S", 0.0)
+    for _ in range(2):
+        studio.exports._places.acquire()
+    assert fetched(clara, song, "chords").status_code == 503
+    assert fetched(clara, song, "stems").status_code == 200
+    studio.exports._places.release()
+    assert fetched(clara, song, "chords").status_code == 200
+
+
+def test_what_another_made_meanwhile_is_not_made_again(clara, song, studio, monkeypatch):
+    fetched(clara, song, "chords")
+    seen = iter([None])
+    find = studio.exports._shelf.find
+    monkeypatch.setattr(studio.exports._shelf, "find", lambda name: next(seen, find(name)))
+    monkeypatch.setattr(studio.exports, "_make", None)
+    assert fetched(clara, song, "chords").status_code == 200
 
 
 @pytest.mark.security

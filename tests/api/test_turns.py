@@ -68,6 +68,8 @@ def test_a_fault_inside_gives_the_place_back():
         ("GET", "/api/jobs/job_x", True),
         ("POST", "/api/songs/", False),
         ("GET", "/api/jobs/job_x/events", False),
+        ("GET", "/api/songs/7/downloads/wav-16", False),
+        ("GET", "/api/songs/7/downloads", True),
         ("GET", "/api/jobs/job_x/events/", False),
         ("GET", "/api/songs/1/play/", False),
         ("GET", "/api/ai/generated-songs/1/download/", False),

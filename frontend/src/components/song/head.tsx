@@ -59,9 +59,9 @@ export function SongHead({ song, isRenaming }: { song: SongDetail; isRenaming: S
   );
 }
 
-/** All that can be taken away; the list is fetched anew when the title, which names the files, is another. */
+/** All that can be taken away; fetched anew when the title, which names the files, or the take is another. */
 function Downloads({ song }: { song: SongDetail }): JSX.Element {
-  const list = useMemo(() => downloadsOf(song.id), [song.id, song.title]);
+  const list = useMemo(() => downloadsOf(song.id), [song.id, song.title, song.outputs]);
   const groups = grouped(list.value).map(({ title, items }) => ({
     title,
     items: items.map((download) => ({
