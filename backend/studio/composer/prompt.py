@@ -13,12 +13,13 @@ from backend.studio.brief import Brief, Source
 from backend.studio.composer import settling, styles, wishes
 from backend.studio.composer.asked import following, verify
 from backend.studio.composer.given import taking
-from backend.studio.composer.reading import title
+from backend.studio.composer.reading import outlines, title
 from backend.studio.composer.reading.hearing import Heard, hear
 from backend.studio.composer.reading.text import MAX_PROMPT
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.settling import Settled
 from backend.studio.composer.wishes import BriefWishes
+from backend.studio.constraints import ChordLine
 from backend.studio.errors import ParameterOutOfRange
 
 __all__ = ["BriefWishes", "read"]
@@ -76,14 +77,15 @@ def _settle(prompt: str, asked: BriefWishes, heard: Heard, seeds: Seeds) -> dict
     instruments = settling.band_of(asked, heard, style)
     length = settling.duration(asked, heard, tempo.value, meter.value)
     hard = asked.hard
+    tonic, mode = settling.tonic(asked, heard, seeds), settling.mode(asked, heard, style, mood.value, seeds)
     fields: dict[str, Settled[Any]] = {
         "title": _title(prompt, asked, heard, mood, seeds),
         "styles": shares,
         "mood": mood,
         "tempo_bpm": tempo,
         "meter": meter,
-        "tonic": settling.tonic(asked, heard, seeds),
-        "mode": settling.mode(asked, heard, style, mood.value, seeds),
+        "tonic": tonic,
+        "mode": mode,
         "duration_s": length,
         "instruments": instruments,
         "only": settling.only(asked, heard, instruments.value),
@@ -92,7 +94,7 @@ def _settle(prompt: str, asked: BriefWishes, heard: Heard, seeds: Seeds) -> dict
         "loudness_lufs": settling.loudness(asked, style),
         "bars": settling.bars(asked, length, heard),
         "roles": _asked(wishes.roles(asked, style.name)),
-        "chords": _asked(hard.chords),
+        "chords": _chords(asked, heard, tonic.value, mode.value),
         "tempo_changes": _asked(hard.tempo_changes),
         "energies": _asked(hard.energies),
         "density": _asked(hard.density),
@@ -100,6 +102,14 @@ def _settle(prompt: str, asked: BriefWishes, heard: Heard, seeds: Seeds) -> dict
         "given": _asked(hard.given),
     }
     return fields | (_brought(asked, fields) if asked.brought else {})
+
+
+def _chords(asked: BriefWishes, heard: Heard, tonic: int, mode: str) -> Settled[tuple[ChordLine, ...]]:
+    """The chords: as wished, else as the words have them."""
+    if asked.hard.chords or not heard.chords:
+        return _asked(asked.hard.chords)
+    lines = [ChordLine(where, outlines.sounding(line, tonic=tonic, mode=mode)) for where, line in heard.chords]
+    return Settled(tuple(lines), Source.PROMPT)
 
 
 def _in_range(asked: BriefWishes) -> BriefWishes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from backend.studio.brief import (
@@ -20,6 +20,7 @@ from backend.studio.brief import (
 )
 from backend.studio.composer import instruments as table
 from backend.studio.composer import styles, wishes
+from backend.studio.composer.asked import form_text
 from backend.studio.composer.given import taking
 from backend.studio.composer.reading import band, course, feelings
 from backend.studio.composer.reading.hearing import Heard
@@ -194,6 +195,9 @@ def form(asked: BriefWishes, heard: Heard, style: Style) -> Settled[FormWish]:
     if asked.hard.form:
         return Settled(FormWish(ending=heard.form.ending, rows=asked.hard.form), Source.REQUEST)
     wish = course.fitted(heard.form, heard.arc, _roles(style))
+    if heard.course:
+        rows = form_text.read(heard.course)
+        return Settled(replace(wish, rows=rows, left_out=(), wanted=(), lengths=()), Source.PROMPT)
     return Settled(wish, Source.PROMPT if heard.says_form else Source.DEFAULT)
 
 

@@ -19,6 +19,8 @@ FIELDS = {
     "bpm": "tempo_bpm",
     "seconds": "duration_s",
     "bars": "duration_s",
+    "chords": "chords",
+    "course": "form",
     "tonic": "tonic",
     "meter": "meter",
     "style": "styles",
@@ -37,12 +39,15 @@ FIELDS = {
 }
 
 
+PROGRESSIONS = ("progression", "chord progression", "chord", "chord sequence", "change", "chord change")
+
+
 @dataclass(frozen=True)
 class Heard:
     """What was heard. Empty or None is what the words leave open.
 
     ``styles`` sum to 1; ``leans`` are points, ``foreign`` those of kinds of music that are not played here;
-    ``not_styles`` are ruled out; ``pace`` is a place in the style's range.
+    ``not_styles`` are ruled out; ``pace`` is a place in the style's range; ``chords`` are ((section, line), ...).
     """
 
     items: tuple[Item, ...]
@@ -67,6 +72,8 @@ class Heard:
     says_form: bool
     understood: tuple[Span, ...]
     unresolved: tuple[Unresolved, ...]
+    chords: tuple[tuple[str, str], ...] = ()
+    course: str = ""
 
 
 def hear(prompt: str) -> Heard:
@@ -84,6 +91,7 @@ def hear(prompt: str) -> Heard:
     form = course.form(heard, live, taken, bound)
     meter = _first(heard, said, "meter")
     bars = _first(heard, said, "bars")
+    rows = _chords(heard, live, bound)
     return Heard(
         items=heard,
         topics=about,
@@ -115,8 +123,24 @@ def hear(prompt: str) -> Heard:
         arc=course.arc(heard, live, bound),
         says_form=form != FormWish() or any(heard[at].senses.arc or heard[at].senses.ending for at in live),
         understood=_spans(heard, about, taken, bound, everywhere),
-        unresolved=tuple(leftovers.find(heard, about, inside, taken)),
+        unresolved=_unresolved(leftovers.find(heard, about, inside, taken), rows),
+        chords=rows,
+        course=next((heard[at].senses.course for at in said if heard[at].senses.course), ""),
     )
+
+
+def _chords(heard: Sequence[Item], live: Iterable[int], bound: sections.Bound) -> tuple[tuple[str, str], ...]:
+    """The rows of chords and the sections that they are bound to; the last one for a section counts."""
+    found: dict[str, str] = {}
+    for at in live:
+        for where in bound.places.get(at, ("any",)) if heard[at].senses.chords else ():
+            found[where] = heard[at].senses.chords
+    return tuple(found.items())
+
+
+def _unresolved(left: Iterable[Unresolved], rows: Sequence[tuple[str, str]]) -> tuple[Unresolved, ...]:
+    """What is left over; where chords are met, so is the word for them."""
+    return tuple(one for one in left if not (rows and one.words.lower().removesuffix("s") in PROGRESSIONS))
 
 
 def _first(heard: Sequence[Item], said: Iterable[int], sense: str) -> int | None:

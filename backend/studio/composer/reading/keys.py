@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from backend.studio.composer.reading import outlines
 from backend.studio.composer.reading.figures import FIGURE, Figure
 from backend.studio.composer.reading.senses import Senses
 from backend.studio.composer.theory import MODES
@@ -40,14 +41,9 @@ NO_KEY = re.compile(
     r"(?:\bin|\bkey of|\bkey:?)\s+(?:the key of\s+)?[H-Zh-z](?:[\s-]?(?:sharp|flat))?[\s-](?:major|minor)\b", re.I
 )
 
-CHORD = r"[A-G][#b♯♭]?(?:maj7|maj9|maj|m7b5|m7|m9|m|7|9|6|sus2|sus4|sus|dim7|dim|aug|add9)?(?:/[A-G][#b]?)?"
-CHORDS = re.compile(rf"(?<![\w#]){CHORD}(?:\s*[-–,|]\s*{CHORD}|\s+{CHORD}){{2,}}(?![\w#])")
-NUMERAL = r"[b#]?(?:VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(?:maj7|7|°|dim)?"
-NUMERALS = re.compile(rf"(?<!\w){NUMERAL}(?:\s*[-–]\s*{NUMERAL}){{2,}}(?!\w)")
-
 
 def find(text: str) -> list[Figure]:
-    """Every key of a text, and every chord progression and impossible key, which are not met."""
+    """Every key of a text, every row of chords or sections, and every impossible key, which is not met."""
     found: list[Figure] = []
     for start, end, senses in _all(text):
         if all(end <= other_start or start >= other_end for other_start, other_end, _ in found):
@@ -62,10 +58,7 @@ def parse(key: str) -> tuple[int, str] | None:
 
 
 def _all(text: str) -> Iterator[Figure]:
-    for pattern in (CHORDS, NUMERALS):
-        for match in pattern.finditer(text):
-            if set(match[0]) - set("ABC -–,|"):
-                yield match.start(), match.end(), Senses(unmet="harmony", roles=FIGURE)
+    yield from outlines.find(text)
     for match in NAMED.finditer(text):
         if match["letter"] != "a" or match["sign"] or match["shift"] or _is_key_on_a(text, match):
             yield match.start(), match.end(), Senses(tonic=_tonic(match), mode=_mode(match), roles=FIGURE)

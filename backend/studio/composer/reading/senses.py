@@ -35,8 +35,9 @@ class Senses:
 
     ``pace`` is a place in the style's range of tempi 0..1, ``bpm`` a tempo by itself, ``stretch`` a factor for the
     length of a section, ``seconds`` the length of a whole. ``moment`` is a section named by a verb ("ends") or a place
-    ("at the end"); ``unmet`` and ``unfit`` are kinds of wishes that cannot be met. ``roles`` are the grammatical
-    classes, with ``ordinary`` and ``unknown`` for words of no table.
+    ("at the end"); ``chords`` and ``course`` are written out bar by bar and section by section; ``unmet`` and ``unfit``
+    are kinds of wishes that cannot be met. ``roles`` are the grammatical classes, with ``ordinary`` and ``unknown`` for
+    words of no table.
     """
 
     style: str = ""
@@ -66,6 +67,8 @@ class Senses:
     share: float | None = None
     absences: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    chords: str = ""
+    course: str = ""
     roles: frozenset[str] = field(default_factory=frozenset)
 
     def merged(self, other: Senses) -> Senses:
