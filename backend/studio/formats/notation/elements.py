@@ -99,13 +99,16 @@ class Tempo(MetronomeMark):  # type: ignore[misc] # the library has no types
     """A tempo in quarter notes a minute that is seen and played, or only played."""
 
     def __init__(self, bpm: float, *, seen: bool) -> None:
-        super().__init__(1.0, round(bpm), **({} if seen else {"print-object": "no"}))
-        self.sounding = bpm
+        super().__init__(1.0, round(bpm))
+        self.sounding, self.seen = bpm, seen
 
     def render(self) -> tuple[Element, ...]:
-        """Write the mark, and the tempo for programs that play it."""
+        """Write the tempo for programs that play it, in the mark that is seen if there is one."""
+        sound = Element("sound", {"tempo": f"{self.sounding:.3f}"})
+        if not self.seen:
+            return (sound,)
         (direction,) = super().render()
-        SubElement(direction, "sound", {"tempo": f"{self.sounding:.3f}"})
+        direction.append(sound)
         return (direction,)
 
 
