@@ -16,6 +16,7 @@ from backend.studio.mix import curve
 from backend.studio.mix.curve import HOP, Knots
 from backend.studio.mix.limiter import limit
 from backend.studio.mix.loudness import Forecast, integrated_lufs
+from backend.studio.mix.state import MixState
 from backend.studio.mix.summing import total
 from backend.studio.mix.true_peak import LIKELY, fine_peaks, hop_true_peaks, true_peak
 from backend.studio.parallel import Progress, each
@@ -66,7 +67,7 @@ def finish(
     alone = fade[:-1] * np.max(each(_peaks, stems, threads=threads), axis=0)
     _tell(report, 0.3)
     ceiling = decibels_to_gain(ceiling_dbtp)
-    made = _loudest(bus, alone, target_lufs, ceiling, fixed_db=state.master_db, threads=threads)
+    made = _loudest(bus, alone, target_lufs, ceiling, known=state, threads=threads)
     _tell(report, 0.8)
     whole = made.gains * fade
     each(lambda stem: _under(stem, whole), stems, threads=threads)
@@ -78,7 +79,7 @@ def finish(
         loudness_lufs=made.loudness_lufs,
         true_peak_dbtp=20 * log10(made.peak) if made.peak > 0 else -inf,
         headroom_db=headroom_db(highest_alone),
-        state=replace(state, master_db=made.gain_db),
+        state=replace(state, master_db=made.gain_db, likely_db=made.likely_db),
     )
 
 
@@ -107,35 +108,42 @@ def headroom_db(highest: float) -> float:
 
 @dataclass
 class Loud:
-    """The sum as loud as it could be made, the gain and the curve that did it, and what was measured on it."""
+    """The sum as loud as it could be made, the gain and the curve that did it, and what was measured on it.
+
+    ``likely_db`` is the gain for which peaks were looked for.
+    """
 
     audio: Audio
     gain_db: float
+    likely_db: float
     gains: Knots
     loudness_lufs: float
     peak: float
 
 
-def _loudest(
-    bus: Audio, alone: Levels, target_lufs: float, ceiling: float, *, fixed_db: float | None, threads: int
-) -> Loud:
+def _loudest(bus: Audio, alone: Levels, target_lufs: float, ceiling: float, *, known: MixState, threads: int) -> Loud:
     """Bring the sum to its target: the gain by what is missing, the limiter by what is found above the ceiling.
 
-    A gain that is fixed stays, and no target is sought.
+    A gain that is known stays, and no target is sought. Once a gain is right it stays as well, so that another take
+    with the same gain is limited the same way wherever it sounds the same.
     """
     aim, allowed = ceiling * decibels_to_gain(-AIM_DB), ceiling * decibels_to_gain(-WRITING_DB)
     forecast, sampled = Forecast(bus, threads=threads), peaks(bus, HOP)
-    gain_db = _gain_db(forecast, sampled, aim, target_lufs) if fixed_db is None else fixed_db
-    waves = hop_true_peaks(bus, LIKELY * aim / decibels_to_gain(gain_db), sampled=sampled)
+    likely_db, gain_db = known.likely_db, known.master_db
+    if likely_db is None or gain_db is None:
+        likely_db = _gain_db(forecast, sampled, aim, target_lufs)
+    is_right, gain_db = gain_db is not None, likely_db if gain_db is None else gain_db
+    waves = hop_true_peaks(bus, LIKELY * aim / decibels_to_gain(likely_db), sampled=sampled)
     alone = np.minimum(alone * np.float32(aim / STEM_CEILING), STEM_CARE * waves)
     levels, asked_lufs, audio = np.maximum(waves, alone), target_lufs, np.empty_like(bus)
     for _ in range(ROUNDS):
-        if fixed_db is None:
+        if not is_right:
             gain_db = _gain_db(forecast, levels, aim, asked_lufs, start_db=gain_db)
         gains = _gains(levels, gain_db, aim)
-        made = Loud(audio, gain_db, gains, _made(bus, gains, audio, threads=threads), 0.0)
+        made = Loud(audio, gain_db, likely_db, gains, _made(bus, gains, audio, threads=threads), 0.0)
         missing = target_lufs - made.loudness_lufs
-        if fixed_db is None and CLOSE_LU < abs(missing) < inf and gain_db < MOST_GAIN_DB:
+        is_right = is_right or not (CLOSE_LU < abs(missing) < inf and gain_db < MOST_GAIN_DB)
+        if not is_right:
             asked_lufs += missing
             continue
         found = fine_peaks(audio)

@@ -24,7 +24,7 @@ class MixState:
 
     ``strips`` are by part id and ``rides`` (dB) by section key; ``shelves_db`` is what the whole is lifted by in the
     lows and the highs, ``width`` the factor on the difference of its sides; ``bus_db`` is the level that the bus
-    compressor reckons with and ``master_db`` the gain into the limiter.
+    compressor reckons with, ``master_db`` the gain into the limiter, ``likely_db`` the one for which it sought peaks.
     """
 
     strips: Mapping[str, StripLevels] = field(default_factory=dict)
@@ -33,6 +33,7 @@ class MixState:
     width: float = 1.0
     bus_db: float | None = None
     master_db: float | None = None
+    likely_db: float | None = None
 
     def without(self, *, parts: Iterable[str] = (), sections: Iterable[str] = ()) -> MixState:
         """The same, but for parts and sections that are to be measured anew."""
