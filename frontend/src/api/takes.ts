@@ -1,6 +1,6 @@
 /** Takes: the versions of a song, and the edits that make new ones. */
 import { ask } from "../core/http";
-import type { Takes } from "../core/wire";
+import type { SongDetail, Takes } from "../core/wire";
 import type { Edit } from "../model/edits";
 import type { Accepted } from "./music";
 
@@ -11,3 +11,5 @@ export const chooseTake = (song: number, number: number): Promise<unknown> =>
   ask(`/api/songs/${song}/takes/${number}`, { method: "PATCH", body: { current: true } });
 export const deleteTake = (song: number, number: number): Promise<unknown> =>
   ask(`/api/songs/${song}/takes/${number}`, { method: "DELETE" });
+export const getTake = (song: number, number: number): Promise<Pick<SongDetail, "take" | "quality">> =>
+  ask(`/api/songs/${song}/takes/${number}`);

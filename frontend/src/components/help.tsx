@@ -11,6 +11,8 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["↑ ↓", "Lane above, below"],
   ["S, M", "Solo, mute the lane"],
   ["L", "Loop the chosen section"],
+  ["R, V", "Write the chosen section again, vary it"],
+  ["1 to 9", "Hear that take, at the same place"],
   ["Ctrl Enter", "Make the song"],
   ["Ctrl K", "Go anywhere"],
   ["Ctrl Z", "Undo"],

@@ -19,10 +19,12 @@ interface Props {
   label: string;
   class?: string;
   groups: readonly MenuGroup[];
+  /** Opens to the right of its left edge. */
+  isLeft?: boolean;
   children: ComponentChildren;
 }
 
-export function Menu({ label, groups, children, ...rest }: Props): JSX.Element {
+export function Menu({ label, groups, children, isLeft = false, ...rest }: Props): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -54,7 +56,7 @@ export function Menu({ label, groups, children, ...rest }: Props): JSX.Element {
         {children}
       </button>
       {isOpen && (
-        <div class="menu" role="menu" aria-label={label} onKeyDown={(event) => steer(event, box.current, close)}>
+        <div class={isLeft ? "menu left" : "menu"} role="menu" aria-label={label} onKeyDown={(event) => steer(event, box.current, close)}>
           {groups.map((group) => (
             <div key={group.title ?? ""} role="group" aria-label={group.title}>
               {group.title && <p class="k">{group.title}</p>}

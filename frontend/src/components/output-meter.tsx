@@ -3,7 +3,7 @@ import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { decibels, LEAST_DB } from "../model/level";
 import { signed } from "../model/names";
-import { level } from "../stores/player";
+import { level } from "../stores/playing";
 import { Meter } from "./meter";
 
 export function OutputMeter(): JSX.Element {

@@ -3,7 +3,8 @@ import { useComputed, useSignal } from "@preact/signals";
 import type { JSX, TargetedPointerEvent } from "preact";
 import type { SongDetail } from "../core/wire";
 import { clock } from "../model/time";
-import { moveBar, moveSection, peaks, position_s, seek } from "../stores/player";
+import { moveBar, moveSection, seek } from "../stores/player";
+import { peaks, position_s } from "../stores/playing";
 import { heardOf } from "../stores/mix";
 import { Strata } from "./strata";
 

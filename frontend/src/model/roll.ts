@@ -22,14 +22,14 @@ const NEW_VELOCITY = 90;
 const FRESH_ROOM = 5; // semitones above and below the notes
 
 /** The notes that begin in a stretch, in order. */
-export const within = (notes: readonly HandNote[], { from_beat, to_beat }: Stretch): HandNote[] =>
+export const within = <N extends HandNote>(notes: readonly N[], { from_beat, to_beat }: Stretch): N[] =>
   ordered(notes.filter(({ start_beat }) => start_beat >= from_beat - 1e-6 && start_beat < to_beat - 1e-6));
 
-export const ordered = (notes: readonly HandNote[]): HandNote[] =>
+export const ordered = <N extends HandNote>(notes: readonly N[]): N[] =>
   [...notes].sort((a, b) => a.start_beat - b.start_beat || a.pitch - b.pitch);
 
 /** A note moved or lengthened by a step, kept inside the stretch and the keyboard. */
-export function stepped(note: HandNote, { beats = 0, pitch = 0, length = 0 }: Step, stretch: Stretch): HandNote {
+export function stepped<N extends HandNote>(note: N, { beats = 0, pitch = 0, length = 0 }: Step, stretch: Stretch): N {
   const length_beats = Math.max(LEAST_BEATS, note.length_beats + length);
   const last = stretch.to_beat - Math.min(length_beats, LEAST_BEATS);
   return {

@@ -4,7 +4,11 @@ import type { JSX } from "preact";
 import { Empty } from "../components/empty";
 import { Notice } from "../components/notice";
 import { Asked } from "../components/song/asked";
+import { Contest } from "../components/song/contest";
 import { SongHead } from "../components/song/head";
+import { Report } from "../components/song/report";
+import { Roll } from "../components/song/roll/roll";
+import { Takes } from "../components/song/takes";
 import { loopIn, Timeline } from "../components/song/timeline";
 import { useScope } from "../core/hooks";
 import { listen } from "../core/keys";
@@ -15,7 +19,8 @@ import type { Song, SongDetail } from "../core/wire";
 import { change, channel } from "../model/mix";
 import { sectionAt } from "../model/sections";
 import { mixOf } from "../stores/mix";
-import { current, isPlaying, position_s, put } from "../stores/player";
+import { put } from "../stores/player";
+import { current, isPlaying, position_s } from "../stores/playing";
 import { isReady, lastOpened, song as songWith } from "../stores/songs";
 import { hasLetterKeys } from "../stores/ui";
 
@@ -78,6 +83,10 @@ function Ready({ song }: { song: SongDetail }): JSX.Element {
     <section class="screen song" aria-labelledby="h-song">
       <SongHead song={song} isRenaming={isRenaming} />
       <Timeline song={song} chosen={chosen} />
+      <Roll song={song} />
+      <Takes song={song} />
+      <Contest song={song} />
+      <Report song={song} />
       <Asked song={song} />
     </section>
   );

@@ -50,15 +50,17 @@ export async function open(id: string): Promise<void> {
   if (!isOver(job.status)) follow(id, null);
 }
 
-/** Follow a job to its end. */
-export function follow(id: string, plan: Plan | null): void {
+/** Follow a job to its end, and tell of it. */
+export function follow(id: string, plan: Plan | null, ended?: (job: Job) => void): void {
   if (plan) plans.value = new Map(plans.peek()).set(id, plan);
   if (watches.has(id) || !room) return;
   const scope = new Scope();
   watches.set(id, scope);
   watch(id, scope, (job) => {
     take(job);
-    if (isOver(job.status)) leave(id);
+    if (!isOver(job.status)) return;
+    leave(id);
+    ended?.(job);
   });
 }
 

@@ -1,6 +1,7 @@
 /** The keys of keyboards, headphones and lock screens. */
 import type { Scope } from "../core/scope";
-import { current, isPlaying, pause, skip, toggle } from "./player";
+import { pause, skip, toggle } from "./player";
+import { current, isPlaying } from "./playing";
 
 export function openMediaKeys(scope: Scope): void {
   const session = navigator.mediaSession as MediaSession | undefined;

@@ -1,31 +1,12 @@
-/** What plays, where it is, and the actions of the player bar. */
-import { batch, computed, signal } from "@preact/signals";
+/** The actions of the player bar. */
+import { batch, computed, signal, untracked } from "@preact/signals";
 import { Player } from "../audio/player";
-import { kept } from "../core/kept";
 import { Scope } from "../core/scope";
 import type { Output, SongDetail } from "../core/wire";
-import { heardGain, isNeutral } from "../model/mix";
 import { stepBar, stepSection } from "../model/sections";
-import { mixOf } from "./mix";
-import { peaksAt } from "./peaks";
+import { followStems } from "./player-stems";
+import { current, isPlaying, level, looped, position_s, stems, trouble, volume } from "./playing";
 import { fetched, isReady, song as songWith } from "./songs";
-
-export const current = signal<SongDetail | null>(null);
-export const isPlaying = signal(false);
-export const position_s = signal(0);
-export const volume = kept("volume", 0.8);
-/** Whether one hears the master or its stems. */
-export const stems = signal<"closed" | "opening" | "open" | "failed">("closed");
-/** The index of the section that goes round, if one does. */
-export const looped = signal<number | null>(null);
-export const trouble = signal<string | null>(null);
-/** The loudness of the output as amplitude, measured while a song plays. */
-export const level = signal(0);
-
-export const peaks = computed(() => {
-  const url = current.value?.peaks_url;
-  return url ? peaksAt(url).value : null;
-});
 
 /** Songs that follow and precede, by id. */
 const queue = signal<readonly number[]>([]);
@@ -43,22 +24,30 @@ export function openPlayer(scope: Scope): void {
     return () => measuring.end();
   });
   scope.effect(followChanges);
-  scope.effect(applyMix);
-  scope.effect(() => {
-    const i = looped.value;
-    const section = i === null ? null : current.value?.sections[i];
-    if (stems.value === "open") player.setLoop(section ?? null);
-  });
+  followStems(scope, player);
   scope.add(() => player.eject());
 }
 
-/** A song that is renamed elsewhere is renamed here; one that is thrown away stops. */
+/** A song that is renamed elsewhere is renamed here, another take of it plays on; one that is thrown away stops. */
 function followChanges(): void {
   const id = current.value?.id;
   if (id === undefined) return;
   const known = songWith(id).value;
-  if (known.state === "ready" && isReady(known.value)) current.value = known.value;
+  if (known.state === "ready" && isReady(known.value)) {
+    const song = known.value;
+    if (song.take === current.peek()?.take) current.value = song;
+    else untracked(() => changeTake(song));
+  }
   if (known.state === "failed" && known.error.status === 404) eject();
+}
+
+/** Go on with another take, at the same place. */
+function changeTake(song: SongDetail): void {
+  const at_s = position_s.peek();
+  const wasPlaying = isPlaying.peek();
+  load(song);
+  seek(at_s);
+  if (wasPlaying) void resume();
 }
 
 function eject(): void {
@@ -88,7 +77,10 @@ export async function playSong(id: number, among?: readonly number[]): Promise<v
 
 /** Put a song into the player without playing it. */
 export function put(song: SongDetail): void {
-  if (current.peek()?.id === song.id) return;
+  if (current.peek()?.id !== song.id) load(song);
+}
+
+function load(song: SongDetail): void {
   const master = streamOf(song.outputs);
   batch(() => {
     current.value = song;
@@ -178,12 +170,6 @@ function neighbour(by: 1 | -1): number | null {
   return at < 0 ? null : (queue.value[at + by] ?? null);
 }
 
-/** Play one section round and round, or stop doing so. */
-export function toggleLoop(section: number): void {
-  looped.value = looped.peek() === section ? null : section;
-  if (looped.peek() !== null) void openStems();
-}
-
 async function finish(): Promise<void> {
   isPlaying.value = false;
   position_s.value = current.peek()?.duration_s ?? 0;
@@ -194,30 +180,4 @@ async function finish(): Promise<void> {
 function fail(says: string): void {
   isPlaying.value = false;
   trouble.value = says;
-}
-
-function applyMix(): void {
-  const song = current.value;
-  if (!song) return;
-  const mix = mixOf(song.id).value;
-  if (stems.value === "open") player.setGains(gainsOf(song));
-  else if (stems.value === "closed" && !isNeutral(mix)) void openStems();
-}
-
-const gainsOf = (song: SongDetail): Map<string, number> =>
-  new Map(song.stems.map(({ id }) => [id, heardGain(mixOf(song.id).peek(), id)]));
-
-async function openStems(): Promise<void> {
-  const song = current.peek();
-  if (!song?.stems.length || stems.peek() !== "closed") return;
-  stems.value = "opening";
-  try {
-    const isOpen = await player.openStems(position_s.peek(), gainsOf(song));
-    if (isOpen) stems.value = "open";
-  } catch {
-    if (current.peek() === song) {
-      stems.value = "failed";
-      trouble.value = "The stems could not be fetched; the whole song still plays.";
-    }
-  }
 }

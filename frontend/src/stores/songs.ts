@@ -52,8 +52,18 @@ export async function discard({ id, title }: Pick<Song, "id" | "title">): Promis
   show({ title, says: "is in the trash for 30 days.", undo: () => restore(id) });
 }
 
-/** A song was finished: what is known of it is old. */
-export const arrived = (id: number): void => forget(id);
+/** A song has another take: what is known of it is old. A page that shows it goes on showing it until the news is here. */
+export function arrived(id: number): void {
+  const known = opened.get(id);
+  if (known) void renew(known, id);
+  changes.value++;
+}
+
+async function renew(known: Signal<Loading<Song | SongDetail>>, id: number): Promise<void> {
+  const news = signal<Loading<Song | SongDetail>>({ state: "loading" });
+  await settle(news, api.getSong(id));
+  known.value = news.value;
+}
 
 async function restore(id: number): Promise<void> {
   await api.restoreSong(id);

@@ -10,9 +10,10 @@ import { change, channel, heardGain, isHeard } from "../../model/mix";
 import { signed } from "../../model/names";
 import { mixOf } from "../../stores/mix";
 import { Meter } from "../meter";
+import { PartActs } from "./edit/part-acts";
+import type { Choice } from "./ribbon";
 
-interface Props {
-  song: number;
+interface Props extends Choice {
   stem: Stem;
   shape: StemPeaks | null;
   /** How much of the lane its wave fills, 0..1. */
@@ -21,8 +22,8 @@ interface Props {
   sounding: ReadonlySignal<number | null>;
 }
 
-export function StemLane({ song, stem, shape, share, sounding }: Props): JSX.Element {
-  const mix = mixOf(song);
+export function StemLane({ song, chosen, stem, shape, share, sounding }: Props): JSX.Element {
+  const mix = mixOf(song.id);
   const isOpen = useSignal(false);
   const mine = useComputed(() => channel(mix.value, stem.id));
   const heard = useComputed(() => isHeard(mix.value, stem.id));
@@ -45,7 +46,10 @@ export function StemLane({ song, stem, shape, share, sounding }: Props): JSX.Ele
           onClick={() => (isOpen.value = !isOpen.value)}
         >
           {stem.name}
-          {stem.detail !== stem.name && <small>{stem.detail}</small>}
+          <small>
+            {stem.frozen && "Frozen, "}
+            {stem.detail !== stem.name && stem.detail}
+          </small>
         </button>
         <Toggle letter="S" label={`Solo ${stem.name}`} isOn={isSolo} act={() => (mix.value = change(mix.value, stem.id, { isSolo: !isSolo }))} />
         <Toggle letter="M" label={`Mute ${stem.name}`} isOn={isMuted} act={() => (mix.value = change(mix.value, stem.id, { isMuted: !isMuted }))} />
@@ -55,6 +59,7 @@ export function StemLane({ song, stem, shape, share, sounding }: Props): JSX.Ele
         </span>
       </div>
       <Wave shape={shape} share={share} heard={heard} family={stem.family} />
+      {isOpen.value && <PartActs song={song} stem={stem} section={chosen.value} />}
     </div>
   );
 }

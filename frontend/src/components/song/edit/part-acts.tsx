@@ -1,0 +1,57 @@
+/** What one can do with one part: in the chosen section, or in all of the song. */
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { SongDetail, Stem } from "../../../core/wire";
+import { openRoll } from "../../../stores/roll";
+import { Icon } from "../../icon";
+import { Act, ActRow, Ask } from "./acts";
+import { Asking, type Open } from "./asking";
+
+interface Props {
+  song: SongDetail;
+  stem: Stem;
+  /** Index of the chosen section. */
+  section: number | null;
+}
+
+export function PartActs({ song, stem, section }: Props): JSX.Element {
+  const open = useSignal<Open>(null);
+  const ask = (kind: Exclude<Open, null>) => () => void (open.value = kind);
+  const part = stem.id;
+  const target = section === null ? { part } : { part, section };
+  const where = song.sections[section ?? -1]?.name;
+  return (
+    <ActRow
+      song={song}
+      class="t-n part"
+      label={where ? `${stem.name} in ${where}` : stem.name}
+      head={<small>{where ? `in ${where}` : "in all of the song"}</small>}
+      tells={false}
+    >
+      <Act song={song} icon="again" wish={stem.frozen ? null : { kind: "regenerate", ...target }}>
+        Write again
+      </Act>
+      {!stem.frozen && (
+        <>
+          <Ask song={song} open={ask("vary")}>
+            Vary
+          </Ask>
+          <Ask song={song} open={ask("transpose")}>
+            Transpose
+          </Ask>
+          <Ask song={song} open={ask("instrument")}>
+            Instrument
+          </Ask>
+          <Ask song={song} open={() => openRoll(song, part, section)}>
+            Notes
+          </Ask>
+        </>
+      )}
+      <Act song={song} wish={{ kind: "freeze", parts: [part], frozen: !stem.frozen }}>
+        <Icon name={stem.frozen ? "thaw" : "freeze"} />
+        {stem.frozen ? "Let go" : "Freeze"}
+      </Act>
+      <Asking song={song} open={open} target={target} now={{ instrument: stem.instrument ?? "" }} family={stem.family} />
+    </ActRow>
+  );
+}
