@@ -14,6 +14,8 @@ from backend.studio.units import Meter
 SECTION_ROLES = (
     "intro", "verse", "prechorus", "chorus", "bridge", "solo", "build", "drop", "breakdown", "interlude", "outro",
 )  # fmt: skip
+# The beats that a bar may have.
+BEATS = range(2, 17)
 CADENCES = ("open", "half", "authentic", "plagal", "deceptive", "turnaround", "final")
 
 
@@ -44,8 +46,8 @@ def _numerals(given: Mapping[str, float]) -> Mapping[str, float]:
 
 def _meter(given: str) -> Meter:
     above, _, below = given.partition("/")
-    if not (above.isdigit() and below in ("4", "8")):
-        raise ValueError("is not a meter such as 4/4 or 6/8")
+    if not (above.isdecimal() and below in ("4", "8") and int(above) in BEATS):
+        raise ValueError(f"is not a meter such as 4/4 or 6/8, of {BEATS[0]} to {BEATS[-1]} beats")
     return Meter(int(above), int(below))
 
 
@@ -125,8 +127,10 @@ class Tonality:
     def __post_init__(self) -> None:
         if "any" not in self.sections:
             raise ValueError("has no section 'any' for the sections it does not name")
-        for name in self.cadences:
+        for name, chords in self.cadences.items():
             one_of(*CADENCES)(name)
+            if not chords:
+                raise ValueError(f"has a cadence {name!r} without chords")
         for name in ("final", *(section.cadence for section in self.sections.values())):
             if name != "open" and name not in self.cadences:
                 raise ValueError(f"has no cadence {name!r}")
@@ -170,6 +174,9 @@ class Rhythms:
             raise ValueError("has no cells 'any' for the sections it does not name")
         if not self.closes:
             raise ValueError("has no closes to end a phrase with")
+        for role, cells in self.cells.items():
+            if not cells:
+                raise ValueError(f"has no cells for {role!r}")
         for cell in (*self.closes, *(cell for cells in self.cells.values() for cell in cells)):
             check_lane(cell, steps=grid.per_bar(self.steps, self.meter), signs="o-.")
 

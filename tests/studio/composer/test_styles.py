@@ -40,6 +40,9 @@ MISTAKES = {
     "velocity": ("velocity = [74, 104]", "velocity = [74, 200]", r"velocity = 200 is outside 1\.\.127"),
     "no patterns": ('patterns = [{ manner = "sustain" }]', "", r"part 'pad' without patterns, which its role 'pad'"),
     "no meters": ('meters = ["4/4", "6/8", "3/4"]', "meters = []", r"meters = \[\] is empty"),
+    "no beats": ('"6/8"', '"0/8"', r"meters\[1\] = '0/8' is not a meter such as 4/4 or 6/8, of 2 to 16 beats"),
+    "no cells": ("[melody.cells]", "[melody.cells]\nsolo = []", r"melody has no cells for 'solo'"),
+    "no chords": ("cadences.final", "cadences.turnaround = {}\ncadences.final", r"a cadence .turnaround. without"),
     "measure": ("[melody]", "[bars]\nstepps = [0.1, 0.2]\n[melody]", r"bars = .*'stepps'\) is none of steps"),
     "no TOML": ("[mood]", "[mood", r"bad\.toml is not a TOML file"),
 }
