@@ -19,7 +19,7 @@ from backend.jobs.estimate import Line, line_of
 from backend.services.access_tokens import AccessTokens
 from backend.services.accounts import Accounts
 from backend.services.creation import MUSIC, Creation
-from backend.services.edits import EDIT, Edits
+from backend.services.edits import Edits
 from backend.services.exports import EXPORT, Exports
 from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
@@ -31,7 +31,7 @@ from backend.services.music import Music
 from backend.services.passwords import Passwords
 from backend.services.services import RateStorage, Services
 from backend.services.shelf import Shelf
-from backend.services.song_takes import SongTakes
+from backend.services.song_takes import EDIT, SongTakes
 from backend.services.songs import Songs
 from backend.services.tracks import Tracks
 from backend.services.trial import Trial

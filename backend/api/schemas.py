@@ -280,12 +280,23 @@ class TakeShape(Shape):
     url: str = Field(json_schema_extra={"example": "/api/songs/7/takes/2"})
 
 
+class PendingTake(Shape):
+    """A take that is being made."""
+
+    job_id: str
+    parent: int
+    edit: dict[str, Any]
+    status: str
+    progress: float
+
+
 class Takes(Answer):
-    """All takes of a song, in the order in which they were made."""
+    """All takes of a song, in the order in which they were made, and the edits that are still under way."""
 
     song_id: int
     current: int | None
     results: list[TakeShape]
+    pending: list[PendingTake]
 
 
 class TakeAnswer(Answer, TakeShape):

@@ -22,7 +22,7 @@ from backend.services.callers import Caller
 from backend.services.creation import Accepted, accepted_of
 from backend.services.errors import Conflict, NotFound
 from backend.services.song_documents import media_url, output_document
-from backend.services.song_takes import own_song, take_number
+from backend.services.song_takes import EDIT, own_song, take_number
 from backend.services.takes import show_take, take_of
 from backend.services.trial import Trial
 from backend.storage.local import LocalStorage
@@ -30,8 +30,6 @@ from backend.studio.brief import MAX_SEED
 from backend.studio.composer.edits import kinds
 from backend.studio.composer.edits.kinds import Edit
 from backend.studio.engine import Editor, EditRequest, EditResult
-
-EDIT = "edit"
 
 
 class Edits:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from backend.db.models import Song, Take
+from backend.db.models import Job, Song, Take
 from backend.db.session import Database
+from backend.jobs import status
 from backend.services import names
 from backend.services.callers import Caller
 from backend.services.errors import Conflict, NotAllowed, NotFound
@@ -15,6 +17,9 @@ from backend.services.moments import iso
 from backend.services.song_documents import media_url, take_document
 from backend.services.takes import show_take
 from backend.storage.local import LocalStorage
+
+EDIT = "edit"
+"""The type of the jobs that edit."""
 
 
 class SongTakes:
@@ -24,11 +29,12 @@ class SongTakes:
         self._database, self._storage = database, storage
 
     def listing(self, caller: Caller, song_id: int) -> dict[str, Any]:
-        """All takes of a song in the order in which they were made."""
+        """All takes of a song in the order in which they were made, and the edits that are still under way."""
         with self._database.transaction() as session:
             song = own_song(session, caller, song_id)
             results = [_node(song, take) for take in song.takes]
-            return {"song_id": song.id, "current": song.current_take, "results": results}
+            pending = [_pending(job) for job in session.scalars(_under_way(song)) if job.input["song_id"] == song.id]
+            return {"song_id": song.id, "current": song.current_take, "results": results, "pending": pending}
 
     def take(self, caller: Caller, song_id: int, number: int) -> dict[str, Any]:
         """One take with all that its page shows."""
@@ -104,6 +110,23 @@ def take_number(song: Song, number: int | None) -> Take:
     if found is None:
         raise NotFound(f"Song {song.id} has no take {number}." if number else f"Song {song.id} is not finished.")
     return found
+
+
+def _under_way(song: Song) -> Select[Job]:
+    """The edits of an owner that wait or run, oldest first."""
+    mine = select(Job).where(Job.owner == song.owner, Job.type == EDIT, Job.status.in_(status.ACTIVE))
+    return mine.order_by(Job.created_at, Job.id)
+
+
+def _pending(job: Job) -> dict[str, Any]:
+    """A take that is being made."""
+    return {
+        "job_id": job.id,
+        "parent": job.input["take"],
+        "edit": job.input["edit"],
+        "status": job.status,
+        "progress": round(job.progress, 4),
+    }
 
 
 def _label(song: Song, take: Take) -> str:

@@ -132,6 +132,15 @@ def test_a_cancelled_edit_leaves_nothing(studio, song_id, engine):
     assert len(takes(studio, song_id)["results"]) == 2
 
 
+def test_edits_under_way_stand_beside_the_tree(studio, song_id):
+    accepted = studio.edits.request(ANNA, song_id, REGENERATE)
+    (pending,) = takes(studio, song_id)["pending"]
+    assert (pending["job_id"], pending["parent"], pending["status"]) == (accepted.job.id, 1, "queued")
+    assert pending["edit"]["kind"] == "regenerate"
+    work(studio)
+    assert takes(studio, song_id)["pending"] == []
+
+
 def test_the_same_key_asks_for_one_take(studio, song_id):
     jobs = {studio.edits.request(ANNA, song_id, REGENERATE, idempotency_key="once").job.id for _ in range(2)}
     assert len(jobs) == 1

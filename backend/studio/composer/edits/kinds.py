@@ -18,7 +18,7 @@ from backend.studio.composer.schema import between, one_of
 from backend.studio.errors import BadEdit, BadStyle
 
 # More than a long song has of them; what is beyond is a mistake.
-MOST_SECTIONS, MOST_BARS, MOST_NOTES = 200, 64, 20_000
+MOST_SECTIONS, MOST_BARS, MOST_NOTES = 200, 64, 6000
 START, MIDDLE, END = "start", "middle", "end"
 
 Place = Annotated[int, between(0, MOST_SECTIONS)]
