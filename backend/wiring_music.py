@@ -14,7 +14,7 @@ from backend.services.engines import Engines
 from backend.services.music import Music
 from backend.services.uploads import Kind
 from backend.services.wishes import Wishes
-from backend.studio import jit
+from backend.studio import embedding, jit
 from backend.studio.brief import Brief, StyleWeight
 from backend.studio.composer import form, instruments, styles
 from backend.studio.composer.prompt import BriefWishes, read
@@ -61,7 +61,7 @@ def brief_of(wishes: Wishes, seed: int) -> Brief:
         hard=wishes.hard,
         brought=wishes.brought,
     )
-    return read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None)
+    return read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None, rank=embedding.ranker())
 
 
 def _styles(wishes: Wishes) -> tuple[StyleWeight | str, ...]:

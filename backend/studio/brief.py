@@ -19,7 +19,10 @@ MAX_CANDIDATES = 16
 
 
 class Source(StrEnum):
-    """Where the value of a field came from; ``form``, ``given`` and ``chords`` mean that it follows from them."""
+    """Where the value of a field came from; ``form``, ``given`` and ``chords`` mean that it follows from them.
+
+    ``embedding`` is a guess from what unknown words have in common with what we know.
+    """
 
     PROMPT = "prompt"
     REQUEST = "request"
@@ -29,6 +32,7 @@ class Source(StrEnum):
     FORM = "form"
     GIVEN = "given"
     CHORDS = "chords"
+    EMBEDDING = "embedding"
 
 
 class Ending(StrEnum):

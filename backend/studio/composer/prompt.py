@@ -20,6 +20,7 @@ from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.settling import Settled
 from backend.studio.composer.wishes import BriefWishes
 from backend.studio.constraints import ChordLine
+from backend.studio.embedding import Rank
 from backend.studio.errors import ParameterOutOfRange
 
 __all__ = ["BriefWishes", "read"]
@@ -29,8 +30,17 @@ T = TypeVar("T")
 SUNG = ("melody", "chords", "song")
 
 
-def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int, seed_is_drawn: bool = False) -> Brief:
+def read(
+    prompt: str,
+    *,
+    wishes: BriefWishes | None = None,
+    seed: int,
+    seed_is_drawn: bool = False,
+    rank: Rank | None = None,
+) -> Brief:
     """Read a prompt into a complete brief. The same prompt, wishes and seed give the same brief.
+
+    ``rank`` compares words that no table knows with the styles; without it the mood chooses for them.
 
     Raises
     ------
@@ -44,7 +54,7 @@ def read(prompt: str, *, wishes: BriefWishes | None = None, seed: int, seed_is_d
     heard = hear(prompt)
     # Halves of surrogate pairs, which no encoding takes, are spelled out.
     seeds = Seeds(seed, ("brief", prompt.strip().encode("utf-8", "backslashreplace").decode()))
-    fields = _settle(prompt, asked, heard, seeds)
+    fields = _settle(prompt, asked, heard, seeds, rank=rank)
     unmet = [words for settled in fields.values() for words in settled.unmet]
     values: dict[str, Any] = {name: settled.value for name, settled in fields.items()}
     seed_source = Source.SEED if seed_is_drawn else Source.REQUEST
@@ -67,9 +77,11 @@ def _check(prompt: str, asked: BriefWishes, seed: int) -> None:
     wishes.check(asked, seed=seed)
 
 
-def _settle(prompt: str, asked: BriefWishes, heard: Heard, seeds: Seeds) -> dict[str, Settled[Any]]:
+def _settle(
+    prompt: str, asked: BriefWishes, heard: Heard, seeds: Seeds, *, rank: Rank | None
+) -> dict[str, Settled[Any]]:
     """Settle each field of the brief, those first on which others rest."""
-    shares = settling.shares(asked, heard, seeds)
+    shares = settling.shares(asked, heard, seeds, rank)
     style = styles.find(max(shares.value, key=lambda share: share.weight).name)
     mood = settling.mood(asked, heard, style)
     tempo = settling.tempo(asked, heard, style, mood.value, seeds)

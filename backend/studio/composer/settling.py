@@ -27,10 +27,15 @@ from backend.studio.composer.reading.hearing import Heard
 from backend.studio.composer.seeds import Seeds, draw
 from backend.studio.composer.styles import Style
 from backend.studio.composer.wishes import BriefWishes
+from backend.studio.embedding import Rank
 from backend.studio.errors import ParameterOutOfRange
 from backend.studio.units import MINOR_SHAPED, Meter
 
 T = TypeVar("T")
+
+# Kinds of words that no table knows; how near a guess has to be (nonsense reaches 0.2, "bob marley" 0.33 for reggae, by
+# trying thirty), and how many of a style's words describe it.
+UNKNOWN, NEAR, MANY_WORDS = ("style", "word"), 0.32, 6
 
 # Long enough for two verses and two choruses at a usual tempo.
 USUAL_SECONDS = 90.0
@@ -51,7 +56,9 @@ class Settled(Generic[T]):
     unmet: tuple[Unresolved, ...] = ()
 
 
-def shares(asked: BriefWishes, heard: Heard, seeds: Seeds) -> Settled[tuple[StyleWeight, ...]]:
+def shares(
+    asked: BriefWishes, heard: Heard, seeds: Seeds, rank: Rank | None = None
+) -> Settled[tuple[StyleWeight, ...]]:
     """The styles: as wished, as said, as the uses and instruments suggest; else the one nearest in mood.
 
     Where a kind of music is named that is not played here, what comes nearest stands in as a default, and it is said.
@@ -70,8 +77,26 @@ def shares(asked: BriefWishes, heard: Heard, seeds: Seeds) -> Settled[tuple[Styl
     if points:
         return Settled((StyleWeight(_best(points, seeds)),), Source.PROMPT)
     open_to_all = {name: style for name, style in left.items() if not style.by_name} or left
+    guessed = _guessed(heard, left, rank) if rank else None
+    if guessed:
+        return Settled((StyleWeight(guessed),), Source.EMBEDDING)
     near = {name: -_distance(one.mood, feelings.blend(one.mood, heard.mood)) for name, one in open_to_all.items()}
     return Settled((StyleWeight(_best(near, seeds)),), Source.DEFAULT)
+
+
+def describe(style: Style) -> str:
+    """A style as a text that unknown words are compared with."""
+    return f"{style.label} music: {', '.join(style.words[:MANY_WORDS])}"
+
+
+def _guessed(heard: Heard, left: Mapping[str, Style], rank: Rank) -> str | None:
+    """The style that comes nearest to the words that no table knows, if one is near at all."""
+    unknown = [one.words for one in heard.unresolved if one.kind in UNKNOWN]
+    if not unknown:
+        return None
+    near = rank(f"{' '.join(unknown)} music", {name: describe(style) for name, style in left.items()})
+    best = max(near, key=lambda name: near[name], default=None)
+    return best if best and near[best] >= NEAR else None
 
 
 def mood(asked: BriefWishes, heard: Heard, style: Style) -> Settled[Mood]:
