@@ -33,9 +33,9 @@ from backend.studio.units import MINOR_SHAPED, Meter
 
 T = TypeVar("T")
 
-# Kinds of words that no table knows; how near a guess has to be (nonsense reaches 0.2, "bob marley" 0.33 for reggae, by
+# Kinds of words that no table knows; how near a guess has to be (nonsense reaches 0.22, Hans Zimmer 0.26, by
 # trying thirty), and how many of a style's words describe it.
-UNKNOWN, NEAR, MANY_WORDS = ("style", "word"), 0.32, 6
+UNKNOWN, NEAR, MANY_WORDS = ("style", "word"), 0.25, 6
 
 # Long enough for two verses and two choruses at a usual tempo.
 USUAL_SECONDS = 90.0
