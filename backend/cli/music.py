@@ -65,10 +65,15 @@ def compose(prompt: str, out: Path, seed: int | None, style: str | None, **given
 def replay(project: Path, out: Path) -> None:
     """Make the files of a take again from its song.json, byte for byte; the last line printed is JSON."""
     try:
-        kept = take_from_dict(_document(project))
-        click.echo(json.dumps(make(lambda: kept.performance, out, given=kept.given), ensure_ascii=False))
+        content = _document(project)
+        kept = take_from_dict(content)
+        made = make(lambda: kept.performance, out, given=kept.given)
     except StudioError as refused:
         raise click.ClickException(str(refused)) from None
+    then, now = content.get("versions", {}), made["versions"]
+    if other := [name for name in now if then.get(name) != now[name]]:
+        click.echo(f"It was made with another {', '.join(other)}; the bytes may differ.", err=True)
+    click.echo(json.dumps(made, ensure_ascii=False))
 
 
 @click.command()

@@ -71,6 +71,10 @@ def test_a_take_is_replayed_byte_for_byte(tmp_path):
         assert (made / name).read_bytes() == (again / name).read_bytes(), name
     one, other = (json.loads((folder / "song.json").read_text()) for folder in (made, again))
     assert {**one, "seconds": 0} == {**other, "seconds": 0}
+    assert "made with another" not in done.stderr
+    (made / "song.json").write_text(json.dumps({**one, "versions": {**one["versions"], "mixer": "0"}}))
+    old = CliRunner().invoke(replay, [str(made / "song.json"), "--out", str(again)])
+    assert "made with another mixer" in old.stderr
 
 
 @pytest.mark.parametrize("content", ["no song", "[1]", "{}", '{"format": "mini-studio-song", "version": 1}'])
