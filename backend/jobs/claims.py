@@ -92,6 +92,17 @@ class Claims:
                 session.execute(update(Job).where(_held(claim)).values(values), execution_options=_BLIND)
             return self._hold(session, claim)
 
+    def show(self, session: Session, claim: Claim, outputs: list[dict[str, Any]]) -> None:
+        """Show early outputs in the caller's transaction; those of the finished job take their place.
+
+        Raises
+        ------
+        ClaimLost
+            if the job is no longer this run's
+        """
+        if not steps.take(session, _held(claim), steps.show(outputs)):
+            raise ClaimLost(claim.job_id)
+
     def finish(
         self,
         session: Session,

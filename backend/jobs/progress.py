@@ -65,6 +65,16 @@ class Run:
         """Tell whether the work was called off; a task that sees it should stop within half a second."""
         return self.called_off.is_set()
 
+    def show(self, session: Session, outputs: list[dict[str, Any]]) -> None:
+        """Show outputs that are there before the job is done, inside the caller's transaction.
+
+        Raises
+        ------
+        ClaimLost
+            if the job was cancelled or taken away meanwhile
+        """
+        self._claims.show(session, self.claim, outputs)
+
     def finish(
         self,
         session: Session,

@@ -34,6 +34,11 @@ def start(token: str, now: datetime, lease_until: datetime) -> Step:
     return Step((status.QUEUED,), {"status": status.STARTED, **claimed})
 
 
+def show(outputs: list[dict[str, Any]]) -> Step:
+    """The run goes on, and has something to show already."""
+    return Step((status.STARTED,), {"outputs": outputs})
+
+
 def finish(now: datetime, **told: Any) -> Step:
     """The run has done it; ``told`` are the columns of its outcome."""
     return Step((status.STARTED,), {**_over(status.FINISHED, now), "progress": 1.0, **told})
@@ -56,7 +61,7 @@ def cancel(now: datetime) -> Step:
 
 def put_back(now: datetime, attempt: Any) -> Step:
     """Nobody runs it any more; somebody else may."""
-    forgotten = {"claim": None, "lease_until": None, "started_at": None, "stage": "", "progress": 0.0}
+    forgotten = {"outputs": None, "claim": None, "lease_until": None, "started_at": None, "stage": "", "progress": 0.0}
     return Step(status.ACTIVE, {"status": status.QUEUED, "queued_at": now, "attempt": attempt, **forgotten})
 
 
@@ -69,4 +74,5 @@ def take(session: Session, which: ColumnElement[bool], step: Step) -> tuple[str,
 
 
 def _over(word: str, now: datetime) -> dict[str, Any]:
-    return {"status": word, "finished_at": now, "lease_until": None}
+    # What was shown early is gone; what a finished job made takes its place.
+    return {"status": word, "finished_at": now, "lease_until": None, "outputs": None}

@@ -20,6 +20,7 @@ from backend.services import names
 from backend.services.briefs import from_document, to_document
 from backend.services.engines import Choice, Engines
 from backend.services.errors import Conflict, InvalidInput, NotFound
+from backend.services.openings import Openings
 from backend.services.song_documents import media_url, output_document, plan_document
 from backend.services.takes import show_take, take_of
 from backend.services.trial import Trial
@@ -74,6 +75,7 @@ class Creation:
     ) -> None:
         self._database, self._board, self._engines, self._storage = database, board, engines, storage
         self._trial, self._composing, self._clock = trial, composing, clock
+        self._openings = Openings(database, storage, clock=clock)
 
     def preview(self, wishes: Wishes) -> dict[str, Any]:
         """Say what was understood and what the song would look like, without making it."""
@@ -157,11 +159,11 @@ class Creation:
         with self._storage.workspace() as folder:
             made = folder / "take"
             made.mkdir()
-            request = MusicRequest(
-                brief, made, self._kept(run.input.get("project", "")), candidates=run.input.get("candidates", 1)
-            )
-            result = choice.engine.run(request, run.report, run.cancelled)
-            self._keep(run, brief, choice, result, made)
+            kept, candidates = self._kept(run.input.get("project", "")), run.input.get("candidates", 1)
+            with self._openings.of(run, run.input["song_id"]) as early:
+                request = MusicRequest(brief, made, kept, candidates=candidates, early=early)
+                result = choice.engine.run(request, run.report, run.cancelled)
+                self._keep(run, brief, choice, result, made)
 
     def _brief(self, wishes: Wishes, seed: int) -> Brief:
         labels = self._composing.labels

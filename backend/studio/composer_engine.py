@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from backend.studio import reels
+from backend.studio import excerpts, reels
 from backend.studio.audio import Song
 from backend.studio.brief import MAX_SECONDS, MIN_SECONDS
 from backend.studio.composer import contest, perform, quality, styles, whole
@@ -83,6 +83,9 @@ class ComposerEngine:
             return self._deliver(song, request.folder, stages)
         with stages.enter("composing"):
             performance, held = self._composed(request)
+            if request.early:
+                opening = excerpts.opening(performance, band=self.band, threads=self._threads)
+                request.early(delivery.write_preview(opening, request.folder))
         return self._deliver(record(performance, **how), request.folder, stages, held)
 
     def _composed(self, request: MusicRequest) -> tuple[Performance, Contest | None]:

@@ -38,13 +38,15 @@ class Capabilities:
 class MusicRequest:
     """A brief and the empty folder that takes the files; the best of so many ``candidates`` is made.
 
-    A ``kept`` take is played as it stands, not composed anew.
+    A ``kept`` take is played as it stands, not composed anew. ``early`` is called with a first file to listen to, its
+    opening, where the engine has one long before the rest; it may move that file away.
     """
 
     brief: Brief
     folder: Path
     kept: KeptTake | None = None
     candidates: int = 1
+    early: Callable[[Written], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -144,3 +144,41 @@ def test_what_killed_runs_left_unfinished_is_swept_away(studio):
         studio.storage.tidy()
         assert alive.exists()
         assert not dead.exists()
+
+
+def test_an_opening_is_there_while_the_song_is_made_and_gone_after(studio, engine):
+    accepted = studio.creation.request_song("user:1", WISHES)
+    seen = []
+
+    def look():
+        (output,) = studio.work.job(ANNA, accepted.job.id)["outputs"]
+        file = studio.media.find(ANNA, output["url"].removeprefix("/media/"))
+        seen.append((output["kind"], output["format"], file.place.read_bytes(), file.media_type))
+
+    engine.before.append(look)
+    run(studio, accepted.job.id)
+    assert seen == [("preview", "flac", b"fLaC", "audio/flac")]
+    outputs = studio.work.job(ANNA, accepted.job.id)["outputs"]
+    assert "preview" not in {output["kind"] for output in outputs}
+    assert "master" in {output["kind"] for output in outputs}
+    assert "preview.flac" not in files(studio)
+    assert count(studio, Asset) == (6,)
+
+
+def test_an_opening_goes_with_a_song_that_fails(studio, engine):
+    accepted = studio.creation.request_song("user:1", WISHES)
+    engine.before.append(lambda: 1 / 0)
+    run(studio, accepted.job.id)
+    job = studio.work.job(ANNA, accepted.job.id)
+    assert (job["status"], job["outputs"]) == ("failed", [])
+    assert files(studio) == []
+    assert count(studio, Asset) == (0,)
+
+
+def test_no_opening_is_shown_of_a_job_that_was_called_off(studio, engine):
+    accepted = studio.creation.request_song("user:1", WISHES)
+    engine.before.append(lambda: studio.work.cancel(ANNA, accepted.job.id))
+    run(studio, accepted.job.id)
+    job = studio.work.job(ANNA, accepted.job.id)
+    assert (job["status"], job["outputs"]) == ("cancelled", [])
+    assert files(studio) == []

@@ -11,15 +11,16 @@ from typing import Any, Literal
 import numpy as np
 
 from backend.studio.analysis.peaks import strata
-from backend.studio.audio import SAMPLE_RATE, Song, Stem
+from backend.studio.audio import SAMPLE_RATE, Master, Song, Stem
 from backend.studio.formats import audio_files, charts, midi, project
 from backend.studio.formats.atomic import replacing, sha256
 from backend.studio.parallel import Progress, each
 from backend.studio.reels import let_go
 from backend.studio.units import decibels_to_gain
 
-Kind = Literal["master", "stem", "midi", "chords", "sections", "peaks", "project"]
+Kind = Literal["preview", "master", "stem", "midi", "chords", "sections", "peaks", "project"]
 STEM_BITS = MASTER_BITS = 24
+PREVIEW, PREVIEW_BITS = "preview.flac", 16
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,13 @@ def write_all(
     return [written[index] for index in range(len(tasks))]
 
 
+def write_preview(opening: Master, folder: Path) -> Written:
+    """Write the first seconds of a song, to be listened to while the rest is made."""
+    path = folder / PREVIEW
+    audio_files.write_flac(path, opening.audio, bits=PREVIEW_BITS)
+    return _written("preview", path, opening.audio.shape[1] / SAMPLE_RATE)
+
+
 def _masters(song: Song) -> list[Task]:
     """The master three times. Efforts are seconds of work for a minute of sound, as measured."""
     audio, tags = song.master.audio, {"title": song.performance.score.plan.brief.title}
@@ -117,15 +125,19 @@ def _papers(song: Song) -> list[Task]:
 def _write(task: Task, song: Song, folder: Path) -> Written:
     path = folder / task.place
     task.write(path)
+    return _written(task.kind, path, song.master.audio.shape[1] / SAMPLE_RATE, part=task.part)
+
+
+def _written(kind: Kind, path: Path, duration_s: float, *, part: str = "") -> Written:
     return Written(
-        kind=task.kind,
+        kind=kind,
         format=path.suffix[1:],
         path=path,
         bytes=path.stat().st_size,
         sha256=sha256(path),
-        duration_s=song.master.audio.shape[1] / SAMPLE_RATE,
+        duration_s=duration_s,
         name=path.name,
-        part=task.part,
+        part=part,
     )
 
 

@@ -1,0 +1,31 @@
+"""The first seconds of a song, mixed by themselves, for those who wait for the whole of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backend.studio import recording
+from backend.studio.audio import SAMPLE_RATE, Master
+from backend.studio.instruments.band import Band
+from backend.studio.mix import balance, master, presets
+from backend.studio.score import Performance, PlayedPart
+
+SECONDS = 8.0
+
+
+def opening(performance: Performance, *, band: Band, seconds: float = SECONDS, threads: int = 2) -> Master:
+    """Play, mix and master the first seconds. How loud they are beside the rest is guessed from their energy."""
+    plan = performance.score.plan
+    length_s = min(seconds, performance.length_s)
+    parts = tuple(_begun(played, length_s) for played in performance.parts)
+    excerpt = replace(performance, parts=parts, length_s=length_s)
+    stems = recording.record(parts, band=band, frames=round(length_s * SAMPLE_RATE), threads=threads)
+    mixed = balance.mix(stems, excerpt, plan.mix, threads=threads)
+    highest = max(section.energy for section in plan.sections)
+    softer_db = presets.load(plan.mix).ride.contrast_db * (highest - plan.sections[0].energy)
+    return master.finish(mixed, target_lufs=plan.brief.loudness_lufs - softer_db, threads=threads)
+
+
+def _begun(played: PlayedPart, seconds: float) -> PlayedPart:
+    """The notes that begin in the first seconds."""
+    return replace(played, notes=tuple(note for note in played.notes if note.on_s < seconds))
