@@ -67,7 +67,7 @@ def test_a_song_plays_on_from_take_to_take(opened):
 def test_sections_are_arranged_and_refusals_are_told(opened):
     page = opened
     section(page, "Chorus").click()
-    page.get_by_role("button", name="Place of the section").click()
+    page.get_by_role("button", name="Arrange the section").click()
     page.get_by_role("menuitem", name="Duplicate").click()
     expect(section(page, "Chorus")).to_have_count(2, timeout=MADE)
     page.get_by_role("button", name="Change the section").click()

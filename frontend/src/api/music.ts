@@ -18,4 +18,11 @@ export const makeSong = (prompt: string, wishes: Wishes, key: string): Promise<A
   ask("/api/jobs/music", { method: "POST", body: { prompt, ...wishes }, headers: { "Idempotency-Key": key } });
 
 export const listStyles = (): Promise<Page<Style>> => ask("/api/styles");
+/** Store a MIDI or MusicXML file; the answer names it for requests. */
+export function uploadNotes(file: File): Promise<{ id: string; name: string }> {
+  const form = new FormData();
+  form.append("file", file);
+  return ask("/api/upload/midi", { method: "POST", body: form });
+}
+
 export const listInstruments = (): Promise<Page<Instrument>> => ask("/api/instruments");

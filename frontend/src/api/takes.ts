@@ -1,6 +1,7 @@
 /** Takes: the versions of a song, and the edits that make new ones. */
 import { ask } from "../core/http";
-import type { SongDetail, Takes } from "../core/wire";
+import type { SongDetail } from "../core/wire";
+import type { Takes } from "../core/wire-takes";
 import type { Edit } from "../model/edits";
 import type { Accepted } from "./music";
 

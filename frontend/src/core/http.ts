@@ -1,4 +1,4 @@
-/** Talking to the server: JSON in and out, errors that carry what the server said, and whether it can be reached. */
+/** Talking to the server: JSON (or a form with files) in, JSON out, errors that carry what the server said, and whether it can be reached. */
 import { signal } from "@preact/signals";
 
 /** True from a call that got no answer until one that did. */
@@ -39,7 +39,7 @@ async function reach(path: string, { method = "GET", body, headers, signal }: Ca
       method,
       credentials: "same-origin",
       headers: { Accept: "application/json", ...contentType(body), ...csrf(method), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
     isOffline.value = false;
@@ -52,7 +52,7 @@ async function reach(path: string, { method = "GET", body, headers, signal }: Ca
 }
 
 function contentType(body: unknown): Record<string, string> {
-  return body === undefined ? {} : { "Content-Type": "application/json" };
+  return body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" };
 }
 
 function csrf(method: string): Record<string, string> {

@@ -1,4 +1,5 @@
 /** What the server says, as it says it. */
+import type { Kept, Quality } from "./wire-takes";
 
 export interface User {
   id: number;
@@ -51,6 +52,7 @@ export interface Brief {
   roles: { role: string; instrument: string }[];
   energies: Level[];
   density: Level[];
+  given: { material: Material; name: string }[];
   seed: number;
   understood: Span[];
   unresolved: Unresolved[];
@@ -96,8 +98,19 @@ export interface Wishes {
   roles?: Record<string, string>;
   energies?: Record<string, number>;
   density?: number;
+  given?: Brought[];
   /** So many songs are composed, and the best is made. */
   candidates?: number;
+}
+
+export const MATERIALS = ["melody", "chords", "bass", "drums", "song"] as const;
+export type Material = (typeof MATERIALS)[number];
+
+/** Music of one's own: an upload, what it is, and what the file is called. */
+export interface Brought {
+  upload: string;
+  as: Material;
+  name: string;
 }
 
 export interface Instrument {
@@ -212,36 +225,6 @@ export interface Stem {
   url: string;
 }
 
-/** A constraint of the brief and how much of it the score keeps. */
-export interface Kept {
-  line: string;
-  is_met: boolean;
-  misses: string[];
-}
-
-/** A song of a contest. */
-export interface Candidate {
-  number: number;
-  seed: number;
-  faults: number;
-  off_middle: number;
-  missed: Record<string, number[]>;
-}
-
-export interface Take {
-  number: number;
-  parent: number | null;
-  is_current: boolean;
-  text: string;
-  created_at: string;
-  edit: { kind: string } | null;
-}
-
-export interface Takes {
-  current: number | null;
-  results: Take[];
-}
-
 /** A song with its music; one that is not ready is a Song and no more. */
 export interface SongDetail extends Song {
   loudness_lufs: number | null;
@@ -254,7 +237,7 @@ export interface SongDetail extends Song {
   brief: Brief | null;
   take: number;
   report: Kept[];
-  quality?: { why?: string; candidates?: Candidate[] };
+  quality?: Quality;
 }
 
 export interface StemPeaks {

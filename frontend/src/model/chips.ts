@@ -7,7 +7,7 @@ import { clock } from "./time";
 export type Editable = "title" | "style" | "tempo_bpm" | "key" | "meter" | "duration" | "seed";
 
 /** A field of the page that shows a fact at its full length. */
-export type Opens = "blend" | "form" | "chords" | "roles" | "energies" | "density";
+export type Opens = "blend" | "form" | "chords" | "roles" | "energies" | "density" | "given";
 
 export interface Chip {
   id: string;
@@ -46,6 +46,7 @@ export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readon
       chip(`without-${i}`, capital(section_role ?? "without"), (section_role ? "no " : "") + plain(what), ["absences"], { opens: "roles" }),
     ),
     ...asked("roles", "Players", brief.roles.map(({ role, instrument }) => `${role} ${plain(instrument)}`)),
+    ...asked("given", "Yours", brief.given.map(({ material }) => material)),
     ...asked("chords", "Chords", brief.chords.map(({ where }) => (where === "any" ? "whole song" : where))),
     ...asked("energies", "Energy", brief.energies.map(({ where, value }) => `${where} ${percent(value)}`)),
     ...asked("density", "Density", brief.density.map(({ value }) => percent(value))),

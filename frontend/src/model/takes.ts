@@ -1,5 +1,5 @@
 /** The takes of a song as a tree, in the order in which a list shows it. */
-import type { Take } from "../core/wire";
+import type { Take } from "../core/wire-takes";
 
 export interface Branch {
   take: Take;

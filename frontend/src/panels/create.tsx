@@ -52,8 +52,8 @@ export function Create(): JSX.Element {
   );
 }
 
-/** What is wrong with a form or with chords is said where they are typed. */
-const isAtItsField = (): boolean => isByHand.value && Boolean(refusalOf("form") ?? refusalOf("chords"));
+/** What is wrong with a form, chords or music of one's own is said where they are. */
+const isAtItsField = (): boolean => isByHand.value && Boolean(refusalOf("form") ?? refusalOf("chords") ?? refusalOf("given"));
 
 function MakeButton(): JSX.Element {
   return (

@@ -32,7 +32,8 @@ export const marks = computed<readonly Mark[]>(() => {
 });
 
 /** Wishes that make a song without a word. */
-const saysWithoutWords = ({ style, styles, form, chords }: Wishes): boolean => Boolean(style || styles || form || chords);
+const saysWithoutWords = ({ style, styles, form, chords, given }: Wishes): boolean =>
+  Boolean(style || styles || form || chords || given);
 
 export const isSaid = computed(() => Boolean(prompt.value.trim()) || saysWithoutWords(wishes.value));
 

@@ -19,6 +19,7 @@ const brief: Brief = {
   roles: [],
   energies: [],
   density: [],
+  given: [],
   seed: 7,
   understood: [],
   unresolved: [],

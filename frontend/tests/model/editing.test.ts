@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Take } from "../../src/core/wire";
+import type { Take } from "../../src/core/wire-takes";
 import { answered, moved } from "../../src/model/edits";
 import { beatsPerBar, fresh, type HandNote, notesOf, pitchName, rows, snap, stepped, within } from "../../src/model/roll";
 import { branches, takeText } from "../../src/model/takes";

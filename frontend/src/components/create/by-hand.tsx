@@ -5,6 +5,7 @@ import { forgetWishes, wish, wishes } from "../../stores/create";
 import { Band } from "./band";
 import { Course } from "./course";
 import { Figures } from "./figures";
+import { OwnMusic } from "./own-music";
 import { StyleBlend } from "./style-blend";
 
 const MOST_CANDIDATES = 16;
@@ -22,6 +23,7 @@ export function ByHand(): JSX.Element {
       </fieldset>
       <Course />
       <Band />
+      <OwnMusic />
       <div class="go">
         <Candidates />
         <span class="push" />

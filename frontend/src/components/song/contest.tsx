@@ -4,12 +4,11 @@ import type { JSX } from "preact";
 import { getTake } from "../../api/takes";
 import { ApiError } from "../../core/http";
 import { useScope } from "../../core/hooks";
-import type { Candidate, SongDetail } from "../../core/wire";
+import type { SongDetail } from "../../core/wire";
+import type { Candidate, Quality } from "../../core/wire-takes";
 import { count } from "../../model/names";
 import { edit, editOf } from "../../stores/edits";
 import { Icon } from "../icon";
-
-type Quality = NonNullable<SongDetail["quality"]>;
 
 const FIRST = 1;
 

@@ -103,7 +103,7 @@ function Place({ song, index }: { song: SongDetail; index: number }): JSX.Elemen
     ...act("Delete", count > 1 ? { kind: "delete", section: index } : null),
   ];
   return (
-    <Menu label="Place of the section" class="btn small" groups={[{ items }]} isLeft>
+    <Menu label="Arrange the section" class="btn small" groups={[{ items }]} isLeft>
       Arrange
     </Menu>
   );

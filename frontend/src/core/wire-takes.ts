@@ -1,0 +1,36 @@
+/** What the server says of takes: their tree, what they keep of what was asked, and whom they won against. */
+
+/** A constraint of the brief and how much of it the score keeps. */
+export interface Kept {
+  line: string;
+  is_met: boolean;
+  misses: string[];
+}
+
+/** A song of a contest. */
+export interface Candidate {
+  number: number;
+  seed: number;
+  faults: number;
+  off_middle: number;
+  missed: Record<string, number[]>;
+}
+
+export interface Quality {
+  why?: string;
+  candidates?: Candidate[];
+}
+
+export interface Take {
+  number: number;
+  parent: number | null;
+  is_current: boolean;
+  text: string;
+  created_at: string;
+  edit: { kind: string } | null;
+}
+
+export interface Takes {
+  current: number | null;
+  results: Take[];
+}
