@@ -27,7 +27,7 @@ from backend.services.takes import show_take, take_of
 from backend.services.trial import Trial
 from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED
-from backend.studio.composer.edits import kinds
+from backend.studio.composer.edits import documents
 from backend.studio.composer.edits.kinds import Edit
 from backend.studio.engine import Editor, EditRequest, EditResult
 
@@ -69,12 +69,12 @@ class Edits:
         Conflict
             if the take has no notes that could be edited
         """
-        edit = kinds.seeded(kinds.read(wish), secrets.randbelow(MAX_SEED + 1))
+        edit = documents.seeded(documents.read(wish), secrets.randbelow(MAX_SEED + 1))
         with self._database.transaction() as session:
             song = own_song(session, caller, song_id)
             parent = take_number(song, take)
             _check(parent, edit)
-            told = {"title": song.title, "song_id": song.id, "take": parent.number, "edit": kinds.to_document(edit)}
+            told = {"title": song.title, "song_id": song.id, "take": parent.number, "edit": documents.to_document(edit)}
             seed = getattr(edit, "seed", None) or parent.seed
             new = NewJob(EDIT, song.owner, told, song.duration_s, seed=seed, idempotency_key=idempotency_key)
             job = self._board.add(session, new)
@@ -94,7 +94,7 @@ class Edits:
         with self._storage.workspace() as folder:
             made = folder / "take"
             made.mkdir()
-            request = EditRequest(project, kinds.read(run.input["edit"]), made)
+            request = EditRequest(project, documents.read(run.input["edit"]), made)
             self._keep(run, self._editor.edit(request, run.report, run.cancelled), made)
 
     def _keep(self, run: Run, result: EditResult, made: Path) -> None:
@@ -140,4 +140,4 @@ def _check(take: Take, edit: Edit) -> None:
     """Refuse what can be seen to be impossible without reading the score."""
     if not any(asset.kind == "project" for asset in take.assets):
         raise Conflict(f"Take {take.number} is sound alone; only what has notes can be edited.")
-    kinds.check(edit, sections=len(take.facts["sections"]), parts=[part["id"] for part in take.facts["parts"]])
+    documents.check(edit, sections=len(take.facts["sections"]), parts=[part["id"] for part in take.facts["parts"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backend.api import schemas, takes
-from backend.studio.composer.edits import kinds
+from backend.studio.composer.edits import documents, kinds
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_takes_need_their_owner(client, clara, robert, song):
 
 
 def test_every_kind_has_an_example_that_can_be_read():
-    assert {kinds.read(example).kind for example in takes.EXAMPLES.values()} == set(kinds.KINDS)
+    assert {documents.read(example).kind for example in takes.EXAMPLES.values()} == set(kinds.KINDS)
 
 
 def test_the_body_on_the_page_names_every_field_of_every_kind():

@@ -12,7 +12,7 @@ from songs import STYLES, brief, composed
 
 from backend.studio.audio import SAMPLE_RATE, Audio, Song
 from backend.studio.composer import perform, whole
-from backend.studio.composer.edits import applying, kinds, writing
+from backend.studio.composer.edits import applying, documents, writing
 from backend.studio.composer.edits.writing import Edited
 from backend.studio.formats import project
 from backend.studio.instruments.band import Band
@@ -74,7 +74,7 @@ def random_edit(score: Score, dice: random.Random) -> dict[str, Any]:
 def edited(score: Score, fields: dict[str, Any], seed: int) -> Edited:
     """The score after a random edit."""
     wish = {key: value for key, value in fields.items() if key != "at"}
-    return applying.apply(score, kinds.seeded(kinds.read(wish), seed))
+    return applying.apply(score, documents.seeded(documents.read(wish), seed))
 
 
 def null(style: str, seed: int, band: Band, *, seconds: float, rate: int = SAMPLE_RATE) -> tuple[Null, Edited]:

@@ -11,14 +11,14 @@ from songs import brief, composed, song
 
 from backend.studio.brief import Ending, FormWish
 from backend.studio.composer import perform, whole
-from backend.studio.composer.edits import applying, kinds, writing
+from backend.studio.composer.edits import applying, documents, kinds, writing
 from backend.studio.composer.edits.writing import Edited
 from backend.studio.errors import BadEdit, UnknownName
 from backend.studio.score import Score
 
 
 def edited(score: Score, kind: str, **fields: Any) -> Edited:
-    return applying.apply(score, kinds.seeded(kinds.read({"kind": kind, **fields}), 11))
+    return applying.apply(score, documents.seeded(documents.read({"kind": kind, **fields}), 11))
 
 
 def notes(score: Score, key: str) -> dict[str, list[tuple[float, float, int, int]]]:
@@ -313,9 +313,9 @@ def test_edits_survive_json(kind):
         "move": {"section": 1, "before": 0}, "duplicate": {"section": 1}, "freeze": {"parts": ["bass"]},
         "notes": {"part": "bass", "notes": [NOTE]},
     }.get(kind, {})  # fmt: skip
-    edit = kinds.seeded(kinds.read({"kind": kind, **fields}), 3)
-    document = kinds.to_document(edit)
-    assert kinds.read(json.loads(json.dumps(document))) == edit and document["kind"] == kind
+    edit = documents.seeded(documents.read({"kind": kind, **fields}), 3)
+    document = documents.to_document(edit)
+    assert documents.read(json.loads(json.dumps(document))) == edit and document["kind"] == kind
 
 
 def test_a_whole_song_can_be_written_anew():

@@ -1,4 +1,4 @@
-"""What can be asked of a finished score: one value for each kind of edit, read from JSON and checked to the last key.
+"""What can be asked of a finished score: one value for each kind of edit. `documents` reads them from JSON.
 
 Sections are counted from 0 as the song goes, bars from 0 as well, and parts go by their ids. A seed that is left out is
 given by whoever asks, so that the same edit is the same music again.
@@ -6,19 +6,16 @@ given by whoever asks, so that the same edit is the same music again.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from backend.studio.brief import MAX_BPM, MAX_SEED, MIN_BPM
-from backend.studio.composer import instruments, schema, styles
 from backend.studio.composer.rules import SECTION_ROLES
 from backend.studio.composer.schema import between, one_of
-from backend.studio.errors import BadEdit, BadStyle
 
 # More than a long song has of them; what is beyond is a mistake.
-MOST_SECTIONS, MOST_BARS, MOST_NOTES = 200, 64, 6000
+MOST_SECTIONS, MOST_BARS = 200, 64
 START, MIDDLE, END = "start", "middle", "end"
 
 Place = Annotated[int, between(0, MOST_SECTIONS)]
@@ -200,64 +197,3 @@ KINDS: Mapping[str, type[Edit]] = {
         Extend, Insert, Delete, Move, Duplicate, Freeze, SetNotes,
     )
 }  # fmt: skip
-
-
-def read(document: Mapping[str, Any]) -> Edit:
-    """Read an edit from JSON; null is the same as nothing.
-
-    Raises
-    ------
-    BadEdit
-        naming the kind, the key or the value that is wrong, and what is allowed
-    """
-    kind = document.get("kind")
-    if not isinstance(kind, str) or kind not in KINDS:
-        raise BadEdit.of("kind", f"There is no edit {kind!r}; known are {', '.join(KINDS)}.")
-    notes = document.get("notes")
-    if isinstance(notes, list) and len(notes) > MOST_NOTES:
-        raise BadEdit.of("notes", f"{len(notes)} notes were given; up to {MOST_NOTES} are allowed.")
-    fields = {key: value for key, value in document.items() if key != "kind" and value is not None}
-    try:
-        return schema.read(KINDS[kind], fields, where=kind)
-    except BadStyle as wrong:
-        raise BadEdit.of("edit", wrong.message) from wrong
-
-
-def to_document(edit: Edit) -> dict[str, Any]:
-    """Write an edit as JSON; `read` reads it back."""
-    return {"kind": edit.kind, **_plain(dataclasses.asdict(edit))}
-
-
-def check(edit: Edit, *, sections: int, parts: Sequence[str]) -> None:
-    """Refuse what a song of so many sections and these parts cannot be asked for.
-
-    Raises
-    ------
-    BadEdit, UnknownName
-        naming what was given and what there is
-    """
-    for field, most in (("section", sections - 1), ("before", sections)):
-        place = getattr(edit, field, None)
-        if place is not None and place > most:
-            raise BadEdit.of(field, f"There is no {'place' if most == sections else 'section'} {place}; 0..{most} are.")
-    named = [*getattr(edit, "parts", ()), *([edit.part] if getattr(edit, "part", None) else [])]  # type: ignore[attr-defined]
-    for part in named:
-        if part not in parts:
-            raise BadEdit.of("part", f"There is no part {part!r}; the song has {', '.join(parts)}.")
-    if isinstance(edit, SetStyle):
-        styles.find(edit.style)
-    if isinstance(edit, SetInstrument):
-        instruments.find(edit.instrument)
-
-
-def seeded(edit: Edit, seed: int) -> Edit:
-    """The same edit with a seed, where it has a place for one that is empty."""
-    if getattr(edit, "seed", 0) is not None:
-        return edit
-    return dataclasses.replace(edit, **{"seed": seed})
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
