@@ -8,8 +8,10 @@ import numpy as np
 
 from backend.studio.composer import styles
 from backend.studio.composer.asked import form_text
+from backend.studio.composer.given.taking import Brought
 from backend.studio.composer.prompt import BriefWishes
 from backend.studio.constraints import Casting, ChordLine, Constraints, Level, TempoChange
+from backend.studio.material import Material, Track
 
 ROOTS = ("C", "C#", "Db", "D", "Eb", "E", "F", "F#", "Gb", "G", "Ab", "A", "Bb", "B")
 SUFFIXES = (
@@ -31,7 +33,11 @@ def request(number: int) -> BriefWishes:
     name = names[int(rng.integers(len(names)))]
     fields: dict[str, Any] = {"styles": (name,)}
     hard: dict[str, Any] = {}
-    roles = _form(rng, hard, fields)
+    if number % 4 == 3:
+        fields["brought"] = (_melody(rng),)
+        roles = ["any"]
+    else:
+        roles = _form(rng, hard, fields)
     if rng.random() < 0.7:
         hard["chords"] = _chords(rng, roles, hard.get("form", ()))
     elif rng.random() < 0.5:
@@ -39,16 +45,30 @@ def request(number: int) -> BriefWishes:
     if rng.random() < 0.4:
         fields["tempo_bpm"] = float(rng.integers(70, 150))
     if rng.random() < 0.3:
-        hard["tempo_changes"] = (_change(rng, roles),)
+        hard["tempo_changes"] = (_change(rng, roles, latest=8 if "brought" in fields else 12),)
     if rng.random() < 0.3:
         hard["roles"] = tuple(Casting(role, str(rng.choice(ROLES[role]))) for role in ROLES if rng.random() < 0.4)
     if rng.random() < 0.3:
         hard["energies"] = tuple(Level(role, round(float(rng.uniform(0.1, 1)), 2)) for role in roles[:2])
     if rng.random() < 0.25 and not hard.get("roles"):
         hard["density"] = (Level("any" if rng.random() < 0.5 else roles[0], round(float(rng.uniform(0.2, 1)), 2)),)
-    if rng.random() < 0.3:
+    if rng.random() < 0.3 and "brought" not in fields:
         fields["meter"] = str(rng.choice(["4/4", "3/4", "6/8"]))
     return BriefWishes(**fields, hard=Constraints(**hard))
+
+
+def _melody(rng: np.random.Generator) -> Brought:
+    """A melody of somebody's own, which may be any of its kinds of material."""
+    bars = int(rng.choice([8, 12, 16, 24]))
+    pitches = np.clip(64 + np.cumsum(rng.integers(-4, 5, bars * 4)), 52, 88)
+    notes = tuple(
+        (float(beat), float(rng.choice([0.5, 1.0])), int(pitch), int(rng.integers(40, 120)))
+        for beat, pitch in enumerate(pitches)
+        if rng.random() < 0.8
+    )
+    track = Track("Tune", False, 0, notes or ((0.0, 1.0, 60, 80),))
+    material = Material((track,), ((0.0, float(rng.integers(60, 180))),), (4, 4), bars * 4.0)
+    return Brought(material, str(rng.choice(["melody", "melody", "bass", "song"])))
 
 
 def _form(rng: np.random.Generator, hard: dict[str, Any], fields: dict[str, Any]) -> list[str]:
@@ -90,6 +110,6 @@ def _chord(rng: np.random.Generator) -> str:
     return f"{root}{suffix}" + (f"/{rng.choice(ROOTS)}" if rng.random() < 0.12 else "")
 
 
-def _change(rng: np.random.Generator, roles: list[str]) -> TempoChange:
-    at = f"bar {int(rng.integers(5, 12))}" if rng.random() < 0.5 else str(rng.choice(roles))
+def _change(rng: np.random.Generator, roles: list[str], *, latest: int) -> TempoChange:
+    at = f"bar {int(rng.integers(5, latest))}" if rng.random() < 0.5 else str(rng.choice(roles))
     return TempoChange(at, float(rng.integers(60, 180)), float(rng.choice([0, 0, 2])))

@@ -47,6 +47,7 @@ def plan(brief: Brief, seeds: Seeds) -> Plan:
     band = players.cast(brief, style, seeds)
     sections = _sections(rows, layers.layers(rows, band, brief), style, brief)
     course.check(brief, sections)
+    course.check_moments(brief, sum(row.bars for row in rows))
     letters = {row.letter: row.role for row in reversed(rows)}
     found = Plan(
         brief=brief,

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from backend.studio.brief import Brief, Source
 from backend.studio.composer import settling, styles, wishes
-from backend.studio.composer.asked import following, verify
+from backend.studio.composer.asked import chord_text, following, verify
 from backend.studio.composer.given import taking
 from backend.studio.composer.reading import outlines, title
 from backend.studio.composer.reading.hearing import Heard, hear
@@ -136,7 +136,8 @@ def _brought(asked: BriefWishes, fields: Mapping[str, Settled[Any]]) -> dict[str
     settled: dict[str, Settled[Any]] = {"given": Settled((*asked.hard.given, *found), Source.REQUEST)}
     rows = asked.hard.form
     if not rows:
-        rows = taking.form(first, found, meter)
+        lines = [chord_text.read(line.text, meter).bars for line in fields["chords"].value]
+        rows = taking.form(first, found, meter, max(lines, default=1))
         settled["form"] = Settled(replace(fields["form"].value, rows=rows), Source.GIVEN)
     if fields["tempo_bpm"].source is Source.GIVEN and not asked.hard.tempo_changes:
         settled["tempo_changes"] = Settled(taking.tempo_changes(first, meter.beats_per_bar), Source.GIVEN)

@@ -16,6 +16,8 @@ CHORDAL, BASS = ("chords", "pad", "arp", "line"), ("bass", "pulse")
 MOMENT = 1e-3
 # So many different tones make a full chord, which has its third in it.
 FULL, THIRDS = 3, (3, 4)
+# A chord may be struck so much ahead of its time, in beats.
+EARLY = 1.0
 
 
 def lines(song: Sounding) -> Iterator[Kept]:
@@ -57,12 +59,26 @@ def _wrong(song: Sounding, symbol: Symbol, start: float, end: float) -> str:
     bass = list(_begun(song, BASS, start, end))
     if symbol.is_silent:
         return "somebody plays harmony" if chordal or bass else ""
-    problems = (_strange(symbol, chordal), _of_bass(symbol, bass, start), _of_third(symbol, chordal))
-    return next((problem for problem in problems if problem), "" if chordal or bass else "nobody plays it")
+    ahead = _next_tones(song, end)
+    own = [note for note in chordal if not _is_early(note, symbol, ahead, end)]
+    problems = (_strange(symbol, own), _of_bass(symbol, bass, start), _of_third(symbol, own))
+    return next((problem for problem in problems if problem), "" if own or bass else "nobody plays it")
 
 
 def _tones(symbol: Symbol) -> set[int]:
     return {(symbol.root + tone) % 12 for tone in symbol.tones} | {symbol.bass}
+
+
+def _next_tones(song: Sounding, beat: float) -> set[int]:
+    """The tones of the chord that begins at a beat; none at the end of the song."""
+    following = next((chord for chord in song.plan.harmony if abs(chord.start_beat - beat) < MOMENT), None)
+    return {*following.tones, following.bass} if following else set()
+
+
+def _is_early(note: Note, symbol: Symbol, ahead: set[int], end: float) -> bool:
+    """Whether a note anticipates the next chord, as latin and jazz players strike it up to a beat before its time."""
+    strange = note.pitch % 12 not in _tones(symbol)
+    return strange and note.start_beat >= end - EARLY - MOMENT and note.pitch % 12 in ahead
 
 
 def _strange(symbol: Symbol, chordal: Sequence[Note]) -> str:

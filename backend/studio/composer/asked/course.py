@@ -76,19 +76,23 @@ def rows(asked: Sequence[FormRow], style: Style) -> tuple[Row, ...]:
 def demands(brief: Brief, form: Form) -> Demands:
     """What a brief demands of a form that has all the sections it names."""
     units: dict[str, int] = {}
+    meant: set[str] = set()
     least = Counter[str]()
     for row, number in zip(form.sections, places.numbers(form.sections), strict=True):
         line = places.narrowest(brief.chords, row, number)
         if line and (row.role not in FRAME_ROLES or places.place(line.where) != Place()):
             bars = chord_text.read(line.text, brief.meter).bars
             units[row.letter] = max(units.get(row.letter, 1), bars)
+            meant |= {row.letter} if places.place(line.where) != Place() else set()
         for where in named(brief):
             if where != Place() and places.covers(where, row, number):
                 wanted = sum(other.letter == row.letter for other in form.sections) if where.number else 1
                 least[row.letter] = max(least[row.letter], wanted)
     fixed = {row.letter: row.bars for row, asked in zip(form.sections, brief.form.rows, strict=False) if asked.bars}
     for letter, bars in fixed.items():
-        if units.get(letter, 1) > bars:
+        # What is for the whole song may be cut in a short section if another one has room for it.
+        roomy = letter not in meant and max(fixed.values()) >= units.get(letter, 1)
+        if units.get(letter, 1) > bars and not roomy:
             raise _too_short(letter, form, units[letter], bars)
     return Demands(bool(brief.form.rows), fixed, units, dict(least), brief.bars)
 
@@ -113,6 +117,22 @@ def check(brief: Brief, sections: Sequence[places.Spot]) -> None:
         if not any(places.covers(where, spot, number) for spot, number in zip(sections, numbers, strict=True)):
             there = ", ".join(dict.fromkeys(f"{spot.role} ({spot.letter})" for spot in sections))
             raise BadForm(f"There is no {where} in this song; its sections are {there}.", fields={"form": [str(where)]})
+
+
+def check_moments(brief: Brief, bars: int) -> None:
+    """Refuse changes of tempo behind the end of the song.
+
+    Raises
+    ------
+    BadForm
+        naming the place and the length
+    """
+    bar = brief.meter.beats_per_bar
+    for change in brief.tempo_changes:
+        beat = places.beat_of(change.at, bar)
+        if beat is not None and beat >= bars * bar:
+            message = f"The tempo changes at {change.at}, and the song has {bars} bars."
+            raise BadForm(message, fields={"tempo_changes": [message]})
 
 
 def _usual(role: str, style: Style) -> Row:

@@ -22,7 +22,13 @@ EDGE = 1e-6
 
 
 def rows(
-    notes: Sequence[GivenNote], marks: Sequence[tuple[float, str]], meter: Meter, end_beat: float, lead_in: int = 0
+    notes: Sequence[GivenNote],
+    marks: Sequence[tuple[float, str]],
+    meter: Meter,
+    end_beat: float,
+    *,
+    lead_in: int = 0,
+    unit: int = 1,
 ) -> tuple[FormRow, ...]:
     """Fold notes into sections.
 
@@ -30,6 +36,7 @@ def rows(
     ----------
     notes : everything that was given, in the beats of the song
     lead_in : bars before the material begins
+    unit : sections that are not marked have a multiple of so many bars
     """
     bar = meter.beats_per_bar
     bars = max(lead_in + 1, ceil(end_beat / bar - EDGE))
@@ -38,6 +45,7 @@ def rows(
     if len(starts) > 1:
         return tuple(before + _named(starts, bars))
     size = SHORT if bars - lead_in <= SHORT_SONG else LONG if bars > LONG_SONG else USUAL
+    size = min(-(-size // unit) * unit, MOST_BARS)
     edges = [*range(lead_in, bars, size), bars]
     spans = list(pairwise(edges))
     return tuple(before + _lettered(notes, spans, bar))

@@ -79,13 +79,13 @@ def given(brought: Brought, bar_beats: float) -> tuple[Given, ...]:
     )
 
 
-def form(brought: Brought, notes: Sequence[Given], meter: Meter) -> tuple[FormRow, ...]:
-    """The sections that a file folds into."""
+def form(brought: Brought, notes: Sequence[Given], meter: Meter, unit: int = 1) -> tuple[FormRow, ...]:
+    """The sections that a file folds into; where it marks none they have a multiple of ``unit`` bars."""
     lead_in = brought.start_bar - 1
     shift = lead_in * meter.beats_per_bar
     marks = [(beat + shift, name) for beat, name in brought.material.marks]
     every: list[GivenNote] = [note for one in notes for note in one.notes]
-    return course.rows(every, marks, meter, max(one.end_beat for one in notes), lead_in)
+    return course.rows(every, marks, meter, max(one.end_beat for one in notes), lead_in=lead_in, unit=unit)
 
 
 def tempo_changes(brought: Brought, bar_beats: float) -> tuple[TempoChange, ...]:
@@ -94,7 +94,7 @@ def tempo_changes(brought: Brought, bar_beats: float) -> tuple[TempoChange, ...]
     found: list[TempoChange] = []
     held = brought.material.tempo[0][1]
     for beat, bpm in brought.material.tempo[1:]:
-        if abs(bpm - held) > SAME_TEMPO * held:
+        if abs(bpm - held) > SAME_TEMPO * held and beat < brought.material.end_beat:
             found.append(TempoChange(f"beat {beat + shift:.9g}", bpm))
             held = bpm
     return tuple(found)

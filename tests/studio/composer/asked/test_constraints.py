@@ -12,6 +12,7 @@ from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.constraints import Casting, ChordLine, Constraints, FormRow, Level, OwnSeed, TempoChange
 from backend.studio.errors import StudioError
 from backend.studio.pipeline import compose
+from backend.studio.score import Note
 from bench.requests import request
 
 FORM = form_text.read("intro 4, verse 8, chorus 8, verse 8, chorus 8, outro 4")
@@ -112,6 +113,20 @@ def test_a_wrong_note_in_a_chord_is_found():
         assert not kept(wrong)["Chords of verse"].is_met, role
 
 
+def test_a_chord_may_be_struck_ahead_of_its_time_but_no_other():
+    song = composed(form=FORM, chords=(ChordLine("verse", "C | F#"),))
+    start = song.score.plan.start_beat(song.score.plan.sections[1])
+
+    def struck(pitch, beat):
+        note = Note(start + beat, 0.25, pitch, 80)
+        changed = tampered(song, "chords", lambda notes: tuple(sorted([*notes, note], key=lambda n: n.start_beat)))
+        return kept(changed)["Chords of verse"].is_met
+
+    assert struck(66, 3.5)
+    assert not struck(66, 2.5)
+    assert not struck(62, 3.5)
+
+
 def test_silence_is_no_chord():
     song = composed(form=FORM, chords=LINES)
     for role in ("chords", "pad", "arp", "line", "bass", "pulse"):
@@ -149,6 +164,11 @@ def test_other_broken_promises_are_found():
         ({"roles": (Casting("lead", "drum_kit"),)}, "roles", "cannot play the role 'lead'"),
         ({"roles": (Casting("hero", "violin"),)}, "roles", "no role 'hero'"),
         ({"form": FORM, "energies": (Level("bridge", 0.5),)}, "form", "no bridge in this song"),
+        (
+            {"form": FORM, "tempo_changes": (TempoChange("bar 41", 90.0),)},
+            "tempo_changes",
+            "bar 41, and the song has 40",
+        ),
     ],
 )
 def test_what_nobody_could_keep_is_refused(fields, field, message):
