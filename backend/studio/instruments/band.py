@@ -19,7 +19,7 @@ from backend.studio.reels import Blank, in_memory, let_go
 from backend.studio.score import Family, Part, PlayedNote, PlayedPart
 
 # Raise it with every change that moves a bit of what is rendered: caches and released songs remember it.
-VERSION = "soundfont-3"
+VERSION = "soundfont-4"
 WARM_KEYS, WARM_VELOCITIES = range(28, 97, 2), (40, 80, 110)
 
 

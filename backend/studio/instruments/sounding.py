@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backend.studio.instruments.instrument import Playable
@@ -20,8 +20,9 @@ SILENCE_DB = 90.0  # below full scale a voice is cut off: under the last bit of 
 CHOKE_S = 0.25  # a closing hi-hat takes the open one down by 96 dB in this time: 38 dB in the tenth a foot takes
 NEVER = 1e15  # frames
 PEDAL, PEDAL_DOWN = 64, 64  # MIDI 1.0: controller 64 is the pedal, up at 0..63 and down at 64..127
-# Controllers that act while a note sounds: `pitch` reads 1, `expression` 7 and 11, this file 64.
-CONTINUOUS = {1, 7, 11, PEDAL}
+SOSTENUTO = 66  # the middle pedal: it holds only the notes whose keys are down when it goes down
+# Controllers that act while a note sounds: `pitch` reads 1, `expression` 7 and 11, this file 64 and 66.
+CONTINUOUS = {1, 7, 11, PEDAL, SOSTENUTO}
 
 
 @dataclass(slots=True)
@@ -74,13 +75,13 @@ def choke_fall(sample_rate: int) -> float:
 
 
 def held(part: PlayedPart) -> Iterator[tuple[PlayedNote, float]]:
-    """Each note in order, and when it is let go: by pedal and key, and at the latest when its key is struck again."""
+    """Each note in order, and when it is let go: by pedals and key, and at the latest when its key is struck again."""
     notes = sorted(part.notes, key=lambda note: (note.on_s, note.pitch, note.velocity, note.off_s))
     struck: dict[int, float] = {}
     ends = []
     for note in reversed(notes):
         again = struck.get(note.pitch, math.inf)
-        ends.append(min(_pedal_up(part, note.off_s), again))
+        ends.append(min(max(_pedal_up(part, note.off_s), _sostenuto_up(part, note)), again))
         struck[note.pitch] = note.on_s
     return zip(notes, reversed(ends), strict=True)
 
@@ -91,7 +92,24 @@ def _pedal_up(part: PlayedPart, time_s: float) -> float:
     at = bisect_right(moves, (time_s, 127)) - 1
     if at < 0 or moves[at][1] < PEDAL_DOWN:
         return time_s
-    return next((when for when, value in moves[at:] if value < PEDAL_DOWN), NEVER)
+    return _next_up(moves, time_s)
+
+
+def _sostenuto_up(part: PlayedPart, note: PlayedNote) -> float:
+    """When the middle pedal lets a note go; it caught it if it went down while the key was down."""
+    end_s, was_down = note.off_s, False
+    moves = part.controls.get(SOSTENUTO, ())
+    for when, value in moves:
+        is_down = value >= PEDAL_DOWN
+        if is_down and not was_down and note.on_s <= when < note.off_s:
+            end_s = max(end_s, _next_up(moves, when))
+        was_down = is_down
+    return end_s
+
+
+def _next_up(moves: Sequence[tuple[float, int]], time_s: float) -> float:
+    """When a pedal comes up that is down at a time."""
+    return next((when for when, value in moves if when > time_s and value < PEDAL_DOWN), NEVER)
 
 
 def _controls_at(part: PlayedPart, time_s: float) -> dict[int, int]:

@@ -101,6 +101,16 @@ def test_the_pedal_holds_until_it_is_lifted(band):
     assert not stem[:, int(1.3 * RATE) :].any()
 
 
+def test_the_middle_pedal_holds_only_the_keys_that_were_down(band):
+    pedal = {66: ((0.1, 127), (1.0, 0))}
+    caught, later = (0, 0.2, 69, 100), (0.3, 0.5, 57, 100)
+    (stem,) = play(band, part(caught, controls=pedal))
+    assert level(stem, 0.9, 1.0) == pytest.approx(level(stem, 0.1, 0.2), rel=0.01)
+    assert not stem[:, int(1.3 * RATE) :].any()
+    (free,), (plain,) = play(band, part(later, controls=pedal)), play(band, part(later))
+    assert np.array_equal(free, plain)
+
+
 def test_striking_a_held_key_again_ends_the_first_note(band):
     pedal = {64: ((0.0, 127),)}
     (stem,) = play(band, part((0, 0.1, 69, 100), (1.0, 1.1, 69, 100), controls=pedal), seconds=3)
