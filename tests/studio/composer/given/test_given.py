@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer.seeds import Seeds
 from backend.studio.constraints import ChordLine, Constraints
 from backend.studio.errors import ParameterOutOfRange, StudioError
+from backend.studio.formats import project
 from backend.studio.material import Material, Track
 from backend.studio.pipeline import compose
 from backend.studio.units import Meter
@@ -196,3 +198,9 @@ def test_a_file_that_is_too_long_is_refused():
 def test_the_same_file_and_seed_give_the_same_song():
     assert song("melody", seed=4) == song("melody", seed=4)
     assert perform.play(song("melody").score, Seeds(1)) == song("melody")
+
+
+def test_a_project_keeps_constraints_and_given_notes():
+    played = song("melody", chords=(ChordLine("any", "C | G7/B | N.C. | F"),), seed=3)
+    plain = json.loads(json.dumps(project.to_dict(played)))
+    assert project.from_dict(plain) == played
