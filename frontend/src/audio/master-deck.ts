@@ -29,6 +29,15 @@ export class MasterDeck implements Deck {
     });
   }
 
+  /** Wait until it can begin without a stop. */
+  async ready(): Promise<void> {
+    if (this.#audio.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) return;
+    await new Promise((resolve, refuse) => {
+      this.#scope.listen(this.#audio, "canplay", resolve, { once: true });
+      this.#scope.listen(this.#audio, "error", refuse, { once: true });
+    });
+  }
+
   async play(from_s: number): Promise<void> {
     if (Math.abs(this.#audio.currentTime - from_s) > 0.01) this.#audio.currentTime = from_s;
     await this.output.wake();

@@ -41,6 +41,21 @@ export class Player {
     this.#recording = recording;
   }
 
+  /** Go on with another recording of the same song, at the place where the one before is when the other can begin. */
+  async exchange(recording: Recording): Promise<void> {
+    const before = this.#deck;
+    this.#loading?.abort();
+    this.#recording = recording;
+    this.#stems = null;
+    const next = new MasterDeck(this.#out, recording.master, this.listener);
+    await next.ready();
+    if (this.#recording !== recording) return next.end();
+    this.#deck = next;
+    if (this.#isPlaying) await next.play(before?.position_s ?? 0);
+    else next.seek(before?.position_s ?? 0);
+    before?.end();
+  }
+
   eject(): void {
     this.#loading?.abort();
     this.#loading = null;

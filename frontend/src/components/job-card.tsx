@@ -3,9 +3,10 @@ import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Job, JobStatus } from "../core/wire";
 import { isOver, saying, STATE_WORD, titleOf } from "../model/jobs";
+import { openingOf } from "../model/opening";
 import { cancel, planOf, retry } from "../stores/jobs";
 import { peaksAt } from "../stores/peaks";
-import { pause, playSong } from "../stores/player";
+import { pause, playOpening, playSong } from "../stores/player";
 import { current, isPlaying } from "../stores/playing";
 import { Hairlines } from "./hairlines";
 import { Icon, type IconName } from "./icon";
@@ -49,12 +50,28 @@ export function JobCard({ job }: { job: Job }): JSX.Element {
 function JobButton({ job, title }: { job: Job; title: string }): JSX.Element | null {
   if (job.status === "failed") return null;
   if (job.status === "cancelled") return <Small icon="again" label={`Retry ${title}`} act={() => void retry(job.id)} />;
-  if (!isOver(job.status)) return <Small icon="close" label={`Cancel ${title}`} act={() => void cancel(job.id)} />;
+  if (!isOver(job.status)) {
+    return (
+      <>
+        <OpeningButton job={job} title={title} />
+        <Small icon="close" label={`Cancel ${title}`} act={() => void cancel(job.id)} />
+      </>
+    );
+  }
   const id = job.result?.song_id;
   if (id === undefined) return null;
   const plays = isPlaying.value && current.value?.id === id;
   if (plays) return <Small icon="pause" label={`Pause ${title}`} act={pause} />;
   return <Small icon="play" label={`Play ${title}`} act={() => void playSong(id)} />;
+}
+
+/** The first seconds of a song that is being made. */
+function OpeningButton({ job, title }: { job: Job; title: string }): JSX.Element | null {
+  const opening = openingOf(job, planOf(job));
+  if (!opening) return null;
+  const plays = isPlaying.value && current.value?.id === opening.id;
+  if (plays) return <Small icon="pause" label={`Pause ${title}`} act={pause} />;
+  return <Small icon="play" label={`Play the opening of ${title}`} act={() => void playOpening(opening)} />;
 }
 
 function Small({ icon, label, act }: { icon: IconName; label: string; act: () => void }): JSX.Element {

@@ -130,7 +130,7 @@ export interface Style {
 }
 
 export interface Output {
-  kind: "master" | "stem" | "midi" | "chords" | "sections" | "peaks" | "project" | "export";
+  kind: "preview" | "master" | "stem" | "midi" | "chords" | "sections" | "peaks" | "project" | "export";
   format: string;
   name: string;
   url: string;

@@ -16,8 +16,11 @@ import { isOver, saying, STATE_WORD, titleOf } from "../model/jobs";
 import { capital } from "../model/names";
 import { inTime } from "../model/sections";
 import { STAGES, stageStates } from "../model/stages";
+import { openingOf } from "../model/opening";
 import { about } from "../model/time";
 import { cancel, job as jobWith, jobs, open, planOf, retry } from "../stores/jobs";
+import { playOpening } from "../stores/player";
+import { isPlaying } from "../stores/playing";
 
 export function Jobs({ id }: { id: string | null }): JSX.Element {
   useTitle("Jobs");
@@ -107,6 +110,7 @@ function JobLine({ job }: { job: Job }): JSX.Element {
           <b>{capital(about(job.eta_run_s))} left</b>
         </p>
       )}
+      <Opening job={job} />
       <span class="push" />
       {job.status === "cancelled" && <Again id={job.id} />}
       {!isOver(job.status) && (
@@ -115,6 +119,18 @@ function JobLine({ job }: { job: Job }): JSX.Element {
         </button>
       )}
     </div>
+  );
+}
+
+/** The first seconds can be heard while the rest is made; the song goes on from there. */
+function Opening({ job }: { job: Job }): JSX.Element | null {
+  const opening = openingOf(job, planOf(job));
+  if (!opening || isPlaying.value) return null;
+  return (
+    <button type="button" class="btn primary" onClick={() => void playOpening(opening)}>
+      <Icon name="play" />
+      Play the opening
+    </button>
   );
 }
 

@@ -1,8 +1,9 @@
 /** The actions of the player bar. */
 import { batch, computed, signal, untracked } from "@preact/signals";
-import { Player } from "../audio/player";
+import { Player, type Recording } from "../audio/player";
 import { Scope } from "../core/scope";
 import type { Output, SongDetail } from "../core/wire";
+import { OPENING } from "../model/opening";
 import { stepBar, stepSection } from "../model/sections";
 import { followStems } from "./player-stems";
 import { current, isPlaying, level, looped, position_s, stems, trouble, volume } from "./playing";
@@ -10,6 +11,9 @@ import { fetched, isReady, song as songWith } from "./songs";
 
 /** Songs that follow and precede, by id. */
 const queue = signal<readonly number[]>([]);
+
+/** Whether an opening was heard to its end, so that the song goes on as soon as it is there. */
+let isAwaited = false;
 
 const player = new Player({ ended: () => void finish(), failed: () => fail("The song cannot be played.") }, volume.peek());
 
@@ -41,13 +45,18 @@ function followChanges(): void {
   if (known.state === "failed" && known.error.status === 404) eject();
 }
 
-/** Go on with another take, at the same place. */
+/** Go on with another take, or after an opening with the whole song, at the same place. */
 function changeTake(song: SongDetail): void {
   const at_s = position_s.peek();
-  const wasPlaying = isPlaying.peek();
-  load(song);
-  seek(at_s);
-  if (wasPlaying) void resume();
+  const recording = recordingOf(song);
+  if (!recording || !(isPlaying.peek() || isAwaited)) {
+    load(song);
+    seek(at_s);
+    return;
+  }
+  isAwaited = false;
+  show(song, at_s, true);
+  player.exchange(recording).catch(() => fail("The song cannot be played."));
 }
 
 function eject(): void {
@@ -75,22 +84,39 @@ export async function playSong(id: number, among?: readonly number[]): Promise<v
   await resume();
 }
 
+/** Play the opening of a song that is still being made; the song itself goes on from there. */
+export async function playOpening(opening: SongDetail): Promise<void> {
+  put(opening);
+  await resume();
+}
+
 /** Put a song into the player without playing it. */
 export function put(song: SongDetail): void {
   if (current.peek()?.id !== song.id) load(song);
 }
 
 function load(song: SongDetail): void {
-  const master = streamOf(song.outputs);
+  const recording = recordingOf(song);
+  isAwaited = false;
+  show(song, 0, false);
+  trouble.value = recording ? null : "This song has no sound yet.";
+  if (recording) player.load(recording);
+}
+
+function show(song: SongDetail, at_s: number, plays: boolean): void {
   batch(() => {
     current.value = song;
-    position_s.value = 0;
+    position_s.value = at_s;
     stems.value = "closed";
     looped.value = null;
-    isPlaying.value = false;
-    trouble.value = master ? null : "This song has no sound yet.";
+    isPlaying.value = plays;
+    trouble.value = null;
   });
-  if (master) player.load({ master: master.url, stems: song.stems, duration_s: song.duration_s });
+}
+
+function recordingOf({ outputs, stems, duration_s }: SongDetail): Recording | null {
+  const master = streamOf(outputs);
+  return master ? { master: master.url, stems, duration_s } : null;
 }
 
 // Flac first: it starts where the stems start, while an mp3 begins with silence of its encoder.
@@ -101,7 +127,7 @@ const PLAYABLE = [
 ] as const;
 
 function streamOf(outputs: readonly Output[]): Output | undefined {
-  const masters = outputs.filter((output) => output.kind === "master");
+  const masters = outputs.filter(({ kind }) => kind === "master" || kind === "preview");
   const probe = new Audio();
   for (const [format, type] of PLAYABLE) {
     const found = masters.find((master) => master.format === format);
@@ -128,6 +154,7 @@ async function resume(): Promise<void> {
 }
 
 export function pause(): void {
+  isAwaited = false;
   player.pause();
   isPlaying.value = false;
 }
@@ -172,6 +199,8 @@ function neighbour(by: 1 | -1): number | null {
 
 async function finish(): Promise<void> {
   isPlaying.value = false;
+  isAwaited = current.peek()?.take === OPENING;
+  if (isAwaited) return;
   position_s.value = current.peek()?.duration_s ?? 0;
   const next = neighbour(1);
   if (next !== null) await playSong(next);
