@@ -40,7 +40,7 @@ class Tempo(Fields):
 
     at: Name = Field(description="Sections, which keep it to their end (`chorus`), or where it begins (`bar 17`).")
     bpm: float = Field(ge=MIN_BPM, le=MAX_BPM)
-    over_bars: float = Field(0, ge=0, le=MAX_SECTION_BARS, description="How long the way there takes.")
+    over_bars: float = Field(0.0, ge=0, le=MAX_SECTION_BARS, description="How long the way there takes.")
 
 
 class SectionSeed(Fields):
