@@ -82,17 +82,17 @@ class ComposerEngine:
             song = record(request.kept.performance, given=request.kept.given, **how)
             return self._deliver(song, request.folder, stages)
         with stages.enter("composing"):
-            performance, held = self._composed(request)
+            performance, held = self._composed(request, stages)
             if request.early:
                 opening = excerpts.opening(performance, band=self.band, threads=self._threads)
                 request.early(delivery.write_preview(opening, request.folder))
         return self._deliver(record(performance, **how), request.folder, stages, held)
 
-    def _composed(self, request: MusicRequest) -> tuple[Performance, Contest | None]:
+    def _composed(self, request: MusicRequest, stages: Stages) -> tuple[Performance, Contest | None]:
         """The song of a request, and the contest that it won if there was to be one."""
         if request.candidates < FEWEST:
             return compose(request.brief), None
-        held = contest.hold(request.brief, request.candidates, processes=self._threads)
+        held = contest.hold(request.brief, request.candidates, processes=self._threads, report=stages.report)
         return compose(contest.with_seed(request.brief, held.winner.seed)), held
 
     def edit(self, request: EditRequest, progress: Report, cancelled: IsCancelled) -> EditResult:

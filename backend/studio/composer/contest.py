@@ -6,17 +6,17 @@ middle. The other measures are reported beside it and decide nothing.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
+from backend.studio import children
 from backend.studio.brief import MAX_CANDIDATES, MAX_SEED, Brief
 from backend.studio.composer import blend, check, whole
 from backend.studio.composer.check import Report
 from backend.studio.composer.seeds import Seeds
 from backend.studio.errors import ParameterOutOfRange
+from backend.studio.parallel import Progress
 
 # Fewer than this are composed sooner than other processes are started.
 FEW = 3
@@ -52,7 +52,7 @@ class Contest:
         return self.candidates[0]
 
 
-def hold(brief: Brief, count: int, *, processes: int = 2) -> Contest:
+def hold(brief: Brief, count: int, *, processes: int = 2, report: Progress | None = None) -> Contest:
     """Compose a brief with its own seed and with others that follow from it, and rank the songs.
 
     Raises
@@ -67,9 +67,7 @@ def hold(brief: Brief, count: int, *, processes: int = 2) -> Contest:
     if count < FEW or processes < 2:
         entered = [enter(entry) for entry in seeds]
     else:
-        # A forked child starts with the styles read and the code loaded.
-        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
-            entered = list(pool.map(enter, seeds, chunksize=-(-count // (2 * processes))))
+        entered = children.each(enter, seeds, processes=processes, report=report)
     ranked = sorted(entered, key=lambda candidate: candidate.merit)
     return Contest(tuple(ranked), _why(ranked))
 

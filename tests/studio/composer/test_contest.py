@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
 import pytest
 from songs import brief, composed
 
 from backend.studio.composer import check, contest, styles
-from backend.studio.errors import ParameterOutOfRange
+from backend.studio.errors import Cancelled, ParameterOutOfRange
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +61,32 @@ def test_the_reason_names_the_winner(six: contest.Contest) -> None:
 def test_a_number_of_candidates_outside_its_range_is_refused(count: int) -> None:
     with pytest.raises(ParameterOutOfRange, match=rf"{count} candidates .* 1 to 16"):
         contest.hold(brief("pop"), count)
+
+
+def test_a_contest_that_is_called_off_stops_soon() -> None:
+    told: list[float] = []
+
+    def report(done: float) -> None:
+        told.append(done)
+        raise Cancelled("enough")
+
+    with pytest.raises(Cancelled):
+        contest.hold(brief("pop", seed=5, duration_s=45.0), 16, processes=2, report=report)
+    assert told == [1 / 16]
+
+
+def test_processes_end_with_the_one_that_started_them() -> None:
+    start = "import os,time\nfrom backend.studio import children\n"
+    sleep = "children.each(lambdas, [0, 1], processes=2)"
+    body = f"{start}def lambdas(_):\n    print(os.getpid(), flush=True)\n    time.sleep(60)\n{sleep}\n"
+    with subprocess.Popen([sys.executable, "-c", body], stdout=subprocess.PIPE, text=True, cwd=ROOT) as parent:
+        assert parent.stdout
+        started = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.kill()
+    for _ in range(100):
+        left = [child for child in started if psutil.pid_exists(child)]
+        left = [child for child in left if psutil.Process(child).status() != psutil.STATUS_ZOMBIE]
+        if not left:
+            return
+        time.sleep(0.1)
+    pytest.fail(f"{left} outlived their parent")
