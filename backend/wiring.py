@@ -108,7 +108,7 @@ def assemble(
         generated=Generated(database, media),
         materials=Materials(database, storage, max_seconds=settings.max_audio_seconds),
         media=media,
-        exports=Exports(database, board, storage, Shelf(storage)),
+        exports=Exports(database, board, storage, Shelf(storage), clock=clock),
         uploads=Uploads(database, storage, music.uploads, clock=clock),
         work=Work(board),
         engines=music.engines,

@@ -48,7 +48,7 @@ def listing(path: SongPath, query: TakeQuery) -> Any:
 
 @door.get(
     "/api/songs/<int:song_id>/downloads/<download>",
-    responses=answers({200: media.FILE, 206: media.FILE, 202: schemas.DownloadPending}, 400, 404, 416, 503),
+    responses=answers({200: media.FILE, 206: media.FILE, 202: schemas.DownloadPending}, 400, 404, 409, 416, 503),
 )
 def download(path: DownloadPath, query: DownloadQuery) -> Any:
     """Send a download; 202, the job that makes it and when to come back where that takes more than a moment."""

@@ -44,7 +44,8 @@ class Job(Base):
     """A piece of heavy work. This row is the truth; brokers only carry its id.
 
     ``claim`` names the run that holds the job and ``lease_until`` when that run counts as dead.
-    ``length_s`` is the size of the work for the estimate. ``owner`` is ``user:<id>`` or ``guest:<key>``.
+    ``length_s`` is the size of the work for the estimate. ``owner`` is ``user:<id>``, ``guest:<key>``
+    or ``house``, for what nobody in particular asked for.
     """
 
     __tablename__ = "jobs"

@@ -89,6 +89,20 @@ class Board:
         """Tell the broker of a committed job, if there is one. Never raises; a worker finds what was not announced."""
         self._broker.push(job_id, limit_s=self._timing.limit_s(self._length_s(job_id)))
 
+    def latest(self, session: Session, owner: str, type: str, key: str) -> JobView | None:
+        """The newest of an owner's jobs of a type whose idempotency keys begin with ``key``, or its newest retry."""
+        connection = session.connection()
+        turns = _JOBS.where(Job.owner == owner, Job.type == type)
+        turns = turns.where(Job.idempotency_key.startswith(key, autoescape=True))
+        job = connection.execute(turns.order_by(Job.created_at.desc(), Job.id.desc())).first()
+        while job is not None and (
+            again := connection.execute(
+                _RETRIES.order_by(Job.created_at.desc(), Job.id.desc()), {"owner": owner, "job_id": job.id}
+            ).first()
+        ):
+            job = again
+        return None if job is None else self._view(connection, job)
+
     def view(self, job_id: str, owner: str | None = None) -> JobView:
         """Show a job; ``owner`` None asks no questions.
 

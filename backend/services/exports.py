@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
@@ -18,9 +17,11 @@ from backend.db.session import Database
 from backend.jobs import status
 from backend.jobs.board import Board
 from backend.jobs.progress import Run
-from backend.jobs.views import NewJob
+from backend.jobs.timing import utcnow
+from backend.jobs.views import JobView, NewJob
 from backend.services.callers import Caller
-from backend.services.errors import Busy, NotFound
+from backend.services.errors import Busy, Conflict, NotFound
+from backend.services.export_documents import output, stem_documents
 from backend.services.media import TYPES, StoredFile
 from backend.services.shelf import Shelf
 from backend.services.take_material import Wanted, material_of
@@ -34,6 +35,10 @@ EXPORT = "export"
 # More at a time would only wait for each other, and keep the pages waiting.
 AT_ONCE = 2
 PATIENCE_S = 10.0
+# Whoever asks without being anybody has no list of jobs, and theirs do not belong into that of the song's owner.
+HOUSE = "house"
+# A full disk or a broken encoder seldom mends itself within less.
+FAILURE_HOLDS = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -59,15 +64,24 @@ class Pending:
 class Exports:
     """What callers may take away."""
 
-    def __init__(self, database: Database, board: Board, storage: LocalStorage, shelf: Shelf) -> None:
+    def __init__(
+        self,
+        database: Database,
+        board: Board,
+        storage: LocalStorage,
+        shelf: Shelf,
+        *,
+        clock: Callable[[], datetime] = utcnow,
+    ) -> None:
         self._database, self._board, self._storage, self._shelf = database, board, storage, shelf
+        self._clock = clock
         self._places = BoundedSemaphore(AT_ONCE)
 
     def listing(self, caller: Caller, song_id: int, take: int | None = None) -> dict[str, Any]:
         """All that can be taken away from a take, the current one where none is named."""
         wanted = self._wanted(caller, song_id, take)
         found = [self._document(wanted, export) for export in exports.available(wanted.material.files)]
-        return {"song_id": song_id, "take": wanted.take, "results": found + _stem_documents(wanted)}
+        return {"song_id": song_id, "take": wanted.take, "results": found + stem_documents(wanted)}
 
     def get(self, caller: Caller, song_id: int, name: str, take: int | None = None) -> StoredFile | Archive | Pending:
         """One download: a file, an archive to send, or the job that makes the file.
@@ -78,6 +92,8 @@ class Exports:
             if the song, the take or the download is not there, or not for this caller
         Busy
             if others are being made all the while
+        Conflict
+            if its job failed a moment ago
         """
         wanted = self._wanted(caller, song_id, take)
         export = _offered(wanted, name)
@@ -100,10 +116,11 @@ class Exports:
                 raise Cancelled("The download was called off.")
             run.report("writing", done)
 
-        made = self._make(wanted, export, report)
+        # Somebody else's job may have made it meanwhile.
+        made = self._shelf.find(wanted.key(export)) or self._make(wanted, export, report)
         with self._database.transaction() as session:
             result = {"song_id": wanted.song_id, "title": run.input["title"], "url": wanted.url(export)}
-            run.finish(session, result=result, outputs=[_output(wanted, export, made)])
+            run.finish(session, result=result, outputs=[output(wanted, export, made)])
 
     def _make_here(self, wanted: Wanted, export: Export) -> Path:
         """Make a quick download in the request; whoever asks for one that another is making gets that one."""
@@ -120,21 +137,36 @@ class Exports:
         )
 
     def _make_later(self, caller: Caller, wanted: Wanted, export: Export) -> Pending:
-        """Put up the job that makes a download, or find the one that is under way."""
+        """Put up the job that makes a download, or find the one that is under way.
+
+        A download that was called off, or left the shelf since it was made, gets another job; one that went wrong
+        a moment ago is refused, for clients ask every second.
+        """
         title = f"{wanted.material.tags.title}, {export.label}"
         told = {"title": title, "export": export.id, "song_id": wanted.song_id, "take": wanted.take}
+        owner, key = caller.owner or HOUSE, f"{EXPORT} {wanted.key(export)} "
         with self._database.transaction() as session:
-            for turn in count():
-                # A file that was made before and left the shelf since, or went wrong, gets another turn.
-                key = f"{EXPORT} {wanted.key(export)} {turn}"
-                owner = caller.owner or wanted.owner
-                new = NewJob(EXPORT, owner, told, length_s=wanted.duration_s, idempotency_key=key)
-                job = self._board.add(session, new)
-                if job.is_new or job.status in status.ACTIVE:
-                    break
+            job = self._board.latest(session, owner, EXPORT, key)
+            if job is None or job.is_final:
+                self._check_failure(job, title)
+                # Two who ask at once follow the same job, and so get the same one.
+                follows = f"{key}after {job.id}" if job else f"{key}first"
+                job = self._board.add(
+                    session, NewJob(EXPORT, owner, told, length_s=wanted.duration_s, idempotency_key=follows)
+                )
         if job.is_new:
             self._board.announce(job.id)
         return Pending(title, job.id, job.status, job.links())
+
+    def _check_failure(self, job: JobView | None, title: str) -> None:
+        if job is None or job.status != status.FAILED or not job.finished_at:
+            return
+        if self._clock() < job.finished_at + FAILURE_HOLDS:
+            why = (job.error or {}).get("message", "")
+            minutes = FAILURE_HOLDS.total_seconds() / 60
+            raise Conflict(
+                f"{title} could not be made: {why} Retry job {job.id}, or ask again {minutes:g} minutes after it."
+            )
 
     def _wanted(self, caller: Caller, song_id: int, number: int | None) -> Wanted:
         with self._database.transaction() as session:
@@ -187,35 +219,3 @@ def _archive(wanted: Wanted, export: Export) -> Archive:
 
 def _stored(wanted: Wanted, export: Export, place: Path) -> StoredFile:
     return StoredFile(place, wanted.file_name(export), TYPES[export.ending], place.stem, wanted.is_public)
-
-
-def _stem_documents(wanted: Wanted) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": f"stem-{number}",
-            "group": exports.Group.STEMS,
-            "label": stem.name.partition(" ")[2],
-            "hint": stem.format.upper(),
-            "format": stem.format,
-            "name": f"{stem.name}.{stem.format}",
-            "bytes": stem.bytes,
-            "ready": True,
-            "url": stem.url,
-        }
-        for number, stem in enumerate(wanted.stems, start=1)
-    ]
-
-
-def _output(wanted: Wanted, export: Export, made: Path) -> dict[str, Any]:
-    with made.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {
-        "id": export.id,
-        "kind": EXPORT,
-        "format": export.ending,
-        "name": wanted.file_name(export),
-        "url": wanted.url(export),
-        "duration_s": wanted.duration_s,
-        "bytes": made.stat().st_size,
-        "sha256": digest,
-    }

@@ -17,6 +17,8 @@ import pytest
 import soundfile
 from fakes import FakeEngine
 
+from backend.jobs.timing import utcnow
+from backend.services import exports
 from backend.studio.engine import MusicRequest, MusicResult
 
 SOUNDS = {"wav-24": "PCM_24", "wav-16": "PCM_16", "wav-32f": "FLOAT", "flac": "PCM_24", "mp3-320": "MPEG_LAYER_III"}
@@ -211,6 +213,43 @@ def test_a_download_that_was_called_off_is_made_when_asked_for_again(clara, song
     work()
     assert clara.get(f"/api/jobs/{again.json['job_id']}").json["status"] == "finished"
     assert fetched(clara, song, "opus").status_code == 200
+
+
+def test_a_download_that_fails_is_not_tried_again_at_each_poll(clara, song, studio, work, monkeypatch):
+    made = studio.exports._make
+    monkeypatch.setattr(studio.exports, "_make", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    first = fetched(clara, song, "opus").json
+    work()
+    before = clara.get("/api/jobs").json["count"]
+    for _ in range(3):
+        answer = fetched(clara, song, "opus")
+        assert (answer.status_code, first["job_id"] in answer.json["error"]) == (409, True)
+    assert clara.get("/api/jobs").json["count"] == before
+    monkeypatch.setattr(studio.exports, "_make", made)
+    again = clara.post(f"/api/jobs/{first['job_id']}/retry").json["job_id"]
+    assert fetched(clara, song, "opus").json["job_id"] == again
+    work()
+    assert fetched(clara, song, "opus").status_code == 200
+
+
+def test_a_download_that_failed_long_ago_is_tried_again(clara, song, studio, work, monkeypatch):
+    monkeypatch.setattr(studio.exports, "_make", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    failed = fetched(clara, song, "opus").json["job_id"]
+    work()
+    later = utcnow() + exports.FAILURE_HOLDS
+    monkeypatch.setattr(studio.exports, "_clock", lambda: later)
+    answer = fetched(clara, song, "opus")
+    assert (answer.status_code, answer.json["job_id"] != failed) == (202, True)
+
+
+def test_what_strangers_have_made_is_not_on_the_owners_list(client, clara, song, work):
+    clara.patch(f"{song}/", json={"public": True})
+    before = clara.get("/api/jobs").json["count"]
+    first, second = fetched(client, song, "opus").json, fetched(client, song, "opus").json
+    assert first["job_id"] == second["job_id"]
+    assert clara.get("/api/jobs").json["count"] == before
+    work()
+    assert fetched(client, song, "opus").status_code == 200
 
 
 def test_when_all_places_are_taken_it_is_said(clara, song, studio, monkeypatch):
