@@ -44,6 +44,6 @@ def test_what_is_outside_its_range_is_refused_in_words(open_page):
     expect(page.get_by_role("alert")).to_have_text("Tempo 999 bpm is outside 40 bpm to 240 bpm.")
     page.get_by_label("Tempo").fill("90")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name=re.compile("^Tempo 90 bpm, from your words"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Tempo 90 bpm, set by you"))).to_be_visible()
     page.keyboard.press("Delete")
     expect(page.get_by_role("button", name=re.compile("^Tempo .* bpm, style default"))).to_be_visible()

@@ -11,6 +11,7 @@ import { rollSeed } from "../model/wishes";
 import { follow } from "./jobs";
 
 const PAUSE_MS = 150; // typing pauses longer than this between words
+const LONG_PAUSE_MS = 600; // files of one's own take longer to read than words
 
 export const prompt = kept("prompt", "");
 export const wishes = kept<Wishes>("wishes", {});
@@ -46,7 +47,7 @@ export function keepReading(scope: Scope): void {
     const words = prompt.value;
     const set = allWishes();
     const asking = new AbortController();
-    const timer = setTimeout(() => void read(words, set, asking.signal), isFirst ? 0 : PAUSE_MS);
+    const timer = setTimeout(() => void read(words, set, asking.signal), isFirst ? 0 : set.given ? LONG_PAUSE_MS : PAUSE_MS);
     isFirst = false;
     return () => {
       clearTimeout(timer);

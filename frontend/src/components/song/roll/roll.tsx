@@ -1,5 +1,7 @@
 /** The piano roll of one part in one section. */
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { useScope } from "../../../core/hooks";
 import type { SongDetail } from "../../../core/wire";
 import { count } from "../../../model/names";
 import { editOf, refusals } from "../../../stores/edits";
@@ -18,11 +20,22 @@ const GRIDS = [
 export function Roll({ song }: { song: SongDetail }): JSX.Element | null {
   const open = roll.value;
   if (rollProblem.value) return <Notice>{rollProblem.value}</Notice>;
-  if (!open || open.song.id !== song.id) return null;
+  if (!open || open.song.id !== song.id || open.song.take !== song.take) return null;
+  return <OpenRoll key={open.part} song={song} />;
+}
+
+function OpenRoll({ song }: { song: SongDetail }): JSX.Element | null {
+  const box = useRef<HTMLElement>(null);
+  useScope(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+    box.current?.querySelector("select")?.focus({ preventScroll: true });
+  }, []);
+  const open = roll.value;
+  if (!open) return null;
   const part = song.stems.find(({ id }) => id === open.part);
   const problem = refusals.value.get(song.id);
   return (
-    <section class="roll" aria-labelledby="h-roll">
+    <section ref={box} class="roll" aria-labelledby="h-roll">
       <header>
         <h2 id="h-roll">Notes of {part?.name ?? open.part}</h2>
         <label>
