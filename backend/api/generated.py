@@ -53,7 +53,9 @@ class WaitQuery(Fields):
     wait: int = Field(0, ge=0, le=LONGEST_WAIT_S, description="Seconds to wait for the file at most.")
 
 
-@door.post("/api/ai/generate/", responses=answers({202: schemas.GeneratedSong, 200: schemas.GeneratedSong}, 400, 401))
+@door.post(
+    "/api/ai/generate/", responses=answers({202: schemas.GeneratedSong, 200: schemas.GeneratedSong}, 400, 401, 409)
+)
 @identity.signed_in
 def generate(query: WaitQuery, body: Prompt) -> Any:
     """Make a song from a prompt; its address is known at once, the file follows."""

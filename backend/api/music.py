@@ -98,14 +98,14 @@ def brief(body: Request) -> Any:
     return {"success": True, **services().creation.preview(body.to_wishes(identity.caller().owner))}
 
 
-@door.post("/api/jobs/music", responses=answers({202: schemas.Accepted}, 401, 402, 403, 422))
+@door.post("/api/jobs/music", responses=answers({202: schemas.Accepted}, 401, 402, 403, 409, 422))
 def make(body: Request) -> Any:
     """Make a song; a repeated `Idempotency-Key` gets the first job back."""
     owner = identity.owner_or_guest()
     return accepted(services().creation.request_song(owner, body.to_wishes(owner), idempotency_key=idempotency_key()))
 
 
-@door.post("/music/generate", responses=answers({200: schemas.Generating}, 402, 403, 422))
+@door.post("/music/generate", responses=answers({200: schemas.Generating}, 402, 403, 409, 422))
 def generate(body: Generate) -> Any:
     """Make music from a prompt; no account is needed for a trial."""
     song = services().creation.request_song(

@@ -16,7 +16,7 @@ from backend.db.session import Database
 from backend.db.upsert import insert
 from backend.jobs import status, steps
 from backend.jobs.broker import Broker
-from backend.jobs.errors import JobNotFound, JobNotRepeatable
+from backend.jobs.errors import JobNotFound, JobNotRepeatable, KeyInUse
 from backend.jobs.estimate import Estimates, Line
 from backend.jobs.timing import Timing, utcnow
 from backend.jobs.views import JobView, NewJob, view_of
@@ -75,6 +75,11 @@ class Board:
 
         An owner's idempotency key that was used before returns the job it made, with ``is_new`` False: then the
         caller must add nothing else.
+
+        Raises
+        ------
+        KeyInUse
+            if that job is of another type, or the retry of another job
         """
         now = self._clock()
         row = vars(new) | {"id": f"job_{secrets.token_hex(12)}", "created_at": now, "queued_at": now}
@@ -82,7 +87,10 @@ class Board:
         connection = session.connection()
         if made is None:
             used = {"owner": new.owner, "key": new.idempotency_key}
-            return self._view(connection, connection.execute(_BY_KEY, used).one())
+            found = connection.execute(_BY_KEY, used).one()
+            if (found.type, found.retry_of) != (new.type, new.retry_of):
+                raise KeyInUse.of(new.idempotency_key, found.id)
+            return self._view(connection, found)
         return self._view(connection, self._find(connection, made), is_new=True)
 
     def announce(self, job_id: str) -> None:
@@ -158,6 +166,8 @@ class Board:
             if there is none, or it is somebody else's
         JobNotRepeatable
             if it is still under way or went well
+        KeyInUse
+            as `add`
         """
         if session is None:
             with self._database.transaction() as own:

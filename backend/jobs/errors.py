@@ -17,5 +17,16 @@ class JobNotRepeatable(StudioError):
     code = "conflict"
 
 
+class KeyInUse(StudioError):
+    """An idempotency key that its owner has used for something else."""
+
+    code = "conflict"
+
+    @classmethod
+    def of(cls, key: str | None, job_id: str) -> KeyInUse:
+        """Name the key and the job that it stands for."""
+        return cls(f"The Idempotency-Key {key!r} was used for job {job_id}, which is another request; send a new key.")
+
+
 class ClaimLost(Exception):
     """The job is no longer this run's: it was cancelled, put back, or given to another run. Nothing was written."""

@@ -22,7 +22,8 @@ from backend.services.engines import Choice, Engines
 from backend.services.errors import Conflict, InvalidInput, NotFound
 from backend.services.openings import Openings
 from backend.services.song_documents import media_url, output_document, plan_document
-from backend.services.takes import show_take, take_of
+from backend.services.song_takes import EDIT
+from backend.services.takes import next_number, show_take, take_of
 from backend.services.trial import Trial
 from backend.services.wishes import Read, Wishes, understand
 from backend.storage.local import LocalStorage
@@ -33,6 +34,8 @@ from backend.studio.formats.project import KeptTake
 from backend.studio.score import Plan
 
 MUSIC = "music"
+# What counts in the trial, asked for or retried: what makes music. Taking away what was made is free.
+DRAWN = (MUSIC, EDIT)
 # What the project that a song was opened from is called in the song's folder.
 PROJECT = "project.json"
 
@@ -137,14 +140,22 @@ class Creation:
         """Make a new job of one that failed or was cancelled; where it made a song, that waits for the new one.
 
         ``owner`` None: anybody's job.
+
+        Raises
+        ------
+        Conflict
+            if its song is in the trash, or is there already
+        TrialSpent
+            if a guest has used up the day's allowance
         """
         with self._database.transaction() as session:
             job = self._board.retry(job_id, owner, session=session, idempotency_key=idempotency_key)
             song = self._song_of(session, job)
-            if job.is_new and job.type == MUSIC:
-                self._trial.draw(session, job.owner)
-                if song.deleted_at or (song.takes and job.type == MUSIC):
+            if job.is_new:
+                if song.deleted_at or (job.type == MUSIC and song.takes):
                     raise Conflict(f"The song of job {job_id} is finished or in the trash; ask for a new one.")
+                if job.type in DRAWN:
+                    self._trial.draw(session, job.owner)
                 if job.type == MUSIC:
                     song.job_id, song.state = job.id, "pending"
             accepted = accepted_of(job, song)
@@ -225,10 +236,8 @@ class Creation:
     def _keep(self, run: Run, brief: Brief, choice: Choice, result: MusicResult, made: Path) -> None:
         """Write the rows, end the job, give the files their place: all of it, or nothing if the job was taken away."""
         with self._database.transaction() as session:
-            song = session.get(Song, run.input["song_id"])
-            if song is None:
-                raise NotFound("The song was removed while it was made.")
-            number = 1 + max((take.number for take in song.takes), default=0)
+            number = next_number(session, run.input["song_id"])
+            song = session.get_one(Song, run.input["song_id"])
             place = f"{names.folder(song.track_id)}/{number}"
             take = take_of(_made_of(result, brief), result, made, place, number=number, song=song, now=self._clock())
             song.takes.append(take)

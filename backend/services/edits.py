@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from backend.db.models import Song, Take
 from backend.db.session import Database
 from backend.jobs.board import Board
+from backend.jobs.errors import KeyInUse
 from backend.jobs.progress import Run
 from backend.jobs.views import NewJob
 from backend.services import names
@@ -23,7 +23,7 @@ from backend.services.creation import Accepted, accepted_of
 from backend.services.errors import Conflict, NotFound
 from backend.services.song_documents import media_url, output_document
 from backend.services.song_takes import EDIT, own_song, take_number
-from backend.services.takes import show_take, take_of
+from backend.services.takes import next_number, show_take, take_of
 from backend.services.trial import Trial
 from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED
@@ -68,6 +68,8 @@ class Edits:
             if the song or the take is not there, or not the caller's
         Conflict
             if the take has no notes that could be edited
+        KeyInUse
+            if the key was used for something else, or for an edit of another song
         """
         edit = documents.seeded(documents.read(wish), secrets.randbelow(MAX_SEED + 1))
         with self._database.transaction() as session:
@@ -80,6 +82,8 @@ class Edits:
             job = self._board.add(session, new)
             if job.is_new:
                 self._trial.draw(session, song.owner)
+            elif job.input["song_id"] != song.id:
+                raise KeyInUse.of(idempotency_key, job.id)
             accepted = accepted_of(job, song)
         if job.is_new:
             self._board.announce(job.id)
@@ -90,7 +94,7 @@ class Edits:
         with self._database.transaction() as session:
             parent = self._parent(session, run)
             stored = next(asset.path for asset in parent.assets if asset.kind == "project")
-        project = json.loads(self._storage.locate(stored).read_text(encoding="utf-8"))
+        project = self._project(run, stored)
         with self._storage.workspace() as folder:
             made = folder / "take"
             made.mkdir()
@@ -100,11 +104,9 @@ class Edits:
     def _keep(self, run: Run, result: EditResult, made: Path) -> None:
         """Write the rows, end the job, give the files their place: all of it, or nothing if the job was taken away."""
         with self._database.transaction() as session:
-            # Writing first makes two edits that end together wait for each other before they count the takes.
-            session.execute(update(Song).where(Song.id == run.input["song_id"]).values(state="ready"))
+            number = next_number(session, run.input["song_id"])
             parent = self._parent(session, run)
             song = parent.song
-            number = 1 + max(take.number for take in song.takes)
             place = f"{names.folder(song.track_id)}/{number}"
             take = take_of(result.brief, result.music, made, place, number=number, song=song, now=self._clock())
             take.parent_id = parent.id
@@ -128,6 +130,14 @@ class Edits:
             )
             self._storage.remove(place)
             self._storage.adopt(made, place)
+
+    def _project(self, run: Run, stored: str) -> dict[str, Any]:
+        """The project of the parent, which may be removed while nobody holds its row."""
+        try:
+            project: dict[str, Any] = json.loads(self._storage.locate(stored).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise NotFound(f"Take {run.input['take']} was removed before it was edited.") from None
+        return project
 
     def _parent(self, session: Session, run: Run) -> Take:
         song = session.get(Song, run.input["song_id"])

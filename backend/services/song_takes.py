@@ -15,7 +15,7 @@ from backend.services.callers import Caller
 from backend.services.errors import Conflict, NotAllowed, NotFound
 from backend.services.moments import iso
 from backend.services.song_documents import media_url, take_document
-from backend.services.takes import show_take
+from backend.services.takes import hold, show_take
 from backend.storage.local import LocalStorage
 
 EDIT = "edit"
@@ -52,6 +52,7 @@ class SongTakes:
             if it shall no longer be the current one: that is done by choosing another
         """
         with self._database.transaction() as session:
+            hold(session, song_id)
             song = own_song(session, caller, song_id)
             take = take_number(song, number)
             if current:
@@ -69,6 +70,7 @@ class SongTakes:
             if it is the current one, which is also true of the only one
         """
         with self._database.transaction() as session:
+            hold(session, song_id)
             song = own_song(session, caller, song_id)
             take = take_number(song, number)
             if number == song.current_take:

@@ -8,9 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
 from backend.db.models import Asset, Song, Take
 from backend.services import names
 from backend.services.briefs import key_name, to_document
+from backend.services.errors import NotFound
 from backend.studio.brief import Brief
 from backend.studio.composer.asked import report
 from backend.studio.engine import MusicResult
@@ -40,6 +44,30 @@ def take_of(
     take = Take(number, brief.seed, to_document(brief), facts, dict(result.versions), now)
     take.assets.extend(assets)
     return take
+
+
+def hold(session: Session, song_id: int) -> None:
+    """Make whoever else adds, chooses or removes takes of a song wait until the transaction ends: call it first of all.
+
+    What was read before could be of before the wait.
+    """
+    session.execute(update(Song).where(Song.id == song_id).values(last_take=Song.last_take))
+
+
+def next_number(session: Session, song_id: int) -> int:
+    """Hold a song as `hold` does, and give the number of its next take, which none ever had: so a number names one take
+    for good, in jobs that wait and in addresses that browsers keep.
+
+    Raises
+    ------
+    NotFound
+        if the song was removed
+    """
+    counted = update(Song).where(Song.id == song_id).values(last_take=Song.last_take + 1).returning(Song.last_take)
+    number = session.scalar(counted)
+    if number is None:
+        raise NotFound("The song was removed while it was made.")
+    return number
 
 
 def show_take(song: Song, take: Take, *, label: str) -> None:

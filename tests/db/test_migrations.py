@@ -102,3 +102,15 @@ def test_a_song_is_kept_with_its_zone(database):
         session.add(models.Song("user:1", "Rain", "track_1", "rain.mp3", abroad))
     with database.transaction() as session:
         assert session.query(models.Song).one().created_at == datetime(2026, 11, 21, 4, tzinfo=UTC)
+
+
+def test_takes_are_counted_on_from_those_there_are(database):
+    with database.transaction() as session:
+        for title, numbers in (("Rain", (1, 4)), ("Snow", ())):
+            song = models.Song("user:1", title, f"track_{title}", f"{title}.mp3", NOW)
+            song.takes.extend(models.Take(number, 7, {}, {}, {}, NOW) for number in numbers)
+            session.add(song)
+    go_back(database, "0004")
+    database.migrate()
+    with database.transaction() as session:
+        assert [song.last_take for song in session.query(models.Song).order_by(models.Song.title)] == [4, 0]

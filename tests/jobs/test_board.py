@@ -11,7 +11,7 @@ from sqlalchemy import event
 from backend.jobs.board import Board
 from backend.jobs.broker import Broker
 from backend.jobs.claims import Claims
-from backend.jobs.errors import JobNotFound, JobNotRepeatable
+from backend.jobs.errors import JobNotFound, JobNotRepeatable, KeyInUse
 from backend.jobs.estimate import Line
 from backend.jobs.roster import Roster
 from backend.jobs.timing import Timing
@@ -67,6 +67,13 @@ def test_an_idempotency_key_makes_a_double_click_one_job(database, board):
     other = put_up(database, board, idempotency_key="k", owner="user:2")
     assert (first.is_new, again.is_new, other.is_new) == (True, False, True)
     assert again.id == first.id != other.id
+
+
+def test_a_key_stands_for_one_type_of_job_and_one_retry(database, board):
+    put_up(database, board, idempotency_key="k")
+    for other in ({"type": "edit"}, {"retry_of": "job_1"}):
+        with pytest.raises(KeyInUse, match=r"'k' was used for job job_\w+, which is another request; send a new key\."):
+            put_up(database, board, idempotency_key="k", **other)
 
 
 def test_jobs_without_a_key_are_all_different(database, board):

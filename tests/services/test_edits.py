@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from backend.db.models import Asset, Job, Song, Take
 from backend.jobs.claims import Claims
+from backend.jobs.errors import KeyInUse
 from backend.jobs.runner import Tasks, run_job
 from backend.services.callers import Caller, Person
-from backend.services.errors import Conflict, NotAllowed, NotFound
+from backend.services.errors import Conflict, NotAllowed, NotFound, TrialSpent
 from backend.services.names import folder
 from backend.services.wishes import Wishes
 from backend.studio.errors import BadEdit, UnknownName
@@ -205,3 +206,81 @@ def test_a_take_without_notes_cannot_be_edited(studio, song_id):
 def _track_of(studio, song_id):
     with studio.database.transaction() as session:
         return session.get_one(Song, song_id).track_id
+
+
+def test_the_number_of_a_removed_take_is_not_given_again(studio, song_id):
+    edit(studio, song_id)
+    studio.song_takes.change(ANNA, song_id, 1, True)
+    studio.song_takes.delete(ANNA, song_id, 2)
+    edit(studio, song_id)
+    assert [node["number"] for node in takes(studio, song_id)["results"]] == [1, 3]
+
+
+def test_an_edit_that_waits_does_not_change_the_take_that_came_in_the_place_of_its_own(studio, song_id):
+    edit(studio, song_id)
+    accepted = studio.edits.request(ANNA, song_id, REGENERATE, take=2)
+    studio.song_takes.change(ANNA, song_id, 1, True)
+    studio.song_takes.delete(ANNA, song_id, 2)
+    other = studio.edits.request(ANNA, song_id, REGENERATE, take=1)
+    claims = Claims(studio.database, "tests")
+    for job_id in (other.job.id, accepted.job.id):
+        run_job(job_id, claims, Tasks(TASKS, studio))
+    job = studio.board.view(accepted.job.id)
+    assert job.status == "failed" and job.error["message"] == f"Song {song_id} has no take 2."
+    assert [node["number"] for node in takes(studio, song_id)["results"]] == [1, 3]
+
+
+def test_a_take_whose_files_go_while_its_edit_begins_is_said_to_be_removed(studio, song_id):
+    accepted = studio.edits.request(ANNA, song_id, REGENERATE)
+    (studio.storage.root / folder(_track_of(studio, song_id)) / "1" / "song.json").unlink()
+    work(studio)
+    error = studio.board.view(accepted.job.id).error
+    assert (error["code"], error["message"]) == ("not_found", "Take 1 was removed before it was edited.")
+
+
+@pytest.mark.parametrize("step", ["change", "delete"])
+def test_choosing_and_removing_takes_wait_for_each_other_before_they_look(studio, song_id, step):
+    edit(studio, song_id)
+    said = []
+    event.listen(studio.database._engine, "before_cursor_execute", lambda *given: said.append(given[2].split()[0]))
+    if step == "change":
+        studio.song_takes.change(ANNA, song_id, 1, True)
+    else:
+        studio.song_takes.delete(ANNA, song_id, 1)
+    assert next(word for word in said if word in ("SELECT", "UPDATE")) == "UPDATE"
+
+
+def test_a_key_that_stands_for_something_else_is_refused(studio, song_id):
+    song = studio.creation.request_song("user:1", Wishes("calm piano", 16.0, seed=8), idempotency_key="song")
+    work(studio)
+    studio.edits.request(ANNA, song_id, REGENERATE, idempotency_key="edit")
+    with pytest.raises(KeyInUse, match=f"'song' was used for job {song.job.id}, which is another request"):
+        studio.edits.request(ANNA, song.song_id, REGENERATE, idempotency_key="song")
+    with pytest.raises(KeyInUse, match="'edit' was used"):
+        studio.edits.request(ANNA, song.song_id, REGENERATE, idempotency_key="edit")
+    with pytest.raises(KeyInUse, match="'edit' was used"):
+        studio.creation.request_song("user:1", Wishes("calm piano", 16.0), idempotency_key="edit")
+    with studio.database.transaction() as session:
+        assert len(session.scalars(select(Job)).all()) == 3 and len(session.scalars(select(Song)).all()) == 2
+
+
+def test_a_retried_edit_counts_in_the_trial(studio):
+    guest = studio.trial.new_guest("10.0.0.1")
+    song = studio.creation.request_song(guest.owner, Wishes("calm piano", 16.0, seed=7))
+    work(studio)
+    drawn = []
+    job_id = studio.edits.request(guest, song.song_id, REGENERATE).job.id
+    with pytest.raises(TrialSpent):
+        for _ in range(studio.settings.guest_trial):
+            studio.board.cancel(job_id)
+            job_id = studio.creation.retry(job_id, guest.owner).job.id
+            drawn.append(job_id)
+    assert len(drawn) == studio.settings.guest_trial - 2
+
+
+def test_no_edit_of_a_song_in_the_trash_is_retried(studio, song_id):
+    accepted = studio.edits.request(ANNA, song_id, REGENERATE)
+    studio.board.cancel(accepted.job.id)
+    studio.songs.throw_away(ANNA, song_id)
+    with pytest.raises(Conflict, match="in the trash"):
+        studio.creation.retry(accepted.job.id, "user:1")
