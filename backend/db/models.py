@@ -111,7 +111,7 @@ class Song(Base):
     ``owner`` is ``user:<id>`` or ``guest:<key>``; ``track_id`` is an unguessable name that opens the song to whoever
     has it; ``file_name`` is reserved when the song is asked for, so that its address is known before it exists.
     ``current_take`` is the number of the take that the song plays and shows, the newest unless another was chosen;
-    ``last_take`` is the highest number that a take of it ever had, so that the number of a removed one is not given again;
+    ``last_take`` is the highest number that a take of it ever had, so that none is given twice;
     ``summary`` is what lists show of it, so that they need not read all the facts of it.
     """
 

@@ -153,7 +153,10 @@ def _tuple(kinds: tuple[Any, ...], given: list[Any], *, where: str) -> tuple[Any
 
 def _plain(kind: Any, given: Any, *, where: str) -> Any:
     if kind is float and isinstance(given, int) and not isinstance(given, bool):
-        return float(given)
+        try:
+            return float(given)
+        except OverflowError:
+            raise BadStyle(f"{where} is a whole number of {_digits(given)} digits; that is too large.") from None
     return _need(kind, given, where)
 
 
