@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from backend.studio.units import ACCIDENTALS, LETTERS, SHARPS
 
@@ -94,7 +94,7 @@ def plain(suffix: str) -> str:
     return WORDS.sub(lambda word: word[0].lower(), suffix)
 
 
-@cache
+@lru_cache(1024)
 def intervals(suffix: str) -> tuple[int, ...]:
     """The tones of a chord above its root, by what is written after the root's name in plain signs.
 

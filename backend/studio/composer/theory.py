@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from backend.studio.composer import chord_symbols
 from backend.studio.composer.chord_symbols import Symbol
@@ -105,7 +105,7 @@ def suffix_of(quality: str) -> str:
     return QUALITIES[quality][1] if quality in QUALITIES else quality
 
 
-@cache
+@lru_cache(1024)
 def from_symbol(symbol: Symbol, *, tonic: int) -> Numeral:
     """Read a chord that was written down as a chord of a key; no chord becomes a silent one on the tonic."""
     if symbol.is_silent:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from backend.studio.composer import chord_symbols, grid
 from backend.studio.composer.chord_symbols import Symbol
@@ -20,6 +20,9 @@ from backend.studio.units import Meter
 
 MAX_TEXT = 4000
 MOST_REPEATS = 16
+SPACES = re.compile(r"[^\S\r\n]+")
+# What callers write is kept for a while, never for good.
+KEPT_TEXTS = 512
 REPEAT = re.compile(r"\(([^()]*)\)\s*[x×*]\s*(\d+)|\|:(.*?):\|(?:\s*[x×*]\s*(\d+))?", re.S)
 LINE_REPEAT = re.compile(r"^(.*?)\s+[x×*]\s*(\d+)\s*$")
 # A hyphen between spaces, a comma or a semicolon parts chords as a bar line does.
@@ -46,7 +49,7 @@ class Line:
     chords: tuple[Placed, ...]
 
 
-@cache
+@lru_cache(KEPT_TEXTS)
 def read(text: str, meter: Meter) -> Line:
     """Read chords and give them their places in a meter.
 
@@ -57,7 +60,8 @@ def read(text: str, meter: Meter) -> Line:
     """
     if len(text) > MAX_TEXT:
         raise BadChords(f"The chords have {len(text)} characters; up to {MAX_TEXT} are allowed.")
-    bars = [bar.split() for bar in _bars(_unrolled(text))]
+    # Patterns that look for spaces in several places take for ever over many of them.
+    bars = [bar.split() for bar in _bars(_unrolled(SPACES.sub(" ", text)))]
     if not bars:
         raise BadChords("There is no chord; write such as Am7 | D9 | Gmaj7 | %.")
     if len(bars) > MAX_SECTION_BARS:

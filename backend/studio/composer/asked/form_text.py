@@ -15,7 +15,8 @@ from backend.studio.composer.rules import SECTION_ROLES
 from backend.studio.constraints import MAX_SECTION_BARS, FormRow
 from backend.studio.errors import BadForm
 
-MAX_SECTIONS, MAX_TEXT = 64, 2000
+MAX_SECTIONS, MAX_TEXT, MAX_ITEM = 64, 2000, 60
+SPACES = re.compile(r"[^\S\n]+")
 PARTED = re.compile(r"\s*(?:[,;|\n]|->|→|>|\s[-–—]\s)\s*")
 GROUP = re.compile(r"\(([^()]*[,;|\n>→][^()]*)\)\s*[x×*]\s*(\d+)")
 ITEM = re.compile(
@@ -39,6 +40,8 @@ def read(text: str) -> tuple[FormRow, ...]:
     """
     if len(text) > MAX_TEXT:
         raise BadForm(f"The form has {len(text)} characters; up to {MAX_TEXT} are allowed.")
+    # Patterns that look for spaces in several places take for ever over many of them.
+    text = SPACES.sub(" ", text)
     while GROUP.search(text):
         text = GROUP.sub(lambda group: ", ".join([group[1]] * _often(group[2], group[0])), text, count=1)
         if len(text) > MAX_TEXT * 4:
@@ -58,6 +61,8 @@ def _spread(text: str) -> str:
 
 
 def _item(item: str) -> list[FormRow]:
+    if len(item) > MAX_ITEM:
+        raise BadForm(f"{item[:MAX_ITEM]!r}... is no section; one is written in up to {MAX_ITEM} characters.")
     match = ITEM.fullmatch(item.strip())
     name = " ".join(match["name"].split()) if match else ""
     role = role_of(name)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from backend.studio.composer.rules import SECTION_ROLES
@@ -73,7 +73,7 @@ def role_of(text: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(1024)
 def place(text: str) -> Place:
     """Read the name of sections.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pytest
 
 from backend.studio.composer.asked import chord_text
@@ -65,3 +68,13 @@ def test_bars_follow_the_meter():
 def test_errors_name_bar_and_token(text, message):
     with pytest.raises(BadChords, match=message):
         chord_text.read(text, COMMON)
+
+
+@pytest.mark.security
+@pytest.mark.parametrize("filling", [" ", " -", "x ", "1", " x1", "(", "|: ", ","])
+def test_no_line_takes_long(filling):
+    text = ("A" + filling * 4000)[:3990] + "B x16"
+    started = time.process_time()
+    with contextlib.suppress(BadChords):
+        chord_text.read(text, Meter())
+    assert time.process_time() - started < 0.5

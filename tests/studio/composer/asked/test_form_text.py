@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from backend.studio.composer.asked import form_text, places
@@ -64,3 +66,20 @@ def test_places_have_names():
 def test_an_unknown_place_is_refused():
     with pytest.raises(UnknownName, match="'limbo 3' names no section"):
         places.place("limbo 3")
+
+
+@pytest.mark.security
+@pytest.mark.parametrize("filling", [" ", " -", "a ", "- ", "1 ", "x ", "(", ",("])
+def test_no_text_takes_long(filling):
+    text = ("verse" + filling * 2000)[:1990] + "!"
+    started = time.process_time()
+    with pytest.raises(BadForm):
+        form_text.read(text)
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.security
+def test_a_section_is_short():
+    with pytest.raises(BadForm, match="up to 60 characters"):
+        form_text.read("verse " + "a" * 100)
+    assert rows("verse" + " " * 1900 + "8") == [("verse", 8)]
