@@ -10,6 +10,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import BadRequest, NotFound
 
 from backend import log
+from backend.services.creation import PROJECT_BYTES
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ PRIVATE = ("/api/", "/music/")
 HSTS = "max-age=31536000"
 # JSON and forms are small; only uploads may be as large as the settings allow.
 BODY_BYTES = 2**20
+# Project files hold all notes of a song; as a form there is a little around them.
+BODY_BYTES_OF = {"projects.open_project": PROJECT_BYTES + 2**16}
 
 
 def policy(**exceptions: str) -> str:
@@ -55,7 +58,9 @@ def install(app: Flask, allowed_hosts: tuple[str, ...]) -> None:
         g.request_id, g.began = secrets.token_hex(6), time.monotonic()
         log.bind(request_id=g.request_id)
         if not (request.endpoint or "").startswith("upload."):
-            request.max_content_length = min(BODY_BYTES, app.config["MAX_CONTENT_LENGTH"])
+            request.max_content_length = min(
+                BODY_BYTES_OF.get(request.endpoint or "", BODY_BYTES), app.config["MAX_CONTENT_LENGTH"]
+            )
         if hosts and not _is_ours(request.host, hosts):
             raise BadRequest(f"This studio does not answer to {request.host!r}.")
 

@@ -38,6 +38,7 @@ MUSIC = "music"
 DRAWN = (MUSIC, EDIT)
 # What the project that a song was opened from is called in the song's folder.
 PROJECT = "project.json"
+PROJECT_BYTES = project_check.Limits.max_bytes
 
 
 @dataclass(frozen=True)

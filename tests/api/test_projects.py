@@ -36,6 +36,21 @@ def test_a_project_is_played_as_it_stands(clara, work, engine, document, way):
     assert request.brief == request.kept.performance.score.plan.brief
 
 
+@pytest.mark.parametrize("way", ["json", "file"])
+def test_a_large_project_is_taken(clara, document, way):
+    """Twice the size of other bodies; blanks are as good as notes for that."""
+    content = json.dumps(document).encode() + b" " * 2 * 2**20
+    if way == "json":
+        answer = clara.post("/api/projects", data=content, content_type="application/json")
+    else:
+        head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="song.json"\r\n\r\n'
+        form = head + content + b"\r\n--x--\r\n"
+        answer = clara.post("/api/projects", data=form, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 202, answer.text
+    beyond = clara.post("/api/projects", data=content * 3, content_type="application/json")
+    assert beyond.status_code == 413
+
+
 def test_a_job_that_failed_is_tried_again_with_the_same_project(clara, work, engine, document):
     def fail() -> None:
         raise OSError("full")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backend.studio.errors import BadMidi
+from backend.studio.units import FASTEST_BPM, SLOWEST_BPM
 
 META, SYSEX, ESCAPE = 0xFF, 0xF0, 0xF7
 SET_TEMPO, TEMPO_BYTES = 0x51, 3
@@ -29,8 +30,8 @@ class Limits:
     max_events: int = 200_000
     max_tracks: int = 64
     max_seconds: float = 1800.0
-    min_bpm: float = 10.0
-    max_bpm: float = 1000.0
+    min_bpm: float = SLOWEST_BPM
+    max_bpm: float = FASTEST_BPM
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from backend.studio.errors import BadProject, UnknownName
 from backend.studio.formats.project import KeptTake, take_from_dict
 from backend.studio.mix import presets
 from backend.studio.score import Performance, Plan, PlayedPart
+from backend.studio.units import FASTEST_BPM, SLOWEST_BPM
 
 MIDI = range(128)
 PITCH_CLASSES = range(12)
@@ -115,8 +116,8 @@ def _check_plan(plan: Plan, limits: Limits) -> None:
     beats = [beat for beat, _ in changes]
     if not changes or beats[0] != 0 or beats != sorted(set(beats)):
         raise BadProject("The tempos do not follow each other from beat 0 on.")
-    if slow := [bpm for _, bpm in changes if not 10 <= bpm <= 500]:
-        raise BadProject(f"A tempo is {slow[0]:g} bpm; 10 to 500 are allowed.")
+    if beyond := [bpm for _, bpm in changes if not SLOWEST_BPM <= bpm <= FASTEST_BPM]:
+        raise BadProject(f"A tempo is {beyond[0]:g} bpm; {SLOWEST_BPM:g} to {FASTEST_BPM:g} are allowed.")
     for chord in plan.harmony:
         if not {chord.root, chord.bass, *chord.tones, *chord.scale} <= {*PITCH_CLASSES}:
             raise BadProject(f"The chord {chord.symbol!r} has a pitch class outside 0..11.")

@@ -15,6 +15,7 @@ from backend.studio.composer.edits import applying, documents, kinds, writing
 from backend.studio.composer.edits.writing import Edited
 from backend.studio.errors import BadEdit, UnknownName
 from backend.studio.score import Score
+from backend.studio.units import TempoMap
 
 
 def edited(score: Score, kind: str, **fields: Any) -> Edited:
@@ -151,6 +152,14 @@ def test_a_section_at_another_tempo_gives_the_old_one_back():
     start = after.plan.start_beat(following)
     assert after.plan.tempo.bpm_at(start) == before.plan.tempo.bpm_at(start)
     assert after.plan.brief.duration_s > before.plan.brief.duration_s
+
+
+def test_no_place_of_a_song_becomes_faster_than_music_may_go():
+    """A file of somebody's own may have any tempo on its way; a project with more could not be brought back."""
+    plan = song("pop").plan
+    moving = replace(song("pop"), plan=replace(plan, tempo=TempoMap(((0.0, 40.0), (8.0, 200.0)))))
+    with pytest.raises(BadEdit, match="1200 bpm on its way; 10 to 1000 are allowed"):
+        edited(moving, "tempo", bpm=240)
 
 
 def test_a_style_brings_its_own_players_and_the_old_ones_rest():

@@ -43,7 +43,7 @@ PLAYED = ("performance", "parts", 0)
         (("plan", "sections", 4, "bars"), 10_000, "10008 bars"),
         (("plan", "sections", 0, "bars"), 0, "0 is next"),
         (("plan", "tempo", "changes"), [], "from beat 0"),
-        (("plan", "tempo", "changes"), [[0.0, 0.001]], "0.001 bpm"),
+        (("plan", "tempo", "changes"), [[0.0, 0.001]], "0.001 bpm; 10 to 1000"),
         (("plan", "meter", "denominator"), 0, "meter 4/0"),
         (("plan", "harmony", 0, "root"), 12, "pitch class"),
         (("plan", "harmony", 0, "start_beat"), -1.0, "outside the song"),

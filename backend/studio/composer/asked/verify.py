@@ -13,11 +13,10 @@ from backend.studio.composer.instruments import ROLES
 from backend.studio.composer.rules import SECTION_ROLES
 from backend.studio.constraints import MATERIALS, MAX_SECTION_BARS, FormRow, Given
 from backend.studio.errors import BadForm, ParameterOutOfRange, StudioError, UnknownName
+from backend.studio.units import FASTEST_BPM, SLOWEST_BPM
 
 MAX_BARS, MAX_SECTIONS, MAX_LINES, MAX_CHANGES = 800, 64, 64, 2000
 MAX_NOTES, MAX_GIVEN = 20_000, 16
-# A file's own tempi reach further than those one may ask for.
-SLOWEST, FASTEST = 10.0, 1000.0
 GIVEN_ROLES = ("lead", "chords", "bass", "drums", "counter", "pad", "arp")
 
 
@@ -68,7 +67,7 @@ def _bars(brief: Brief) -> None:
 
 def _tempo_changes(brief: Brief) -> None:
     _few(brief.tempo_changes, MAX_CHANGES, "changes of tempo")
-    low, high = (SLOWEST, FASTEST) if brief.given else (MIN_BPM, MAX_BPM)
+    low, high = (SLOWEST_BPM, FASTEST_BPM) if brief.given else (MIN_BPM, MAX_BPM)
     for change in brief.tempo_changes:
         places.section_of(change.at)
         _within(change.bpm, low, high, f"bpm at {change.at}")

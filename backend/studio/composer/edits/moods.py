@@ -13,8 +13,9 @@ from backend.studio.composer.edits.writing import Edited
 from backend.studio.composer.players import Player
 from backend.studio.composer.rules import Row
 from backend.studio.composer.seeds import ANY
+from backend.studio.errors import BadEdit
 from backend.studio.score import MOMENT, Note, Plan, Score, Section
-from backend.studio.units import TempoMap
+from backend.studio.units import FASTEST_BPM, SLOWEST_BPM, TempoMap
 
 
 def set_tempo(score: Score, edit: SetTempo) -> Edited:
@@ -23,6 +24,7 @@ def set_tempo(score: Score, edit: SetTempo) -> Edited:
     if edit.section is None:
         factor = edit.bpm / plan.tempo.changes[0][1]
         tempo = TempoMap(tuple((beat, bpm * factor) for beat, bpm in plan.tempo.changes))
+        _check(tempo)
         plan = replace(plan, brief=replace(plan.brief, tempo_bpm=edit.bpm), tempo=tempo)
     else:
         plan = replace(plan, tempo=_with_section(plan, writing.section_at(plan, edit.section), edit.bpm))
@@ -93,6 +95,14 @@ def _with_section(plan: Plan, section: Section, bpm: float) -> TempoMap:
     after = [change for change in plan.tempo.changes if change[0] > stop + MOMENT]
     back = [(stop, plan.tempo.bpm_at(stop))] if stop < plan.end_beat - MOMENT else []
     return TempoMap((*before, (start, bpm), *back, *after))
+
+
+def _check(tempo: TempoMap) -> None:
+    if beyond := [bpm for _, bpm in tempo.changes if not SLOWEST_BPM <= bpm <= FASTEST_BPM]:
+        raise BadEdit.of(
+            "bpm",
+            f"The song would come to {beyond[0]:g} bpm on its way; {SLOWEST_BPM:g} to {FASTEST_BPM:g} are allowed.",
+        )
 
 
 def _louder(note: Note, by: int) -> Note:
