@@ -117,3 +117,14 @@ def test_a_frozen_part_is_left_alone(opened):
     expect(
         page.get_by_role("group", name="Bass", exact=True).last.get_by_role("button", name="Write again")
     ).to_be_disabled()
+
+
+def test_a_stranger_hears_a_public_song_and_changes_nothing(opened, open_page, address):
+    song = opened.url.rsplit("/", 1)[1]
+    shared = opened.request.patch(f"/api/songs/{song}/", data={"public": True}, headers={"Origin": address})
+    assert shared.ok, shared.text()
+    page = open_page(f"/songs/{song}")
+    section(page, "Verse").click()
+    acts = page.get_by_role("group", name="Section Verse").get_by_role("button")
+    expect(acts).to_have_count(2)
+    expect(page.get_by_role("list", name="Takes")).to_have_count(0)

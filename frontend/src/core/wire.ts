@@ -199,6 +199,8 @@ export interface Song {
   seed: number | null;
   prompt: string;
   strata: { url: string } | null;
+  /** Null where the song is somebody else's. */
+  track_id: string | null;
   job_id: string | null;
 }
 

@@ -28,6 +28,7 @@ export function openingOf(job: Job, plan: Plan | null): SongDetail | null {
     seed: job.seed,
     prompt: job.input.prompt ?? "",
     strata: null,
+    track_id: null,
     job_id: job.id,
     loudness_lufs: null,
     true_peak_dbtp: null,

@@ -84,8 +84,12 @@ function Ready({ song }: { song: SongDetail }): JSX.Element {
       <SongHead song={song} isRenaming={isRenaming} />
       <Timeline song={song} chosen={chosen} />
       <Roll song={song} />
-      <Takes song={song} />
-      <Contest song={song} />
+      {song.track_id !== null && (
+        <>
+          <Takes song={song} />
+          <Contest song={song} />
+        </>
+      )}
       <Report song={song} />
       <Asked song={song} />
     </section>

@@ -27,6 +27,10 @@ export const editOf = (song: number): Job | null => editing.value.get(song) ?? n
 
 /** Ask for an edit of the take that is shown; true if it was accepted. */
 export async function edit(song: { id: number; take: number }, wish: Edit): Promise<boolean> {
+  if (editOf(song.id)) {
+    refuse(song.id, "A take is being made; wait for it, or cancel its job.");
+    return false;
+  }
   refuse(song.id, null);
   try {
     const { job_id } = await editSong(song.id, { ...wish, take: song.take });
@@ -40,7 +44,7 @@ export async function edit(song: { id: number; take: number }, wish: Edit): Prom
 }
 
 function tell(job: Job, song: { id: number; take: number }): void {
-  if (job.status === "failed") refuse(song.id, job.error?.message ?? "The take could not be made.");
+  refuse(song.id, job.status === "failed" ? (job.error?.message ?? "The take could not be made.") : null);
   const made = job.result;
   if (!made?.take) return;
   show({

@@ -59,7 +59,7 @@ export function StemLane({ song, chosen, stem, shape, share, sounding }: Props):
         </span>
       </div>
       <Wave shape={shape} share={share} heard={heard} family={stem.family} />
-      {isOpen.value && <PartActs song={song} stem={stem} section={chosen.value} />}
+      {isOpen.value && song.track_id !== null && <PartActs song={song} stem={stem} section={chosen.value} />}
     </div>
   );
 }

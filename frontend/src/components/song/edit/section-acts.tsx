@@ -6,7 +6,7 @@ import { listen } from "../../../core/keys";
 import type { Section, SongDetail } from "../../../core/wire";
 import { moved } from "../../../model/edits";
 import { fieldOf } from "../../../model/sections";
-import { edit, editOf } from "../../../stores/edits";
+import { edit } from "../../../stores/edits";
 import { hasLetterKeys } from "../../../stores/ui";
 import { Icon } from "../../icon";
 import { Menu } from "../../menu";
@@ -25,13 +25,14 @@ interface Props {
 export function SectionActs({ song, index, section, isLooped, play, loop }: Props): JSX.Element {
   const open = useSignal<Open>(null);
   const target = { section: index };
+  const isMine = song.track_id !== null;
   useScope(
     (scope) => {
       const keys = {
-        r: () => void (editOf(song.id) ?? edit(song, { kind: "regenerate", ...target })),
+        r: () => void edit(song, { kind: "regenerate", ...target }),
         v: () => void (open.value = "vary"),
       };
-      listen(scope, keys, () => hasLetterKeys.value);
+      if (isMine) listen(scope, keys, () => hasLetterKeys.value);
     },
     [song, index],
   );
@@ -45,20 +46,24 @@ export function SectionActs({ song, index, section, isLooped, play, loop }: Prop
         <Icon name="loop" />
         Loop<kbd>L</kbd>
       </button>
-      <Act song={song} icon="again" keys="R" wish={{ kind: "regenerate", ...target }}>
-        Write again
-      </Act>
-      <Ask song={song} keys="V" open={() => (open.value = "vary")}>
-        Vary
-      </Ask>
-      <Change open={(kind) => (open.value = kind)} />
-      <Place song={song} index={index} />
-      <Asking
-        song={song}
-        open={open}
-        target={target}
-        now={{ energy: section.energy * 100, style: song.style, ...(song.tempo_bpm ? { tempo: song.tempo_bpm } : {}) }}
-      />
+      {isMine && (
+        <>
+          <Act song={song} icon="again" keys="R" wish={{ kind: "regenerate", ...target }}>
+            Write again
+          </Act>
+          <Ask song={song} keys="V" open={() => (open.value = "vary")}>
+            Vary
+          </Ask>
+          <Change open={(kind) => (open.value = kind)} />
+          <Place song={song} index={index} />
+          <Asking
+            song={song}
+            open={open}
+            target={target}
+            now={{ energy: section.energy * 100, style: song.style, ...(song.tempo_bpm ? { tempo: song.tempo_bpm } : {}) }}
+          />
+        </>
+      )}
     </ActRow>
   );
 }

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { SongDetail } from "../../../core/wire";
 import type { Edit } from "../../../model/edits";
-import { edit, editOf } from "../../../stores/edits";
+import { edit } from "../../../stores/edits";
 import { Menu } from "../../menu";
 import { Act, ActRow, Ask } from "./acts";
 import { Asking, type Open } from "./asking";
@@ -13,7 +13,7 @@ const NEW_BARS = 8;
 
 export function SongActs({ song }: { song: SongDetail }): JSX.Element | null {
   const open = useSignal<Open>(null);
-  if (!song.sections.length) return null;
+  if (!song.sections.length || song.track_id === null) return null;
   const ask = (kind: Exclude<Open, null>) => () => void (open.value = kind);
   return (
     <ActRow song={song} class="t-n" label="Whole song" head={<span class="k">Whole song</span>}>
@@ -39,7 +39,7 @@ export function SongActs({ song }: { song: SongDetail }): JSX.Element | null {
 function Add({ song }: { song: SongDetail }): JSX.Element {
   const act = (label: string, wish: Edit): { label: string; act: () => void } => ({
     label,
-    act: () => void (editOf(song.id) ?? edit(song, wish)),
+    act: () => void edit(song, wish),
   });
   const before = song.sections.length - 1;
   const bars = [
