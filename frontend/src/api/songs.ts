@@ -1,6 +1,7 @@
 /** Songs: listing, opening, changing, throwing away and fetching back. */
 import { ask } from "../core/http";
-import type { Page, Peaks, Song, SongDetail } from "../core/wire";
+import type { Page, Song, SongDetail } from "../core/wire";
+import type { Peaks } from "../core/wire-peaks";
 
 export type SortKey = "created" | "title" | "duration" | "tempo";
 

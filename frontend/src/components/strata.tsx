@@ -3,7 +3,7 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import type { HTMLAttributes, JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { useScope } from "../core/hooks";
-import type { Peaks } from "../core/wire";
+import type { Peaks } from "../core/wire-peaks";
 import { drawStrata } from "../draw/strata";
 import { useDrawing } from "../draw/surface";
 import { LARGE, SMALL, strata } from "../model/strata";

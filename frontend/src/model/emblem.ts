@@ -2,7 +2,7 @@
  *
  * Nothing here is measured: an emblem is drawn like a song so that a style is known by its colours.
  */
-import type { Peaks } from "../core/wire";
+import type { Peaks } from "../core/wire-peaks";
 
 const COLUMNS = 28;
 

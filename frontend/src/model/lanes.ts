@@ -1,5 +1,5 @@
 /** How tall the wave of each lane is drawn. */
-import type { StemPeaks } from "../core/wire";
+import type { StemPeaks } from "../core/wire-peaks";
 
 /** The share of its lane that each stem fills: the root of its loudness, so that quiet stems can still be read. */
 export function laneShares(stems: readonly StemPeaks[]): Map<string, number> {

@@ -2,7 +2,7 @@
  *
  * All lengths are in CSS pixels. Peaks are 0..255 over time (see wire.Peaks).
  */
-import type { Peaks } from "../core/wire";
+import type { Peaks } from "../core/wire-peaks";
 import { type Family, familyOf, fromTheMiddle } from "./families";
 
 /** How a picture is ruled: distance of columns, their width, the gap between families, and free room at the edges. */

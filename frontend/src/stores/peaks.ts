@@ -1,7 +1,7 @@
 /** The shapes of songs, fetched once each and kept while there is room. */
 import { signal, type Signal } from "@preact/signals";
 import { getPeaks } from "../api/songs";
-import type { Peaks } from "../core/wire";
+import type { Peaks } from "../core/wire-peaks";
 
 const ROOM = 150; // songs; about 60 kB each
 

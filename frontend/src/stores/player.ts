@@ -1,8 +1,9 @@
 /** The actions of the player bar. */
 import { batch, computed, signal, untracked } from "@preact/signals";
-import { Player, type Recording } from "../audio/player";
+import { Player } from "../audio/player";
+import { recordingOf } from "../audio/recording";
 import { Scope } from "../core/scope";
-import type { Output, SongDetail } from "../core/wire";
+import type { SongDetail } from "../core/wire";
 import { OPENING } from "../model/opening";
 import { stepBar, stepSection } from "../model/sections";
 import { followStems } from "./player-stems";
@@ -112,28 +113,6 @@ function show(song: SongDetail, at_s: number, plays: boolean): void {
     isPlaying.value = plays;
     trouble.value = null;
   });
-}
-
-function recordingOf({ outputs, stems, duration_s }: SongDetail): Recording | null {
-  const master = streamOf(outputs);
-  return master ? { master: master.url, stems, duration_s } : null;
-}
-
-// Flac first: it starts where the stems start, while an mp3 begins with silence of its encoder.
-const PLAYABLE = [
-  ["flac", "audio/flac"],
-  ["wav", "audio/wav"],
-  ["mp3", "audio/mpeg"],
-] as const;
-
-function streamOf(outputs: readonly Output[]): Output | undefined {
-  const masters = outputs.filter(({ kind }) => kind === "master" || kind === "preview");
-  const probe = new Audio();
-  for (const [format, type] of PLAYABLE) {
-    const found = masters.find((master) => master.format === format);
-    if (found && probe.canPlayType(type)) return found;
-  }
-  return masters[0];
 }
 
 export async function toggle(): Promise<void> {

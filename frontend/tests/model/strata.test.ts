@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Peaks } from "../../src/core/wire";
+import type { Peaks } from "../../src/core/wire-peaks";
 import { LARGE, resample, SMALL, strata } from "../../src/model/strata";
 
 const stem = (id: string, family: string, peaks: number[]) => ({ id, name: id, family, peaks });

@@ -1,6 +1,7 @@
 /** The picture of the whole song, and what its colours are. */
 import type { JSX, TargetedMouseEvent } from "preact";
-import type { Peaks, SongDetail } from "../../core/wire";
+import type { SongDetail } from "../../core/wire";
+import type { Peaks } from "../../core/wire-peaks";
 import { legendOf } from "../../model/legend";
 import { isHeard } from "../../model/mix";
 import { count } from "../../model/names";

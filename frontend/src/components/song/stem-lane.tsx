@@ -1,7 +1,8 @@
 /** One stem: its name and player, solo, mute, level with meter, and its wave. */
 import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { Stem, StemPeaks } from "../../core/wire";
+import type { Stem } from "../../core/wire";
+import type { StemPeaks } from "../../core/wire-peaks";
 import { drawWave } from "../../draw/wave";
 import { useDrawing } from "../../draw/surface";
 import { familyOf } from "../../model/families";

@@ -1,7 +1,7 @@
 /** The stems of a song, lane under lane, as the picture stacks them. */
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import type { Peaks } from "../../core/wire";
+import type { Peaks } from "../../core/wire-peaks";
 import { fromTheMiddle } from "../../model/families";
 import { laneShares } from "../../model/lanes";
 import { isPlaying } from "../../stores/playing";
