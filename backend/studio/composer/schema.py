@@ -156,7 +156,7 @@ def _plain(kind: Any, given: Any, *, where: str) -> Any:
         try:
             return float(given)
         except OverflowError:
-            raise BadStyle(f"{where} is a whole number of {_digits(given)} digits; that is too large.") from None
+            raise BadStyle(f"{where} is a whole number that is too large.") from None
     return _need(kind, given, where)
 
 

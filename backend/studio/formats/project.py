@@ -28,6 +28,9 @@ FORMAT, VERSION = "mini-studio-song", 1
 # Thousands of these: written as rows of their fields in order.
 ROWS = (Note, PlayedNote)
 
+# What reading raises of what does not fit; a whole number of 400 digits is no number with a point.
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
+
 Value = TypeVar("Value")
 
 
@@ -88,7 +91,7 @@ def from_dict(project: Mapping[str, Any]) -> Performance:
         raise BadProject(f"The project is {given}; this studio reads {FORMAT!r} version {VERSION}.")
     try:
         return _performance(project)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except UNREADABLE as error:
         raise _unreadable(error) from error
 
 
@@ -105,7 +108,7 @@ def take_from_dict(project: Mapping[str, Any]) -> KeptTake:
     try:
         given = decode(MixState, desk["given"]) if desk.get("given") else None
         return KeptTake(performance, given, decode(MixState, desk.get("found", {})))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except UNREADABLE as error:
         raise _unreadable(error) from error
 
 
@@ -134,7 +137,7 @@ def decode(kind: type[Value], plain: Any, **given: Any) -> Value:
 
     Raises
     ------
-    TypeError, KeyError, ValueError
+    TypeError, KeyError, ValueError, OverflowError
         if what is there does not fit
     """
     value: Value = _decode(kind, plain, given)

@@ -6,7 +6,6 @@ import dataclasses
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any, NoReturn
 
 from backend.studio.brief import MAX_SECONDS
@@ -96,8 +95,9 @@ def _leaves(value: Any) -> Iterator[Any]:
 def _check_leaf(value: Any, limits: Limits) -> None:
     if isinstance(value, str) and len(value) > limits.max_text:
         raise BadProject(f"A text has {len(value)} characters; up to {limits.max_text} are allowed.")
-    if isinstance(value, int | float) and not (isfinite(value) and abs(value) <= limits.max_number):
-        raise BadProject(f"A number is {value:.3g}; none is beyond {limits.max_number:g} in a song.")
+    if isinstance(value, int | float) and not abs(value) <= limits.max_number:
+        # A whole number may be too large to be written with a point.
+        raise BadProject(f"A number is {str(value)[:20]}; none is beyond {limits.max_number:g} in a song.")
 
 
 def _check_plan(plan: Plan, limits: Limits) -> None:
