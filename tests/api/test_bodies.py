@@ -75,3 +75,45 @@ def test_control_characters_do_not_get_in(clara):
 
 def test_a_request_that_says_nothing_is_refused(clara):
     assert clara.post("/api/jobs/music", json={}).status_code == 422
+
+
+@pytest.mark.security
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"seed": 10**400},
+        {"tempo_bpm": 10**400},
+        {"duration": 10**400},
+        {"bars": 10**400},
+        {"density": 10**400},
+        {"energies": {"verse": 10**400}},
+        {"styles": {"lofi": 10**400}},
+        {"form": [{"role": "verse", "bars": 10**400}]},
+        {"tempo_changes": [{"at": "bar 3", "bpm": 10**400}]},
+        {"tempo_changes": [{"at": "bar 3", "bpm": 90, "over_bars": 10**400}]},
+        {"given": [{"upload": "up_1", "start_bar": 10**400}]},
+    ],
+    ids=str,
+)
+def test_numbers_of_hundreds_of_digits_are_refused(clara, wish):
+    for path in ("/api/jobs/music", "/api/music/brief"):
+        assert clara.post(path, json={**WISH, **wish}).status_code == 422
+
+
+@pytest.mark.security
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("bars", 10**400),
+        ("tonic", 10**400),
+        ("loudness_lufs", 10**400),
+        ("seeds", [{"section": "*", "part": "*", "seed": 10**400}]),
+        ("form", {"rows": [{"role": "verse", "bars": 10**400}]}),
+        ("given", [{"role": "lead", "material": "melody", "end_beat": 4, "notes": [[0, 1, 10**400, 80]]}]),
+        ("given", [{"role": "lead", "material": "melody", "end_beat": 4, "notes": [[10**400, 1, 60, 80]]}]),
+    ],
+    ids=["bars", "tonic", "loudness", "seeds", "form", "pitch", "beat"],
+)
+def test_numbers_of_hundreds_of_digits_in_a_brief_are_refused(clara, field, value):
+    brief = clara.post("/api/music/brief", json=WISH).json["brief"]
+    assert clara.post("/api/jobs/music", json={"brief": {**brief, field: value}}).status_code == 422

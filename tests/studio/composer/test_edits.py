@@ -284,6 +284,8 @@ def test_notes_by_hand_take_the_place_of_a_range_of_bars():
         ({"kind": "transpose", "semitones": 25}, "outside -24..24"),
         ({"kind": "notes", "part": "bass", "notes": [{**NOTE, "start_beat": 1e4}]}, "outside 0.."),
         ({"kind": "notes", "part": "bass", "notes": [{**NOTE, "pitch": 128}]}, "outside 0..127"),
+        ({"kind": "notes", "part": "bass", "notes": [{**NOTE, "start_beat": 10**400}]}, "start_beat is .* too large"),
+        ({"kind": "tempo", "bpm": 10**400}, "too large"),
         ({"kind": "notes", "part": "bass", "notes": "C D E"}, "not a list"),
         ({"kind": "notes", "part": "bass", "notes": []}, "no note left"),
         ({"kind": "extend", "at": "end", "bars": 64, "section": None}, None),

@@ -61,6 +61,9 @@ PLAYED = ("performance", "parts", 0)
         (("performance", "length_s"), 1e6, "up to 300 s"),
         (("brief", "title"), "x" * 5000, "5000 characters"),
         (("brief", "seed"), 10**300, "beyond 1e[+]10"),
+        (("brief", "seed"), 10**400, "beyond 1e[+]10"),
+        (("brief", "tempo_bpm"), 10**400, "cannot be read: OverflowError"),
+        (("mix",), {"given": None, "found": {"headroom_db": 10**400}}, "cannot be read"),
     ],
 )
 def test_what_cannot_be_played_is_named(path: tuple[Any, ...], value: Any, message: str) -> None:

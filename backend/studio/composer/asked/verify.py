@@ -136,7 +136,9 @@ def _few(things: Iterable[object], most: int, what: str) -> None:
 def _within(value: float, low: float, high: float, what: str) -> None:
     # "not (a <= b <= c)" also refuses what is no number at all.
     if not low <= value <= high:
-        raise ParameterOutOfRange(f"{value:g} {what}: outside {low:g} to {high:g}.")
+        # A whole number may be too large to be written with a point.
+        given = f"{value:g}" if isinstance(value, float) else str(value)[:20]
+        raise ParameterOutOfRange(f"{given} {what}: outside {low:g} to {high:g}.")
 
 
 def _one_of(value: str, allowed: Iterable[str], what: str) -> None:
