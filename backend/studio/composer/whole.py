@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backend.studio.brief import Brief
-from backend.studio.composer import arrange, form
-from backend.studio.composer.edits import writing
+from backend.studio.composer import arrange, form, rewriting
 from backend.studio.composer.seeds import ANY, Seeds
 from backend.studio.constraints import OwnSeed
 from backend.studio.score import Plan, Score
@@ -45,4 +44,4 @@ def _reseeded(score: Score, own: OwnSeed) -> Score:
     plan = replace(score.plan, seeds=(own,))
     named = [index for index, one in enumerate(plan.sections) if own.section in (ANY, one.letter, one.key)]
     parts = None if own.part == ANY else (own.part,)
-    return writing.rewritten(replace(score, plan=plan), named, seeds_of(plan), parts=parts)
+    return rewriting.rewritten(replace(score, plan=plan), named, seeds_of(plan), parts=parts)

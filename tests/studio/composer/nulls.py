@@ -11,9 +11,9 @@ import numpy as np
 from songs import STYLES, brief, composed
 
 from backend.studio.audio import SAMPLE_RATE, Audio, Song
-from backend.studio.composer import perform, whole
-from backend.studio.composer.edits import applying, documents, writing
-from backend.studio.composer.edits.writing import Edited
+from backend.studio.composer import perform, rewriting, whole
+from backend.studio.composer.edits import applying, documents
+from backend.studio.composer.edits.edited import Edited
 from backend.studio.formats import project
 from backend.studio.instruments.band import Band
 from backend.studio.instruments.expression import GLIDE_S
@@ -50,7 +50,7 @@ def random_edit(score: Score, dice: random.Random) -> dict[str, Any]:
     """An edit of one section of a score, as somebody might ask for it."""
     index = dice.randrange(len(score.plan.sections))
     section = score.plan.sections[index]
-    here = [part.id for part in score.parts if writing.notes_in(part, score.plan, section)]
+    here = [part.id for part in score.parts if rewriting.notes_in(part, score.plan, section)]
     part = dice.choice(here)
     start, bar = score.plan.start_beat(section), score.plan.meter.beats_per_bar
     by_hand = [{"start_beat": start + beat, "length_beats": 0.75, "pitch": 55 + beat % 12} for beat in range(int(bar))]

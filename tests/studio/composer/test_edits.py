@@ -10,9 +10,9 @@ import pytest
 from songs import brief, composed, song
 
 from backend.studio.brief import Ending, FormWish
-from backend.studio.composer import perform, whole
-from backend.studio.composer.edits import applying, documents, kinds, writing
-from backend.studio.composer.edits.writing import Edited
+from backend.studio.composer import perform, rewriting, whole
+from backend.studio.composer.edits import applying, documents, kinds
+from backend.studio.composer.edits.edited import Edited
 from backend.studio.errors import BadEdit, UnknownName
 from backend.studio.score import Score
 from backend.studio.units import TempoMap
@@ -26,7 +26,7 @@ def notes(score: Score, key: str) -> dict[str, list[tuple[float, float, int, int
     """The notes of a section by part, beats from its start; silent parts are left out."""
     section = next(section for section in score.plan.sections if section.key == key)
     start = score.plan.start_beat(section)
-    found = {part.id: writing.notes_in(part, score.plan, section) for part in score.parts}
+    found = {part.id: rewriting.notes_in(part, score.plan, section) for part in score.parts}
     return {
         id_: [(round(n.start_beat - start, 6), round(n.length_beats, 6), n.pitch, n.velocity) for n in own]
         for id_, own in found.items()
@@ -116,8 +116,8 @@ def test_so_many_percent_of_the_bars_vary(amount, bars):
     changed = [
         number
         for number in range(4)
-        if writing.between(lead[0], start + number * bar, start + (number + 1) * bar)
-        != writing.between(lead[1], start + number * bar, start + (number + 1) * bar)
+        if rewriting.between(lead[0], start + number * bar, start + (number + 1) * bar)
+        != rewriting.between(lead[1], start + number * bar, start + (number + 1) * bar)
     ]
     assert len(changed) <= bars and bool(changed) == bool(bars)
 
@@ -257,8 +257,8 @@ def test_notes_by_hand_take_the_place_of_a_range_of_bars():
     given = [{"start_beat": 2 * bar + beat, "length_beats": 0.5, "pitch": 60 + beat} for beat in range(3)]
     after = edited(before, "notes", part="bass", from_bar=2, bars=1, notes=given).score
     bass = [next(part for part in score.parts if part.id == "bass").notes for score in (before, after)]
-    assert [note.pitch for note in writing.between(bass[1], 2 * bar, 3 * bar)] == [60, 61, 62]
-    assert writing.between(bass[1], 3 * bar, 1e9) == writing.between(bass[0], 3 * bar, 1e9)
+    assert [note.pitch for note in rewriting.between(bass[1], 2 * bar, 3 * bar)] == [60, 61, 62]
+    assert rewriting.between(bass[1], 3 * bar, 1e9) == rewriting.between(bass[0], 3 * bar, 1e9)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from songs import brief
 
-from backend.studio.composer import whole
-from backend.studio.composer.edits import writing
+from backend.studio.composer import rewriting, whole
 from backend.studio.constraints import OwnSeed
 from backend.studio.score import Score
 
@@ -14,7 +13,7 @@ from backend.studio.score import Score
 def notes(score: Score, id_: str, key: str) -> list:
     section = next(one for one in score.plan.sections if one.key == key)
     part = next((one for one in score.parts if one.id == id_), None)
-    return writing.notes_in(part, score.plan, section) if part else []
+    return rewriting.notes_in(part, score.plan, section) if part else []
 
 
 @pytest.mark.parametrize("style", ["pop", "jazz_trio", "techno"])

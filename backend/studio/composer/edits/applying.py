@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from backend.studio.composer.edits import course, kinds, moods, recolouring, renewing, writing
+from backend.studio.composer import rewriting
+from backend.studio.composer.edits import course, kinds, moods, recolouring, renewing
+from backend.studio.composer.edits.edited import Edited
 from backend.studio.composer.edits.kinds import Edit
-from backend.studio.composer.edits.writing import Edited
 from backend.studio.score import Score
 
 HOW: Mapping[type[Edit], Callable[[Score, Any], Edited]] = {
@@ -56,7 +57,7 @@ def _heard(score: Score, keys: Sequence[str]) -> dict[str, list[Any]]:
         if section.key not in keys:
             continue
         for part in score.parts:
-            start, own = plan.start_beat(section), writing.notes_in(part, plan, section)
+            start, own = plan.start_beat(section), rewriting.notes_in(part, plan, section)
             notes = [(section.key, replace(note, start_beat=note.start_beat - start)) for note in own]
             found.setdefault(part.id, []).extend(notes)
     return {id_: notes for id_, notes in found.items() if notes}

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
-from backend.studio.composer import form, layers, motifs, whole
+from backend.studio.composer import form, layers, motifs, rewriting, whole
 from backend.studio.composer import setting as settings
-from backend.studio.composer.edits import chords, cutting, words, writing
+from backend.studio.composer.edits import chords, cutting, edited, words
 from backend.studio.composer.edits.cutting import Block
+from backend.studio.composer.edits.edited import Edited
 from backend.studio.composer.edits.kinds import END, MIDDLE, START, Delete, Duplicate, Extend, Insert, Move
-from backend.studio.composer.edits.writing import Edited
 from backend.studio.composer.rules import Row
 from backend.studio.composer.seeds import ANY
 from backend.studio.constraints import OwnSeed
@@ -33,7 +33,7 @@ def extend(score: Score, edit: Extend) -> Edited:
         place = max(0, len(sections) - 1)
         like, where = sections[max(0, place - 1)], "end"
     else:
-        like = writing.section_at(score.plan, edit.section or 0)
+        like = edited.section_at(score.plan, edit.section or 0)
         place, where = (edit.section or 0) + 1, f"end of {like.name.lower()}"
     made = _inserted(score, place, like.role, bars=edit.bars, energy=like.energy, seed=edit.seed)
     return replace(made, text=f"{edit.bars} bars more at the {where}")
@@ -49,7 +49,7 @@ def insert(score: Score, edit: Insert) -> Edited:
 
 def delete(score: Score, edit: Delete) -> Edited:
     """Take a section out."""
-    gone = writing.section_at(score.plan, edit.section)
+    gone = edited.section_at(score.plan, edit.section)
     if len(score.plan.sections) == 1:
         raise BadEdit.of("section", "The only section of a song cannot be taken out.")
     blocks = cutting.cut(score)
@@ -59,7 +59,7 @@ def delete(score: Score, edit: Delete) -> Edited:
 
 def move(score: Score, edit: Move) -> Edited:
     """Put a section in another place."""
-    moved = writing.section_at(score.plan, edit.section)
+    moved = edited.section_at(score.plan, edit.section)
     _place(score, edit.before)
     if edit.before in (edit.section, edit.section + 1):
         raise BadEdit.of("before", f"Section {edit.section} stands before section {edit.section + 1} already.")
@@ -72,7 +72,7 @@ def move(score: Score, edit: Move) -> Edited:
 
 def duplicate(score: Score, edit: Duplicate) -> Edited:
     """Play a section again; the copy of one that ends the song comes before it."""
-    section = writing.section_at(score.plan, edit.section)
+    section = edited.section_at(score.plan, edit.section)
     last = edit.section == len(score.plan.sections) - 1
     before = edit.before if edit.before is not None else edit.section + (not last)
     _place(score, before)
@@ -104,7 +104,7 @@ def _inserted(score: Score, place: int, role: str, *, bars: int, energy: float, 
     blocks.insert(place, block)
     pasted = cutting.paste(replace(score, plan=plan), blocks, known)
     pasted = replace(pasted, plan=chords.fresh(pasted.plan, place, whole.seeds_of(pasted.plan)))
-    return _finished(score, writing.rewritten(pasted, [place], whole.seeds_of(pasted.plan)), {key}, f"new {role}")
+    return _finished(score, rewriting.rewritten(pasted, [place], whole.seeds_of(pasted.plan)), {key}, f"new {role}")
 
 
 def _joined(score: Score, blocks: Sequence[Block], text: str, *, new: str = "") -> Edited:
@@ -117,7 +117,7 @@ def _finished(before: Score, pasted: Score, new: set[str], text: str) -> Edited:
     mended, indices = cutting.mended(pasted)
     changed = new | set(words.keys(mended, indices))
     keys = tuple(section.key for section in mended.plan.sections if section.key in changed)
-    done = writing.without_empty(cutting.lasting(mended, before.plan))
+    done = rewriting.without_empty(cutting.lasting(mended, before.plan))
     return Edited(done, keys, tuple(part.id for part in done.parts), text, new_rides=keys)
 
 

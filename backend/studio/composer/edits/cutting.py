@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from backend.studio.brief import MAX_SECONDS, MIN_SECONDS, Ending
-from backend.studio.composer import blend, form, harmony, whole
-from backend.studio.composer.edits import chords, writing
+from backend.studio.composer import blend, form, harmony, rewriting, whole
+from backend.studio.composer.edits import chords
 from backend.studio.errors import BadEdit
 from backend.studio.score import MOMENT, Chord, Motif, Note, Plan, Score, Section
 from backend.studio.units import TempoMap
@@ -72,7 +72,7 @@ def mended(score: Score) -> tuple[Score, list[int]]:
     for index in closing:
         score = replace(score, plan=_closed(score.plan, index))
     changed = sorted({*opened, *closing})
-    return writing.rewritten(score, changed, whole.seeds_of(score.plan)), changed
+    return rewriting.rewritten(score, changed, whole.seeds_of(score.plan)), changed
 
 
 def lasting(score: Score, before: Plan) -> Score:
@@ -97,7 +97,7 @@ def _block(score: Score, section: Section) -> Block:
     start = plan.start_beat(section)
     stop = start + section.bars * plan.meter.beats_per_bar
     changes = [(beat - start, bpm) for beat, bpm in plan.tempo.changes if start + MOMENT < beat < stop - MOMENT]
-    own = {part.id: writing.notes_in(part, plan, section) for part in score.parts}
+    own = {part.id: rewriting.notes_in(part, plan, section) for part in score.parts}
     return Block(
         section,
         tuple(replace(chord, start_beat=chord.start_beat - start) for chord in chords.in_section(plan, section)),

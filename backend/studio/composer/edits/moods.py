@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backend.studio.composer import layers, players, seating, styles, touch, whole
+from backend.studio.composer import layers, players, rewriting, seating, styles, touch, whole
 from backend.studio.composer import setting as settings
 from backend.studio.composer.arrange import MELODIC_ROLES
-from backend.studio.composer.edits import cutting, words, writing
+from backend.studio.composer.edits import cutting, edited, words
+from backend.studio.composer.edits.edited import Edited
 from backend.studio.composer.edits.kinds import SetEnergy, SetStyle, SetTempo
-from backend.studio.composer.edits.writing import Edited
 from backend.studio.composer.players import Player
 from backend.studio.composer.rules import Row
 from backend.studio.composer.seeds import ANY
@@ -27,21 +27,21 @@ def set_tempo(score: Score, edit: SetTempo) -> Edited:
         _check(tempo)
         plan = replace(plan, brief=replace(plan.brief, tempo_bpm=edit.bpm), tempo=tempo)
     else:
-        plan = replace(plan, tempo=_with_section(plan, writing.section_at(plan, edit.section), edit.bpm))
+        plan = replace(plan, tempo=_with_section(plan, edited.section_at(plan, edit.section), edit.bpm))
     text = words.told(score, edit.section, f"{edit.bpm:g} bpm")
     return Edited(cutting.lasting(replace(score, plan=plan), score.plan), (), (), text)
 
 
 def set_energy(score: Score, edit: SetEnergy) -> Edited:
     """Another energy: players come and go, patterns follow, tunes keep their notes and change their force."""
-    plan, old = score.plan, writing.section_at(score.plan, edit.section)
+    plan, old = score.plan, edited.section_at(score.plan, edit.section)
     brief = seating.restyled(plan.brief, old.style) if old.style else plan.brief
     seeds = whole.seeds_of(plan)
     band = settings.setting(replace(plan, brief=brief), seeds).players
     section = replace(old, energy=edit.energy, layers=_layers(replace(old, energy=edit.energy), plan, band))
-    before = {part.id: writing.notes_in(part, plan, old) for part in score.parts}
-    changed = writing.rewritten(_with_index(score, edit.section, section), [edit.section], seeds)
-    cast = {player.id: player for player in writing.company(changed, seeds).players}
+    before = {part.id: rewriting.notes_in(part, plan, old) for part in score.parts}
+    changed = rewriting.rewritten(_with_index(score, edit.section, section), [edit.section], seeds)
+    cast = {player.id: player for player in rewriting.company(changed, seeds).players}
     parts = []
     for part in changed.parts:
         sung = before.get(part.id, [])
@@ -49,7 +49,7 @@ def set_energy(score: Score, edit: SetEnergy) -> Edited:
             by = touch.velocity(cast[part.id], section) - touch.velocity(cast[part.id], old)
             start = plan.start_beat(section)
             stop = start + section.bars * plan.meter.beats_per_bar
-            part = writing.replaced(part, start, stop, [_louder(note, by) for note in sung])  # noqa: PLW2901
+            part = rewriting.replaced(part, start, stop, [_louder(note, by) for note in sung])  # noqa: PLW2901
         parts.append(part)
     text = words.told(score, edit.section, f"energy {edit.energy:g} instead of {old.energy:g}")
     done = replace(changed, parts=tuple(parts))
@@ -58,8 +58,8 @@ def set_energy(score: Score, edit: SetEnergy) -> Edited:
 
 def set_style(score: Score, edit: SetStyle) -> Edited:
     """Another style for one section: its own players come in, those of the song rest, frozen parts stay."""
-    plan, old, style = score.plan, writing.section_at(score.plan, edit.section), styles.find(edit.style)
-    plan = writing.reseeded(plan, old.key, ANY, edit.seed or 0)
+    plan, old, style = score.plan, edited.section_at(score.plan, edit.section), styles.find(edit.style)
+    plan = edited.reseeded(plan, old.key, ANY, edit.seed or 0)
     seeds = whole.seeds_of(plan)
     own = [share.name for share in plan.brief.styles] == [style.name]
     brief = plan.brief if own else seating.restyled(plan.brief, style.name)
@@ -70,7 +70,7 @@ def set_style(score: Score, edit: SetStyle) -> Edited:
     playing = _layers(named, plan, [player for player in band if player.rule.role not in roles])
     section = replace(named, layers=(*kept, *playing))
     made = _with_index(replace(score, plan=plan), edit.section, section)
-    made = writing.rewritten(made, [edit.section], seeds)
+    made = rewriting.rewritten(made, [edit.section], seeds)
     text = words.told(score, edit.section, f"in the style of {style.label}")
     return Edited(made, (old.key,), words.ids(made, None), text, new_rides=(old.key,))
 

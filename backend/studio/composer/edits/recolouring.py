@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from backend.studio.composer import arrange, instruments
-from backend.studio.composer.edits import words, writing
+from backend.studio.composer import arrange, instruments, rewriting
+from backend.studio.composer.edits import edited, words
 from backend.studio.composer.edits.chords import moved
+from backend.studio.composer.edits.edited import Edited
 from backend.studio.composer.edits.kinds import Freeze, SetInstrument, SetNotes, Transpose
-from backend.studio.composer.edits.writing import Edited
 from backend.studio.composer.instruments import Instrument
 from backend.studio.composer.part_rules import LANES
 from backend.studio.errors import BadEdit
@@ -20,7 +20,7 @@ OCTAVES = (0, 12, -12, 24, -24)
 
 def set_instrument(score: Score, edit: SetInstrument) -> Edited:
     """Give a part to another instrument; what it cannot reach moves by octaves."""
-    part, other = writing.movable(score, edit.part), instruments.find(edit.instrument)
+    part, other = edited.movable(score, edit.part), instruments.find(edit.instrument)
     if other.is_drums != part.is_drums:
         message = f"{other.label} cannot play {part.name}: drums are for drum kits, and drum kits for drums."
         raise BadEdit.of("instrument", message)
@@ -34,9 +34,9 @@ def transpose(score: Score, edit: Transpose) -> Edited:
     """Move notes: with the key of the song, with the chords of a section, or those of a part alone."""
     by, plan = edit.semitones, score.plan
     indices = range(len(plan.sections)) if edit.section is None else [edit.section]
-    section = None if edit.section is None else writing.section_at(plan, edit.section)
+    section = None if edit.section is None else edited.section_at(plan, edit.section)
     if edit.part is not None:
-        writing.movable(score, edit.part)
+        edited.movable(score, edit.part)
     start = plan.start_beat(section) if section else 0.0
     stop = start + section.bars * plan.meter.beats_per_bar if section else plan.end_beat + 1
     chosen = [p for p in score.parts if edit.part in (None, p.id) and not p.is_drums and not p.frozen]
@@ -53,7 +53,7 @@ def freeze(score: Score, edit: Freeze) -> Edited:
     """Keep parts from later edits, or let go of them."""
     if not edit.parts:
         raise BadEdit.of("parts", "No part was named.")
-    named = {writing.find(score, id_).id for id_ in edit.parts}
+    named = {edited.find(score, id_).id for id_ in edit.parts}
     parts = tuple(replace(part, frozen=edit.frozen) if part.id in named else part for part in score.parts)
     text = f"{', '.join(words.part(score, id_) for id_ in edit.parts)}: {'frozen' if edit.frozen else 'let go'}"
     return Edited(replace(score, parts=parts), (), (), text)
@@ -61,7 +61,7 @@ def freeze(score: Score, edit: Freeze) -> Edited:
 
 def set_notes(score: Score, edit: SetNotes) -> Edited:
     """Put notes by hand in the place of a part's own."""
-    part, plan, bar = writing.movable(score, edit.part), score.plan, score.plan.meter.beats_per_bar
+    part, plan, bar = edited.movable(score, edit.part), score.plan, score.plan.meter.beats_per_bar
     if edit.from_bar >= plan.bars:
         raise BadEdit.of("from_bar", f"There is no bar {edit.from_bar}; the song has 0..{plan.bars - 1}.")
     last = plan.bars if edit.bars is None else min(plan.bars, edit.from_bar + edit.bars)
@@ -74,7 +74,7 @@ def set_notes(score: Score, edit: SetNotes) -> Edited:
         length = min(given.length_beats, plan.end_beat - given.start_beat)
         written = Note(given.start_beat, length, given.pitch, given.velocity, ("hand",))
         struck.setdefault((given.start_beat, given.pitch), written)
-    changed = writing.replaced(part, start, stop, list(struck.values()))
+    changed = rewriting.replaced(part, start, stop, list(struck.values()))
     if not changed.notes:
         raise BadEdit.of("notes", f"Part {part.id!r} would have no note left.")
     first, end = plan.section_index(start), plan.section_index(stop - bar / 2)
@@ -130,8 +130,8 @@ def _moved_chords(plan: Plan, by: int, start: float, stop: float, *, with_key: b
 
 
 def _transposed(part: Part, by: int, start: float, stop: float) -> Part:
-    own = writing.between(part.notes, start, stop)
+    own = rewriting.between(part.notes, start, stop)
     over = next((note.pitch + by for note in own if not 0 <= note.pitch + by <= 127), None)
     if over is not None:
         raise BadEdit.of("semitones", f"A note of {part.id!r} would have pitch {over}; 0..127 are allowed.")
-    return writing.replaced(part, start, stop, [replace(note, pitch=note.pitch + by) for note in own])
+    return rewriting.replaced(part, start, stop, [replace(note, pitch=note.pitch + by) for note in own])

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.studio.composer import contest, whole
-from backend.studio.composer.edits import words, writing
+from backend.studio.composer import contest, rewriting, whole
+from backend.studio.composer.edits import edited, words
 from backend.studio.composer.edits.chords import fresh
+from backend.studio.composer.edits.edited import Edited
 from backend.studio.composer.edits.kinds import Compose, Regenerate, Vary
-from backend.studio.composer.edits.writing import Edited
 from backend.studio.composer.seeds import ANY, Seeds
 from backend.studio.errors import BadEdit
 from backend.studio.score import Part, Plan, Score
@@ -25,10 +25,10 @@ def regenerate(score: Score, edit: Regenerate) -> Edited:
     if edit.chords and any(part.is_fixed for part in score.parts):
         raise BadEdit.of("chords", "Other chords would not suit the parts that are frozen or were brought.")
     place = ANY if edit.section is None else score.plan.sections[edit.section].key
-    plan = writing.reseeded(score.plan, place, edit.part or ANY, edit.seed or 0)
+    plan = edited.reseeded(score.plan, place, edit.part or ANY, edit.seed or 0)
     if edit.chords:
         plan = fresh(plan, indices[0], whole.seeds_of(plan))
-    made = writing.rewritten(replace(score, plan=plan), indices, whole.seeds_of(plan), parts=parts)
+    made = rewriting.rewritten(replace(score, plan=plan), indices, whole.seeds_of(plan), parts=parts)
     what = f"new {words.part(score, edit.part)}" if edit.part else "new music"
     text = words.told(score, edit.section, f"{what} over new chords" if edit.chords else what)
     return Edited(made, words.keys(score, indices), words.ids(score, parts), text)
@@ -50,8 +50,8 @@ def vary(score: Score, edit: Vary) -> Edited:
     plan, seed = score.plan, edit.seed or 0
     place = ANY if edit.section is None else plan.sections[edit.section].key
     # The plan itself keeps its seeds, and with them its motifs: what is varied is still the same tune.
-    other = whole.seeds_of(writing.reseeded(plan, place, edit.part or ANY, seed))
-    variant = {part.id: part for part in writing.rewritten(score, indices, other, parts=parts).parts}
+    other = whole.seeds_of(edited.reseeded(plan, place, edit.part or ANY, seed))
+    variant = {part.id: part for part in rewriting.rewritten(score, indices, other, parts=parts).parts}
     dice = Seeds(seed).child("vary")
     made = [
         _mixed(part, variant[part.id], plan, indices, share=edit.amount / 100, dice=dice.child(part.id))
@@ -61,19 +61,19 @@ def vary(score: Score, edit: Vary) -> Edited:
     ]
     what = f"{words.part(score, edit.part)} " if edit.part else ""
     text = words.told(score, edit.section, f"{what}varied by {edit.amount:g} %")
-    changed = writing.without_empty(replace(score, parts=tuple(made)))
+    changed = rewriting.without_empty(replace(score, parts=tuple(made)))
     return Edited(changed, words.keys(score, indices), words.ids(score, parts), text)
 
 
 def _aim(score: Score, section: int | None, part: str | None) -> tuple[list[int], tuple[str, ...] | None]:
     """Which sections and parts are meant; None for all parts."""
     if part is not None:
-        writing.writable(score, part)
+        edited.writable(score, part)
     elif all(each.is_fixed for each in score.parts):
         raise BadEdit.of("part", "All parts are frozen or were brought; there is nothing to write anew.")
     if section is None:
         return list(range(len(score.plan.sections))), None if part is None else (part,)
-    writing.section_at(score.plan, section)
+    edited.section_at(score.plan, section)
     return [section], None if part is None else (part,)
 
 
@@ -83,11 +83,11 @@ def _mixed(part: Part, other: Part, plan: Plan, indices: Sequence[int], *, share
     for index in indices:
         section = plan.sections[index]
         begins = [plan.start_beat(section) + number * bar for number in range(section.bars)]
-        new = {start: writing.between(other.notes, start, start + bar) for start in begins}
-        unlike = [start for start in begins if new[start] != writing.between(part.notes, start, start + bar)]
+        new = {start: rewriting.between(other.notes, start, start + bar) for start in begins}
+        unlike = [start for start in begins if new[start] != rewriting.between(part.notes, start, start + bar)]
         # Whatever is more than nothing changes at least a bar.
         count = min(len(unlike), int(np.ceil(share * section.bars - 1e-9)))
         for place in sorted(dice.rng(section.key).permutation(len(unlike))[:count].tolist()):
             start = unlike[place]
-            part = writing.replaced(part, start, start + bar, new[start])
+            part = rewriting.replaced(part, start, start + bar, new[start])
     return part
