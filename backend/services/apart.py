@@ -7,13 +7,16 @@ the server more than a refusal: ``python -m backend.services.apart`` makes one c
 from __future__ import annotations
 
 import json
+import logging
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -21,6 +24,8 @@ from backend.services.errors import Busy, StudioError, TooLarge, WrongType
 from backend.studio.errors import BadAudio, BadMidi, BadScore
 from backend.studio.material import Material
 from backend.studio.units import TempoMap
+
+logger = logging.getLogger(__name__)
 
 # Twice what the largest honest file within the limits took (a photograph of 25 megapixels, ten minutes of MP3).
 CPU_S = 2
@@ -34,6 +39,12 @@ REFUSALS: Mapping[str, type[StudioError]] = {
 }
 # No secrets; and numpy would take memory for a thread a core.
 ENVIRON = {"OPENBLAS_NUM_THREADS": "1"}
+
+SLOW = f"The file cannot be decoded within {CPU_S} s, which is the most that is allowed."
+# How a process ends that has used up its time; which of them depends on the system.
+OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
+# The end of a traceback tells enough.
+MOST_TOLD = 2000
 
 _places = BoundedSemaphore(AT_ONCE)
 
@@ -75,14 +86,22 @@ def _ask(what: str, file: Path, kind: str, limits: Mapping[str, Any]) -> Any:
         raise Busy("Many files are being checked; send it again in a moment.")
     command = [sys.executable, "-m", "backend.services.apart", what, str(file), kind, json.dumps(limits)]
     try:
-        told = subprocess.run(
-            command, cwd=_root(), env=ENVIRON, capture_output=True, timeout=WALL_S, check=False
-        ).stdout
+        # A child that is stopped leaves behind what it was writing; so it has a folder of its own for that.
+        with TemporaryDirectory() as folder:
+            environ = {**ENVIRON, "TMPDIR": folder}
+            done = subprocess.run(command, cwd=_root(), env=environ, capture_output=True, timeout=WALL_S, check=False)
     except subprocess.TimeoutExpired:
-        told = b""
+        raise TooLarge(SLOW) from None
     finally:
         _places.release()
-    return _answer(json.loads(told or '{"code": "too_large"}'))
+    if done.returncode in OUT_OF_TIME:
+        raise TooLarge(SLOW)
+    if done.returncode:
+        logger.error(
+            "Checking %s ended with %d: %s", what, done.returncode, done.stderr[-MOST_TOLD:].decode(errors="replace")
+        )
+        raise WrongType("The file cannot be read: its decoder broke down.")
+    return _answer(json.loads(done.stdout))
 
 
 def main() -> None:
@@ -99,9 +118,8 @@ def main() -> None:
 
 
 def _answer(told: Mapping[str, Any]) -> Any:
-    if refusal := REFUSALS.get(told.get("code", "")):
-        slow = f"The file cannot be decoded within {CPU_S} s, which is the most that is allowed."
-        raise refusal(told.get("message", slow))
+    if "code" in told:
+        raise REFUSALS.get(told["code"], WrongType)(told["message"])
     return told["found"]
 
 

@@ -16,6 +16,9 @@ from bench import hostile
 
 pytestmark = pytest.mark.security
 
+# Readers of XML find out by themselves that this is UTF-16.
+UNMARKED = hostile.BOMB.encode("utf-16-le")
+
 
 def test_a_sound_has_its_length(tmp_path):
     file = tmp_path / "sound.wav"
@@ -78,6 +81,30 @@ def test_a_decoder_that_takes_all_memory_is_stopped(tmp_path, monkeypatch, capsy
     assert '"too_large"' in capsys.readouterr().out
 
 
+def test_a_decoder_that_breaks_down_is_not_called_slow(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(apart, "_root", lambda: tmp_path)
+    with pytest.raises(WrongType, match="broke down"):
+        apart.check("sound", tmp_path / "sound.wav", "wav")
+    assert "backend" in caplog.text
+
+
+def test_a_refusal_that_nobody_foresaw_is_one_all_the_same():
+    with pytest.raises(WrongType, match="seconds"):
+        apart._answer({"code": "out_of_range", "message": "A song of 0 seconds is none."})
+
+
+def test_a_check_that_is_stopped_leaves_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(apart, "_root", lambda: tmp_path / "studio")
+    package = tmp_path / "studio" / "backend" / "services"
+    package.mkdir(parents=True)
+    dying = "import os, tempfile; tempfile.mkdtemp(); os.kill(os.getpid(), 9)"
+    (package / "apart.py").write_text(dying)
+    with pytest.raises(TooLarge, match="within 2 s"):
+        apart.check("sound", tmp_path / "sound.wav", "wav")
+    assert [path.name for path in tmp_path.iterdir()] == ["studio"]
+
+
 def test_brought_music_comes_back_whole(tmp_path):
     notes = hostile.tune(np.random.default_rng(1))
     for kind, content in (("mid", hostile.midi(notes)), ("mxl", hostile.mxl(hostile.musicxml(notes)))):
@@ -87,7 +114,7 @@ def test_brought_music_comes_back_whole(tmp_path):
         assert [note[:3] for note in track.notes] == [note[:3] for note in notes]
 
 
-@pytest.mark.parametrize("content", [hostile.BOMB.encode(), hostile.OUTSIDE.encode()])
+@pytest.mark.parametrize("content", [hostile.BOMB.encode(), hostile.OUTSIDE.encode(), UNMARKED])
 def test_a_score_with_entities_is_refused(tmp_path, content):
     file = tmp_path / "tune.musicxml"
     file.write_bytes(content)

@@ -18,16 +18,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from backend.studio.errors import BadMidi, BadScore
 from backend.studio.formats import midi_material
 from backend.studio.formats.midi_check import Limits
 from backend.studio.formats.midi_material import MAX_MARKS, MAX_NAME, USUAL
+from backend.studio.formats.xml_guard import BYTE_ORDERS, parsed
 from backend.studio.material import Material, Track
 
-MAX_BYTES, MAX_ELEMENTS, MAX_DEPTH, MAX_MEASURES = 20_000_000, 300_000, 40, 2000
+MAX_BYTES, MAX_MEASURES = 20_000_000, 2000
 ROOTS = ("score-partwise", "score-timewise")
 # All that the reader of archives has been seen to raise on broken ones.
 UNPACKING = (
@@ -35,8 +35,6 @@ UNPACKING = (
     EOFError, OSError, OverflowError,
 )  # fmt: skip
 MEASURE_ID = re.compile(r'<measure\b[^>]*?xml:id="([^"]+)"')
-ENTITY = re.compile(rb"<!ENTITY", re.I)
-BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff")
 # Verovio ends every note a tick early, 120 ticks a quarter note.
 GAP_BEATS = 1 / 120
 ALTERS = {-2: "bb", -1: "b", 0: "", 1: "#", 2: "##"}
@@ -67,7 +65,7 @@ def read(path: Path, limits: Limits = USUAL) -> Material:
         if it is none, is broken, or is outside the limits
     """
     text = _unpacked(path)
-    root = _parsed(text)
+    root = parsed(text, ROOTS)
     material, starts = _played(text, limits)
     measures = list(_measures(root))
     symbols, marks = _over(measures, [start for start in starts if start[1] < len(measures)])
@@ -93,7 +91,7 @@ def _unpacked(path: Path) -> bytes:
 def _score_name(packed: zipfile.ZipFile) -> str:
     names = packed.namelist()
     if "META-INF/container.xml" in names:
-        container = _parsed(_member(packed, "META-INF/container.xml"), roots=("container",))
+        container = parsed(_member(packed, "META-INF/container.xml"), ("container",))
         for element in container.iter():
             if element.tag.rpartition("}")[2] == "rootfile" and element.get("full-path"):
                 return str(element.get("full-path"))
@@ -110,29 +108,6 @@ def _member(packed: zipfile.ZipFile, name: str) -> bytes:
     if len(content) > MAX_BYTES:
         raise BadScore(f"{name[:80]!r} has more than {MAX_BYTES / 1e6:g} MB, which is the most that is allowed.")
     return content
-
-
-def _parsed(text: bytes, roots: tuple[str, ...] = ROOTS) -> Element:
-    """Parse without entities, and no deeper or larger than any score is."""
-    plain = text.replace(b"\0", b"") if text[:2] in BYTE_ORDERS else text
-    if ENTITY.search(plain):
-        raise BadScore("The file declares entities; a score needs none.")
-    depth = count = 0
-    root: Element | None = None
-    try:
-        for event, element in ElementTree.iterparse(io.BytesIO(text), events=("start", "end")):
-            root = element if root is None else root
-            depth += 1 if event == "start" else -1
-            count += event == "start"
-            if depth > MAX_DEPTH or count > MAX_ELEMENTS:
-                raise BadScore(
-                    f"The file has more than {MAX_ELEMENTS} elements, or more than {MAX_DEPTH} in each other."
-                )
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise BadScore(f"The file is no XML: {error}.") from error
-    if root is None or root.tag.rpartition("}")[2] not in roots:
-        raise BadScore(f"The file is no score; its outermost element is {root.tag[:40] if root is not None else ''!r}.")
-    return root
 
 
 def _played(text: bytes, limits: Limits) -> tuple[Material, list[tuple[float, int]]]:
