@@ -75,6 +75,7 @@ def assemble(
     trial = Trial(settings.secret_key, allowance=settings.guest_trial, clock=clock)
     media = Media(database, storage, settings.secret_key)
     songs = Songs(database, storage, clock=clock)
+    shelf = Shelf(storage)
     return Services(
         settings=settings,
         database=database,
@@ -108,7 +109,7 @@ def assemble(
         generated=Generated(database, media),
         materials=Materials(database, storage, max_seconds=settings.max_audio_seconds),
         media=media,
-        exports=Exports(database, board, storage, Shelf(storage), clock=clock),
+        exports=Exports(database, board, storage, shelf, clock=clock),
         uploads=Uploads(database, storage, music.uploads, clock=clock),
         work=Work(board),
         engines=music.engines,
@@ -116,7 +117,7 @@ def assemble(
         instruments=music.instruments,
         health=lambda: health(board, music),
         warm=music.warm,
-        tidy=Housekeeping(database, storage, songs, trial, clock=clock).tidy,
+        tidy=Housekeeping(database, storage, songs, trial, shelf, clock=clock).tidy,
         rate_storage=rate_storage(settings, broker),
     )
 

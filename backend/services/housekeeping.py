@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from backend.db.session import Database
+from backend.services.shelf import Shelf
 from backend.services.songs import Songs
 from backend.services.trial import Trial
 from backend.storage.local import LocalStorage
@@ -17,9 +18,17 @@ class Housekeeping:
     """Tidies up; a worker calls it, so that no request waits for it."""
 
     def __init__(
-        self, database: Database, storage: LocalStorage, songs: Songs, trial: Trial, *, clock: Callable[[], datetime]
+        self,
+        database: Database,
+        storage: LocalStorage,
+        songs: Songs,
+        trial: Trial,
+        shelf: Shelf,
+        *,
+        clock: Callable[[], datetime],
     ) -> None:
-        self._database, self._storage, self._songs, self._trial, self._clock = database, storage, songs, trial, clock
+        self._database, self._storage, self._songs, self._trial = database, storage, songs, trial
+        self._shelf, self._clock = shelf, clock
         self._next: datetime | None = None
 
     def tidy(self) -> None:
@@ -29,5 +38,6 @@ class Housekeeping:
         if self._next is None or now >= self._next:
             self._next = now + HOUR
             self._songs.empty_trash()
+            self._shelf.tidy(now)
             with self._database.transaction() as session:
                 self._trial.tidy(session)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
@@ -12,6 +13,8 @@ from backend.storage.local import LocalStorage
 PLACE = "exports"
 # About a hundred three-minute songs as WAV files.
 CAPACITY_BYTES = 4_000_000_000
+# As long as songs.TRASH_KEEPS: nothing of a song in the trash is used, so when that is emptied its files go as well.
+KEEPS_UNUSED = timedelta(days=30)
 
 
 class Shelf:
@@ -46,6 +49,14 @@ class Shelf:
         self._make_room(place)
         return place
 
+    def tidy(self, now: datetime) -> None:
+        """Remove what nobody used for as long as the trash keeps songs: a song that was removed takes all along."""
+        oldest = (now - KEEPS_UNUSED).timestamp()
+        with self._tidying:
+            for path, used, _ in _files(self._storage.locate(PLACE)):
+                if used < oldest:
+                    path.unlink(missing_ok=True)
+
     def _make_room(self, newest: Path) -> None:
         """Remove what was used longest ago until the rest fits; the newest stays in any case."""
         with self._tidying:
@@ -62,7 +73,7 @@ class Shelf:
 def _files(folder: Path) -> list[tuple[Path, float, int]]:
     """The files of a folder with when they were used and how large they are; what goes meanwhile is passed over."""
     found = []
-    for path in folder.iterdir():
+    for path in folder.iterdir() if folder.is_dir() else ():
         try:
             about = path.stat()
         except FileNotFoundError:

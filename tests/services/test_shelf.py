@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,15 @@ def test_looking_is_not_using(shelf: Shelf) -> None:
     shelf.size("a")
     put(shelf, "c", 40, 3)
     assert shelf.size("a") is None
+
+
+def test_what_nobody_used_for_a_month_goes(shelf: Shelf) -> None:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    shelf.tidy(now)
+    put(shelf, "old", 10, int((now - timedelta(days=31)).timestamp()))
+    put(shelf, "young", 10, int((now - timedelta(days=29)).timestamp()))
+    shelf.tidy(now)
+    assert [shelf.size(name) for name in ("old", "young")] == [None, 10]
 
 
 def test_a_file_that_could_not_be_written_leaves_nothing(shelf: Shelf, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -56,3 +57,14 @@ def test_the_trash_is_looked_at_once_an_hour(studio, thrown_away):
     old = thrown_away(timedelta(days=31))
     studio.tidy()
     assert old.exists()
+
+
+def test_downloads_of_a_removed_song_go_with_it(studio, clara, thrown_away):
+    kept = studio.storage.root / "exports" / "old.flac"
+    kept.parent.mkdir()
+    kept.touch()
+    long_ago = (utcnow() - timedelta(days=31)).timestamp()
+    os.utime(kept, (long_ago, long_ago))
+    thrown_away(timedelta(days=31))
+    studio.tidy()
+    assert not kept.exists()
