@@ -61,7 +61,7 @@ def test_the_trash_is_looked_at_once_an_hour(studio, thrown_away):
 
 def test_downloads_of_a_removed_song_go_with_it(studio, clara, thrown_away):
     kept = studio.storage.root / "exports" / "old.flac"
-    kept.parent.mkdir()
+    kept.parent.mkdir(parents=True, exist_ok=True)
     kept.touch()
     long_ago = (utcnow() - timedelta(days=31)).timestamp()
     os.utime(kept, (long_ago, long_ago))
