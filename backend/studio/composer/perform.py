@@ -2,7 +2,8 @@
 
 Swing, places before and behind the beat, small human errors, accents and phrasing, rolled chords, pedal and swells. The
 score itself stays pure. Each part is played section by section, each from a branch of the seed tree of its own, so that
-what is changed in one is not heard in another.
+what is changed in one is not heard in another. One exception: a key that is held over a border is let go when the next
+section strikes it again, which may be a few milliseconds earlier or later after an edit of that section.
 """
 
 from __future__ import annotations
