@@ -7,6 +7,7 @@ from dataclasses import replace
 from backend.studio.composer import layers, players, rewriting, seating, styles, touch, whole
 from backend.studio.composer import setting as settings
 from backend.studio.composer.arrange import MELODIC_ROLES
+from backend.studio.composer.asked import moving
 from backend.studio.composer.edits import cutting, edited, words
 from backend.studio.composer.edits.edited import Edited
 from backend.studio.composer.edits.kinds import SetEnergy, SetStyle, SetTempo
@@ -22,10 +23,11 @@ def set_tempo(score: Score, edit: SetTempo) -> Edited:
     """Another tempo; a song that slows down in places does so as before."""
     plan = score.plan
     if edit.section is None:
-        factor = edit.bpm / plan.tempo.changes[0][1]
+        before = plan.tempo.changes[0][1]
+        factor = edit.bpm / before
         tempo = TempoMap(tuple((beat, bpm * factor) for beat, bpm in plan.tempo.changes))
         _check(tempo)
-        plan = replace(plan, brief=replace(plan.brief, tempo_bpm=edit.bpm), tempo=tempo)
+        plan = replace(plan, brief=moving.retimed(plan.brief, edit.bpm, before=before), tempo=tempo)
     else:
         plan = replace(plan, tempo=_with_section(plan, edited.section_at(plan, edit.section), edit.bpm))
     text = words.told(score, edit.section, f"{edit.bpm:g} bpm")

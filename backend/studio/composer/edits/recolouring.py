@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from backend.studio.composer import arrange, instruments, rewriting
+from backend.studio.composer.asked import moving
 from backend.studio.composer.edits import edited, words
 from backend.studio.composer.edits.chords import moved
 from backend.studio.composer.edits.edited import Edited
@@ -41,7 +42,10 @@ def transpose(score: Score, edit: Transpose) -> Edited:
     stop = start + section.bars * plan.meter.beats_per_bar if section else plan.end_beat + 1
     chosen = [p for p in score.parts if edit.part in (None, p.id) and not p.is_drums and not p.frozen]
     if edit.part is None:
-        plan = _moved_chords(plan, by, start, stop, with_key=section is None)
+        if section is None:
+            roles = {part.role for part in chosen if part.given}
+            plan = replace(plan, brief=moving.transposed(plan.brief, by, given_roles=roles))
+        plan = _moved_chords(plan, by, start, stop)
     done = {part.id: _transposed(part, by, start, stop) for part in chosen}
     parts = tuple(done.get(part.id, part) for part in score.parts)
     what = f"{words.part(score, edit.part)} " if edit.part else ""
@@ -119,14 +123,14 @@ def _on_kit(part: Part, kit: Instrument) -> tuple[Note, ...]:
     return tuple(replace(note, pitch=keys.get(note.pitch, note.pitch)) for note in part.notes)
 
 
-def _moved_chords(plan: Plan, by: int, start: float, stop: float, *, with_key: bool) -> Plan:
-    brief = replace(plan.brief, tonic=(plan.brief.tonic + by) % 12) if with_key else plan.brief
+def _moved_chords(plan: Plan, by: int, start: float, stop: float) -> Plan:
+    brief = plan.brief
 
     def move(chord: Chord) -> Chord:
         inside = start - MOMENT <= chord.start_beat < stop - MOMENT
         return moved(chord, by, tonic=brief.tonic, mode=brief.mode) if inside else chord
 
-    return replace(plan, brief=brief, harmony=tuple(move(chord) for chord in plan.harmony))
+    return replace(plan, harmony=tuple(move(chord) for chord in plan.harmony))
 
 
 def _transposed(part: Part, by: int, start: float, stop: float) -> Part:
