@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import select
 
@@ -14,9 +15,12 @@ from backend.services.errors import InvalidInput, StudioError
 from backend.storage.local import LocalStorage
 from backend.studio.composer.given.taking import Brought
 from backend.studio.constraints import MATERIALS
+from backend.studio.material import Material
 
 KIND = "midi"
 MOST_FILES = 4
+# Reading a file starts a process; a form that is checked while one types asks for the same one again and again.
+KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Materials:
 
     def __init__(self, database: Database, storage: LocalStorage, *, max_seconds: float) -> None:
         self._database, self._storage, self._max_seconds = database, storage, max_seconds
+        self._material = lru_cache(maxsize=KEPT)(self._opened)
 
     def bring(self, owner: str, references: Sequence[Reference]) -> tuple[Brought, ...]:
         """Read the files that a request refers to.
@@ -61,10 +66,13 @@ class Materials:
         if found is None or not owner:
             raise _wrong(f"There is no MIDI or MusicXML upload {reference.upload!r} of yours.")
         try:
-            material = apart.material(self._storage.locate(found.path), found.format, max_seconds=self._max_seconds)
+            material = self._material(found.path, found.format)
         except StudioError as refusal:
             raise _wrong(refusal.message) from refusal
         return Brought(material, reference.material, reference.track, reference.instrument, reference.start_bar)
+
+    def _opened(self, stored: str, format: str) -> Material:
+        return apart.material(self._storage.locate(stored), format, max_seconds=self._max_seconds)
 
 
 def _wrong(message: str) -> InvalidInput:

@@ -10,6 +10,7 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from backend.services import apart
 from bench import hostile
 
 ASKED = {
@@ -135,6 +136,16 @@ def test_an_upload_becomes_given_notes(clara, content, name):
         (given,) = clara.post("/api/music/brief", json=asked).json["brief"]["given"]
         assert [tuple(note[:3]) for note in given["notes"]] == [note[:3] for note in TUNE]
         assert (given["role"], given["instrument"]) == ("lead", "violin")
+
+
+def test_an_upload_is_opened_once_however_often_it_is_asked_about(clara, monkeypatch):
+    upload = sent(clara, hostile.midi(TUNE), "tune.mid")["id"]
+    opened, read = [], apart.material
+    monkeypatch.setattr(apart, "material", lambda *args, **limits: opened.append(args) or read(*args, **limits))
+    for _ in range(3):
+        asked = {"prompt": "folk", "given": [{"upload": upload, "as": "melody"}]}
+        assert clara.post("/api/music/brief", json=asked).status_code == 200
+    assert len(opened) == 1
 
 
 def test_a_job_does_not_repeat_thousands_of_notes(clara):
