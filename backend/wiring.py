@@ -23,6 +23,7 @@ from backend.services.edits import Edits
 from backend.services.exports import EXPORT, Exports
 from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
+from backend.services.listens import Listens
 from backend.services.logins import Logins
 from backend.services.materials import Materials
 from backend.services.media import Media
@@ -104,6 +105,7 @@ def assemble(
             clock=clock,
         ),
         songs=songs,
+        listens=Listens(songs, clock=clock),
         song_takes=SongTakes(database, storage),
         tracks=Tracks(database, media),
         generated=Generated(database, media),

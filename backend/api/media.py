@@ -45,7 +45,15 @@ def stored(path: MediaPath, query: MediaQuery) -> Response:
         file = services().media.reserved(caller, path.stored.removeprefix(RESERVED))
     else:
         file = services().media.find(caller, path.stored, query.sig)
+        if not query.download:
+            count_listen(file)
     return send(file, as_attachment=query.download)
+
+
+def count_listen(file: StoredFile) -> None:
+    """Count whoever begins to hear a song at its beginning."""
+    if file.plays and request.method == "GET" and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
+        services().listens.begin(file.plays, identity.counted_as())
 
 
 def send(file: StoredFile, *, as_attachment: bool = False, name: str | None = None) -> Response:

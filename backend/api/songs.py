@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from pydantic import Field
 
 from backend.api import identity, media, schemas
@@ -102,8 +102,7 @@ def restore(path: SongPath) -> Any:
 def play(path: SongPath) -> Response:
     """Play a song; beginning at its beginning counts as a listen."""
     file = services().media.master(identity.known_caller(), path.song_id, format="mp3")
-    if request.method == "GET" and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
-        services().songs.count_play(path.song_id)
+    media.count_listen(file)
     return media.send(file)
 
 

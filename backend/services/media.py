@@ -45,6 +45,7 @@ TYPES = {
 _FILES = (
     select(
         Asset.path,
+        Asset.kind,
         Asset.format,
         Asset.name,
         Asset.sha256,
@@ -62,13 +63,14 @@ _BY_PATH = _FILES.where(Asset.path == bindparam("path"))
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file that the caller may read."""
+    """A file that the caller may read. ``plays`` is the song that is heard by playing it: masters of current takes."""
 
     place: Path
     name: str
     media_type: str
     sha256: str
     is_public: bool
+    plays: int | None = None
 
 
 class Media:
@@ -98,7 +100,8 @@ class Media:
         if not place.is_file():
             raise _missing(stored)
         kind = TYPES.get(row.format, "application/octet-stream")
-        return StoredFile(place, row.name, kind, row.sha256, bool(row.public))
+        plays = row.song_id if row.kind == "master" and row.is_current else None
+        return StoredFile(place, row.name, kind, row.sha256, bool(row.public), plays)
 
     def master(self, caller: Caller, song_id: int, *, format: str) -> StoredFile:
         """The master of a song's current take.

@@ -15,6 +15,7 @@ from backend.services.edits import Edits
 from backend.services.engines import Engines
 from backend.services.exports import Exports
 from backend.services.generated import Generated
+from backend.services.listens import Listens
 from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.song_takes import SongTakes
@@ -58,6 +59,7 @@ class Services:
     creation: Creation
     edits: Edits
     songs: Songs
+    listens: Listens
     song_takes: SongTakes
     tracks: Tracks
     generated: Generated

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from backend.services.listens import WINDOW
+from backend.services.moments import utcnow
+
 SONG = {
     "id", "user", "title", "duration", "duration_s", "file", "genre", "style", "play_count", "like_count", "public",
     "created_at", "state", "key", "tempo_bpm", "meter", "seed", "prompt", "strata", "track_id",
@@ -165,7 +168,23 @@ def test_playing_sends_the_sound_and_counts_once_a_listen(clara, song):
     assert clara.get(path, headers={"Range": "bytes=0-"}).status_code == 206
     assert clara.get(path, headers={"Range": "bytes=100-"}).status_code == 206
     assert clara.head(path).status_code == 200
-    assert clara.get(f"/api/songs/{song['id']}/").json["play_count"] == 2
+    assert clara.get(f"/api/songs/{song['id']}/").json["play_count"] == 1
+
+
+@pytest.mark.parametrize("format", ["wav", "mp3"])
+def test_a_master_that_a_browser_plays_counts_once_for_each_listener(clara, robert, song, studio, format):
+    address = f"/api/songs/{song['id']}/"
+    clara.patch(address, json={"public": True})
+    outputs = clara.get(address).json["outputs"]
+    url = next(each["url"] for each in outputs if (each["kind"], each["format"]) == ("master", format))
+    for client in (clara, clara, robert):
+        assert client.get(url, headers={"Range": "bytes=0-"}).status_code == 206
+    clara.get(url, headers={"Range": "bytes=100-"})
+    clara.get(f"{url}?download=1")
+    assert clara.get(address).json["play_count"] == 2
+    studio.listens._clock = lambda: utcnow() + WINDOW
+    clara.get(url)
+    assert clara.get(address).json["play_count"] == 3
 
 
 def test_a_song_that_is_asked_for_is_pending_until_it_is_there(clara, work):
