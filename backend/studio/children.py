@@ -8,12 +8,9 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from typing import TypeVar
 
-from backend.studio.parallel import Progress
+from backend.studio.parallel import Item, Progress, Result, collect
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 # How often a child looks whether its parent is still there, seconds.
 LOOK_S = 1.0
 
@@ -25,20 +22,9 @@ def each(
 
     If a call or ``report`` raises, what has not begun is left out and the error is passed on.
     """
-    asked = list(items)
     fork = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(processes, mp_context=fork, initializer=_watch, initargs=(os.getpid(),)) as pool:
-        futures = [pool.submit(function, item) for item in asked]
-        results = []
-        try:
-            for future in futures:
-                results.append(future.result())
-                if report:
-                    report(len(results) / len(asked))
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-    return results
+        return collect(pool, function, items, report)
 
 
 def _watch(parent: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -20,14 +20,21 @@ def each(
     If a call or ``report`` raises, what has not begun is left out and the error is passed on.
     """
     with ThreadPoolExecutor(max(1, threads)) as pool:
-        futures = [pool.submit(function, item) for item in items]
-        results = []
-        try:
-            for future in futures:
-                results.append(future.result())
-                if report:
-                    report(len(results) / len(futures))
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+        return collect(pool, function, items, report)
+
+
+def collect(
+    pool: Executor, function: Callable[[Item], Result], items: Iterable[Item], report: Progress | None
+) -> list[Result]:
+    """Call a function with every item on a pool; what `each` says holds for any kind of pool."""
+    futures = [pool.submit(function, item) for item in items]
+    results = []
+    try:
+        for future in futures:
+            results.append(future.result())
+            if report:
+                report(len(results) / len(futures))
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        raise
     return results
