@@ -92,7 +92,8 @@ const asked = new Set<string>();
 /** What is planned for a job; asked of the server when the page was opened after the job was made. */
 export function planOf(job: Job): Plan | null {
   const known = plans.value.get(job.id) ?? null;
-  if (!known && !asked.has(job.id) && job.input.brief) {
+  // A job tells how many notes somebody brought, not which, so that its brief cannot be planned again.
+  if (!known && !asked.has(job.id) && job.input.brief && !job.input.brief.given?.length) {
     asked.add(job.id);
     void findPlan(job.id, job.input.brief);
   }

@@ -74,7 +74,7 @@ def test_errors_name_bar_and_token(text, message):
 @pytest.mark.parametrize("filling", [" ", " -", "x ", "1", " x1", "(", "|: ", ","])
 def test_no_line_takes_long(filling):
     text = ("A" + filling * 4000)[:3990] + "B x16"
-    started = time.process_time()
+    started = time.thread_time()
     with contextlib.suppress(BadChords):
         chord_text.read(text, Meter())
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 1.0
