@@ -44,6 +44,7 @@ def test_kinds_of_checks_are_all_named():
     assert set(re.findall(r"`(\w+)`", named)) == kinds
 
 
+@pytest.mark.slow
 def test_flask_commands_exist():
     from backend.cli import app as command_line
 

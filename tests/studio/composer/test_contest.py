@@ -75,6 +75,7 @@ def test_a_contest_that_is_called_off_stops_soon() -> None:
     assert told == [1 / 16]
 
 
+@pytest.mark.slow
 def test_processes_end_with_the_one_that_started_them() -> None:
     start = "import os,time\nfrom backend.studio import children\n"
     sleep = "children.each(lambdas, [0, 1], processes=2)"

@@ -95,12 +95,14 @@ def test_the_chorus_lies_above_the_verse(style, seed):
     assert metrics.chorus_lift(Analysis(song(style, seed, 150.0))) > 1
 
 
+@pytest.mark.slow
 def test_what_leans_on_a_strong_beat_resolves_by_step():
     for style in STYLES:
         leans = [move for _, move, inside in Analysis(song(style, 1, 120.0)).strong_notes if not inside]
         assert all(move is not None and abs(move) <= 2 for move in leans)
 
 
+@pytest.mark.slow
 def test_the_last_note_of_a_melody_is_home():
     for style in STYLES:
         for seed in range(3):

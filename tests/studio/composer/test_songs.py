@@ -31,6 +31,7 @@ def digest():
     return hashlib.sha256(repr(songs).encode()).hexdigest()
 
 
+@pytest.mark.slow
 def test_a_seed_gives_the_same_song_in_every_process():
     code = ALONE.format(root=str(ROOT), here=str(Path(__file__).parent))
     command = [sys.executable, "-c", code]
