@@ -13,7 +13,7 @@ from collections import Counter
 from backend.studio.composer.asked import report
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.pipeline import compose
-from bench.requests import request
+from bench.random_requests import request
 
 
 def main(count: int) -> None:

@@ -13,7 +13,7 @@ from backend.studio.constraints import Casting, ChordLine, Constraints, FormRow,
 from backend.studio.errors import StudioError
 from backend.studio.pipeline import compose
 from backend.studio.score import Note
-from bench.requests import request
+from bench.random_requests import request
 
 FORM = form_text.read("intro 4, verse 8, chorus 8, verse 8, chorus 8, outro 4")
 LINES = (ChordLine("verse", "Am7 | D9 | Gmaj7 | %"), ChordLine("chorus 2", "Fmaj7 G6 | Em7/B A7#9"))
