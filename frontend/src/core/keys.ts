@@ -11,6 +11,7 @@ export function listen(scope: Scope, keys: Keys, hasLetters: () => boolean): voi
     const act = keys[name];
     if (!act || event.defaultPrevented || event.altKey || event.isComposing) return;
     if (isTyping(event.target) && !WHILE_TYPING.has(name)) return;
+    if (isArrow(name) && isSlider(event.target)) return;
     if (isLetter(name) && !hasLetters()) return;
     if (name === " " && isPressable(event.target)) return;
     event.preventDefault();
@@ -28,6 +29,13 @@ export function nameOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" 
 const WHILE_TYPING: ReadonlySet<string> = new Set(["Ctrl+k", "Ctrl+Enter"]);
 
 const isLetter = (name: string): boolean => /^(Shift\+)?[^ ]$/.test(name);
+
+const isArrow = (name: string): boolean => /^(Shift\+)?Arrow/.test(name);
+
+/** Arrows move a slider that has the focus. */
+function isSlider(target: EventTarget | null): boolean {
+  return Boolean((target as HTMLElement | null)?.matches("input[type=range]"));
+}
 
 function isTyping(target: EventTarget | null): boolean {
   const element = target as HTMLElement | null;
