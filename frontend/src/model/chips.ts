@@ -14,6 +14,8 @@ export interface Chip {
   label: string;
   value: string;
   isSaid: boolean;
+  /** The row that it stands in. */
+  row: Row;
   /** Where the value came from, in words. */
   source: string;
   edits: Editable | null;
@@ -21,12 +23,18 @@ export interface Chip {
   opens: Opens | null;
 }
 
+/** Where facts come from, in the order of the rows. */
+export const ROWS = ["From your words", "Set by you", "From your file", "From your form", "From your chords", "Style default"] as const;
+export type Row = (typeof ROWS)[number];
+
 /** All chips of a reading, in the order in which one thinks of a song. */
 export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readonly Style[]): Chip[] {
   const chip = (id: string, label: string, value: string, fields: readonly string[], how: How = {}): Chip => {
     const sources = fields.map((field) => brief.sources[field]);
-    const source = sources.find(said) ?? sources.find(Boolean) ?? "default";
-    return { id, label, value, isSaid: said(source), source: SAYS[source], edits: how.edits ?? null, opens: how.opens ?? null };
+    const found = sources.find(said) ?? sources.find(Boolean) ?? "default";
+    const source = id === "given" ? "given" : found; // whoever asks for music of their own brings it as a file
+    const row = ROW[source] ?? "Style default";
+    return { id, label, value, isSaid: row !== "Style default", row, source: SAYS[source], edits: how.edits ?? null, opens: how.opens ?? null };
   };
   const asked = (opens: Opens, label: string, facts: readonly string[]): Chip[] =>
     facts.length ? [chip(opens, label, facts.join(", "), [opens], { opens })] : [];
@@ -63,9 +71,17 @@ const SAYS: Readonly<Record<Source, string>> = {
   style: "style default",
   seed: "drawn by the seed",
   default: "as usual",
-  form: "follows from the form",
-  given: "follows from your music",
-  chords: "follows from the chords",
+  form: "from your form",
+  given: "from your file",
+  chords: "from your chords",
+};
+
+const ROW: Readonly<Partial<Record<Source, Row>>> = {
+  prompt: "From your words",
+  request: "Set by you",
+  given: "From your file",
+  form: "From your form",
+  chords: "From your chords",
 };
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -71,8 +71,8 @@ it("tells of each fact where it came from", () => {
   const source = (id: string): string | undefined => chips.find((chip) => chip.id === id)?.source;
   expect([source("tempo"), source("key"), source("length")]).toEqual([
     "from your words",
-    "follows from the chords",
-    "follows from the form",
+    "from your chords",
+    "from your form",
   ]);
 });
 
@@ -84,4 +84,17 @@ it("shows what is asked for to the bar", () => {
     density: [{ where: "any", value: 0.5 }],
   });
   expect(asked).toEqual(expect.arrayContaining(["Players lead alto sax", "Chords verse", "Energy chorus 80 %", "Density 50 %"]));
+});
+
+it("puts a file of one's own, and what it settles, in the file's row", () => {
+  const sources = { ...brief.sources, given: "request", tempo_bpm: "given" } as const;
+  const chips = chipsOf(reading({ given: [{ material: "melody", name: "tune.mid" }], sources }), {}, styles);
+  const row = (id: string): string | undefined => chips.find((chip) => chip.id === id)?.row;
+  expect(["given", "tempo", "length", "with", "key"].map(row)).toEqual([
+    "From your file",
+    "From your file",
+    "Set by you",
+    "From your words",
+    "Style default",
+  ]);
 });

@@ -1,6 +1,6 @@
-/** What the studio read: from the words, and what the style adds. */
+/** What the studio read: each fact in the row of where it came from. */
 import type { JSX } from "preact";
-import { type Chip, chipsOf } from "../../model/chips";
+import { type Chip, chipsOf, ROWS } from "../../model/chips";
 import { reading, wishes } from "../../stores/create";
 import { styles } from "../../stores/styles";
 import { ChipItem } from "./chip";
@@ -11,8 +11,9 @@ export function Chips(): JSX.Element | null {
   const chips = chipsOf(says, wishes.value, styles.value);
   return (
     <div class="chips">
-      <ChipRow title="From your words" chips={chips.filter((chip) => chip.isSaid)} />
-      <ChipRow title="Style default" chips={chips.filter((chip) => !chip.isSaid)} />
+      {ROWS.map((row) => (
+        <ChipRow key={row} title={row} chips={chips.filter((chip) => chip.row === row)} />
+      ))}
     </div>
   );
 }
