@@ -16,6 +16,12 @@ export function fieldOf({ letter, role }: { letter: string; role: string }): Fie
 export const letterOf = (section: { letter: string; role: string }): string =>
   fieldOf(section) === "n" ? "" : section.letter;
 
+/** What the plan calls the sections of a role, each name once and without its number. */
+export function namesOf(role: string, sections: readonly PlannedSection[]): string {
+  const names = sections.filter((section) => section.role === role).map(({ name }) => name.replace(/ \d+$/, ""));
+  return [...new Set(names)].join(", ");
+}
+
 /** A planned form on the time scale of its plan. */
 export function inTime(sections: readonly PlannedSection[], duration_s: number): Section[] {
   const bars = sections.reduce((sum, section) => sum + section.bars, 0);

@@ -1,7 +1,7 @@
 /** How the song goes, to the bar: its form and its chords as text, and how full each section is. */
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import { capital } from "../../model/names";
+import { namesOf } from "../../model/sections";
 import { chordText, reading, typeChords, wish, wishes } from "../../stores/create";
 import { CheckedText } from "./checked-text";
 import { Share } from "./share";
@@ -35,7 +35,8 @@ export function Course(): JSX.Element {
 function Energies(): JSX.Element | null {
   const kinds = useComputed(() => {
     const planned = reading.value?.says.plan.sections ?? [];
-    return [...new Map(planned.map(({ role, energy }) => [role, energy]))];
+    const energies = new Map(planned.map(({ role, energy }) => [role, energy]));
+    return [...energies].map(([role, energy]) => ({ role, energy, name: namesOf(role, planned) }));
   });
   if (!kinds.value.length) return null;
   const set = wishes.value.energies ?? {};
@@ -46,10 +47,10 @@ function Energies(): JSX.Element | null {
   };
   return (
     <div class="shares" role="group" aria-label="Energy and density">
-      {kinds.value.map(([role, energy], i) => (
+      {kinds.value.map(({ role, name, energy }, i) => (
         <Share
           key={role}
-          label={`Energy, ${capital(role)}`}
+          label={`Energy, ${name}`}
           value={set[role]}
           usual={energy}
           field={i === 0 ? "energies" : null}

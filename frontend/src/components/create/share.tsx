@@ -34,7 +34,7 @@ export function Share({ label, value, usual, field, set }: Props): JSX.Element {
         type="range"
         min={0}
         max={1}
-        step={0.05}
+        step={0.01}
         value={shown}
         aria-valuetext={value === undefined ? `${text}, style default` : text}
         onInput={(event) => set(Number(event.currentTarget.value))}
