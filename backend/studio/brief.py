@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from backend.studio.constraints import Casting, ChordLine, FormRow, Given, Level, OwnSeed, TempoChange
+from backend.studio.singing import SingingWish
 from backend.studio.units import Meter
 
 MIN_SECONDS, MAX_SECONDS = 5.0, 300.0
@@ -113,7 +114,7 @@ class Brief:
 
     What follows ``sources`` are hard constraints (see constraints.py): ``bars`` is the length of the whole song, 0
     leaves it to the duration; ``density`` is the share of the players who play at once; ``seeds`` re-root branches of
-    the seed tree; ``given`` stays note for note.
+    the seed tree; ``given`` stays note for note. ``singing`` is what is sung, and by whom.
     """
 
     prompt: str
@@ -142,6 +143,7 @@ class Brief:
     density: tuple[Level, ...] = ()
     seeds: tuple[OwnSeed, ...] = ()
     given: tuple[Given, ...] = ()
+    singing: SingingWish = field(default_factory=SingingWish)
 
     @property
     def style(self) -> str:

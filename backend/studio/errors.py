@@ -52,6 +52,24 @@ class BadMidi(StudioError):
     code = "bad_midi"
 
 
+class CannotSing(StudioError):
+    """Words or notes that a voice cannot sing; the message says which, and what it can."""
+
+    code = "cannot_sing"
+
+
+class BadBank(StudioError):
+    """A voicebank that cannot be used; the message names the file or the key."""
+
+    code = "bad_bank"
+
+
+class BadLyrics(StudioError):
+    """Lyrics that cannot be read, or are outside the limits."""
+
+    code = "bad_lyrics"
+
+
 class Cancelled(StudioError):
     """The work was called off while it ran."""
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from backend.studio.brief import Brief
 from backend.studio.constraints import OwnSeed
+from backend.studio.singing import PREFIX, Syllable, Touch
 from backend.studio.units import Meter, TempoMap
 
 # Beats closer together than this are the same beat: far below what can be heard, far above rounding.
@@ -148,13 +149,18 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A written note. ``tags`` say why it is there: strong, passing, ghost, fill, ornament, ..."""
+    """A written note. ``tags`` say why it is there: strong, passing, ghost, fill, ornament, ...
+
+    In a vocal part ``syllable`` is what begins on it (None goes on with the vowel before), ``touch`` how it is sung.
+    """
 
     start_beat: float
     length_beats: float
     pitch: int
     velocity: int
     tags: tuple[str, ...] = ()
+    syllable: Syllable | None = None
+    touch: Touch | None = None
 
 
 @dataclass(frozen=True)
@@ -164,7 +170,7 @@ class Part:
     ``instrument`` is its name in composer/instruments.toml, empty where nobody wrote it down. A part that came with the
     style of a single section is called ``id@style``. What is ``frozen`` no edit touches. ``given`` notes were brought
     by somebody and stay as they are. ``voice`` is what sounds where it is not the studio's SoundFont alone:
-    ``synth:PATCH`` or ``amp:NAME``; bank and program then only stand in MIDI files.
+    ``synth:PATCH``, ``amp:NAME`` or ``sing:VOICE``; bank and program then only stand in MIDI files.
     """
 
     id: str
@@ -183,6 +189,10 @@ class Part:
     @property
     def is_drums(self) -> bool:
         return self.bank == 128
+
+    @property
+    def is_sung(self) -> bool:
+        return self.voice.startswith(PREFIX)
 
     @property
     def is_fixed(self) -> bool:

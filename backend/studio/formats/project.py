@@ -120,7 +120,7 @@ def brief_from_dict(project: Mapping[str, Any]) -> Brief:
 def encode(value: Any, *, leave_out: tuple[str, ...] = ()) -> Any:
     """Turn values of the studio into plain lists, dicts, numbers and texts."""
     if isinstance(value, ROWS):
-        return [encode(getattr(value, field.name)) for field in dataclasses.fields(value)]
+        return _row(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in leave_out}
     if isinstance(value, Enum):
@@ -130,6 +130,14 @@ def encode(value: Any, *, leave_out: tuple[str, ...] = ()) -> Any:
     if isinstance(value, Mapping):
         return {str(key): encode(item) for key, item in value.items()}
     return value
+
+
+def _row(value: Any) -> list[Any]:
+    """The fields of a value in order, without the last ones that are None: most notes are not sung."""
+    row = [encode(getattr(value, field.name)) for field in dataclasses.fields(value)]
+    while row and row[-1] is None:
+        row.pop()
+    return row
 
 
 def decode(kind: type[Value], plain: Any, **given: Any) -> Value:
