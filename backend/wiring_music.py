@@ -23,8 +23,14 @@ from backend.studio.composer_engine import ComposerEngine
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.score import Plan
+from backend.studio.voice import installed
+from backend.studio.voice.booth import Booth
+from backend.studio.voice.keeping import Folder
 
 logger = logging.getLogger(__name__)
+
+# Where in the storage phrases are kept that were sung once.
+PHRASES = "phrases"
 
 
 def music(settings: Settings) -> Music:
@@ -32,7 +38,8 @@ def music(settings: Settings) -> Music:
     for mistake in styles.adopt(settings.styles_dir):
         logger.warning("A style of your own is left out. %s", mistake)
     band = Band.open(fonts.find(), cache_dir=fonts.cache_dir())
-    composer = ComposerEngine(band, clock=time.perf_counter)
+    booth = Booth(installed.company(), Folder(settings.storage_dir / PHRASES))
+    composer = ComposerEngine(band, booth=booth, clock=time.perf_counter)
     return Music(
         engines=Engines([composer]),
         editor=composer,

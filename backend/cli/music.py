@@ -30,6 +30,8 @@ from backend.studio.pipeline import compose as perform
 from backend.studio.pipeline import record
 from backend.studio.score import Performance
 from backend.studio.stages import Stages
+from backend.studio.voice import installed
+from backend.studio.voice.booth import Booth
 
 
 @click.command()
@@ -99,7 +101,7 @@ def make(
     with stages.enter("composing"):
         performance = compose()
     brief = performance.score.plan.brief
-    song = record(performance, band=band, stages=stages, given=given)
+    song = record(performance, band=band, booth=Booth(installed.company()), stages=stages, given=given)
     with stages.enter("writing"):
         if formats:
             files = taking.write(song, folder, formats, report=stages.report)

@@ -22,9 +22,12 @@ from backend.studio.instruments.band import Band
 from backend.studio.pipeline import compose, record
 from backend.studio.score import Performance
 from backend.studio.stages import Stages
+from backend.studio.voice.booth import EMPTY, Booth
 
 # Shares of the time of a warm 60 s song on two cores, by bench/song.py.
 SHARES = {"composing": 0.08, "playing": 0.34, "mixing": 0.16, "mastering": 0.08, "writing": 0.34}
+# The same where singers take about as long as the band.
+SUNG_SHARES = {"composing": 0.06, "playing": 0.25, "singing": 0.25, "mixing": 0.12, "mastering": 0.06, "writing": 0.26}
 # Long enough for every section role of a style, so that all its players have their turn.
 WARM_S = 60.0
 # Fewer candidates make no contest.
@@ -34,8 +37,8 @@ FEWEST = 2
 class ComposerEngine:
     """Composes, plays, mixes and masters with the built-in band."""
 
-    def __init__(self, band: Band, *, clock: Callable[[], float], threads: int = 2) -> None:
-        self.band, self._clock, self._threads = band, clock, threads
+    def __init__(self, band: Band, *, clock: Callable[[], float], booth: Booth = EMPTY, threads: int = 2) -> None:
+        self.band, self.booth, self._clock, self._threads = band, booth, clock, threads
 
     def capabilities(self) -> Capabilities:
         """Say what the composer can do."""
@@ -75,16 +78,16 @@ class ComposerEngine:
         Cancelled
             soon after ``cancelled()`` turned true
         """
-        stages = Stages(SHARES, clock=self._clock, report=progress, cancelled=cancelled)
-        blank = reels.in_folder(request.folder)
-        how: Any = {"band": self.band, "stages": stages, "threads": self._threads, "blank": blank}
+        is_sung = bool(request.kept.performance.sung) if request.kept else request.brief.singing.is_sung
+        stages = self._stages(is_sung, progress, cancelled)
+        how = self._how(stages, request.folder)
         if request.kept:
             song = record(request.kept.performance, given=request.kept.given, **how)
             return self._deliver(song, request.folder, stages)
         with stages.enter("composing"):
             performance, held = self._composed(request, stages)
             if request.early:
-                opening = excerpts.opening(performance, band=self.band, threads=self._threads)
+                opening = excerpts.opening(performance, band=self.band, booth=self.booth, threads=self._threads)
                 request.early(delivery.write_preview(opening, request.folder))
         return self._deliver(record(performance, **how), request.folder, stages, held)
 
@@ -107,18 +110,26 @@ class ComposerEngine:
         Cancelled
             soon after ``cancelled()`` turned true
         """
-        stages = Stages(SHARES, clock=self._clock, report=progress, cancelled=cancelled)
+        kept = take_from_dict(request.project)
+        stages = self._stages(bool(kept.performance.sung), progress, cancelled)
         with stages.enter("composing"):
-            kept = take_from_dict(request.project)
             edited = applying.apply(kept.performance.score, request.edit)
             plan = edited.score.plan
             performance = perform.play(edited.score, whole.seeds_of(plan))
         without = kept.found.without(parts=edited.new_parts, sections=edited.new_rides)
         given = None if edited.is_another else without
-        blank = reels.in_folder(request.folder)
-        song = record(performance, band=self.band, stages=stages, given=given, threads=self._threads, blank=blank)
+        song = record(performance, given=given, **self._how(stages, request.folder))
         music = self._deliver(song, request.folder, stages)
         return EditResult(music, plan.brief, edited.sections, edited.parts, edited.text)
+
+    def _stages(self, is_sung: bool, progress: Report, cancelled: IsCancelled) -> Stages:
+        shares = SUNG_SHARES if is_sung else SHARES
+        return Stages(shares, clock=self._clock, report=progress, cancelled=cancelled)
+
+    def _how(self, stages: Stages, folder: Path) -> Any:
+        """Who records a song, and on what."""
+        blank = reels.in_folder(folder)
+        return {"band": self.band, "booth": self.booth, "stages": stages, "threads": self._threads, "blank": blank}
 
     def _deliver(self, song: Song, folder: Path, stages: Stages, held: Contest | None = None) -> MusicResult:
         with stages.enter("writing"):

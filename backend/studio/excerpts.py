@@ -9,17 +9,23 @@ from backend.studio.audio import SAMPLE_RATE, Master
 from backend.studio.instruments.band import Band
 from backend.studio.mix import balance, master, presets
 from backend.studio.score import Performance, PlayedPart
+from backend.studio.voice.booth import EMPTY, Booth
 
 SECONDS = 8.0
 
 
-def opening(performance: Performance, *, band: Band, seconds: float = SECONDS, threads: int = 2) -> Master:
-    """Play, mix and master the first seconds. How loud they are beside the rest is guessed from their energy."""
+def opening(
+    performance: Performance, *, band: Band, booth: Booth = EMPTY, seconds: float = SECONDS, threads: int = 2
+) -> Master:
+    """Play, sing, mix and master the first seconds. How loud they are beside the rest is guessed from their energy."""
     plan = performance.score.plan
     length_s = min(seconds, performance.length_s)
     parts = tuple(_begun(played, length_s) for played in performance.parts)
     excerpt = replace(performance, parts=parts, length_s=length_s)
-    stems = recording.record(parts, band=band, frames=round(length_s * SAMPLE_RATE), threads=threads)
+    frames = round(length_s * SAMPLE_RATE)
+    stems = recording.record(excerpt.played, band=band, frames=frames, threads=threads)
+    sung = booth.record(excerpt.sung, plan, frames=frames, threads=threads)
+    stems = recording.with_vocals(excerpt, stems, sung)
     mixed = balance.mix(stems, excerpt, plan.mix, threads=threads)
     highest = max(section.energy for section in plan.sections)
     softer_db = presets.load(plan.mix).ride.contrast_db * (highest - plan.sections[0].energy)
@@ -27,5 +33,7 @@ def opening(performance: Performance, *, band: Band, seconds: float = SECONDS, t
 
 
 def _begun(played: PlayedPart, seconds: float) -> PlayedPart:
-    """The notes that begin in the first seconds."""
+    """The notes that begin in the first seconds; singers need theirs, for they sing whole phrases."""
+    if played.part.is_sung:
+        return played
     return replace(played, notes=tuple(note for note in played.notes if note.on_s < seconds))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import scipy
 
 from backend.studio import recording
-from backend.studio.audio import SAMPLE_RATE, Song, Stem
+from backend.studio.audio import SAMPLE_RATE, Song
 from backend.studio.brief import Brief
 from backend.studio.composer import perform, whole
 from backend.studio.instruments.band import Band
@@ -15,6 +17,7 @@ from backend.studio.mix.state import MixState
 from backend.studio.reels import Blank, in_memory
 from backend.studio.score import Performance
 from backend.studio.stages import Stages
+from backend.studio.voice.booth import EMPTY, Booth, Recorded
 
 # Raised when the same brief and seed make other notes, or the same notes another sound, than before.
 COMPOSER, MIXER = "2", "5"
@@ -26,7 +29,9 @@ def compose(brief: Brief) -> Performance:
     return perform.play(score, whole.seeds_of(score.plan))
 
 
-def make_song(brief: Brief, *, band: Band, stages: Stages, threads: int = 2, blank: Blank = in_memory) -> Song:
+def make_song(
+    brief: Brief, *, band: Band, booth: Booth = EMPTY, stages: Stages, threads: int = 2, blank: Blank = in_memory
+) -> Song:
     """Turn a brief into a finished song; its stems are recorded on what ``blank`` makes.
 
     Raises
@@ -36,19 +41,20 @@ def make_song(brief: Brief, *, band: Band, stages: Stages, threads: int = 2, bla
     """
     with stages.enter("composing"):
         performance = compose(brief)
-    return record(performance, band=band, stages=stages, threads=threads, blank=blank)
+    return record(performance, band=band, booth=booth, stages=stages, threads=threads, blank=blank)
 
 
 def record(
     performance: Performance,
     *,
     band: Band,
+    booth: Booth = EMPTY,
     stages: Stages,
     given: MixState | None = None,
     threads: int = 2,
     blank: Blank = in_memory,
 ) -> Song:
-    """Play, mix and master a performance; ``given`` is how the desk stood for the take that this one comes from.
+    """Play, sing, mix and master a performance; ``given`` is how the desk stood for the take that this one comes from.
 
     Raises
     ------
@@ -56,25 +62,25 @@ def record(
         at the next report after the work was called off
     """
     plan = performance.score.plan
+    session: Any = {"frames": round(performance.length_s * SAMPLE_RATE), "threads": threads, "blank": blank}
     with stages.enter("playing"):
-        stems = play(performance, band=band, stages=stages, threads=threads, blank=blank)
+        stems = recording.record(performance.played, band=band, report=stages.report, **session)
+    sung: list[Recorded] = []
+    if performance.sung:
+        with stages.enter("singing"):
+            sung = booth.record(performance.sung, plan, report=stages.report, cancelled=stages.is_cancelled, **session)
+        stems = recording.with_vocals(performance, stems, sung)
     with stages.enter("mixing"):
         mixed = balance.mix(stems, performance, plan.mix, given=given, threads=threads, report=stages.report)
     with stages.enter("mastering"):
         mastered = master.finish(mixed, target_lufs=plan.brief.loudness_lufs, threads=threads, report=stages.report)
-    return Song(performance, mastered, dict(stages.seconds), versions(band), given)
+    vocals = {one.part.id: recorded.lines for one, recorded in zip(performance.sung, sung, strict=True)}
+    made_with = versions(performance, band=band, booth=booth)
+    return Song(performance, mastered, dict(stages.seconds), made_with, given, vocals)
 
 
-def play(performance: Performance, *, band: Band, stages: Stages, threads: int, blank: Blank = in_memory) -> list[Stem]:
-    """Let the band play every part into a dry stem."""
-    frames = round(performance.length_s * SAMPLE_RATE)
-    return recording.record(
-        performance.parts, band=band, frames=frames, threads=threads, report=stages.report, blank=blank
-    )
-
-
-def versions(band: Band) -> dict[str, str]:
-    """Name everything that must be the same for the same brief to give the same bytes."""
+def versions(performance: Performance, *, band: Band, booth: Booth) -> dict[str, str]:
+    """Name everything that must be the same for the same brief to give the same bytes, and who sang on which terms."""
     return {
         "composer": COMPOSER,
         "mixer": MIXER,
@@ -83,4 +89,5 @@ def versions(band: Band) -> dict[str, str]:
         "font_sha256": band.sha256,
         "numpy": np.__version__,
         "scipy": scipy.__version__,
+        **booth.versions(performance.sung),
     }

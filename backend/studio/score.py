@@ -195,6 +195,16 @@ class Part:
         return self.voice.startswith(PREFIX)
 
     @property
+    def line(self) -> tuple[Note, ...]:
+        """The notes as one voice sings them: in order, of several at once the highest."""
+        highest: dict[float, Note] = {}
+        for note in self.notes:
+            rival = highest.get(note.start_beat)
+            if rival is None or note.pitch > rival.pitch:
+                highest[note.start_beat] = note
+        return tuple(highest[beat] for beat in sorted(highest))
+
+    @property
     def is_fixed(self) -> bool:
         """Whether its notes stay as they are, whatever is written anew around them."""
         return self.frozen or self.given
@@ -243,3 +253,13 @@ class Performance:
     score: Score
     parts: tuple[PlayedPart, ...]
     length_s: float
+
+    @property
+    def sung(self) -> tuple[PlayedPart, ...]:
+        """The parts that singers have."""
+        return tuple(one for one in self.parts if one.part.is_sung)
+
+    @property
+    def played(self) -> tuple[PlayedPart, ...]:
+        """The parts that the band has."""
+        return tuple(one for one in self.parts if not one.part.is_sung)

@@ -12,6 +12,10 @@ DEFAULT_VOICE = "default"
 PREFIX = "sing:"
 """``Part.voice`` of a vocal part is ``sing:`` and the id of a voice, such as ``sing:kokoro/af_heart``."""
 
+VOCAL, HARMONY = "vocal", "harmony"
+SUNG_ROLES = (VOCAL, HARMONY)
+"""The roles of sung parts: who has the melody, and who sings along."""
+
 
 @dataclass(frozen=True)
 class SingingWish:

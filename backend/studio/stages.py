@@ -13,7 +13,7 @@ class Stages:
 
     Parameters
     ----------
-    shares : each stage's share of the whole time; they sum to 1
+    shares : each stage's share of the whole time; they sum to 1. A stage that is not among them takes none
     report : called with the stage's name and how much of the whole work is done, 0..1
     cancelled : asked at every report whether to stop
     clock : a monotonic time in seconds
@@ -38,7 +38,11 @@ class Stages:
         self.report(0.0)
         yield
         self.seconds[stage] = round(self._clock() - start, 4)
-        self._before += self._shares[stage]
+        self._before += self._shares.get(stage, 0.0)
+
+    def is_cancelled(self) -> bool:
+        """Tell whether the work was called off, to those who cannot wait for their next report."""
+        return self._cancelled()
 
     def report(self, done: float) -> None:
         """Say how much of the present stage is done, 0..1.
@@ -50,4 +54,4 @@ class Stages:
         """
         if self._cancelled():
             raise Cancelled(f"Cancelled while {self._stage}.")
-        self._report(self._stage, self._before + self._shares[self._stage] * min(1.0, done))
+        self._report(self._stage, self._before + self._shares.get(self._stage, 0.0) * min(1.0, done))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backend.studio.brief import Ending
-from backend.studio.composer import expression, form, grid, seating
+from backend.studio.composer import expression, form, grid, seating, sung
 from backend.studio.composer.given import seats
 from backend.studio.composer.players import Player
 from backend.studio.composer.rules import Feel
@@ -121,6 +121,9 @@ def clock_of(song: Setting, section: Section) -> Clock:
 
 
 def _played(part: Part, player: Player, stage: Stage, seeds: Seeds) -> PlayedPart:
+    if part.is_sung:
+        controls = expression.controls(part, player, stage.song, stage.seconds, stage.length_s)
+        return PlayedPart(part, tuple(sung.notes(part, stage.seconds, stage.sections, stage.length_s)), controls)
     beats = np.array([note.start_beat for note in part.notes])
     ends = beats + np.array([note.length_beats for note in part.notes])
     own = stage.sections(beats)

@@ -14,6 +14,8 @@ from backend.studio.score import Part, Score
 
 # Between the id of a part and the style of the section that it came with.
 OF_STYLE = "@"
+# Whose General MIDI sound stands for singers.
+CHOIR = "choir"
 
 
 def of_score(score: Score, seeds: Seeds) -> Setting:
@@ -38,6 +40,8 @@ def guest(id_: str, brief: Brief, seeds: Seeds) -> Player | None:
 
 def _seated(part: Part, cast: Mapping[str, Player], brief: Brief, seeds: Seeds) -> Player:
     """The player of a part, at the instrument that the part names."""
+    if part.is_sung:
+        return players.stranger(part.id, "lead", CHOIR)
     player = guest(part.id, brief, seeds) if OF_STYLE in part.id else cast.get(part.id)
     player = player or players.stranger(part.id, part.role, part.instrument)
     if part.instrument and part.instrument != player.instrument.name:

@@ -22,6 +22,7 @@ from backend.studio.mix.ride import RideSetting
 from backend.studio.mix.room import RoomSetting
 from backend.studio.mix.tone import ToneSetting
 from backend.studio.score import Family
+from backend.studio.singing import SUNG_ROLES
 
 FOLDER = Path(__file__).with_name("presets")
 BASE = "base"
@@ -122,7 +123,10 @@ def read(table: Mapping[str, Any], *, where: str) -> Preset:
     """
     preset = schema.read(Preset, table, where=where)
     schema.read(PartSetting, preset.any, where=f"{where}: any")
-    for kind, channels, allowed in (("families", preset.families, tuple(Family)), ("roles", preset.roles, ROLES)):
+    for kind, channels, allowed in (
+        ("families", preset.families, tuple(Family)),
+        ("roles", preset.roles, (*ROLES, *SUNG_ROLES)),
+    ):
         for key, channel in channels.items():
             if key not in allowed:
                 raise BadStyle(f"{where}: {kind}: unknown key {key!r}; allowed are {', '.join(allowed)}.")

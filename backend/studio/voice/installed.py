@@ -1,0 +1,15 @@
+"""The singers that come with this installation."""
+
+from __future__ import annotations
+
+from backend.studio.voice.company import Company, Troupe
+
+
+def troupes() -> tuple[Troupe, ...]:
+    """Those whose weights were fetched at set-up, and those that say what is missing; the best first."""
+    return ()
+
+
+def company() -> Company:
+    """All of them together."""
+    return Company(troupes())
