@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ WITH_YOD = "pj bj fj vj mj kj ɡj hj nj tj dj"
 THREE = "spl spɹ stɹ skɹ skw spj skj stj"
 ONSETS = frozenset(tuple(cluster) for cluster in f"{STOPS_AND_LIQUIDS} {WITH_YOD} {THREE}".split())
 NEVER_FIRST = frozenset("ŋ")
+# Romance syllables: an obstruent and a liquid, any of them and a glide.
+OBSTRUENTS, LIQUIDS, GLIDES = frozenset("pbtdkɡfvβðɣ"), frozenset("lɾrʁɹ"), frozenset("jwɥ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,18 @@ class Sounded:
         return (*self.onset, self.vowel, *self.coda)
 
 
-def cut(ipa: str) -> tuple[Sounded, ...]:
-    """Cut a word's sounds into syllables; a word without a vowel is sung on its last nasal or liquid, or not at all."""
-    sounds, stresses = _read(ipa)
+def cut(ipa: str, *, romance: bool = False) -> tuple[Sounded, ...]:
+    """Cut a word's sounds into syllables, of English or of a Romance language.
+
+    A word without a vowel is sung on its last nasal or liquid, or not at all.
+    """
+    sounds, stresses = _read(ipa if romance else "".join(FULL.get(sign, sign) for sign in ipa))
     vowels = [place for place, sound in enumerate(sounds) if sound[0] in VOWELS]
     vowels = vowels or [place for place, sound in enumerate(sounds) if sound[0] in SONORANTS][-1:]
     if not vowels:
         return ()
-    starts = [0, *(_onset_start(sounds, left, right) for left, right in pairwise(vowels))]
+    may_begin = _begins_romance if romance else _begins_english
+    starts = [0, *(_onset_start(sounds, left, right, may_begin) for left, right in pairwise(vowels))]
     ends = [*starts[1:], len(sounds)]
     return tuple(
         Sounded(tuple(sounds[start:vowel]), sounds[vowel], tuple(sounds[vowel + 1 : end]), stresses[vowel])
@@ -56,7 +62,7 @@ def _read(ipa: str) -> tuple[list[str], list[int]]:
     sounds: list[str] = []
     stresses: list[int] = []
     waiting = 0
-    for sign in "".join(FULL.get(sign, sign) for sign in ipa):
+    for sign in ipa:
         if sign in (PRIMARY, SECONDARY):
             waiting = 2 if sign == PRIMARY else 1
         elif sign in MARKS and sounds:
@@ -71,15 +77,24 @@ def _read(ipa: str) -> tuple[list[str], list[int]]:
     return sounds, stresses
 
 
-def _onset_start(sounds: Sequence[str], left: int, right: int) -> int:
+def _onset_start(sounds: Sequence[str], left: int, right: int, may_begin: Callable[[tuple[str, ...]], bool]) -> int:
     """Where the syllable of the vowel at ``right`` begins: as early as its consonants may begin a word."""
     start = right
-    while start - 1 > left and _may_begin(tuple(sounds[start - 1 : right])):
+    while start - 1 > left and may_begin(tuple(sounds[start - 1 : right])):
         start -= 1
     return start
 
 
-def _may_begin(onset: tuple[str, ...]) -> bool:
+def _begins_english(onset: tuple[str, ...]) -> bool:
     if len(onset) == 1:
         return onset[0] not in NEVER_FIRST
     return onset in ONSETS
+
+
+def _begins_romance(onset: tuple[str, ...]) -> bool:
+    *others, last = onset
+    if last in GLIDES and others:
+        return _begins_romance(tuple(others))
+    if not others:
+        return last not in NEVER_FIRST
+    return len(others) == 1 and others[0] in OBSTRUENTS and last in LIQUIDS

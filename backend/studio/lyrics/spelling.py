@@ -37,8 +37,8 @@ Cost = tuple[float, tuple[int, ...]]
 
 
 def spelt(word: str, syllables: Sequence[Sounded]) -> tuple[str, ...]:
-    """The letters of each syllable of a word; together they are the word."""
-    if len(syllables) < 2 or len(word) > LONGEST:
+    """The letters of each syllable of a word; together they are the word. Digits all stand with the first."""
+    if len(syllables) < 2 or len(word) > LONGEST or any(sign.isdigit() for sign in word):
         return (word, *[""] * (len(syllables) - 1)) if syllables else ()
     sounds = tuple(sound.rstrip("ː̃") for syllable in syllables for sound in syllable.sounds)
     firsts = tuple(accumulate(len(syllable.sounds) for syllable in syllables[:-1]))

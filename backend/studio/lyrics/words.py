@@ -11,7 +11,9 @@ from backend.studio.lyrics.sounds import Sounded
 from backend.studio.lyrics.spelling import spelt
 from backend.studio.singing import Syllable
 
-TOKEN = re.compile(r"(?P<word>[^\s()]*[^\W_][^\s()]*)(?:\((?P<respelt>[^()\s]{1,60})\))?|(?P<sign>[&+@%#=])")
+TOKEN = re.compile(
+    r"(?P<word>[^\s()<>{}\"“”]*[^\W_][^\s()<>{}\"“”]*)(?:\((?P<respelt>[^()\s]{1,60})\))?|(?P<sign>[&+@%#=])"
+)
 PARTED = re.compile(r"\s*(?:[—–…]|\.\.\.|--|[\\|]|(?<=[^\W\d])/(?=[^\W\d]{2}))\s*")
 EDGES = re.compile(r"^[^\w'$£€¥&@#+]+|[^\w'%$]+$")
 HOLD = "_"
