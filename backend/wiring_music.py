@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -23,12 +24,17 @@ from backend.studio.composer_engine import ComposerEngine
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.score import Plan
-from backend.studio.voice import installed
+from backend.studio.voice import casting, installed
 from backend.studio.voice.booth import Booth
+from backend.studio.voice.company import Company
 from backend.studio.voice.keeping import Folder
 
 logger = logging.getLogger(__name__)
 
+# Seconds of work for each second of played music, as `ComposerEngine.estimate` has it.
+PER_S = 0.025
+# How much of a song its singer sings, and how much of that each harmony sings along.
+SUNG_SHARE, HARMONY_SHARE = 0.5, 0.5
 # Where in the storage phrases are kept that were sung once.
 PHRASES = "phrases"
 
@@ -43,7 +49,13 @@ def music(settings: Settings) -> Music:
     return Music(
         engines=Engines([composer]),
         editor=composer,
-        composing=Composing(read=brief_of, plan=plan_of, labels={s.name: s.label for s in styles.load_all().values()}),
+        composing=Composing(
+            read=brief_of,
+            plan=plan_of,
+            labels={style.name: style.label for style in styles.load_all().values()},
+            cast=partial(cast, booth.company),
+            work_s=partial(work_s, booth.company),
+        ),
         styles=lambda: [style_document(style) for style in styles.load_all().values()],
         instruments=lambda: [instrument_document(each) for each in instruments.load_all().values()],
         uploads=uploads(settings),
@@ -67,6 +79,7 @@ def brief_of(wishes: Wishes, seed: int) -> Brief:
         without=wishes.without,
         hard=wishes.hard,
         brought=wishes.brought,
+        singing=wishes.singing,
     )
     return read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None, rank=embedding.ranker())
 
@@ -80,6 +93,19 @@ def _styles(wishes: Wishes) -> tuple[StyleWeight | str, ...]:
 def plan_of(brief: Brief) -> Plan:
     """Plan the form of a brief."""
     return form.plan(brief, Seeds(brief.seed, overrides=brief.seeds))
+
+
+def cast(company: Company, brief: Brief) -> Brief:
+    """The brief with a voice that is there."""
+    return replace(brief, singing=casting.cast(brief.singing, company))
+
+
+def work_s(company: Company, brief: Brief) -> float:
+    """The size of the work of a brief in seconds of plain music: a minute that is sung counts as several."""
+    if not brief.singing.is_sung:
+        return brief.duration_s
+    sung_s = SUNG_SHARE * (1 + HARMONY_SHARE * len(brief.singing.harmonies)) * brief.duration_s
+    return brief.duration_s + sung_s / company.voice(brief.singing.voice).speed / PER_S
 
 
 def style_document(style: styles.Style) -> dict[str, Any]:

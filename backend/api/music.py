@@ -12,6 +12,7 @@ from backend.api.constraint_fields import Constrained
 from backend.api.door import Door, answers, services
 from backend.api.fields import Document, Fields, Name, SomeWords, Title, Words, example, from_text
 from backend.api.jobs import accepted, idempotency_key
+from backend.api.singing_fields import Sung
 from backend.services.briefs import MAX_STYLES
 from backend.services.wishes import MAX_BPM, MAX_CANDIDATES, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Wishes
 
@@ -31,7 +32,7 @@ EXAMPLE = {
 Blend = Annotated[dict[Name, Annotated[float, Field(gt=0, le=1)]], BeforeValidator(from_text)]
 
 
-class Request(Constrained):
+class Request(Constrained, Sung):
     """A song in words; what is not said is read from the words, else left to the style and the seed."""
 
     prompt: Words = ""
@@ -55,8 +56,8 @@ class Request(Constrained):
     @model_validator(mode="after")
     def _says_something(self) -> Request:
         named = self.style or self.styles or self.chords or self.form or self.given
-        if not (self.prompt or self.brief is not None or named):
-            raise ValueError("Say in `prompt` what you want to hear, or choose a `style`")
+        if not (self.prompt or self.brief is not None or named or self.lyrics.strip()):
+            raise ValueError("Say in `prompt` what you want to hear, choose a `style`, or send `lyrics`")
         return self
 
     def to_wishes(self, owner: str) -> Wishes:
@@ -74,6 +75,7 @@ class Request(Constrained):
             engine=self.engine or None,
             brief=self.brief,
             candidates=self.candidates,
+            singing=self.to_singing(),
         )
 
 

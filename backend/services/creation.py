@@ -43,11 +43,16 @@ PROJECT_BYTES = project_check.Limits.max_bytes
 
 @dataclass(frozen=True)
 class Composing:
-    """What creation needs of the composer: reading words, planning a form, and what people call the styles."""
+    """What creation needs of the composer: reading words, planning a form, and what people call the styles.
+
+    ``cast`` settles who sings a brief; ``work_s`` is the size of the work for the estimate, in seconds of plain music.
+    """
 
     read: Read
     plan: Callable[[Brief], Plan]
     labels: Mapping[str, str]
+    cast: Callable[[Brief], Brief] = lambda brief: brief
+    work_s: Callable[[Brief], float] = lambda brief: brief.duration_s
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ class Creation:
         """Say what was understood and what the song would look like, without making it."""
         brief = self._brief(wishes, _seed(wishes))
         plan = self._composing.plan(brief)
-        eta_s = self._board.estimate(MUSIC, brief.duration_s)
+        eta_s = self._board.estimate(MUSIC, self._composing.work_s(brief))
         return {"brief": to_document(brief), "plan": plan_document(plan), "eta_s": eta_s}
 
     def request_song(self, owner: str, wishes: Wishes, *, idempotency_key: str | None = None) -> Accepted:
@@ -184,7 +189,7 @@ class Creation:
         brief = understand(wishes, seed, read=self._composing.read)
         if unknown := [share.name for share in brief.styles if share.name not in labels]:
             raise InvalidInput.of({"brief": [f"There is no style {unknown[0]!r}; known are {', '.join(labels)}."]})
-        return brief
+        return self._composing.cast(brief)
 
     def _reserve(self, session: Session, owner: str, wishes: Wishes, brief: Brief) -> Song:
         song = Song(
@@ -222,7 +227,7 @@ class Creation:
             type=MUSIC,
             owner=owner,
             input={**told, "brief": to_document(brief), "song_id": song_id},
-            length_s=brief.duration_s,
+            length_s=self._composing.work_s(brief),
             seed=brief.seed,
             engine_requested=wishes.engine,
             idempotency_key=key,

@@ -10,10 +10,12 @@ from backend.services.briefs import from_document
 from backend.studio.brief import MAX_BPM, MAX_CANDIDATES, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief
 from backend.studio.composer.given.taking import Brought
 from backend.studio.constraints import MAX_SECTION_BARS, Constraints
+from backend.studio.lyrics.text import MAX_CHARACTERS as MAX_LYRICS
+from backend.studio.singing import DEFAULT_VOICE, SingingWish
 
 __all__ = [
-    "MAX_BPM", "MAX_CANDIDATES", "MAX_SECONDS", "MAX_SECTION_BARS", "MAX_SEED", "MIN_BPM", "MIN_SECONDS", "Read",
-    "Wishes", "understand",
+    "DEFAULT_VOICE", "MAX_BPM", "MAX_CANDIDATES", "MAX_LYRICS", "MAX_SECONDS", "MAX_SECTION_BARS", "MAX_SEED",
+    "MIN_BPM", "MIN_SECONDS", "Read", "SingingWish", "Wishes", "understand",
 ]  # fmt: skip
 
 
@@ -23,7 +25,8 @@ class Wishes:
 
     ``styles`` is a blend, style by weight, in place of one ``style``. ``brief`` is a whole brief as a document, perhaps
     edited by hand; it is taken instead of the words. ``hard`` is what has to be kept to the bar and to the note,
-    ``brought`` are files whose notes stay as they are; of so many ``candidates`` the best is made.
+    ``brought`` are files whose notes stay as they are; of so many ``candidates`` the best is made. ``singing`` is what
+    is sung.
     """
 
     prompt: str = ""
@@ -44,6 +47,7 @@ class Wishes:
     hard: Constraints = field(default_factory=Constraints)
     candidates: int | None = None
     brought: tuple[Brought, ...] = ()
+    singing: SingingWish = field(default_factory=SingingWish)
 
 
 Read = Callable[[Wishes, int], Brief]

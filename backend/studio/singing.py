@@ -12,6 +12,19 @@ DEFAULT_VOICE = "default"
 PREFIX = "sing:"
 """``Part.voice`` of a vocal part is ``sing:`` and the id of a voice, such as ``sing:kokoro/af_heart``."""
 
+HARMONIES = {
+    "double": "Double",
+    "third_above": "Third above",
+    "third_below": "Third below",
+    "sixth_above": "Sixth above",
+    "sixth_below": "Sixth below",
+    "octave_above": "Octave above",
+    "octave_below": "Octave below",
+    "choir": "Choir",
+    "ad_libs": "Ad-libs",
+}
+"""What may be sung beside the melody, and what people call it."""
+
 VOCAL, HARMONY = "vocal", "harmony"
 SUNG_ROLES = (VOCAL, HARMONY)
 """The roles of sung parts: who has the melody, and who sings along."""
@@ -22,9 +35,8 @@ class SingingWish:
     """The words of a song and who sings them. Without ``lyrics`` nobody sings.
 
     ``lyrics`` is the text with its ``[Verse]`` headings. ``voice`` is an id of `GET /api/voices`. ``language`` is a
-    BCP 47 tag. ``expression`` names a way of singing, empty for the style's own. ``harmonies`` are among
-    ``third_above``, ``third_below``, ``sixth_above``, ``sixth_below``, ``octave_above``, ``octave_below``, ``double``,
-    ``choir``, ``ad_libs``. ``respelled`` maps words to how they are spoken: ``(("Siobhan", "shi-vawn"), ...)``.
+    BCP 47 tag. ``expression`` names a way of singing, empty for the style's own. ``harmonies`` are among `HARMONIES`.
+    ``respelled`` maps words to how they are spoken: ``(("Siobhan", "shi-vawn"), ...)``.
     """
 
     lyrics: str = ""

@@ -113,6 +113,8 @@ def _settle(
         "seeds": _asked(hard.seeds),
         "given": _asked(hard.given),
     }
+    if asked.singing.is_sung:
+        fields["singing"] = Settled(asked.singing, Source.REQUEST)
     return fields | (_brought(asked, fields) if asked.brought else {})
 
 

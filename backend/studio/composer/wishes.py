@@ -14,6 +14,7 @@ from backend.studio.composer.theory import MODES
 from backend.studio.constraints import Casting, Constraints
 from backend.studio.errors import ParameterOutOfRange, UnknownName
 from backend.studio.score import Family
+from backend.studio.singing import SingingWish
 from backend.studio.units import Meter
 
 # What a master can be made to without harm; the styles' own targets lie inside.
@@ -27,7 +28,8 @@ class BriefWishes:
 
     ``styles`` and ``instruments`` are names, labels or words of the tables; ``key`` is ``D minor`` and stands for
     ``tonic`` (0..11) and ``mode`` together; ``meter`` is ``3/4``; ``without`` are absences or what they are of;
-    ``hard`` is what has to be kept to the bar and to the note; ``brought`` are files whose notes stay as they are.
+    ``hard`` is what has to be kept to the bar and to the note; ``brought`` are files whose notes stay as they are;
+    ``singing`` is what is sung, by a voice that is there.
     """
 
     styles: tuple[StyleWeight | str, ...] = ()
@@ -45,6 +47,7 @@ class BriefWishes:
     loudness_lufs: float | None = None
     hard: Constraints = field(default_factory=Constraints)
     brought: tuple[Brought, ...] = ()
+    singing: SingingWish = field(default_factory=SingingWish)
 
 
 def check(wishes: BriefWishes, *, seed: int) -> None:

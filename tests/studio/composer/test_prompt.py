@@ -9,14 +9,17 @@ from backend.studio.composer import styles
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.constraints import Constraints
 from backend.studio.errors import ParameterOutOfRange, UnknownName
+from backend.studio.singing import SingingWish
 from backend.studio.units import Meter
 
-SETTLED = set(Brief.__dataclass_fields__) - {"prompt", "understood", "unresolved", "sources"}
+SETTLED = set(Brief.__dataclass_fields__) - {"prompt", "understood", "unresolved", "sources", "singing"}
 HARD = set(Constraints.__dataclass_fields__)
 
 
 def test_every_field_says_where_it_came_from():
     assert set(read("warm lo-fi with kalimba", seed=1).sources) == SETTLED
+    sung = read("", wishes=BriefWishes(singing=SingingWish("la")), seed=1)
+    assert (sung.singing.lyrics, sung.sources["singing"]) == ("la", Source.REQUEST)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,81 @@
+"""Who sings a song: a wish made definite, with a voice that is there and a language that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backend.studio.errors import CannotSing, UnknownName
+from backend.studio.lyrics import text
+from backend.studio.singing import DEFAULT_VOICE, HARMONIES, SingingWish
+from backend.studio.voice.company import Company
+from backend.studio.voice.singer import Voice
+
+
+def cast(wish: SingingWish, company: Company) -> SingingWish:
+    """Settle voice and language of a wish; words that are played only (``[Instrumental]``) are sung by nobody.
+
+    Raises
+    ------
+    BadLyrics
+        if the words cannot be read
+    UnknownName
+        if there is no such voice or harmony
+    CannotSing
+        if the voice is not to be had here, or does not have the language
+    """
+    if not wish.is_sung or not text.parse(wish.lyrics).lines:
+        return SingingWish()
+    if unknown := [name for name in wish.harmonies if name not in HARMONIES]:
+        message = f"{unknown[0][:80]!r} is no harmony; known are {', '.join(HARMONIES)}."
+        raise UnknownName(message, fields={"harmonies": [message]})
+    voice = _voice(wish, company)
+    return replace(
+        wish,
+        voice=voice.id,
+        language=language_of(voice, wish.language),
+        harmonies=tuple(dict.fromkeys(wish.harmonies)),
+    )
+
+
+def language_of(voice: Voice, wanted: str) -> str:
+    """The language of a voice that is meant: its first where none is, ``en`` is any English.
+
+    Raises
+    ------
+    CannotSing
+        if the voice does not have it
+    """
+    if not wanted:
+        return voice.languages[0]
+    found = next((own for own in voice.languages if own.lower() == wanted.lower()), None) or next(
+        (own for own in voice.languages if _root(own) == _root(wanted)), None
+    )
+    if found is None:
+        message = f"{voice.label} sings {', '.join(voice.languages)}; given: {wanted[:40]!r}."
+        raise CannotSing(message, fields={"language": [message]})
+    return found
+
+
+def _voice(wish: SingingWish, company: Company) -> Voice:
+    try:
+        if wish.voice == DEFAULT_VOICE and wish.language:
+            return _fluent(company.voices(), wish.language) or company.voice(DEFAULT_VOICE)
+        voice = company.voice(wish.voice)
+    except (UnknownName, CannotSing) as refusal:
+        raise type(refusal)(refusal.message, fields={"voice": [refusal.message]}) from refusal
+    if voice.unavailable:
+        message = f"{voice.label} cannot sing here: {voice.unavailable}"
+        raise CannotSing(message, fields={"voice": [message]})
+    return voice
+
+
+def _fluent(voices: Sequence[Voice], language: str) -> Voice | None:
+    """The first voice that has a language."""
+    able = (voice for voice in voices if not voice.unavailable)
+    return next((voice for voice in able if _root(language) in map(_root, voice.languages)), None)
+
+
+def _root(language: str) -> str:
+    """``en`` of ``en-US``."""
+    return language.lower().partition("-")[0]

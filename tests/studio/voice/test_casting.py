@@ -1,0 +1,71 @@
+"""Who sings: the voice that was asked for, if it is there and has the language; else a refusal says what there is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hummer import VOICE, Hummer, company
+
+from backend.studio.errors import BadLyrics, CannotSing, UnknownName
+from backend.studio.singing import SingingWish
+from backend.studio.voice import casting
+from backend.studio.voice.company import Company
+
+SPANISH = Hummer(replace(VOICE, id="test/ola", label="Ola", languages=("es", "en-GB")))
+MUTE = Hummer(replace(VOICE, id="test/mute", label="Mute", unavailable="its weights are missing."))
+ALL = company(MUTE, Hummer(), SPANISH)
+
+
+def cast(**how) -> SingingWish:
+    return casting.cast(SingingWish(**{"lyrics": "hello", "language": "", **how}), ALL)
+
+
+def test_the_default_is_the_first_who_can_sing() -> None:
+    assert (cast().voice, cast().language) == ("test/hum", "en-US")
+
+
+@pytest.mark.parametrize(
+    ("voice", "language", "found"),
+    [
+        ("default", "es", ("test/ola", "es")),
+        ("default", "es-MX", ("test/ola", "es")),
+        ("test/ola", "", ("test/ola", "es")),
+        ("test/ola", "en", ("test/ola", "en-GB")),
+        ("test/hum", "EN-us", ("test/hum", "en-US")),
+    ],
+)
+def test_a_language_is_found_among_those_of_the_voice(voice: str, language: str, found: tuple[str, str]) -> None:
+    made = cast(voice=voice, language=language)
+    assert (made.voice, made.language) == found
+
+
+@pytest.mark.parametrize(
+    ("how", "error", "field", "message"),
+    [
+        ({"voice": "test/nobody"}, UnknownName, "voice", "no voice 'test/nobody'; known are default, test/mute"),
+        ({"voice": "test/mute"}, CannotSing, "voice", "Mute cannot sing here: its weights are missing"),
+        ({"voice": "test/hum", "language": "ja"}, CannotSing, "language", "Hum sings en-US; given: 'ja'"),
+        ({"harmonies": ("fourth",)}, UnknownName, "harmonies", "'fourth' is no harmony; known are double"),
+    ],
+)
+def test_what_is_not_there_is_named_with_what_is(how: dict, error: type, field: str, message: str) -> None:
+    with pytest.raises(error, match=message) as refusal:
+        cast(**how)
+    assert list(refusal.value.fields) == [field]
+
+
+@pytest.mark.parametrize("lyrics", ["", " \n", "[instrumental]", "[Instrumental]\n\n[Solo]"])
+def test_what_has_no_words_is_sung_by_nobody(lyrics: str) -> None:
+    assert casting.cast(SingingWish(lyrics, voice="test/nobody"), Company()) == SingingWish()
+
+
+def test_words_beyond_all_limits_are_refused() -> None:
+    with pytest.raises(BadLyrics, match="1000000 characters; up to 20000"):
+        cast(lyrics="a" * 1_000_000)
+
+
+def test_nobody_is_there_at_all() -> None:
+    with pytest.raises(CannotSing, match="Nobody can sing here") as refusal:
+        casting.cast(SingingWish("hello"), Company())
+    assert list(refusal.value.fields) == ["voice"]
