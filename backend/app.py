@@ -41,13 +41,14 @@ from backend.api import (
     takes,
     turns,
     upload,
+    voices,
 )
 from backend.api.door import invalid
 from backend.db.session import Database, TablesNotReady
 from backend.services.services import Services
 
 VERSION = wiring.VERSION
-DOORS = (auth, music, jobs, songs, takes, downloads, projects, generated, upload, media, catalogue, system)
+DOORS = (auth, music, jobs, songs, takes, downloads, projects, generated, upload, voices, media, catalogue, system)
 SECURITY: Any = {
     "key": {"type": "http", "scheme": "bearer", "description": "`Authorization: Bearer <access or key>`"},
     "token": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "`Token <key>`"},

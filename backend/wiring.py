@@ -37,6 +37,7 @@ from backend.services.songs import Songs
 from backend.services.tracks import Tracks
 from backend.services.trial import Trial
 from backend.services.uploads import Uploads
+from backend.services.voices import AUDITION, Voices
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
 
@@ -45,9 +46,12 @@ TASKS = {
     MUSIC: "backend.tasks.music:make_song",
     EDIT: "backend.tasks.music:make_take",
     EXPORT: "backend.tasks.music:make_export",
+    AUDITION: "backend.tasks.music:make_audition",
 }
 # What a download takes before there is a history: the slowest of the encoders, as measured.
 EXPORT_PRIOR = Line(fixed_s=0.2, per_s=0.03)
+# And an audition, of whatever length.
+AUDITION_PRIOR = Line(fixed_s=0.8, per_s=0.0)
 
 
 def build(settings: Settings) -> Services:
@@ -69,7 +73,7 @@ def assemble(
     storage = LocalStorage(settings.storage_dir)
     broker = Broker(settings.redis_url, settings.rq_queue_name)
     making = line_of(music.engines.estimate)
-    priors = {MUSIC: making, EDIT: making, EXPORT: EXPORT_PRIOR}
+    priors = {MUSIC: making, EDIT: making, EXPORT: EXPORT_PRIOR, AUDITION: AUDITION_PRIOR}
     board = Board(database, broker, clock=clock, priors=priors)
     logins = Logins(database, admin_email=settings.admin_email, clock=clock)
     tokens = AccessTokens(settings.secret_key, clock=clock)
@@ -113,6 +117,7 @@ def assemble(
         media=media,
         exports=Exports(database, board, storage, shelf, clock=clock),
         uploads=Uploads(database, storage, music.uploads, clock=clock),
+        voices=Voices(database, board, shelf, music.singing),
         work=Work(board),
         engines=music.engines,
         styles=music.styles,

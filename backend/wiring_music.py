@@ -9,11 +9,12 @@ from functools import partial
 from typing import Any
 
 from backend.config import Settings
-from backend.services import apart
+from backend.services import apart, speech
 from backend.services.creation import Composing
 from backend.services.engines import Engines
 from backend.services.music import Music
 from backend.services.uploads import Kind
+from backend.services.voices import Singing
 from backend.services.wishes import Wishes
 from backend.studio import embedding, jit
 from backend.studio.brief import Brief, StyleWeight
@@ -60,6 +61,7 @@ def music(settings: Settings) -> Music:
         instruments=lambda: [instrument_document(each) for each in instruments.load_all().values()],
         uploads=uploads(settings),
         about=lambda: {"renderer": f"{band.version}, {'compiled' if jit.COMPILED else 'numpy'}", "font": band.name},
+        singing=Singing(booth, speak=speech.reader()),
         warm=composer.warm,
     )
 

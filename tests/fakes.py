@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flask.testing import FlaskClient
+from hummer import company
 
 from backend.services.briefs import from_document, to_document
 from backend.services.creation import Composing
 from backend.services.engines import Engines
 from backend.services.music import Music
 from backend.services.uploads import Kind
+from backend.services.voices import Singing
 from backend.services.wishes import Wishes
 from backend.studio.brief import Brief, FormWish, Mood, Source, StyleWeight
 from backend.studio.composer.given import taking
@@ -24,6 +26,7 @@ from backend.studio.errors import BadAudio
 from backend.studio.formats.delivery import Written
 from backend.studio.score import Chord, Family, Part, Plan, Score, Section
 from backend.studio.units import Meter, TempoMap
+from backend.studio.voice.booth import Booth
 
 
 class Client(FlaskClient):
@@ -56,6 +59,7 @@ def fake_music(engine: FakeEngine) -> Music:
             "image": Kind("images", {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}, _no_length),
         },
         about=lambda: {"renderer": "fake", "font": "none"},
+        singing=Singing(Booth(company()), lambda: {"pop": "Pop"}),
     )
 
 

@@ -344,6 +344,46 @@ class UploadAnswer(Answer):
     duration_s: float | None
 
 
+class VoiceShape(Shape):
+    """A voice. ``range`` is what it can sing, ``tessitura`` where it is at ease, both as MIDI pitches."""
+
+    id: str = Field(json_schema_extra={"example": "kokoro/af_heart"})
+    label: str
+    engine: str
+    languages: list[str] = Field(json_schema_extra={"example": ["en-US"]})
+    range: list[int] = Field(json_schema_extra={"example": [48, 79]})
+    tessitura: list[int] = Field(json_schema_extra={"example": [55, 72]})
+    licence: str = Field(json_schema_extra={"example": "Apache-2.0"}, description="Of its weights.")
+    credit: str
+    speed: float = Field(description="Seconds of singing for each second of work on one core.")
+    available: bool
+    reason: str | None = Field(description="Why it cannot sing here, and what to type.")
+    sample: str | None = Field(json_schema_extra={"example": "/api/voices/kokoro/af_heart/sample"})
+
+
+class NamedShape(Shape):
+    """Something to choose by name."""
+
+    name: str = Field(json_schema_extra={"example": "third_above"})
+    label: str = Field(json_schema_extra={"example": "Third above"})
+
+
+class Voices(Answer):
+    """Who can sing, in which ways, and what may be sung beside a melody."""
+
+    voices: list[VoiceShape]
+    expressions: list[NamedShape]
+    harmonies: list[NamedShape]
+
+
+class VoicePreview(Answer):
+    """Where some words can be heard; ``ready`` if they were sung before."""
+
+    voice: str = Field(json_schema_extra={"example": "kokoro/af_heart"})
+    url: str = Field(json_schema_extra={"example": "/api/voices/auditions/8c1f….mp3"})
+    ready: bool
+
+
 class Listing(Answer):
     """A whole list."""
 

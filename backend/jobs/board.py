@@ -93,9 +93,12 @@ class Board:
             return self._view(connection, found)
         return self._view(connection, self._find(connection, made), is_new=True)
 
-    def announce(self, job_id: str) -> None:
-        """Tell the broker of a committed job, if there is one. Never raises; a worker finds what was not announced."""
-        self._broker.push(job_id, limit_s=self._timing.limit_s(self._length_s(job_id)))
+    def announce(self, job_id: str, *, at_front: bool = False) -> None:
+        """Tell the broker of a committed job, if there is one. Never raises; a worker finds what was not announced.
+
+        ``at_front`` is for what takes a moment and somebody waits for.
+        """
+        self._broker.push(job_id, limit_s=self._timing.limit_s(self._length_s(job_id)), at_front=at_front)
 
     def latest(self, session: Session, owner: str, type: str, key: str) -> JobView | None:
         """The newest of an owner's jobs of a type whose idempotency keys begin with ``key``, or its newest retry."""

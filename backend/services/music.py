@@ -9,12 +9,16 @@ from typing import Any
 from backend.services.creation import Composing
 from backend.services.engines import Engines
 from backend.services.uploads import Kind
+from backend.services.voices import Singing
 from backend.studio.engine import Editor
 
 
 @dataclass(frozen=True)
 class Music:
-    """Makers, a reader of words, styles, players, upload checks; ``about`` names what plays, ``warm`` readies it."""
+    """Makers, a reader of words, styles, players, singers, upload checks.
+
+    ``about`` names what plays, ``warm`` readies it.
+    """
 
     engines: Engines
     editor: Editor
@@ -23,4 +27,5 @@ class Music:
     instruments: Callable[[], list[dict[str, Any]]]
     uploads: Mapping[str, Kind]
     about: Callable[[], dict[str, Any]]
+    singing: Singing
     warm: Callable[[], None] = lambda: None

@@ -23,6 +23,7 @@ from backend.services.songs import Songs
 from backend.services.tracks import Tracks
 from backend.services.trial import Trial
 from backend.services.uploads import Uploads
+from backend.services.voices import Voices
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
 
@@ -67,6 +68,7 @@ class Services:
     media: Media
     exports: Exports
     uploads: Uploads
+    voices: Voices
     work: Work
     engines: Engines
     styles: Callable[[], list[dict[str, Any]]]

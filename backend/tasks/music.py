@@ -19,3 +19,8 @@ def make_take(services: Services, run: Run) -> None:
 def make_export(services: Services, run: Run) -> None:
     """Make the download that was asked for."""
     services.exports.make_now(run)
+
+
+def make_audition(services: Services, run: Run) -> None:
+    """Let the voice be heard that was asked for."""
+    services.voices.make_now(run)

@@ -29,7 +29,7 @@ def cast(wish: SingingWish, company: Company) -> SingingWish:
     if unknown := [name for name in wish.harmonies if name not in HARMONIES]:
         message = f"{unknown[0][:80]!r} is no harmony; known are {', '.join(HARMONIES)}."
         raise UnknownName(message, fields={"harmonies": [message]})
-    voice = _voice(wish, company)
+    voice = chosen(company, wish.voice, wish.language)
     return replace(
         wish,
         voice=voice.id,
@@ -57,11 +57,18 @@ def language_of(voice: Voice, wanted: str) -> str:
     return found
 
 
-def _voice(wish: SingingWish, company: Company) -> Voice:
+def chosen(company: Company, name: str, language: str = "") -> Voice:
+    """The voice of a name that can sing here; the default one is the first that has the language.
+
+    Raises
+    ------
+    UnknownName, CannotSing
+        if there is none, or it cannot sing here
+    """
     try:
-        if wish.voice == DEFAULT_VOICE and wish.language:
-            return _fluent(company.voices(), wish.language) or company.voice(DEFAULT_VOICE)
-        voice = company.voice(wish.voice)
+        if name == DEFAULT_VOICE and language:
+            return _fluent(company.voices(), language) or company.voice(DEFAULT_VOICE)
+        voice = company.voice(name)
     except (UnknownName, CannotSing) as refusal:
         raise type(refusal)(refusal.message, fields={"voice": [refusal.message]}) from refusal
     if voice.unavailable:
