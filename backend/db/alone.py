@@ -21,9 +21,7 @@ KEY = int.from_bytes(b"mini", "big")
 def alone(engine: Engine) -> Iterator[None]:
     """Wait until nobody else is in such a block on the same database, and keep others out."""
     if engine.dialect.name == "sqlite":
-        path = Path(f"{engine.url.database}.lock")
-        with path.open("w") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
+        with alone_on(engine.url.database or ""):
             yield
         return
     with engine.connect() as holder:
@@ -32,3 +30,11 @@ def alone(engine: Engine) -> Iterator[None]:
             yield
         finally:
             holder.execute(select(func.pg_advisory_unlock(KEY)))
+
+
+@contextmanager
+def alone_on(database: str) -> Iterator[None]:
+    """The same, for the file of a SQLite database."""
+    with Path(f"{database}.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield

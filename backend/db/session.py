@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session
 
+from backend.db.alone import alone_on
 from backend.db.revisions import newest
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -140,5 +141,15 @@ class Database:
 def _tune_sqlite(connection: Any, _record: object) -> None:
     """WAL lets readers and one writer work side by side; foreign keys are off in SQLite unless asked for."""
     if isinstance(connection, sqlite3.Connection):
-        for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute("PRAGMA busy_timeout=5000")
+        _keep_a_log(connection)
+        for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Switch a new file to WAL, one process at a time: of two that do so at once SQLite turns one away unheard."""
+    file = connection.execute("PRAGMA database_list").fetchone()[2]
+    if file and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        with alone_on(file):
+            connection.execute("PRAGMA journal_mode=WAL")

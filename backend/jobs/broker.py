@@ -8,14 +8,16 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue
-from rq.exceptions import NoSuchJobError
+from rq.exceptions import DuplicateJobError, NoSuchJobError
 from rq.job import Job as QueueEntry
 from rq.serializers import JSONSerializer
 
@@ -77,38 +79,37 @@ class Broker:
         logger.warning("The broker did not %s (%s); it is not asked for a moment", what, sys.exception())
         self._answer = (False, self._clock())
 
-    def push(self, job_id: str, *, limit_s: float, at_front: bool = False) -> bool:
-        """Hand over a job's id, to be worked on for ``limit_s`` at most; tell whether the broker has it."""
-        if self._connection is None or not self.is_up():
-            return False
-        try:
-            self.queue(self._connection).enqueue_call(
-                self._function,
-                args=[job_id],
-                job_id=job_id,
-                timeout=int(limit_s) + 60,  # the run ends itself before; this is for one whose heartbeat has stopped
-                result_ttl=0,
-                failure_ttl=0,  # the table keeps how jobs ended; a list of failures beside it would only grow
-                description=job_id,
-                at_front=at_front,
-            )
-        except RedisError:
-            self.gone("hand over a job")
-            return False
-        return True
+    def push(self, job_id: str, *, limit_s: float) -> bool:
+        """Hand over a job's id, to be worked on for ``limit_s`` at most; tell whether the broker has it.
+
+        What it has already, waiting or under way, stays as it is.
+        """
+
+        def push(queue: Queue) -> None:
+            with suppress(DuplicateJobError):
+                queue.enqueue_call(**self._entry(job_id, limit_s), unique=True)
+
+        return self._change(push, "take a job")
+
+    def push_again(self, job_id: str, *, limit_s: float) -> bool:
+        """The same for a job that nobody works on: it goes to the front, and in place of what may wait of it."""
+
+        def push(queue: Queue) -> None:
+            queue.connection.lrem(queue.key, 0, job_id)
+            queue.enqueue_call(**self._entry(job_id, limit_s), at_front=True)
+
+        return self._change(push, "take a job again")
 
     def drop(self, job_id: str) -> None:
         """Take a job's entry out of the queue if it still waits there; a listener clears what it has taken itself."""
-        if self._connection is None or not self.is_up():
-            return
-        try:
-            if self.queue(self._connection).remove(job_id):
-                entry = QueueEntry.fetch(job_id, connection=self._connection, serializer=JSONSerializer)
-                entry.delete(remove_from_queue=False)
-        except NoSuchJobError:
-            return
-        except RedisError:
-            self.gone("drop a job")
+
+        def drop(queue: Queue) -> None:
+            if queue.connection.lrem(queue.key, 0, job_id) and not _is_taken(queue, job_id):
+                with suppress(NoSuchJobError):
+                    entry = QueueEntry.fetch(job_id, connection=queue.connection, serializer=JSONSerializer)
+                    entry.delete(remove_from_queue=False)
+
+        self._change(drop, "drop a job")
 
     def missing(self, job_ids: Sequence[str]) -> list[str]:
         """Return those of the waiting jobs that the broker does not know; none when it is away."""
@@ -126,8 +127,38 @@ class Broker:
         if self._connection is not None:
             self._connection.close()
 
+    def _entry(self, job_id: str, limit_s: float) -> dict[str, Any]:
+        """What RQ is to know of a job."""
+        return {
+            "func": self._function,
+            "args": [job_id],
+            "job_id": job_id,
+            "timeout": int(limit_s) + 60,  # the run ends itself before; this is for one whose heartbeat has stopped
+            "result_ttl": 0,
+            "failure_ttl": 0,  # the table keeps how jobs ended; a list of failures beside it would only grow
+            "description": job_id,
+        }
+
+    def _change(self, change: Callable[[Queue], None], what: str) -> bool:
+        """Change the queue, if the broker is there to do ``what``."""
+        if self._connection is None or not self.is_up():
+            return False
+        try:
+            change(self.queue(self._connection))
+        except RedisError:
+            self.gone(what)
+            return False
+        return True
+
     def _ping(self, connection: Redis) -> bool:
         try:
             return bool(connection.ping())
         except RedisError:
             return False
+
+
+def _is_taken(queue: Queue, job_id: str) -> bool:
+    """Tell whether a listener has an entry of a job. It is on one list until it is on the other: ask in this order."""
+    if job_id in queue.intermediate_queue.get_job_ids():
+        return True
+    return job_id in queue.started_job_registry.get_job_ids(cleanup=False)

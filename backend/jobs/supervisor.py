@@ -36,6 +36,7 @@ class Supervisor:
         self._listener: int | None = None
         self._horse: int | None = None
         self._errand = ""  # the job that the horse was sent to do
+        self._missed: list[str] = []  # jobs that the broker did not know when we last looked
         self._stopping = False
         self._woke = utcnow()
         self._rest = Rest(self._timing.rest_s)
@@ -121,14 +122,18 @@ class Supervisor:
             logger.warning("The broker is gone; taking jobs from the table")
 
     def _announce_again(self) -> None:
-        """Hand over jobs that wait but that the broker does not know; first in the row, since they have waited."""
+        """Hand over jobs that wait but that the broker does not know; first in the row, since they have waited.
+
+        One that is missed only once has most likely just been taken by a listener, and is about to be claimed.
+        """
         waiting = self._salvage.unannounced() if self._listener is not None else {}
-        self._hand_over({job_id: waiting[job_id] for job_id in self._crew.broker.missing(list(waiting))})
+        missed, self._missed = self._missed, self._crew.broker.missing(list(waiting))
+        self._hand_over({job_id: waiting[job_id] for job_id in self._missed if job_id in missed})
 
     def _hand_over(self, lengths_s: Mapping[str, float]) -> None:
         """Put jobs, the oldest first, at the head of the broker's queue."""
         for job_id, length_s in reversed(list(lengths_s.items())):
-            self._crew.broker.push(job_id, limit_s=self._timing.limit_s(length_s), at_front=True)
+            self._crew.broker.push_again(job_id, limit_s=self._timing.limit_s(length_s))
 
     def _take_next(self) -> None:
         job_id = self._claims.oldest()

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from backend.db.alone import alone_on
 from backend.db.models import Worker
+from backend.db.session import Database
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -49,6 +55,27 @@ def test_sqlite_is_tuned(database):
     with database.transaction() as session:
         asked = [session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "foreign_keys", "busy_timeout")]
     assert asked == ["wal", 1, 5000]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_who_opens_a_new_file_waits_for_whoever_is_setting_it_up(empty_url):
+    file = make_url(empty_url).database
+    with ThreadPoolExecutor(1) as pool, closing(sqlite3.connect(file)) as first:
+        with alone_on(file):
+            first.execute("BEGIN IMMEDIATE")
+            first.execute("CREATE TABLE songs (title TEXT)")
+            second = pool.submit(journal_mode, empty_url)
+            wait([second], timeout=0.1)
+            first.commit()
+        assert second.result() == "wal"
+
+
+def journal_mode(url):
+    database = Database(url)
+    with database.reading() as connection:
+        mode = connection.scalar(text("PRAGMA journal_mode"))
+    database.close()
+    return mode
 
 
 # Python 3.12 warns of forking while other libraries' threads are alive; this child uses none of them.

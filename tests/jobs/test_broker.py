@@ -45,6 +45,25 @@ def test_a_dropped_job_is_out_of_the_queue(broker):
     assert [entry.id for entry in entries(broker)] == ["job_2"]
 
 
+def test_a_job_is_handed_over_once_and_again_only_in_its_own_place(broker):
+    for job in ("job_1", "job_2", "job_2"):
+        assert broker.push(job, limit_s=1.0)
+    assert broker.push_again("job_2", limit_s=9.0)
+    assert [(entry.id, entry.timeout) for entry in entries(broker)] == [("job_2", 69), ("job_1", 61)]
+
+
+def test_what_a_listener_has_taken_is_left_to_it(broker):
+    broker.push("job_1", limit_s=1.0)
+    queue = broker.queue(broker.connect())
+    taken, _ = Queue.dequeue_any([queue], None, connection=queue.connection, serializer=JSONSerializer)
+    broker.push("job_1", limit_s=1.0)
+    assert queue.job_ids == []
+    broker.push_again("job_1", limit_s=1.0)
+    broker.drop("job_1")
+    assert queue.job_ids == []
+    assert taken.get_status() == "queued"  # had it been deleted, this would raise
+
+
 def test_it_says_which_jobs_it_does_not_know(broker):
     broker.push("job_1", limit_s=1.0)
     assert broker.missing(["job_1", "job_2"]) == ["job_2"]
