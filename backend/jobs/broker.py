@@ -79,7 +79,7 @@ class Broker:
         logger.warning("The broker did not %s (%s); it is not asked for a moment", what, sys.exception())
         self._answer = (False, self._clock())
 
-    def push(self, job_id: str, *, limit_s: float) -> bool:
+    def push(self, job_id: str, *, limit_s: float, at_front: bool = False) -> bool:
         """Hand over a job's id, to be worked on for ``limit_s`` at most; tell whether the broker has it.
 
         What it has already, waiting or under way, stays as it is.
@@ -87,7 +87,7 @@ class Broker:
 
         def push(queue: Queue) -> None:
             with suppress(DuplicateJobError):
-                queue.enqueue_call(**self._entry(job_id, limit_s), unique=True)
+                queue.enqueue_call(**self._entry(job_id, limit_s), at_front=at_front, unique=True)
 
         return self._change(push, "take a job")
 
