@@ -13,6 +13,7 @@ import { openPlayer } from "./stores/player";
 import { meet } from "./stores/session";
 import { loadInstruments, loadStyles } from "./stores/styles";
 import { showTheme } from "./stores/ui";
+import { loadVoices } from "./stores/voices";
 import "./styles/index.css";
 
 const studio = new Scope();
@@ -27,4 +28,5 @@ openJobs(studio);
 render(<App />, document.body);
 loadStyles().catch(asApiError);
 loadInstruments().catch(asApiError);
+void loadVoices();
 void meet().then(() => loadJobs().catch(asApiError)); // a guest who never made a song has no jobs

@@ -99,6 +99,11 @@ export interface Wishes {
   energies?: Record<string, number>;
   density?: number;
   given?: Brought[];
+  /** The words that are sung, and how. */
+  lyrics?: string;
+  voice?: string;
+  expression?: string;
+  harmonies?: string[];
   /** So many songs are composed, and the best is made. */
   candidates?: number;
 }

@@ -1,4 +1,5 @@
 /** Create: a sentence, how it is read, and the song that it will be. */
+import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { ByHand } from "../components/create/by-hand";
 import { Chips } from "../components/create/chips";
@@ -6,6 +7,7 @@ import { PlanSketch } from "../components/create/plan-sketch";
 import { PromptBox } from "../components/create/prompt-box";
 import { StyleRow } from "../components/create/style-row";
 import { UnknownWords } from "../components/create/unknown-words";
+import { WordsPanel } from "../components/words/words-panel";
 import { Notice } from "../components/notice";
 import { useScope } from "../core/hooks";
 import { go } from "../core/router";
@@ -13,8 +15,9 @@ import { useTitle } from "../core/title";
 import { capital } from "../model/names";
 import { about } from "../model/time";
 import { isMaking, isSaid, keepReading, make, reading, refusal, refusalOf } from "../stores/create";
-import { isByHand } from "../stores/create-focus";
+import { isByHand, isWords } from "../stores/create-focus";
 import { user } from "../stores/session";
+import { sings } from "../stores/voices";
 
 export function Create(): JSX.Element {
   useTitle("Create");
@@ -36,19 +39,21 @@ export function Create(): JSX.Element {
         <MakeButton />
         <Estimate />
         <span class="push" />
-        <button
-          type="button"
-          class="btn quiet"
-          aria-expanded={isByHand.value}
-          aria-controls="by-hand"
-          onClick={() => (isByHand.value = !isByHand.value)}
-        >
-          By hand
-        </button>
+        {sings.value && <Opener opens="words" isOpen={isWords}>Words</Opener>}
+        <Opener opens="by-hand" isOpen={isByHand}>By hand</Opener>
       </div>
+      {sings.value && isWords.value && <WordsPanel />}
       {isByHand.value && <ByHand />}
       <StyleRow />
     </section>
+  );
+}
+
+function Opener({ opens, isOpen, children }: { opens: string; isOpen: Signal<boolean>; children: string }): JSX.Element {
+  return (
+    <button type="button" class="btn quiet" aria-expanded={isOpen.value} aria-controls={opens} onClick={() => (isOpen.value = !isOpen.value)}>
+      {children}
+    </button>
   );
 }
 

@@ -7,6 +7,8 @@ export const focusPrompt = signal<{ start: number; end: number } | null>(null);
 
 /** Whether what can be set by hand is shown. */
 export const isByHand = kept("by-hand", false);
+/** Whether the words of the song are shown. */
+export const isWords = kept("words", false);
 export const focusField = signal<Opens | null>(null);
 
 /** Show a field that is set by hand, and take hold of it. */

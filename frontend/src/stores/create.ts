@@ -9,9 +9,11 @@ import { readChordLines } from "../model/chord-lines";
 import { carry, type Mark, marksOf } from "../model/marks";
 import { rollSeed } from "../model/wishes";
 import { follow } from "./jobs";
+import { isSung, lyrics, setLyrics } from "./lyrics";
+import { singing } from "./voices";
 
 const PAUSE_MS = 150; // typing pauses longer than this between words
-const LONG_PAUSE_MS = 600; // files of one's own take longer to read than words
+const LONG_PAUSE_MS = 600; // files of one's own and sung words take longer to read than a sentence
 
 export const prompt = kept("prompt", "");
 export const wishes = kept<Wishes>("wishes", {});
@@ -33,10 +35,10 @@ export const marks = computed<readonly Mark[]>(() => {
 });
 
 /** Wishes that make a song without a word. */
-const saysWithoutWords = ({ style, styles, form, chords, given }: Wishes): boolean =>
-  Boolean(style || styles || form || chords || given);
+const saysWithoutWords = ({ style, styles, form, chords, given, lyrics: sung }: Wishes): boolean =>
+  Boolean(style || styles || form || chords || given || sung);
 
-export const isSaid = computed(() => Boolean(prompt.value.trim()) || saysWithoutWords(wishes.value));
+export const isSaid = computed(() => Boolean(prompt.value.trim()) || saysWithoutWords(allWishes()));
 
 export const isLeftOut = ({ words }: Unresolved): boolean => leftOut.value.has(words.toLowerCase());
 
@@ -47,7 +49,7 @@ export function keepReading(scope: Scope): void {
     const words = prompt.value;
     const set = allWishes();
     const asking = new AbortController();
-    const timer = setTimeout(() => void read(words, set, asking.signal), isFirst ? 0 : set.given ? LONG_PAUSE_MS : PAUSE_MS);
+    const timer = setTimeout(() => void read(words, set, asking.signal), isFirst ? 0 : set.given || set.lyrics ? LONG_PAUSE_MS : PAUSE_MS);
     isFirst = false;
     return () => {
       clearTimeout(timer);
@@ -126,12 +128,23 @@ export async function make(): Promise<string | null> {
 export const refusalOf = (field: keyof Wishes): string | null =>
   refusal.value && field in refusal.value.fields ? refusal.value.message : null;
 
-const allWishes = (): Wishes => ({ seed: nextSeed.value, ...wishes.value });
+const allWishes = (): Wishes => ({ seed: nextSeed.value, ...wishes.value, ...(isSung.value ? sungWishes() : {}) });
+
+function sungWishes(): Wishes {
+  const { voice, expression, harmonies } = singing.value;
+  return {
+    lyrics: lyrics.value,
+    ...(voice ? { voice } : {}),
+    ...(expression ? { expression } : {}),
+    ...(harmonies?.length ? { harmonies } : {}),
+  };
+}
 
 /** Forget the words, as when somebody signs out. */
 export function forgetDraft(): void {
   prompt.value = "";
   forgetWishes();
+  setLyrics("");
 }
 
 function freshKey(): string {

@@ -16,6 +16,7 @@ import { SongActs } from "./edit/song-acts";
 import { Hero } from "./hero";
 import { type Choice, Ribbon, Ruler } from "./ribbon";
 import { Stems } from "./stems";
+import { WordsLane } from "./words/lane";
 
 export function Timeline({ song, chosen }: Choice): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
@@ -64,6 +65,7 @@ export function Timeline({ song, chosen }: Choice): JSX.Element {
       ) : (
         <SongActs song={song} />
       )}
+      <WordsLane song={song} at_s={at_s} goTo={goTo} />
       <Stems song={song} peaks={peaks.value} at_s={at_s} chosen={chosen} />
       <span class="playhead" aria-hidden="true" />
     </div>

@@ -1,0 +1,89 @@
+/** The line in which the caret is: its syllables, its rhymes, what is hard about it, and other ways to say it. */
+import type { JSX } from "preact";
+import { cutWords, rhymesWith, type Row } from "../../model/lyrics";
+import { count } from "../../model/names";
+import { rowHere, rows } from "../../stores/lyrics";
+import { choices, helpWith, isBusy, rewriteLine, takeLine, task, wordHelp } from "../../stores/writer";
+import { Icon } from "../icon";
+import { WordTools } from "./word-tools";
+
+export function LineTools(): JSX.Element {
+  const row = rowHere.value;
+  const isLine = row?.kind === "sung" && row.line !== null;
+  return (
+    <div class="linetools">
+      <p id="words-line" class="k" role="status">
+        {isLine && row ? lineText(row) : ""}
+      </p>
+      {isLine && row?.read && <LineWords row={row} />}
+      {isLine && row?.read?.warnings.map((warning) => <Warning key={warning}>{warning}</Warning>)}
+      {wordHelp.value && <WordTools help={wordHelp.value} />}
+      {isLine && row && <Choices row={row} />}
+    </div>
+  );
+}
+
+function lineText(row: Row): string {
+  const number = `Line ${(row.line ?? 0) + 1}`;
+  if (!row.read) return number;
+  const others = rhymesWith(rows.value, row);
+  const rhymes = others.length ? `rhymes with line ${others.join(", ")}` : row.read.rhyme ? "no rhyme yet" : "";
+  return [number, count(row.read.syllables, "syllable"), rhymes].filter(Boolean).join(" · ");
+}
+
+/** Each word is a button: syllables set apart, the stressed one strong. */
+function LineWords({ row }: { row: Row }): JSX.Element {
+  const words = cutWords(row.text, row.read?.words ?? []).filter(({ word }) => word);
+  return (
+    <div class="linewords">
+      <ul aria-label="Words of the line">
+        {words.map(({ text, start, word }) => (
+          <li key={start}>
+            <button
+              type="button"
+              class={word?.known ? "word" : "word unknown"}
+              aria-label={word?.known ? text : `${text}, not in the dictionary`}
+              aria-pressed={wordHelp.value?.start === row.start + start}
+              onClick={() => void helpWith(text, row.start + start)}
+            >
+              {word?.syllables.map((syllable, i) => (
+                <span key={i} class={syllable.stress > 1 ? "strong" : undefined}>
+                  {syllable.text}
+                </span>
+              ))}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="btn small" disabled={isBusy.value} onClick={() => void rewriteLine(row.line ?? 0)}>
+        <Icon name="again" />
+        {task.value === "rewrite" ? "Writing" : "Say it otherwise"}
+      </button>
+    </div>
+  );
+}
+
+function Choices({ row }: { row: Row }): JSX.Element | null {
+  const found = choices.value;
+  if (!found || found.line !== row.line || !found.lines.length) return null;
+  return (
+    <ul class="choices" aria-label="Other ways to say the line">
+      {found.lines.map((line) => (
+        <li key={line}>
+          <button type="button" onClick={() => takeLine(row, line)}>
+            {line}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Warning({ children }: { children: string }): JSX.Element {
+  return (
+    <p class="caution">
+      <Icon name="warning" />
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,57 @@
+/** Help with one word: what rhymes with it, and what could stand in its place. */
+import type { JSX } from "preact";
+import type { Rhyme } from "../../core/wire-words";
+import { putAtCaret } from "../../stores/lyrics";
+import { exchange, task, type WordHelp, wordHelp } from "../../stores/writer";
+import { Icon } from "../icon";
+
+export function WordTools({ help }: { help: WordHelp }): JSX.Element {
+  const { word, rhymes, synonyms } = help;
+  const isLooking = task.value === "words";
+  return (
+    <section class="wordtools" aria-label={`Words for ${word}`}>
+      <header>
+        <h3>{word}</h3>
+        <button type="button" class="btn icon small" aria-label="Close" onClick={() => (wordHelp.value = null)}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {isLooking && <p class="k">Looking for words</p>}
+      <Row title="Rhymes" hint="goes to the caret" words={rhymes.filter(isPerfect).map(wordOf)} act={putAtCaret} />
+      <Row title="Near rhymes" hint="goes to the caret" words={rhymes.filter((rhyme) => !isPerfect(rhyme)).map(wordOf)} act={putAtCaret} />
+      <Row title="Instead" hint="takes its place" words={synonyms} act={(other) => exchange(help, other)} />
+      {!isLooking && !rhymes.length && !synonyms.length && <p class="k">No word was found for it.</p>}
+    </section>
+  );
+}
+
+const isPerfect = ({ kind }: Rhyme): boolean => kind === "perfect";
+const wordOf = ({ word }: Rhyme): string => word;
+
+interface RowProps {
+  title: string;
+  hint: string;
+  words: readonly string[];
+  act: (word: string) => void;
+}
+
+function Row({ title, hint, words, act }: RowProps): JSX.Element | null {
+  if (!words.length) return null;
+  return (
+    <div class="finds">
+      <p class="k">
+        {title}
+        <small>{hint}</small>
+      </p>
+      <ul aria-label={title}>
+        {words.map((word) => (
+          <li key={word}>
+            <button type="button" onClick={() => act(word)}>
+              {word}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+/** Words as they are typed, line by line, beside how the server reads them.
+ *
+ * A line is known by what it says: while somebody types, every other line keeps what was read of it.
+ */
+import type { Analysis, ReadLine, ReadWord } from "../core/wire-words";
+import type { Field } from "./sections";
+
+export type Fault = "unknown" | "hard";
+
+export interface Bit {
+  text: string;
+  fault: Fault | null;
+}
+
+export interface Row {
+  text: string;
+  kind: "heading" | "sung" | "empty";
+  /** Where it begins in the text. */
+  start: number;
+  /** The field of the section that a heading opens. */
+  field: Field | null;
+  /** Its number among the sung lines, from 0. */
+  line: number | null;
+  read: ReadLine | null;
+}
+
+/** The text as rows, each with what was read of it. */
+export function rowsOf(text: string, analysis: Analysis | null): Row[] {
+  const known = readings(analysis);
+  const fields = new Map<string, Field>();
+  let start = 0;
+  let line = 0;
+  return text.split("\n").map((row) => {
+    const heading = headingOf(row);
+    const kind = heading !== null ? "heading" : row.trim() ? "sung" : "empty";
+    const made: Row = {
+      text: row,
+      kind,
+      start,
+      field: heading === null ? null : fieldFor(heading, fields),
+      line: kind === "sung" ? line++ : null,
+      read: kind === "sung" ? (known.get(row.trim())?.shift() ?? null) : null,
+    };
+    start += row.length + 1;
+    return made;
+  });
+}
+
+/** The name between the brackets of a heading such as "[Verse 2]"; null for any other line. */
+export function headingOf(row: string): string | null {
+  return /^\s*\[([^\]]+)\]\s*$/.exec(row)?.[1]?.trim() ?? null;
+}
+
+function readings(analysis: Analysis | null): Map<string, ReadLine[]> {
+  const known = new Map<string, ReadLine[]>();
+  for (const line of (analysis?.sections ?? []).flatMap(({ lines }) => lines)) {
+    const text = line.text.trim();
+    known.set(text, [...(known.get(text) ?? []), line]);
+  }
+  return known;
+}
+
+const FIELDS: readonly Field[] = ["a", "b", "c", "d", "e"];
+const NEUTRAL = /^(intro|outro|instrumental|break|solo)\b/i;
+
+/** Sections of one name share a field, in the order in which names first come. */
+function fieldFor(heading: string, fields: Map<string, Field>): Field {
+  if (NEUTRAL.test(heading)) return "n";
+  const name = heading.toLowerCase().replace(/[\s\d:]+$/, "");
+  const field = fields.get(name) ?? FIELDS[fields.size % FIELDS.length] ?? "n";
+  fields.set(name, field);
+  return field;
+}
+
+/** The row in which a place of the text is. */
+export const rowAt = (rows: readonly Row[], place: number): Row | null =>
+  rows.findLast(({ start }) => start <= place) ?? null;
+
+/** A piece of a line: a word of the reading, or what stands between words. */
+export interface Cut<W> {
+  text: string;
+  /** Where it begins in the line. */
+  start: number;
+  word: W | null;
+  /** The place of the word among the words. */
+  index: number;
+}
+
+/** A line cut at its words; words that are not found in it, as they stand, are left out. */
+export function cutWords<W extends { text: string }>(line: string, words: readonly W[]): Cut<W>[] {
+  const cuts: Cut<W>[] = [];
+  const lower = line.toLowerCase();
+  let at = 0;
+  words.forEach((word, index) => {
+    const start = lower.indexOf(word.text.toLowerCase(), at);
+    if (start < 0 || !word.text) return;
+    if (start > at) cuts.push({ text: line.slice(at, start), start: at, word: null, index: -1 });
+    at = start + word.text.length;
+    cuts.push({ text: line.slice(start, at), start, word, index });
+  });
+  if (at < line.length) cuts.push({ text: line.slice(at), start: at, word: null, index: -1 });
+  return cuts;
+}
+
+/** The line in bits, with what is wrong with each. */
+export function bitsOf({ text, read }: Pick<Row, "text" | "read">): Bit[] {
+  if (!read) return text ? [{ text, fault: null }] : [];
+  return cutWords(text, read.words).map(({ text: bit, word }) => ({ text: bit, fault: word ? faultOf(word, read) : null }));
+}
+
+function faultOf(word: ReadWord, line: ReadLine): Fault | null {
+  if (!word.known) return "unknown";
+  const quoted = `"${word.text.toLowerCase()}"`;
+  return line.warnings.some((warning) => warning.toLowerCase().replaceAll(/[“”']/g, '"').includes(quoted)) ? "hard" : null;
+}
+
+/** The text with something else in the place of what is between two places. */
+export const spliced = (text: string, start: number, end: number, words: string): string =>
+  text.slice(0, start) + words + text.slice(end);
+
+/** The text with another line in the place of a row. */
+export const withRow = (text: string, row: Pick<Row, "start" | "text">, line: string): string =>
+  spliced(text, row.start, row.start + row.text.length, line);
+
+/** Put a word into the text where the caret is, with the spaces that it needs; and where the caret is then. */
+export function inserted(text: string, caret: number, word: string): { text: string; caret: number } {
+  const before = /\S$/.test(text.slice(0, caret)) ? " " : "";
+  const after = /^[^\s,.;:!?)]/.test(text.slice(caret)) ? " " : "";
+  const put = before + word + after;
+  return { text: spliced(text, caret, caret, put), caret: caret + before.length + word.length };
+}
+
+/** A word in the case of the one whose place it takes. */
+export const inCaseOf = (model: string, word: string): string =>
+  /^\p{Lu}/u.test(model) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+
+/** Other sung lines with the same rhyme, by their numbers from 1. */
+export function rhymesWith(rows: readonly Row[], row: Row): number[] {
+  const letter = row.read?.rhyme;
+  if (!letter) return [];
+  const mine = rows.slice(0, rows.indexOf(row)).findLastIndex(({ kind }) => kind === "heading");
+  const after = rows.findIndex(({ kind }, i) => kind === "heading" && i > rows.indexOf(row));
+  return rows
+    .slice(mine + 1, after < 0 ? undefined : after)
+    .filter((other) => other !== row && other.read?.rhyme === letter)
+    .map(({ line }) => (line ?? 0) + 1);
+}

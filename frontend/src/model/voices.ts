@@ -1,0 +1,63 @@
+/** Singers in words. */
+import type { Voice } from "../core/wire-words";
+import { capital } from "./names";
+import { pitchName } from "./roll";
+
+export const DEFAULT_VOICE = "default";
+
+export interface Group {
+  /** The name of a language. */
+  title: string;
+  voices: Voice[];
+}
+
+/** Voices by the language they sing first; those that can sing now before those that cannot. */
+export function byLanguage(voices: readonly Voice[]): Group[] {
+  const groups = new Map<string, Voice[]>();
+  for (const voice of [...voices].sort((a, b) => Number(b.available) - Number(a.available))) {
+    const title = languageName(voice.languages[0] ?? "");
+    groups.set(title, [...(groups.get(title) ?? []), voice]);
+  }
+  return [...groups].map(([title, inGroup]) => ({ title, voices: inGroup }));
+}
+
+const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+
+/** "en-US" -> "American English". */
+export function languageName(tag: string): string {
+  if (!tag) return "Any language";
+  try {
+    return names.of(tag) ?? tag;
+  } catch {
+    return tag; // a bank may call its language what it likes
+  }
+}
+
+/** "A3 to E5". */
+export const rangeText = ([low, high]: readonly [number, number]): string => `${pitchName(low)} to ${pitchName(high)}`;
+
+/** What a voice is besides its name: languages, range, engine, licence. */
+export const factsOf = ({ languages, range, engine, licence }: Voice): string[] => [
+  languages.map(languageName).join(", "),
+  rangeText(range),
+  capital(engine),
+  licence,
+];
+
+/** The voices whose name, language or engine has all of some words. */
+export function sought(voices: readonly Voice[], words: string): Voice[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  return voices.filter((voice) => {
+    const said = [voice.label, voice.id, ...factsOf(voice)].join(" ").toLowerCase();
+    return wanted.every((word) => said.includes(word));
+  });
+}
+
+/** Where a range lies between the lowest and the highest note of singing, as parts of the whole. */
+export function spanOf([low, high]: readonly [number, number]): { from: number; span: number } {
+  const at = (pitch: number): number => Math.max(0, Math.min(1, (pitch - LOWEST) / (HIGHEST - LOWEST)));
+  return { from: at(low), span: at(high) - at(low) };
+}
+
+const LOWEST = 36; // C2, a bass
+const HIGHEST = 96; // C7, above any soprano

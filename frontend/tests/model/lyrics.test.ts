@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import type { Analysis, ReadLine } from "../../src/core/wire-words";
+import { begun, put, redone, typed, undone } from "../../src/model/history";
+import { bitsOf, cutWords, headingOf, inCaseOf, inserted, rhymesWith, rowAt, rowsOf, withRow } from "../../src/model/lyrics";
+
+const line = (text: string, rhyme = "", unknown: string[] = [], warnings: string[] = []): ReadLine => ({
+  text,
+  syllables: text.split(" ").length,
+  stresses: "",
+  rhyme,
+  words: text.split(" ").map((word) => ({ text: word, known: !unknown.includes(word), syllables: [{ text: word, stress: 2 }] })),
+  warnings,
+});
+
+const analysis = (...lines: ReadLine[]): Analysis => ({
+  sections: [{ role: "verse", name: "Verse", rhyme_scheme: "AA", lines }],
+  warnings: [],
+});
+
+const TEXT = "[Verse]\nleave the light\n\nall the night";
+
+describe("rows", () => {
+  it("are headings, sung lines and gaps, with the lines counted", () => {
+    const rows = rowsOf(TEXT, null);
+    expect(rows.map(({ kind }) => kind)).toEqual(["heading", "sung", "empty", "sung"]);
+    expect(rows.map(({ line: n }) => n)).toEqual([null, 0, null, 1]);
+    expect(rows.map(({ start, text }) => TEXT.slice(start, start + text.length))).toEqual(rows.map(({ text }) => text));
+  });
+  it("keep what was read of them while another line is typed", () => {
+    const said = analysis(line("leave the light", "A"), line("all the night", "A"));
+    const rows = rowsOf(TEXT.replace("light", "lighthouse"), said);
+    expect(rows.map(({ read }) => read?.text ?? null)).toEqual([null, null, null, "all the night"]);
+  });
+  it("give the same line twice its own reading each time", () => {
+    const rows = rowsOf("go\ngo", analysis(line("go", "A"), line("go", "B")));
+    expect(rows.map(({ read }) => read?.rhyme)).toEqual(["A", "B"]);
+  });
+  it("let sections of one name share a field, and endings have none", () => {
+    const rows = rowsOf("[Intro]\n[Verse 1]\n[Chorus]\n[Verse 2]\n[Outro]", null);
+    expect(rows.map(({ field }) => field)).toEqual(["n", "a", "b", "a", "n"]);
+  });
+  it.each([
+    [0, 0],
+    [7, 0],
+    [8, 1],
+    [24, 2],
+    [99, 3],
+  ])("are found at place %d", (place, row) => {
+    const rows = rowsOf(TEXT, null);
+    expect(rows.indexOf(rowAt(rows, place) as never)).toBe(row);
+  });
+  it("rhyme with others of their own section only", () => {
+    const text = "[Verse]\na day\nb may\nc sun\n[Chorus]\nd way";
+    const said = analysis(line("a day", "A"), line("b may", "A"), line("c sun", "B"), line("d way", "A"));
+    const rows = rowsOf(text, said);
+    expect(rows.filter(({ kind }) => kind === "sung").map((row) => rhymesWith(rows, row))).toEqual([[2], [1], [], []]);
+  });
+});
+
+it.each([
+  ["[Verse 2]", "Verse 2"],
+  ["  [ Bridge ] ", "Bridge"],
+  ["[ad lib] hey", null],
+  ["words", null],
+])("%s is a heading or not", (row, heading) => expect(headingOf(row)).toBe(heading));
+
+describe("a line", () => {
+  it("is cut at its words and keeps every letter", () => {
+    const words = [{ text: "don't" }, { text: "stop" }, { text: "stop" }];
+    const cuts = cutWords("Don't, stop - stop!", words);
+    expect(cuts.map(({ text }) => text).join("")).toBe("Don't, stop - stop!");
+    expect(cuts.filter(({ word }) => word).map(({ start }) => start)).toEqual([0, 7, 14]);
+  });
+  it("leaves out words that are not in it", () =>
+    expect(cutWords("one two", [{ text: "three" }, { text: "two" }]).map(({ index }) => index)).toEqual([-1, 1]));
+  it("marks what is not known and what is hard to sing", () => {
+    const read = line("my glimber strengths", "", ["glimber"], ['"strengths" has many consonants.']);
+    const bits = bitsOf({ text: "my glimber strengths", read });
+    expect(bits.filter(({ fault }) => fault)).toEqual([
+      { text: "glimber", fault: "unknown" },
+      { text: "strengths", fault: "hard" },
+    ]);
+  });
+  it("changes in its place", () => {
+    const rows = rowsOf(TEXT, null);
+    expect(withRow(TEXT, rows[1]!, "dim the light")).toBe("[Verse]\ndim the light\n\nall the night");
+  });
+});
+
+it.each([
+  ["in the", 6, "night", "in the night", 12],
+  ["in , she", 3, "night", "in night, she", 8],
+  ["moon", 0, "blue", "blue moon", 4],
+])("a word goes into %j at %d with its spaces", (text, caret, word, after, at) =>
+  expect(inserted(text, caret, word)).toEqual({ text: after, caret: at }));
+
+it("a word takes the case of the one before it", () => {
+  expect(inCaseOf("Night", "day")).toBe("Day");
+  expect(inCaseOf("night", "day")).toBe("day");
+});
+
+describe("a history", () => {
+  it("takes back a run of letters at once, and gives it again", () => {
+    const now = ["a", "ab", "abc"].reduce((past, text, i) => typed(past, text, i * 100), begun(""));
+    expect(undone(now).now).toBe("");
+    expect(redone(undone(now)).now).toBe("abc");
+  });
+  it("begins a new step after a pause, a line break and whatever comes at once", () => {
+    let now = typed(begun(""), "a", 0);
+    now = typed(now, "a\n", 50);
+    now = typed(now, "a\nb", 5000);
+    now = put(now, "written");
+    const seen = [];
+    while (now.past.length) seen.push((now = undone(now)).now);
+    expect(seen).toEqual(["a\nb", "a\n", "a", ""]);
+  });
+  it("forgets what was taken back once something else is written", () =>
+    expect(redone(put(undone(put(begun("a"), "b")), "c")).now).toBe("c"));
+  it("has an end", () => expect(undone(begun("a"))).toEqual(begun("a")));
+});
