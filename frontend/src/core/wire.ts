@@ -53,6 +53,8 @@ export interface Brief {
   energies: Level[];
   density: Level[];
   given: { material: Material; name: string }[];
+  /** Missing in briefs of before the studio sang. */
+  singing?: { lyrics: string; voice: string; expression: string; harmonies: string[]; language: string };
   seed: number;
   understood: Span[];
   unresolved: Unresolved[];

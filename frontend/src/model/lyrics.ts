@@ -19,17 +19,20 @@ export interface Row {
   start: number;
   /** The field of the section that a heading opens. */
   field: Field | null;
-  /** Its number among the sung lines, from 0. */
-  line: number | null;
-  read: ReadLine | null;
+  /** Its number among the lines one sees, from 1; 0 where nothing is sung. */
+  number: number;
+  read: Numbered | null;
 }
+
+/** A line as it was read; ``line`` is its number among all that is sung, as the server counts. */
+export type Numbered = ReadLine & { line: number };
 
 /** The text as rows, each with what was read of it. */
 export function rowsOf(text: string, analysis: Analysis | null): Row[] {
   const known = readings(analysis);
   const fields = new Map<string, Field>();
   let start = 0;
-  let line = 0;
+  let number = 0;
   return text.split("\n").map((row) => {
     const heading = headingOf(row);
     const kind = heading !== null ? "heading" : row.trim() ? "sung" : "empty";
@@ -38,27 +41,36 @@ export function rowsOf(text: string, analysis: Analysis | null): Row[] {
       kind,
       start,
       field: heading === null ? null : fieldFor(heading, fields),
-      line: kind === "sung" ? line++ : null,
-      read: kind === "sung" ? (known.get(row.trim())?.shift() ?? null) : null,
+      number: kind === "sung" ? ++number : 0,
+      read: kind === "sung" ? (known.get(alike(row))?.shift() ?? null) : null,
     };
     start += row.length + 1;
     return made;
   });
 }
 
-/** The name between the brackets of a heading such as "[Verse 2]"; null for any other line. */
+/** The name of a heading such as "[Verse 2]" or "Bridge:"; null for any other line. */
 export function headingOf(row: string): string | null {
-  return /^\s*\[([^\]]+)\]\s*$/.exec(row)?.[1]?.trim() ?? null;
+  const found = BRACKETED.exec(row) ?? COLONED.exec(row);
+  return found?.[1]?.trim() ?? null;
 }
 
-function readings(analysis: Analysis | null): Map<string, ReadLine[]> {
-  const known = new Map<string, ReadLine[]>();
-  for (const line of (analysis?.sections ?? []).flatMap(({ lines }) => lines)) {
-    const text = line.text.trim();
-    known.set(text, [...(known.get(text) ?? []), line]);
-  }
+const BRACKETED = /^\s*[[【]([^[\]【】]{1,60})[\]】]\s*:?\s*$/;
+const COLONED = /^\s*\(?((?:intro|verse|pre-?chorus|chorus|refrain|hook|bridge|breakdown|outro|coda)\s*\d{0,2})\s*\)?:\s*$/i;
+
+function readings(analysis: Analysis | null): Map<string, Numbered[]> {
+  const known = new Map<string, Numbered[]>();
+  (analysis?.sections ?? []).flatMap(({ lines }) => lines).forEach((read, line) => {
+    const text = alike(read.text);
+    known.set(text, [...(known.get(text) ?? []), { ...read, line }]);
+  });
   return known;
 }
+
+/** A line without what the server does not see of it: kinds of spaces and of apostrophes. */
+const alike = (row: string): string => straight(row).trim().replace(/\s+/g, " ");
+
+const straight = (text: string): string => text.replace(/[’‘ʼ]/g, "'");
 
 const FIELDS: readonly Field[] = ["a", "b", "c", "d", "e"];
 const NEUTRAL = /^(intro|outro|instrumental|break|solo)\b/i;
@@ -89,10 +101,10 @@ export interface Cut<W> {
 /** A line cut at its words; words that are not found in it, as they stand, are left out. */
 export function cutWords<W extends { text: string }>(line: string, words: readonly W[]): Cut<W>[] {
   const cuts: Cut<W>[] = [];
-  const lower = line.toLowerCase();
+  const lower = straight(line).toLowerCase();
   let at = 0;
   words.forEach((word, index) => {
-    const start = lower.indexOf(word.text.toLowerCase(), at);
+    const start = lower.indexOf(straight(word.text).toLowerCase(), at);
     if (start < 0 || !word.text) return;
     if (start > at) cuts.push({ text: line.slice(at, start), start: at, word: null, index: -1 });
     at = start + word.text.length;
@@ -103,7 +115,7 @@ export function cutWords<W extends { text: string }>(line: string, words: readon
 }
 
 /** The line in bits, with what is wrong with each. */
-export function bitsOf({ text, read }: Pick<Row, "text" | "read">): Bit[] {
+export function bitsOf({ text, read }: { text: string; read: ReadLine | null }): Bit[] {
   if (!read) return text ? [{ text, fault: null }] : [];
   return cutWords(text, read.words).map(({ text: bit, word }) => ({ text: bit, fault: word ? faultOf(word, read) : null }));
 }
@@ -134,7 +146,7 @@ export function inserted(text: string, caret: number, word: string): { text: str
 export const inCaseOf = (model: string, word: string): string =>
   /^\p{Lu}/u.test(model) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 
-/** Other sung lines with the same rhyme, by their numbers from 1. */
+/** Other lines of the section with the same rhyme, by their numbers. */
 export function rhymesWith(rows: readonly Row[], row: Row): number[] {
   const letter = row.read?.rhyme;
   if (!letter) return [];
@@ -143,5 +155,5 @@ export function rhymesWith(rows: readonly Row[], row: Row): number[] {
   return rows
     .slice(mine + 1, after < 0 ? undefined : after)
     .filter((other) => other !== row && other.read?.rhyme === letter)
-    .map(({ line }) => (line ?? 0) + 1);
+    .map(({ number }) => number);
 }

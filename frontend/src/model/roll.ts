@@ -1,11 +1,20 @@
 /** Notes of one part in a stretch of bars, and what one does with them. Beats count from the start of the song. */
 
-/** A note as the server takes it. */
+import type { Touch } from "./touches";
+
+/** A note as the server takes it. Of a part that is sung it may have a syllable, and a way of its own to be sung. */
 export interface HandNote {
   start_beat: number;
   length_beats: number;
   pitch: number;
   velocity: number;
+  syllable?: Syllable;
+  touch?: Touch;
+}
+
+/** What begins on a note; the server knows more of it, which goes along. */
+export interface Syllable {
+  text: string;
 }
 
 export interface Stretch {
@@ -73,16 +82,21 @@ export function beatsPerBar(meter: string): number {
 /** The notes of a part in a project file, where each note is a row. */
 export function notesOf(project: ProjectFile, part: string): HandNote[] {
   const found = project.parts.find(({ id }) => id === part);
-  return (found?.notes ?? []).map(([start_beat, length_beats, pitch, velocity]) => ({
+  return (found?.notes ?? []).map(([start_beat, length_beats, pitch, velocity, _tags, syllable, touch]) => ({
     start_beat,
     length_beats,
     pitch,
     velocity,
+    ...(syllable ? { syllable } : {}),
+    ...(touch ? { touch } : {}),
   }));
 }
 
 export interface ProjectFile {
-  parts: { id: string; notes: [number, number, number, number, ...unknown[]][] }[];
+  parts: { id: string; notes: NoteRow[] }[];
 }
+
+/** Start, length, pitch, velocity, tags, syllable, touch; the last ones may be missing. */
+export type NoteRow = [number, number, number, number, string[]?, (Syllable | null)?, (Touch | null)?];
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));

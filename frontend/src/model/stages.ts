@@ -1,4 +1,5 @@
 /** The stages of making a song, as the studio reports them, and what is said once each is over. */
+import type { Job } from "../core/wire";
 
 export interface Stage {
   name: string;
@@ -6,9 +7,10 @@ export interface Stage {
   done: string;
 }
 
-export const STAGES: readonly Stage[] = [
+const STAGES: readonly Stage[] = [
   { name: "composing", doing: "Composing", done: "Composed" },
   { name: "playing", doing: "Playing", done: "Played" },
+  { name: "singing", doing: "Singing", done: "Sung" },
   { name: "mixing", doing: "Mixing", done: "Mixed" },
   { name: "mastering", doing: "Mastering", done: "Mastered" },
   { name: "writing", doing: "Writing files", done: "Written" },
@@ -16,8 +18,10 @@ export const STAGES: readonly Stage[] = [
 
 export type StageState = "done" | "now" | "next";
 
-/** Where each stage stands while ``stage`` is under way. */
-export function stageStates(stage: string, isFinished: boolean): StageState[] {
-  const at = isFinished ? STAGES.length : STAGES.findIndex(({ name }) => name === stage);
-  return STAGES.map((_, i) => (i < at ? "done" : i === at ? "now" : "next"));
+/** The stages of a job, and where each stands; nobody sings where there are no words. */
+export function stagesOf({ stage, status, input }: Pick<Job, "stage" | "status" | "input">): (Stage & { state: StageState })[] {
+  const isSung = stage === "singing" || Boolean(input.brief?.singing?.lyrics.trim());
+  const stages = STAGES.filter(({ name }) => isSung || name !== "singing");
+  const at = status === "finished" ? stages.length : stages.findIndex(({ name }) => name === stage);
+  return stages.map((one, i) => ({ ...one, state: i < at ? "done" : i === at ? "now" : "next" }));
 }

@@ -53,6 +53,9 @@ export function sought(voices: readonly Voice[], words: string): Voice[] {
   });
 }
 
+/** Whether a stem is sung: the melody or a voice beside it. */
+export const isSungStem = ({ id }: { id: string }): boolean => id === "vocals" || /^harmony_\d/.test(id);
+
 /** Where a range lies between the lowest and the highest note of singing, as parts of the whole. */
 export function spanOf([low, high]: readonly [number, number]): { from: number; span: number } {
   const at = (pitch: number): number => Math.max(0, Math.min(1, (pitch - LOWEST) / (HIGHEST - LOWEST)));

@@ -15,7 +15,7 @@ import type { Job } from "../core/wire";
 import { isOver, saying, STATE_WORD, titleOf } from "../model/jobs";
 import { capital } from "../model/names";
 import { inTime } from "../model/sections";
-import { STAGES, stageStates } from "../model/stages";
+import { stagesOf } from "../model/stages";
 import { openingOf } from "../model/opening";
 import { about } from "../model/time";
 import { cancel, job as jobWith, jobs, open, planOf, retry } from "../stores/jobs";
@@ -144,13 +144,13 @@ function Again({ id }: { id: string }): JSX.Element {
 }
 
 function StageRow({ job }: { job: Job }): JSX.Element {
-  const states = stageStates(job.stage, job.status === "finished");
+  const stages = stagesOf(job);
   return (
-    <ol class="stages">
-      {STAGES.map(({ name, doing, done }, i) => (
-        <li key={name} class={states[i]} aria-current={states[i] === "now" ? "step" : undefined}>
-          {states[i] === "done" && <Icon name="check" />}
-          <b>{states[i] === "done" ? done : doing}</b>
+    <ol class="stages" style={{ "--stages": stages.length }}>
+      {stages.map(({ name, doing, done, state }) => (
+        <li key={name} class={state} aria-current={state === "now" ? "step" : undefined}>
+          {state === "done" && <Icon name="check" />}
+          <b>{state === "done" ? done : doing}</b>
         </li>
       ))}
     </ol>

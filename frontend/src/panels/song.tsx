@@ -8,6 +8,7 @@ import { Contest } from "../components/song/contest";
 import { SongHead } from "../components/song/head";
 import { Report } from "../components/song/report";
 import { Roll } from "../components/song/roll/roll";
+import { Singing } from "../components/song/singing";
 import { Takes } from "../components/song/takes";
 import { loopIn, Timeline } from "../components/song/timeline";
 import { useScope } from "../core/hooks";
@@ -83,6 +84,7 @@ function Ready({ song }: { song: SongDetail }): JSX.Element {
     <section class="screen song" aria-labelledby="h-song">
       <SongHead song={song} isRenaming={isRenaming} />
       <Timeline song={song} chosen={chosen} />
+      <Singing song={song} />
       <Roll song={song} />
       {song.track_id !== null && (
         <>

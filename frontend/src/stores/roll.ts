@@ -4,9 +4,10 @@ import { ask } from "../core/http";
 import { asApiError } from "../core/loading";
 import type { Section, SongDetail } from "../core/wire";
 import { beatsPerBar, fresh, type HandNote, notesOf, ordered, type ProjectFile, type Step, stepped, type Stretch, within } from "../model/roll";
+import { sectionAt } from "../model/sections";
+import { type Touch, type Touched, touched } from "../model/touches";
 import { edit } from "./edits";
 import { position_s } from "./playing";
-import { sectionAt } from "../model/sections";
 
 export type RollNote = HandNote & { id: number };
 
@@ -24,6 +25,10 @@ export const notes = signal<readonly RollNote[]>([]);
 export const selected = signal<ReadonlySet<number>>(new Set());
 /** Beats between two lines of the grid. */
 export const grid = signal(0.5);
+const BEAT_PX = 44;
+const WORDY_BEAT_PX = 72; // so that most syllables can be read on an eighth
+/** How wide a beat is drawn. */
+export const beatPx = computed(() => (roll.value?.all.some(({ syllable }) => syllable) ? WORDY_BEAT_PX : BEAT_PX));
 const written = signal<readonly RollNote[]>([]);
 
 export const isChanged = computed(() => notes.value !== written.value);
@@ -101,6 +106,16 @@ export function add(beat: number, pitch: number): void {
 export function removeSelected(): void {
   notes.value = notes.peek().filter(({ id }) => !selected.peek().has(id));
   selected.value = new Set();
+}
+
+/** Set how the selected notes are sung, or leave it to the way of singing. */
+export function touch(name: Touched, value: number | null): void {
+  const chosen = selected.peek();
+  notes.value = notes.peek().map((note) => (chosen.has(note.id) ? withTouch(note, touched(note.touch, name, value)) : note));
+}
+
+function withTouch({ touch: _, ...note }: RollNote, next: Touch | null): RollNote {
+  return next ? { ...note, touch: next } : note;
 }
 
 /** Make a take with the notes as they are now. */

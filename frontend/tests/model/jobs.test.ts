@@ -1,7 +1,7 @@
-import { expect, it, test } from "vitest";
-import type { Job } from "../../src/core/wire";
+import { describe, expect, it, test } from "vitest";
+import type { Brief, Job } from "../../src/core/wire";
 import { saying, titleOf } from "../../src/model/jobs";
-import { stageStates, STAGES } from "../../src/model/stages";
+import { stagesOf } from "../../src/model/stages";
 
 const job: Job = {
   id: "a",
@@ -55,8 +55,18 @@ test.each<[Partial<Job>, string]>([
   [{ result: { song_id: 1, title: "Slow Ferry" } }, "Slow Ferry"],
 ])("the title of %o is %s", (part, title) => expect(titleOf({ ...job, ...part })).toBe(title));
 
-it("ticks the stages that are over", () => {
-  expect(stageStates("playing", false)).toEqual(["done", "now", "next", "next", "next"]);
-  expect(stageStates("", false)).toEqual(Array(STAGES.length).fill("next"));
-  expect(stageStates("writing", true)).toEqual(Array(STAGES.length).fill("done"));
+describe("stages", () => {
+  const states = (part: Partial<Job>): string[] => stagesOf({ ...job, ...part }).map(({ state }) => state);
+  it("are ticked when they are over", () => {
+    expect(states({ stage: "playing" })).toEqual(["done", "now", "next", "next", "next"]);
+    expect(states({})).toEqual(Array(5).fill("next"));
+    expect(states({ stage: "writing", status: "finished" })).toEqual(Array(5).fill("done"));
+  });
+  it("have singing among them where there are words", () => {
+    const singing = { lyrics: "la la", voice: "default", expression: "", harmonies: [], language: "en-US" };
+    const sung = stagesOf({ ...job, stage: "mixing", input: { brief: { singing } as unknown as Brief } });
+    expect(sung.map(({ name }) => name)).toContain("singing");
+    expect(sung.find(({ state }) => state === "now")?.name).toBe("mixing");
+    expect(states({ stage: "singing" })).toEqual(["done", "done", "now", "next", "next", "next"]);
+  });
 });

@@ -23,7 +23,7 @@ describe("rows", () => {
   it("are headings, sung lines and gaps, with the lines counted", () => {
     const rows = rowsOf(TEXT, null);
     expect(rows.map(({ kind }) => kind)).toEqual(["heading", "sung", "empty", "sung"]);
-    expect(rows.map(({ line: n }) => n)).toEqual([null, 0, null, 1]);
+    expect(rows.map(({ number }) => number)).toEqual([0, 1, 0, 2]);
     expect(rows.map(({ start, text }) => TEXT.slice(start, start + text.length))).toEqual(rows.map(({ text }) => text));
   });
   it("keep what was read of them while another line is typed", () => {
@@ -34,6 +34,16 @@ describe("rows", () => {
   it("give the same line twice its own reading each time", () => {
     const rows = rowsOf("go\ngo", analysis(line("go", "A"), line("go", "B")));
     expect(rows.map(({ read }) => read?.rhyme)).toEqual(["A", "B"]);
+  });
+  it("are counted as the server counts, who sings a repeated section again", () => {
+    const said = analysis(line("go", ""), line("go", ""), line("stay", ""));
+    expect(rowsOf("[Chorus x2]\ngo\n[Verse]\nstay", said).map(({ read }) => read?.line ?? null)).toEqual([null, 0, null, 2]);
+  });
+  it("are read whatever the apostrophes and spaces", () => {
+    const said = analysis(line("don't go"));
+    const [row] = rowsOf("  don’t   go", said);
+    expect(row?.read?.text).toBe("don't go");
+    expect(cutWords(row!.text, row!.read!.words).filter(({ word }) => word).map(({ text }) => text)).toEqual(["don’t", "go"]);
   });
   it("let sections of one name share a field, and endings have none", () => {
     const rows = rowsOf("[Intro]\n[Verse 1]\n[Chorus]\n[Verse 2]\n[Outro]", null);
@@ -61,6 +71,8 @@ it.each([
   ["[Verse 2]", "Verse 2"],
   ["  [ Bridge ] ", "Bridge"],
   ["[ad lib] hey", null],
+  ["Chorus 2:", "Chorus 2"],
+  ["She said:", null],
   ["words", null],
 ])("%s is a heading or not", (row, heading) => expect(headingOf(row)).toBe(heading));
 

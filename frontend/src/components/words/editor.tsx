@@ -5,7 +5,7 @@ import { useScope } from "../../core/hooks";
 import { bitsOf, type Row } from "../../model/lyrics";
 import { caret, lyrics, placeCaret, redoWords, rowHere, rows, typeLyrics, undoWords } from "../../stores/lyrics";
 
-const MOST = 10_000; // letters, as the server takes them
+const MOST = 20_000; // letters, as the server takes them
 const EXAMPLE = "[Verse]\nLeave the lights burning on the water\n\n[Chorus]\nI will know the way back home";
 
 export function Editor(): JSX.Element {

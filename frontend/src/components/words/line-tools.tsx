@@ -1,6 +1,6 @@
 /** The line in which the caret is: its syllables, its rhymes, what is hard about it, and other ways to say it. */
 import type { JSX } from "preact";
-import { cutWords, rhymesWith, type Row } from "../../model/lyrics";
+import { cutWords, type Numbered, rhymesWith, type Row } from "../../model/lyrics";
 import { count } from "../../model/names";
 import { rowHere, rows } from "../../stores/lyrics";
 import { choices, helpWith, isBusy, rewriteLine, takeLine, task, wordHelp } from "../../stores/writer";
@@ -9,13 +9,13 @@ import { WordTools } from "./word-tools";
 
 export function LineTools(): JSX.Element {
   const row = rowHere.value;
-  const isLine = row?.kind === "sung" && row.line !== null;
+  const isLine = row?.kind === "sung";
   return (
     <div class="linetools">
       <p id="words-line" class="k" role="status">
         {isLine && row ? lineText(row) : ""}
       </p>
-      {isLine && row?.read && <LineWords row={row} />}
+      {isLine && row?.read && <LineWords row={row} read={row.read} />}
       {isLine && row?.read?.warnings.map((warning) => <Warning key={warning}>{warning}</Warning>)}
       {wordHelp.value && <WordTools help={wordHelp.value} />}
       {isLine && row && <Choices row={row} />}
@@ -24,7 +24,7 @@ export function LineTools(): JSX.Element {
 }
 
 function lineText(row: Row): string {
-  const number = `Line ${(row.line ?? 0) + 1}`;
+  const number = `Line ${row.number}`;
   if (!row.read) return number;
   const others = rhymesWith(rows.value, row);
   const rhymes = others.length ? `rhymes with line ${others.join(", ")}` : row.read.rhyme ? "no rhyme yet" : "";
@@ -32,8 +32,8 @@ function lineText(row: Row): string {
 }
 
 /** Each word is a button: syllables set apart, the stressed one strong. */
-function LineWords({ row }: { row: Row }): JSX.Element {
-  const words = cutWords(row.text, row.read?.words ?? []).filter(({ word }) => word);
+function LineWords({ row, read }: { row: Row; read: Numbered }): JSX.Element {
+  const words = cutWords(row.text, read.words).filter(({ word }) => word);
   return (
     <div class="linewords">
       <ul aria-label="Words of the line">
@@ -55,7 +55,7 @@ function LineWords({ row }: { row: Row }): JSX.Element {
           </li>
         ))}
       </ul>
-      <button type="button" class="btn small" disabled={isBusy.value} onClick={() => void rewriteLine(row.line ?? 0)}>
+      <button type="button" class="btn small" disabled={isBusy.value} onClick={() => void rewriteLine(read.line)}>
         <Icon name="again" />
         {task.value === "rewrite" ? "Writing" : "Say it otherwise"}
       </button>
@@ -65,7 +65,7 @@ function LineWords({ row }: { row: Row }): JSX.Element {
 
 function Choices({ row }: { row: Row }): JSX.Element | null {
   const found = choices.value;
-  if (!found || found.line !== row.line || !found.lines.length) return null;
+  if (!found || found.line !== row.read?.line || !found.lines.length) return null;
   return (
     <ul class="choices" aria-label="Other ways to say the line">
       {found.lines.map((line) => (

@@ -2,7 +2,10 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { SongDetail, Stem } from "../../../core/wire";
+import { isSungStem } from "../../../model/voices";
 import { openRoll } from "../../../stores/roll";
+import { openSinging } from "../../../stores/singing";
+import { sings } from "../../../stores/voices";
 import { Icon } from "../../icon";
 import { Act, ActRow, Ask } from "./acts";
 import { Asking, type Open } from "./asking";
@@ -39,9 +42,17 @@ export function PartActs({ song, stem, section }: Props): JSX.Element {
           <Ask song={song} open={ask("transpose")}>
             Transpose
           </Ask>
-          <Ask song={song} open={ask("instrument")}>
-            Instrument
-          </Ask>
+          {isSungStem(stem) ? (
+            sings.value && (
+              <Ask song={song} open={() => openSinging(song)}>
+                Voice
+              </Ask>
+            )
+          ) : (
+            <Ask song={song} open={ask("instrument")}>
+              Instrument
+            </Ask>
+          )}
           <Ask song={song} open={() => openRoll(song, part, section)}>
             Notes
           </Ask>

@@ -5,8 +5,8 @@ import { useRef } from "preact/hooks";
 import { useScope } from "../../../core/hooks";
 import { beatsPerBar, isBlackKey, LEAST_BEATS, pitchName, rows as rowsOf } from "../../../model/roll";
 import { current, position_s } from "../../../stores/playing";
-import { add, grid, notes, removeSelected, roll, select, selected, shownSection, step, stretch } from "../../../stores/roll";
-import { BEAT_PX, ROW_PX, RollNoteButton } from "./note";
+import { add, beatPx, grid, notes, removeSelected, roll, select, selected, shownSection, step, stretch } from "../../../stores/roll";
+import { ROW_PX, RollNoteButton } from "./note";
 
 export function RollGrid(): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
@@ -20,9 +20,15 @@ export function RollGrid(): JSX.Element {
     if (event.target !== event.currentTarget) return;
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const pitch = rows.value[Math.floor((event.clientY - top) / ROW_PX)];
-    if (pitch !== undefined) add(from_beat + (event.clientX - left) / BEAT_PX, pitch);
+    if (pitch !== undefined) add(from_beat + (event.clientX - left) / beatPx.peek(), pitch);
   };
-  const style = { "--beats": to_beat - from_beat, "--rows": rows.value.length, "--bar": bar, "--grid": grid.value };
+  const style = {
+    "--beats": to_beat - from_beat,
+    "--beat-px": `${beatPx.value}px`,
+    "--rows": rows.value.length,
+    "--bar": bar,
+    "--grid": grid.value,
+  };
   return (
     <div class="rollbox">
       <ol class="pitches" aria-hidden="true">

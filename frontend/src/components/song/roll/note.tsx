@@ -3,7 +3,7 @@ import type { CSSProperties, JSX, TargetedPointerEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { useScope } from "../../../core/hooks";
 import { beatsPerBar, pitchName, snap, stepped } from "../../../model/roll";
-import { grid, put, roll, type RollNote, select, selected, stretch } from "../../../stores/roll";
+import { beatPx, grid, put, roll, type RollNote, select, selected, stretch } from "../../../stores/roll";
 
 interface Props {
   note: RollNote;
@@ -19,9 +19,7 @@ interface Grip {
   isEdge: boolean;
 }
 
-// As edits.css draws them.
-export const BEAT_PX = 44;
-export const ROW_PX = 15;
+export const ROW_PX = 15; // as edits.css draws it
 const EDGE_PX = 8;
 
 export function RollNoteButton({ note, top, isStop }: Props): JSX.Element {
@@ -41,7 +39,7 @@ export function RollNoteButton({ note, top, isStop }: Props): JSX.Element {
   const drag = (event: TargetedPointerEvent<HTMLButtonElement>): void => {
     if (!grip.current) return;
     const { from, x, y, isEdge } = grip.current;
-    const beats = snap((event.clientX - x) / BEAT_PX + grid.peek() / 2, grid.peek());
+    const beats = snap((event.clientX - x) / beatPx.peek() + grid.peek() / 2, grid.peek());
     const by = isEdge ? { length: beats } : { beats, pitch: -Math.round((event.clientY - y) / ROW_PX) };
     put(stepped(from, by, stretch.peek()));
   };
@@ -55,7 +53,7 @@ export function RollNoteButton({ note, top, isStop }: Props): JSX.Element {
     <button
       ref={button}
       type="button"
-      class="note"
+      class={note.touch ? "note touched" : "note"}
       tabIndex={isStop ? 0 : -1}
       aria-pressed={isSelected}
       aria-label={labelOf(note)}
@@ -65,14 +63,17 @@ export function RollNoteButton({ note, top, isStop }: Props): JSX.Element {
       onPointerMove={drag}
       onPointerUp={letGo}
       onPointerCancel={letGo}
-    />
+    >
+      {note.syllable?.text}
+    </button>
   );
 }
 
-function labelOf({ pitch, start_beat, length_beats }: RollNote): string {
+function labelOf({ pitch, start_beat, length_beats, syllable, touch }: RollNote): string {
   const bar = beatsPerBar(roll.value?.song.meter ?? "4/4");
   const beat = (start_beat % bar) + 1;
-  return `${pitchName(pitch)}, bar ${Math.floor(start_beat / bar) + 1}, beat ${round(beat)}, ${round(length_beats)} long`;
+  const place = `${pitchName(pitch)}, bar ${Math.floor(start_beat / bar) + 1}, beat ${round(beat)}, ${round(length_beats)} long`;
+  return [syllable?.text, place, touch && "touched"].filter(Boolean).join(", ");
 }
 
 const round = (value: number): string => String(Math.round(value * 100) / 100);

@@ -4,11 +4,13 @@ import { useRef } from "preact/hooks";
 import { useScope } from "../../../core/hooks";
 import type { SongDetail } from "../../../core/wire";
 import { count } from "../../../model/names";
+import { isSungStem } from "../../../model/voices";
 import { editOf, refusals } from "../../../stores/edits";
 import { closeRoll, grid, isChanged, notes, removeSelected, render, roll, rollProblem, selected, turnTo } from "../../../stores/roll";
 import { Icon } from "../../icon";
 import { Notice } from "../../notice";
 import { RollGrid } from "./grid";
+import { Touches } from "./touches";
 
 const GRIDS = [
   [1, "1/4"],
@@ -71,6 +73,7 @@ function OpenRoll({ song }: { song: SongDetail }): JSX.Element | null {
       </header>
       {problem && <Notice>{problem}</Notice>}
       <RollGrid />
+      {part && isSungStem(part) && <Touches />}
       <p class="k" id="roll-help">
         {count(notes.value.length, "note")}. Click an empty place or press N to add; Alt with arrows moves, Alt Shift with arrows lengthens.
       </p>

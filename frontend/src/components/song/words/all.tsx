@@ -33,7 +33,7 @@ export function AllWords(props: Props): JSX.Element {
     <div ref={box} class="allwords">
       {verses(lines).map(({ section, first, lines: sung }) => (
         <section key={first} aria-label={section || "Words"}>
-          {section && <h3>{section}</h3>}
+          {section && <h2>{section}</h2>}
           {sung.map((line, i) => (
             <OneLine key={first + i} {...props} line={line} index={first + i} isHere={at.value === first + i} />
           ))}

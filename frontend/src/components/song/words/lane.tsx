@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { SongDetail } from "../../../core/wire";
 import type { SongWords, SungLine } from "../../../core/wire-words";
+import { isSungStem } from "../../../model/voices";
 import { type Moment, momentOf } from "../../../model/words";
 import { wordsOf } from "../../../stores/song-words";
 import { voiceWith } from "../../../stores/voices";
@@ -23,8 +24,7 @@ interface Props {
 }
 
 export function WordsLane({ song, at_s, goTo }: Props): JSX.Element | null {
-  const known = useComputed(() => wordsOf(song).value);
-  const words = known.value;
+  const words = song.stems.some(isSungStem) ? wordsOf(song).value : null;
   if (!words?.lines.length) return null;
   return <Lane key={song.take} song={song} words={words} at_s={at_s} goTo={goTo} />;
 }

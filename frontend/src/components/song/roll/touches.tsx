@@ -1,0 +1,51 @@
+/** How the selected notes are sung: each thing is left to the way of singing until somebody sets it. */
+import type { JSX } from "preact";
+import { count } from "../../../model/names";
+import { sharedTouch, type Touchable, TOUCHES } from "../../../model/touches";
+import { notes, selected, touch } from "../../../stores/roll";
+import { Icon } from "../../icon";
+
+export function Touches(): JSX.Element {
+  const chosen = notes.value.filter(({ id }) => selected.value.has(id));
+  const what = chosen.length === 1 ? (chosen[0]?.syllable?.text ?? "1 note") : count(chosen.length, "note");
+  return (
+    <div class="touches" role="group" aria-label="How it is sung">
+      <p class="k">{chosen.length ? `How ${what} ${chosen.length === 1 ? "is" : "are"} sung` : "Select notes to set how they are sung."}</p>
+      {chosen.length > 0 && (
+        <div class="shares">
+          {TOUCHES.map((one) => (
+            <TouchRow key={one.name} about={one} />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function TouchRow({ about }: { about: Touchable }): JSX.Element {
+  const { name, label, least, most, step, rest, say } = about;
+  const chosen = notes.value.filter(({ id }) => selected.value.has(id));
+  const shared = sharedTouch(chosen.map((note) => note.touch), name);
+  const text = shared === undefined ? "differ" : shared === null ? "as sung" : say(shared);
+  const isSet = shared !== null;
+  return (
+    <label class={isSet ? "share set" : "share"}>
+      <span class="k">{label}</span>
+      <input
+        type="range"
+        min={least}
+        max={most}
+        step={step}
+        value={shared ?? rest}
+        aria-valuetext={text}
+        onInput={(event) => touch(name, Number(event.currentTarget.value))}
+      />
+      <output>{text}</output>
+      {isSet && (
+        <button type="button" class="btn icon small" aria-label={`${label}: leave it to the voice`} onClick={() => touch(name, null)}>
+          <Icon name="close" />
+        </button>
+      )}
+    </label>
+  );
+}

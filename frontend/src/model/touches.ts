@@ -1,0 +1,58 @@
+/** How single notes are sung: what can be touched, within which limits, and how that is said. */
+import { signed } from "./names";
+
+/** As the server takes it; what is missing is left to the way of singing. */
+export interface Touch {
+  vibrato_cents?: number | null;
+  vibrato_hz?: number | null;
+  vibrato_after_s?: number | null;
+  glide_s?: number | null;
+  scoop_cents?: number | null;
+  level_db?: number;
+  breath?: number | null;
+  formant?: number | null;
+  bend?: [number, number][];
+}
+
+export type Touched = "vibrato_cents" | "glide_s" | "level_db" | "breath" | "formant";
+
+export interface Touchable {
+  name: Touched;
+  label: string;
+  least: number;
+  most: number;
+  step: number;
+  /** Where its slider rests while it is left to the way of singing. */
+  rest: number;
+  say: (value: number) => string;
+}
+
+export const TOUCHES: readonly Touchable[] = [
+  { name: "vibrato_cents", label: "Vibrato", least: 0, most: 150, step: 5, rest: 40, say: (cents) => (cents ? `${cents} ct` : "none") },
+  { name: "glide_s", label: "Glide", least: 0, most: 0.5, step: 0.01, rest: 0.08, say: (s) => `${Math.round(s * 1000)} ms` },
+  { name: "level_db", label: "Level", least: -12, most: 12, step: 0.5, rest: 0, say: (db) => `${signed(db)} dB` },
+  { name: "breath", label: "Breath", least: 0, most: 1, step: 0.05, rest: 0.15, say: (share) => `${Math.round(share * 100)} %` },
+  { name: "formant", label: "Formant", least: 0.7, most: 1.3, step: 0.01, rest: 1, say: (factor) => `× ${factor.toFixed(2)}` },
+];
+
+/** Null: as it is sung anyway. Undefined: the notes differ. */
+export type Shared = number | null | undefined;
+
+/** What some notes have in common. */
+export function sharedTouch(touches: readonly (Touch | null | undefined)[], name: Touched): Shared {
+  const values = new Set(touches.map((touch) => valueOf(touch, name)));
+  return values.size > 1 ? undefined : ([...values][0] ?? null);
+}
+
+const valueOf = (touch: Touch | null | undefined, name: Touched): number | null =>
+  name === "level_db" ? touch?.level_db || null : (touch?.[name] ?? null);
+
+/** A note's touch with one thing set, or given back; null once nothing is left of it. */
+export function touched(touch: Touch | null | undefined, name: Touched, value: number | null): Touch | null {
+  const { [name]: _, ...others } = touch ?? {};
+  const next: Touch = value === null ? others : { ...others, [name]: value };
+  return isUntouched(next) ? null : next;
+}
+
+const isUntouched = ({ level_db = 0, bend = [], ...others }: Touch): boolean =>
+  !level_db && !bend.length && Object.values(others).every((value) => value === null || value === undefined);

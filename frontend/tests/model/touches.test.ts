@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { sharedTouch, touched, TOUCHES } from "../../src/model/touches";
+
+describe("a touch", () => {
+  it("is set beside the others and given back", () => {
+    const once = touched(null, "vibrato_cents", 50);
+    const twice = touched(once, "level_db", -3);
+    expect(twice).toEqual({ vibrato_cents: 50, level_db: -3 });
+    expect(touched(twice, "vibrato_cents", null)).toEqual({ level_db: -3 });
+  });
+  it("is nothing once nothing is left of it", () => {
+    expect(touched({ breath: 0.5, level_db: 0, bend: [] }, "breath", null)).toBeNull();
+    expect(touched({ breath: 0.5, bend: [[0, 100]] }, "breath", null)).toEqual({ bend: [[0, 100]] });
+  });
+  it.each([
+    [[null, undefined, {}], null],
+    [[{ vibrato_cents: 0 }, { vibrato_cents: 0 }], 0],
+    [[{ vibrato_cents: 20 }, null], undefined],
+    [[], null],
+  ] as const)("of several notes, %j, is %j", (touches, shared) => expect(sharedTouch(touches, "vibrato_cents")).toBe(shared));
+  it("of no level is none", () => expect(sharedTouch([{ level_db: 0 }, null], "level_db")).toBeNull());
+});
+
+it("each thing rests inside its limits and can be said", () => {
+  for (const { least, most, rest, say } of TOUCHES) {
+    expect(rest).toBeGreaterThanOrEqual(least);
+    expect(rest).toBeLessThanOrEqual(most);
+    expect(say(most)).toMatch(/\d/);
+  }
+  expect(TOUCHES.map(({ say }) => say(0))).toEqual(["none", "0 ms", "0.0 dB", "0 %", "× 0.00"]);
+});
