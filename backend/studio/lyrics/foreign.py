@@ -12,8 +12,8 @@ from dataclasses import replace
 from backend.studio.errors import CannotSing
 from backend.studio.lyrics import respelling
 from backend.studio.lyrics.lexicon import sung_table
-from backend.studio.lyrics.sounds import VOWELS, cut
-from backend.studio.lyrics.words import HOLD, SungWord, cut_by_hand, syllables_of
+from backend.studio.lyrics.sounds import VOWELS, Sounded, cut
+from backend.studio.lyrics.words import HOLD, Piece, Spoken, cut_by_hand
 
 Run = Callable[[Sequence[str], str], Sequence[str]]
 """``run(words, voice)``: what espeak-ng says to each word in IPA, tied sounds joined by ^."""
@@ -93,7 +93,7 @@ def sounds_of(told: str, voice: str) -> str:
     return sounds.replace("^", "").replace("-", "").replace("_", "").replace(" ", "")
 
 
-def read(tokens: Sequence[tuple[str, str]], language: str, speak: Speak | None) -> tuple[SungWord, ...]:
+def read(tokens: Sequence[tuple[str, str]], language: str, speak: Speak | None) -> tuple[Spoken, ...]:
     """Read words and their respellings.
 
     Raises
@@ -109,11 +109,12 @@ def read(tokens: Sequence[tuple[str, str]], language: str, speak: Speak | None) 
     asked = ["".join(parts) for (parts, _), sound in zip(cuts, known, strict=True) if sound is None]
     spoken = iter(speak(asked, language))
     small = sung_table()["small"][language[:2].lower()]
-    found: list[SungWord] = []
+    found: list[Spoken] = []
     for (text, _), (parts, holds), sound in zip(tokens, cuts, known, strict=True):
-        syllables = syllables_of(tuple(parts), holds, cut(next(spoken) if sound is None else sound, romance=True))
-        is_small = text.lower() in small and len(syllables) == 1
-        found.append(_stressed(SungWord(text.replace(HOLD, ""), syllables, small=is_small)))
+        sounds = cut(next(spoken) if sound is None else sound, romance=True)
+        is_small = text.lower() in small and len(sounds) == 1
+        marked = _stressed(sounds, is_small)
+        found.append(Spoken(text.replace(HOLD, ""), (Piece(tuple(parts), tuple(holds), marked),), small=is_small))
     return tuple(found)
 
 
@@ -124,12 +125,11 @@ def _without_asking(word: str, respelt: str) -> str | None:
     return LETTERS.get(word.lower()) if LATIN.search(word) else ""
 
 
-def _stressed(word: SungWord) -> SungWord:
+def _stressed(sounds: Sequence[Sounded], is_small: bool) -> tuple[Sounded, ...]:
     """Small words have no stress; of several syllables one has it even where nobody marked it: the last but one."""
-    if word.small:
-        return replace(word, syllables=tuple(replace(one, stress=0) for one in word.syllables))
-    if len(word.syllables) < 2 or any(syllable.stress for syllable in word.syllables):
-        return word
-    at = len(word.syllables) - 2
-    syllables = [replace(one, stress=2 if place == at else 0) for place, one in enumerate(word.syllables)]
-    return replace(word, syllables=tuple(syllables))
+    if is_small:
+        return tuple(replace(one, stress=0) for one in sounds)
+    if len(sounds) < 2 or any(one.stress for one in sounds):
+        return tuple(sounds)
+    at = len(sounds) - 2
+    return tuple(replace(one, stress=2 if place == at else 0) for place, one in enumerate(sounds))

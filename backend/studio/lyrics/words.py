@@ -45,6 +45,34 @@ class SungWord:
     small: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is sung in one go: the letters between hyphens, how often each part is held, and the sounds."""
+
+    parts: tuple[str, ...]
+    holds: tuple[int, ...]
+    sounds: tuple[Sounded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A written word as it is read: in one piece but for numbers and signs, which are several words."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    known: bool = True
+    small: bool = False
+
+    @property
+    def sounds(self) -> tuple[Sounded, ...]:
+        return tuple(sound for piece in self.pieces for sound in piece.sounds)
+
+    def sung(self) -> SungWord:
+        """The word with the letters of each syllable."""
+        syllables = tuple(syllable for piece in self.pieces for syllable in _spelt_out(piece))
+        return SungWord(self.text, syllables, self.known, self.small)
+
+
 def line_of(words: Sequence[SungWord], line: int) -> tuple[Syllable, ...]:
     """The syllables of a line as the notes of a score carry them.
 
@@ -97,14 +125,14 @@ def cut_by_hand(text: str) -> tuple[list[str], list[int]]:
     return parts, holds
 
 
-def syllables_of(parts: tuple[str, ...], holds: Sequence[int], sounded: Sequence[Sounded]) -> tuple[SungSyllable, ...]:
+def _spelt_out(piece: Piece) -> tuple[SungSyllable, ...]:
     """Syllables with their text: as it was cut by hand where the counts agree, else as the sounds ask for."""
-    if not sounded:
+    if not piece.sounds:
         return ()
-    by_hand = len(parts) > 1 and len(parts) == len(sounded)
-    texts = parts if by_hand else spelt("".join(parts), sounded)
-    held = list(holds) if by_hand else [*[0] * (len(sounded) - 1), sum(holds)]
+    by_hand = len(piece.parts) > 1 and len(piece.parts) == len(piece.sounds)
+    texts = piece.parts if by_hand else spelt("".join(piece.parts), piece.sounds)
+    held = piece.holds if by_hand else (*[0] * (len(piece.sounds) - 1), sum(piece.holds))
     return tuple(
         SungSyllable(text, one.onset, one.vowel, one.coda, one.stress, hold)
-        for text, one, hold in zip(texts, sounded, held, strict=True)
+        for text, one, hold in zip(texts, piece.sounds, held, strict=True)
     )
