@@ -33,6 +33,7 @@ from backend.services.passwords import Passwords
 from backend.services.services import RateStorage, Services
 from backend.services.shelf import Shelf
 from backend.services.song_takes import EDIT, SongTakes
+from backend.services.song_words import SongWords
 from backend.services.songs import Songs
 from backend.services.tracks import Tracks
 from backend.services.trial import Trial
@@ -111,6 +112,7 @@ def assemble(
         songs=songs,
         listens=Listens(songs, clock=clock),
         song_takes=SongTakes(database, storage),
+        song_words=SongWords(database, storage),
         tracks=Tracks(database, media),
         generated=Generated(database, media),
         materials=Materials(database, storage, max_seconds=settings.max_audio_seconds),

@@ -115,6 +115,7 @@ class FakeEngine:
     unavailable: str = ""
     before: list = field(default_factory=list)
     requests: list = field(default_factory=list)
+    words: bytes = b""
 
     def capabilities(self) -> Capabilities:
         return Capabilities(self.name, self.name.title(), "GPL-3.0-or-later", True, True, 5.0, 300.0, self.unavailable)
@@ -139,6 +140,8 @@ class FakeEngine:
             _write(request.folder, "peaks", "peaks.json", json.dumps({"version": 1}).encode()),
             _write(request.folder, "project", "song.json", json.dumps(to_document(request.brief)).encode()),
         )
+        if self.words:
+            files = (*files, _write(request.folder, "words", "words.json", self.words))
         score = Score(plan(request.brief), (part,))
         return MusicResult(files, score, -14.0, -1.0, 16.0, {"studio": "1"}, {"playing": 0.1}, REPORT)
 

@@ -68,8 +68,8 @@ def syllable(text: str, *, word: str = "", index: int = 0, count: int = 1, line:
 def vocals(*rows: tuple, voice: str = VOICE.id, part: str = "vocals", role: str = "vocal") -> Part:
     """A vocal part of rows (start beat, length in beats, pitch, text or None, line)."""
     notes = tuple(
-        Note(beat, length, pitch, 90, (), text and syllable(text, line=line), None)
-        for beat, length, pitch, text, line in rows
+        Note(beat, length, pitch, 90, (), text and syllable(text, line=line, place=place), None)
+        for place, (beat, length, pitch, text, line) in enumerate(rows)
     )
     return Part(part, part.title(), "", role, Family.VOICE, 52, 0, notes, voice=f"{PREFIX}{voice}")
 

@@ -10,8 +10,7 @@ from werkzeug.http import dump_options_header
 
 from backend.api import identity, media, schemas
 from backend.api.door import Door, answers, services
-from backend.api.fields import Fields
-from backend.api.songs import SongPath
+from backend.api.songs import SongPath, TakeQuery
 from backend.services.exports import Archive, Pending
 
 door = Door("downloads", "What can be taken away from a song: sound, stems, notes, the project.")
@@ -24,14 +23,6 @@ class DownloadPath(SongPath):
     """One download of a song."""
 
     download: str = Field(max_length=40, json_schema_extra={"example": "opus"})
-
-
-class TakeQuery(Fields):
-    """Of which take."""
-
-    take: int | None = Field(
-        None, ge=1, le=2**31 - 1, description="The number of a take; the current one if none is named."
-    )
 
 
 class DownloadQuery(TakeQuery):

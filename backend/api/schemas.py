@@ -361,6 +361,45 @@ class VoiceShape(Shape):
     sample: str | None = Field(json_schema_extra={"example": "/api/voices/kokoro/af_heart/sample"})
 
 
+class SyllableShape(Shape):
+    """A syllable as it is sung; ``note`` is the MIDI pitch it begins on."""
+
+    text: str
+    start_s: float
+    end_s: float
+    note: int | None
+
+
+class WordShape(Shape):
+    """A word as it is sung."""
+
+    text: str
+    start_s: float
+    end_s: float
+    syllables: list[SyllableShape]
+
+
+class LineShape(Shape):
+    """A line of the words; ``section`` is the name of the section in which it is sung."""
+
+    text: str
+    section: str
+    start_s: float
+    end_s: float
+    words: list[WordShape]
+
+
+class SongWords(Answer):
+    """What is sung in a take, by whom, and on which terms its voice may be used."""
+
+    song_id: int
+    take: int
+    voice: str = Field(json_schema_extra={"example": "kokoro/af_heart"})
+    language: str = Field(json_schema_extra={"example": "en-US"})
+    licence: str = Field(json_schema_extra={"example": "Apache-2.0"})
+    lines: list[LineShape]
+
+
 class NamedShape(Shape):
     """Something to choose by name."""
 

@@ -30,6 +30,14 @@ class SongPath(Fields):
     song_id: int
 
 
+class TakeQuery(Fields):
+    """Of which take."""
+
+    take: int | None = Field(
+        None, ge=1, le=2**31 - 1, description="The number of a take; the current one if none is named."
+    )
+
+
 class Change(Fields):
     """What may be changed about a song; anything else that is sent is passed over."""
 
@@ -104,6 +112,12 @@ def play(path: SongPath) -> Response:
     file = services().media.master(identity.known_caller(), path.song_id, format="mp3")
     media.count_listen(file)
     return media.send(file)
+
+
+@door.get("/api/songs/<int:song_id>/words", responses=answers({200: schemas.SongWords}, 404))
+def words(path: SongPath, query: TakeQuery) -> Any:
+    """Show what is sung in a song, each word and syllable with its times."""
+    return {"success": True, **services().song_words.words(identity.known_caller(), path.song_id, query.take)}
 
 
 def _changed(song_id: int, body: Change) -> Any:

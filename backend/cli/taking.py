@@ -47,7 +47,8 @@ def write(song: Song, folder: Path, wanted: Sequence[Export], *, report: Progres
     with TemporaryDirectory(dir=folder, prefix=".") as place:
         written = delivery.write_all(song, Path(place), report=report)
         files: dict[tuple[str, str], Path] = {(file.kind, file.format): file.path for file in written}
-        material = Material(files, _tags(song))
+        stems = {file.part: file.path for file in written if file.kind == "stem"}
+        material = Material(files, _tags(song), stems)
         return [_one(export, material, written, folder) for export in wanted]
 
 

@@ -35,6 +35,8 @@ TYPES = {
     "json": "application/json",
     "txt": "text/plain",
     "cho": "text/plain",
+    "lrc": "text/plain",
+    "srt": "application/x-subrip",
     # A drawing could hold a script: it is sent with a policy that runs none.
     "svg": "image/svg+xml",
     "png": "image/png",

@@ -19,6 +19,7 @@ from backend.services.listens import Listens
 from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.song_takes import SongTakes
+from backend.services.song_words import SongWords
 from backend.services.songs import Songs
 from backend.services.tracks import Tracks
 from backend.services.trial import Trial
@@ -62,6 +63,7 @@ class Services:
     songs: Songs
     listens: Listens
     song_takes: SongTakes
+    song_words: SongWords
     tracks: Tracks
     generated: Generated
     materials: Materials

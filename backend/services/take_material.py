@@ -24,8 +24,8 @@ from backend.studio.formats.tags import Tags
 
 # Whoever makes a song without an account has no name to put into its files.
 NOBODY = "Mini Studio"
-# Endings that say by themselves what a file is; others are named for their content.
-TELLING = {"wav", "flac", "mp3", "ogg", "opus", "mid", "musicxml"}
+# Downloads whose ending says by itself what they are, by the first word of their ids; others are named for content.
+TELLING = {"wav", "flac", "mp3", "ogg", "opus", "midi", "musicxml", "lrc", "srt"}
 # What some file system or other refuses in a name.
 REFUSED = frozenset('\\/:*?"<>|')
 
@@ -60,7 +60,7 @@ class Wanted:
 
     def file_name(self, export: Export) -> str:
         """What people save a download as."""
-        tail = "" if export.ending in TELLING else f"-{export.id}"
+        tail = "" if export.id.partition("-")[0] in TELLING else f"-{export.id}"
         return f"{names.slug(self.material.tags.title)}{tail}.{export.ending}"
 
     def key(self, export: Export) -> str:
@@ -88,7 +88,11 @@ def material_of(session: Session, take: Take, storage: LocalStorage) -> Wanted:
         song.public,
         song.duration_s,
         take.created_at,
-        Material({(each.kind, each.format): storage.locate(each.path) for each in take.assets}, _tags(session, take)),
+        Material(
+            {(each.kind, each.format): storage.locate(each.path) for each in take.assets},
+            _tags(session, take),
+            {_part(each): storage.locate(each.path) for each in take.assets if each.kind == "stem"},
+        ),
         {f"{each.kind}.{each.format}": each.sha256 for each in take.assets if each.kind != "stem"},
         tuple(_stems(take, storage)),
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hummer import Hummer, company, vocals
+import soundfile
+from hummer import CONSONANT_S, Hummer, company, vocals
 
 from backend.studio import pipeline
 from backend.studio.audio import SAMPLE_RATE, Song
@@ -18,7 +19,9 @@ from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer_engine import SUNG_SHARES, ComposerEngine
 from backend.studio.engine import EditRequest, MusicRequest
 from backend.studio.excerpts import opening
-from backend.studio.formats import delivery, project, project_check
+from backend.studio.formats import delivery, exports, lrc, project, project_check
+from backend.studio.formats.exports import Material
+from backend.studio.formats.tags import Tags
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.score import Performance, Score
@@ -127,3 +130,66 @@ def test_the_opening_is_sung_and_its_phrases_are_those_of_the_song(
     first = len(singer.asked)
     pipeline.record(performance, band=band, booth=booth, stages=stages())
     assert 0 < first < len(singer.asked) == len(set(singer.asked))
+
+
+@pytest.fixture(scope="module")
+def delivered(song: Song, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Material]:
+    folder = tmp_path_factory.mktemp("delivered")
+    files = delivery.write_all(song, folder)
+    tags = Tags(title="La la", artist="Nobody", genre="Pop", bpm=100, key="C", date="", comment="")
+    stems = {file.part: file.path for file in files if file.kind == "stem"}
+    return folder, Material({(file.kind, file.format): file.path for file in files}, tags, stems)
+
+
+def taken(delivered: tuple[Path, Material], name: str) -> Path:
+    folder, material = delivered
+    path = folder / f"taken-{name}.{exports.find(name).ending}"
+    exports.make(exports.find(name), material, path)
+    return path
+
+
+def sound(path: Path) -> np.ndarray:
+    return soundfile.read(path, always_2d=True)[0].T
+
+
+def test_karaoke_and_acapella_are_the_song_taken_apart(delivered: tuple[Path, Material], song: Song) -> None:
+    karaoke, acapella = (sound(taken(delivered, name)) for name in ("karaoke", "acapella"))
+    rest = karaoke + acapella - song.master.audio
+    assert 20 * np.log10(np.abs(rest).max() + 1e-12) < QUIET_DBFS
+    band_alone = sum(stem.audio.astype(np.float64) for stem in song.master.stems if stem.id != "vocals")
+    assert 20 * np.log10(np.abs(karaoke - band_alone).max() + 1e-12) < QUIET_DBFS
+    assert np.array_equal(acapella, sound(taken(delivered, "vocals_wet")))
+
+
+def test_the_dry_voice_is_as_it_was_sung(delivered: tuple[Path, Material], song: Song) -> None:
+    dry = sound(taken(delivered, "vocals_dry"))
+    assert dry.shape == (1, song.master.audio.shape[1])
+    line = song.vocals["vocals"][1]
+    heard = dry[0, line.first_frame : line.first_frame + len(line.sung.audio)]
+    assert np.abs(heard - line.sung.audio).max() < 2**-22
+
+
+def test_words_have_the_times_at_which_they_are_sung(delivered: tuple[Path, Material], song: Song) -> None:
+    written = json.loads(delivered[1].files["words", "json"].read_text())
+    assert (written["voice"], written["language"], written["licence"]) == ("test/hum", "en-US", "CC0-1.0")
+    notes = song.performance.sung[0].notes
+    starts = [word["start_s"] for line in written["lines"] for word in line["words"]]
+    assert starts == pytest.approx([max(0, note.on_s - CONSONANT_S) for note in notes], abs=0.001)
+    ends = [word["syllables"][0]["end_s"] for line in written["lines"] for word in line["words"]]
+    assert ends == pytest.approx([note.off_s for note in notes], abs=0.001)
+    assert [line["start_s"] for line in written["lines"]] == sorted(line["start_s"] for line in written["lines"])
+
+
+def test_words_are_taken_away_as_lyric_files(delivered: tuple[Path, Material]) -> None:
+    plain, words = (lrc.read(taken(delivered, name).read_text()) for name in ("lrc", "lrc_words"))
+    document = json.loads(delivered[1].files["words", "json"].read_text())
+    assert [line.start_s for line in plain.lines] == pytest.approx(
+        [line["start_s"] for line in document["lines"]], abs=0.006
+    )
+    assert len(words.lines[0].words) == len(document["lines"][0]["words"])
+    assert "-->" in taken(delivered, "srt").read_text()
+
+
+def test_a_song_that_nobody_sings_offers_nothing_of_it() -> None:
+    names = {export.id for export in exports.available({("master", "flac"): Path(), ("stem", "flac"): Path()})}
+    assert not names & {"karaoke", "acapella", "vocals_dry", "vocals_wet", "lrc", "lrc_words", "srt"}

@@ -12,13 +12,13 @@ import numpy as np
 
 from backend.studio.analysis.peaks import strata
 from backend.studio.audio import SAMPLE_RATE, Master, Song, Stem
-from backend.studio.formats import audio_files, charts, midi, project
+from backend.studio.formats import audio_files, charts, midi, project, vocals
 from backend.studio.formats.atomic import replacing, sha256
 from backend.studio.parallel import Progress, each
 from backend.studio.reels import let_go
 from backend.studio.units import decibels_to_gain
 
-Kind = Literal["preview", "master", "stem", "midi", "chords", "sections", "peaks", "project"]
+Kind = Literal["preview", "master", "stem", "vocals_dry", "words", "midi", "chords", "sections", "peaks", "project"]
 STEM_BITS = MASTER_BITS = 24
 PREVIEW, PREVIEW_BITS = "preview.flac", 16
 
@@ -59,12 +59,12 @@ def write_all(
     report: Progress | None = None,
     stems: Literal["flac", "wav"] = "flac",
 ) -> list[Written]:
-    """Write master, stems, MIDI, charts, peaks and project of a song into a folder.
+    """Write master, stems, MIDI, charts, peaks and project of a song into a folder; the words, if it is sung.
 
     Stem files carry the one common ``headroom_db`` of the master, which song.json states: their sum, raised by as much,
     is the master. It is 0 unless a stem is louder than full scale.
     """
-    tasks = [*_masters(song), *_stems(song, stems), *_papers(song)]
+    tasks = [*_masters(song), *_stems(song, stems), *_papers(song), *(_voices(song) if song.vocals else [])]
     order = sorted(range(len(tasks)), key=lambda index: -tasks[index].effort)
     done = each(lambda index: _write(tasks[index], song, folder), order, threads=threads, report=report)
     written = dict(zip(order, done, strict=True))
@@ -119,6 +119,13 @@ def _papers(song: Song) -> list[Task]:
         Task("sections", "sections.json", 0.0, lambda path: _json(path, charts.course(plan))),
         Task("peaks", "peaks.json", 0.02, lambda path: _json(path, strata(master.audio, master.stems))),
         Task("project", "song.json", 0.02, lambda path: _json(path, project.song_to_dict(song))),
+    ]
+
+
+def _voices(song: Song) -> list[Task]:
+    return [
+        Task("vocals_dry", vocals.DRY, 0.05, lambda path: vocals.write_dry(song, path)),
+        Task("words", vocals.WORDS, 0.01, lambda path: _json(path, vocals.words(song))),
     ]
 
 

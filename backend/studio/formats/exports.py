@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from backend.studio.errors import UnknownName
-from backend.studio.formats import charts, chordpro, cover, project
+from backend.studio.formats import charts, chordpro, cover, lrc, project, srt, vocals
 from backend.studio.formats.conversions import CONVERSIONS, convert
 from backend.studio.formats.tags import Tags, write
+from backend.studio.lyrics.timed import TimedLyrics
 from backend.studio.score import Score
+from backend.studio.singing import VOCAL
 
 # Raised when the same files and words make other bytes than before.
 VERSION = 1
@@ -52,6 +54,8 @@ class Export:
 
 WAV, FLAC, MP3 = ("master", "wav"), ("master", "flac"), ("master", "mp3")
 PROJECT, PEAKS = ("project", "json"), ("peaks", "json")
+WORDS, DRY, STEM = ("words", "json"), ("vocals_dry", "flac"), ("stem", "flac")
+SUNG = (WORDS, STEM, FLAC, PROJECT)
 CATALOGUE = {
     export.id: export
     for export in (
@@ -64,7 +68,11 @@ CATALOGUE = {
         Export("ogg", Group.SONG, "OGG Vorbis", "open format", "ogg", (WAV,), is_slow=True),
         Export("opus", Group.SONG, "Opus", "smallest", "opus", (WAV,), is_slow=True),
         Export("cover", Group.SONG, "Cover", "PNG picture", "png", (PEAKS,)),
-        Export("stems", Group.STEMS, "All stems", "ZIP of FLAC files", "zip", (("stem", "flac"),), is_stem_wise=True),
+        Export("karaoke", Group.SONG, "Karaoke", "without the singers, FLAC", "flac", SUNG, is_slow=True),
+        Export("acapella", Group.SONG, "A cappella", "the singers alone, FLAC", "flac", SUNG, is_slow=True),
+        Export("stems", Group.STEMS, "All stems", "ZIP of FLAC files", "zip", (STEM,), is_stem_wise=True),
+        Export("vocals_wet", Group.STEMS, "Voice, mixed", "as it is in the song, FLAC", "flac", SUNG, is_slow=True),
+        Export("vocals_dry", Group.STEMS, "Voice, dry", "as it was sung, FLAC", "flac", (DRY,)),
         Export("midi", Group.NOTES, "MIDI", "all parts, as played", "mid", (("midi", "mid"),)),
         Export("musicxml", Group.NOTES, "MusicXML", "for notation programs", "musicxml", (PROJECT,)),
         Export("lead-sheet-pdf", Group.NOTES, "Lead sheet, PDF", "melody and chords, to print", "pdf", (PROJECT,)),
@@ -72,6 +80,9 @@ CATALOGUE = {
         Export("chords", Group.NOTES, "Chord chart", "plain text", "txt", (PROJECT,)),
         Export("chordpro", Group.NOTES, "ChordPro", "for songbooks", "cho", (PROJECT,)),
         Export("sections", Group.NOTES, "Section map", "JSON with times", "json", (PROJECT,)),
+        Export("lrc", Group.NOTES, "Lyrics, LRC", "lines with times", "lrc", (WORDS,)),
+        Export("lrc_words", Group.NOTES, "Lyrics, LRC with words", "for karaoke programs", "lrc", (WORDS,)),
+        Export("srt", Group.NOTES, "Lyrics, SRT", "subtitles for a video", "srt", (WORDS,)),
         Export("project", Group.PROJECT, "Project file", "opens again in Mini Studio", "json", (PROJECT,)),
     )
 }
@@ -79,10 +90,14 @@ CATALOGUE = {
 
 @dataclass(frozen=True)
 class Material:
-    """What exports are made of: the stored files by (kind, format), and what the song is called and known by."""
+    """What exports are made of: the stored files by (kind, format), and what the song is called and known by.
+
+    ``stems`` are those of its parts by their ids.
+    """
 
     files: Mapping[tuple[str, str], Path]
     tags: Tags
+    stems: Mapping[str, Path] = field(default_factory=dict)
 
     @cached_property
     def score(self) -> Score:
@@ -93,6 +108,21 @@ class Material:
     def tags_with_cover(self) -> Tags:
         """What sound files say of themselves; the picture is left out where no peaks were kept."""
         return replace(self.tags, cover=self.cover()) if PEAKS in self.files else self.tags
+
+    @cached_property
+    def words(self) -> TimedLyrics:
+        """The words in time."""
+        return vocals.timed_lyrics(self._json(WORDS), title=self.tags.title, artist=self.tags.artist)
+
+    @cached_property
+    def headroom_db(self) -> float:
+        """The gain that the stem files carry."""
+        return float(self._json(PROJECT)["master"]["headroom_db"])
+
+    def sung(self, role: str = "") -> list[Path]:
+        """The stems of the singers, or of those who have a role."""
+        parts = self._json(WORDS)["parts"]
+        return [self.stems[part["id"]] for part in parts if role in ("", part["role"]) and part["id"] in self.stems]
 
     def cover(self) -> bytes:
         """The picture of the song."""
@@ -125,6 +155,8 @@ def make(export: Export, material: Material, target: Path, *, report: Progress =
     """Write an export to a file; ``report`` is told how much is done, 0..1, and may end the work by raising."""
     if export.id in CONVERSIONS:
         convert(material.files[WAV], target, export.id, report=report)
+    elif export.id in VOICES:
+        VOICES[export.id](material, target)
     elif export.id in PAPERS:
         content = PAPERS[export.id](material)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -157,6 +189,21 @@ def _sections(material: Material) -> str:
     return json.dumps(charts.course(material.score.plan), ensure_ascii=False, indent=1)
 
 
+def _karaoke(material: Material, target: Path) -> None:
+    vocals.write_without(material.files[FLAC], material.sung(), target, headroom_db=material.headroom_db)
+
+
+def _acapella(material: Material, target: Path, role: str = "") -> None:
+    vocals.write_only(material.sung(role) or material.sung(), target, headroom_db=material.headroom_db)
+
+
+VOICES: Mapping[str, Callable[[Material, Path], None]] = {
+    "karaoke": _karaoke,
+    "acapella": _acapella,
+    "vocals_wet": lambda material, target: _acapella(material, target, VOCAL),
+}
+
+
 PAPERS: Mapping[str, Callable[[Material], bytes | str]] = {
     "cover": Material.cover,
     "musicxml": _musicxml,
@@ -165,4 +212,7 @@ PAPERS: Mapping[str, Callable[[Material], bytes | str]] = {
     "chords": lambda material: charts.chord_chart(material.score.plan, title=material.tags.title),
     "chordpro": _chordpro,
     "sections": _sections,
+    "lrc": lambda material: lrc.write(material.words),
+    "lrc_words": lambda material: lrc.write(material.words, words=True),
+    "srt": lambda material: srt.write(material.words),
 }

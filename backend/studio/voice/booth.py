@@ -16,7 +16,7 @@ from backend.studio.singing import PREFIX
 from backend.studio.voice import phrases
 from backend.studio.voice.company import Company
 from backend.studio.voice.keeping import Keep, Nothing
-from backend.studio.voice.phrase import Sung
+from backend.studio.voice.phrase import Mono, Sung
 from backend.studio.voice.phrases import Placed
 from backend.studio.voice.singer import IsCancelled, Singer
 
@@ -123,12 +123,13 @@ EMPTY = Booth()
 def _mounted(lines: Sequence[Line], stem: Audio) -> Audio:
     """Put phrases into a stem, in the middle."""
     for line in lines:
-        _lay(line.sung.audio, line.first_frame, stem)
+        lay(line.sung.audio, line.first_frame, stem)
     let_go(stem)
     return stem
 
 
-def _lay(audio: np.ndarray, first: int, stem: Audio) -> None:
+def lay(audio: Mono, first: int, stem: Audio) -> None:
+    """Add a phrase to a stem [shape=(channels, frames)] from a frame on; where a border cuts it, it is faded."""
     begin, end = max(0, first), min(stem.shape[1], first + len(audio))
     if end <= begin:
         return

@@ -28,11 +28,15 @@ OO = Syllable("", "", 0, 1, (), "u", (), 0, -1, 0)
 
 @dataclass(frozen=True)
 class Placed:
-    """A phrase and when its first note begins in the song; ``section`` is the index of the one it begins in."""
+    """A phrase and when its first note begins in the song; ``section`` is the index of the one it begins in.
+
+    ``syllables`` are those of its notes with their places in the words of the song, of which the phrase knows nothing.
+    """
 
     phrase: Phrase
     on_s: float
     section: int
+    syllables: tuple[Syllable | None, ...] = ()
 
     @property
     def frame(self) -> int:
@@ -81,7 +85,8 @@ def _placed(group: Sequence[tuple[Note, PlayedNote]], part: str, plan: Plan, man
     place = round(written.start_beat - plan.start_beat(section), 3)
     key = f"{seeds.seed}/sing/{part}/{section.key}/{place:g}"
     seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest(), "little")
-    return Placed(Phrase(tuple(_sung(group)), manner, language, seed), first.on_s, first.section)
+    phrase = Phrase(tuple(_sung(group)), manner, language, seed)
+    return Placed(phrase, first.on_s, first.section, tuple(one.syllable for one, _ in group))
 
 
 def _sung(group: Sequence[tuple[Note, PlayedNote]]) -> Iterator[SungNote]:
@@ -90,6 +95,7 @@ def _sung(group: Sequence[tuple[Note, PlayedNote]]) -> Iterator[SungNote]:
     ends = [note.on_s for _, note in group[1:]] + [group[-1][1].off_s]
     for index, ((written, note), end) in enumerate(zip(group, ends, strict=True)):
         syllable = written.syllable or (None if index else OO)
+        syllable = syllable and replace(syllable, line=0, place=0)
         yield SungNote(
             _frames(note.on_s - zero),
             _frames(min(note.off_s, end) - zero),
