@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from backend.studio.voice import voices
 from backend.studio.voice.company import Company, Troupe
 
 
 def troupes() -> tuple[Troupe, ...]:
     """Those whose weights were fetched at set-up, and those that say what is missing; the best first."""
-    return ()
+    return (voices.small(),)
 
 
 def company() -> Company:

@@ -38,7 +38,9 @@ class Voice:
 class Singer(Protocol):
     """Somebody who sings phrases."""
 
-    voice: Voice
+    @property
+    def voice(self) -> Voice:
+        """The voice that it sings with."""
 
     @property
     def version(self) -> str:

@@ -1,0 +1,66 @@
+"""hibari: a small voice, far faster than time. It previews, and sings where Kokoro is not installed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from backend.studio.voice import source_filter
+from backend.studio.voice.graph import rewire
+from backend.studio.voice.networks import Network
+from backend.studio.voice.phrase import Mono
+from backend.studio.voice.source_filter import Parts
+from backend.studio.voice.speech import HOP, STEP_S, Curve, Direction, Reading
+
+PACKAGE, VERSION = "hibari", "hibari 0.2.1"
+# Tensors inside the graph: what is read, and where it enters the second half.
+DURATIONS, PITCH, ENERGY, TOKENS = "/Clip_output_0", "f0", "/Mul_62_output_0", "/Transpose_22_output_0"
+FRAMES = "/Reshape_42_output_0"
+CHANNELS = 128
+PARTS = ("lh", "theta", "ln", "lr", "phi")
+
+
+def place() -> Path | None:
+    """Where the network lies, or None where its package is not installed."""
+    found = find_spec(PACKAGE)
+    path = Path(found.origin).parent / "assets" / "hibari.onnx" if found and found.origin else None
+    return path if path and path.is_file() else None
+
+
+class Hibari:
+    """The network, and the alphabet that it reads."""
+
+    version = VERSION
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.alphabet: Mapping[str, int] = json.loads(path.with_name("vocab.json").read_text(encoding="utf-8"))
+
+    def read(self, tokens: Sequence[int]) -> Reading:
+        """Decide how to speak some tokens."""
+        steps, hz, energy, known = self._reader.run(ids=np.array([tokens], np.int64), speed=np.ones(1, np.float32))
+        marks = np.concatenate([[0.0], np.cumsum(np.asarray(steps, np.float64).ravel())]) * STEP_S
+        return Reading(marks, hz.ravel().astype(np.float64), energy.ravel().astype(np.float64), known)
+
+    def sound(self, reading: Reading, weights: Curve, told: Direction, rng: np.random.Generator) -> Mono:
+        """Sound some tokens as told."""
+        frames = (reading.memory[0] @ weights).astype(np.float32)
+        hz, energy = (curve[None].astype(np.float32) for curve in (told.hz, told.energy))
+        parts = Parts(*(part[0] for part in self._sounder.run(frames=frames[None], hz=hz, energy=energy)))
+        aired = parts.warped(told.formant).aired(told.breath)
+        return source_filter.voice(aired, np.repeat(told.hz, HOP), rng)
+
+    @cached_property
+    def _reader(self) -> Network:
+        return Network(rewire(self._path.read_bytes(), feeds={}, shows=(DURATIONS, PITCH, ENERGY, TOKENS)))
+
+    @cached_property
+    def _sounder(self) -> Network:
+        shape = (1, "P")
+        feeds = {FRAMES: ("frames", (1, CHANNELS, "P")), PITCH: ("hz", shape), ENERGY: ("energy", shape)}
+        return Network(rewire(self._path.read_bytes(), feeds=feeds, shows=PARTS))

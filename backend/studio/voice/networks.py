@@ -1,0 +1,34 @@
+"""Networks, opened so that they neither spin nor take more than the core they were given.
+
+Two phrases may be sung on two threads at once: a session is safe to run from several. One thread inside each and no
+spinning: on a busy two-core machine two spinning threads were up to four times slower (research, docs/singing.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+# Only errors: what the networks' exporter left behind is warned about at each start.
+ERRORS = 3
+
+
+class Network:
+    """A network of ONNX, from a file or from its bytes. It is opened in the process that runs it."""
+
+    def __init__(self, model: Path | bytes) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = ERRORS
+        source = str(model) if isinstance(model, Path) else model
+        self._session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+
+    def run(self, **feeds: np.ndarray) -> Sequence[Any]:
+        """Run once: all outputs, in their order."""
+        found: Sequence[Any] = self._session.run(None, feeds)
+        return found
