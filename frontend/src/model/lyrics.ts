@@ -5,7 +5,7 @@
 import type { Analysis, ReadLine, ReadWord } from "../core/wire-words";
 import type { Field } from "./sections";
 
-export type Fault = "unknown" | "hard";
+export type Fault = "strange" | "hard";
 
 export interface Bit {
   text: string;
@@ -121,7 +121,7 @@ export function bitsOf({ text, read }: { text: string; read: ReadLine | null }):
 }
 
 function faultOf(word: ReadWord, line: ReadLine): Fault | null {
-  if (!word.known) return "unknown";
+  if (!word.known) return "strange";
   const quoted = `"${word.text.toLowerCase()}"`;
   return line.warnings.some((warning) => warning.toLowerCase().replaceAll(/[“”']/g, '"').includes(quoted)) ? "hard" : null;
 }

@@ -89,7 +89,7 @@ describe("a line", () => {
     const read = line("my glimber strengths", "", ["glimber"], ['"strengths" has many consonants.']);
     const bits = bitsOf({ text: "my glimber strengths", read });
     expect(bits.filter(({ fault }) => fault)).toEqual([
-      { text: "glimber", fault: "unknown" },
+      { text: "glimber", fault: "strange" },
       { text: "strengths", fault: "hard" },
     ]);
   });

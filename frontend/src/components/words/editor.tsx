@@ -52,7 +52,7 @@ export function Editor(): JSX.Element {
 function MirrorRow({ row, isHere }: { row: Row; isHere: boolean }): JSX.Element {
   const { kind, field, read } = row;
   return (
-    <p class={[kind, field ?? "", isHere ? "here" : ""].filter(Boolean).join(" ")}>
+    <p class={[`row-${kind}`, field ?? "", isHere ? "row-here" : ""].filter(Boolean).join(" ")}>
       {bitsOf(row).map(({ text, fault }, i) => (fault ? <mark key={i} class={fault}>{text}</mark> : text))}
       {kind === "empty" && "\n"}
       {read && (

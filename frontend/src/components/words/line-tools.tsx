@@ -41,7 +41,7 @@ function LineWords({ row, read }: { row: Row; read: Numbered }): JSX.Element {
           <li key={start}>
             <button
               type="button"
-              class={word?.known ? "word" : "word unknown"}
+              class={word?.known ? "word" : "word strange"}
               aria-label={word?.known ? text : `${text}, not in the dictionary`}
               aria-pressed={wordHelp.value?.start === row.start + start}
               onClick={() => void helpWith(text, row.start + start)}
