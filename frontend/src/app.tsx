@@ -16,6 +16,7 @@ import { Jobs } from "./panels/jobs";
 import { Library } from "./panels/library";
 import { Missing } from "./panels/missing";
 import { SongPage } from "./panels/song";
+import { Voices } from "./panels/voices";
 
 export function App(): JSX.Element {
   const here = route.value;
@@ -49,6 +50,8 @@ function Page({ at }: { at: Route }): JSX.Element {
       return <SongPage id={at.id} />;
     case "library":
       return <Library />;
+    case "voices":
+      return <Voices />;
     case "jobs":
       return <Jobs id={at.id} />;
     case "account":

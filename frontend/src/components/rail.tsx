@@ -1,5 +1,5 @@
 /** The ways through the studio: a rail beside the page, tabs under the thumb. */
-import { useComputed } from "@preact/signals";
+import { computed, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { go, route } from "../core/router";
 import { forgetDraft } from "../stores/create";
@@ -7,6 +7,7 @@ import { forgetJobs, running } from "../stores/jobs";
 import { signOut, user } from "../stores/session";
 import { lastOpened } from "../stores/songs";
 import { isHelpOpen, toggleTheme } from "../stores/ui";
+import { sings } from "../stores/voices";
 import { Icon, type IconName } from "./icon";
 
 interface Way {
@@ -19,6 +20,7 @@ interface Way {
 const CREATE: Way = { page: "create", path: "/", icon: "create", label: "Create" };
 const SONG: Way = { page: "song", path: "/songs", icon: "song", label: "Song" };
 const LIBRARY: Way = { page: "library", path: "/library", icon: "library", label: "Library" };
+const VOICES: Way = { page: "voices", path: "/voices", icon: "voice", label: "Voices" };
 const JOBS: Way = { page: "jobs", path: "/jobs", icon: "jobs", label: "Jobs" };
 
 export function Rail(): JSX.Element {
@@ -28,7 +30,7 @@ export function Rail(): JSX.Element {
         <Mark />
         <span>Mini Studio</span>
       </a>
-      {[CREATE, SONG, LIBRARY].map((way) => (
+      {[CREATE, SONG, LIBRARY, ...(hasVoices.value ? [VOICES] : [])].map((way) => (
         <WayTo key={way.page} way={way} />
       ))}
       <span class="push" />
@@ -53,10 +55,14 @@ export function Tabs(): JSX.Element {
   );
 }
 
-/** Theme, help and account: at the foot of the rail, on phones at the head of the library. */
-export function Settings(): JSX.Element {
+/** Who administers a studio brings it voices, so that the way is there before the first of them is. */
+const hasVoices = computed(() => sings.value || Boolean(user.value?.is_admin));
+
+/** Theme, help and account: at the foot of the rail, on phones at the head of the library with what has no tab. */
+export function Settings({ isUnderThumb = false }: { isUnderThumb?: boolean }): JSX.Element {
   return (
     <>
+      {isUnderThumb && hasVoices.value && <WayTo way={VOICES} />}
       <button type="button" title="Light or dark" onClick={toggleTheme}>
         <Icon name="theme" />
         <span>Light or dark</span>

@@ -33,6 +33,13 @@ export async function ask<T>(path: string, call: Call = {}): Promise<T> {
   throw refusal(answer.status, body);
 }
 
+/** Fetch a file; refusals are told as those of ``ask``. */
+export async function fetchFile(path: string): Promise<Blob> {
+  const answer = await reach(path, {});
+  if (answer.ok) return answer.blob();
+  throw refusal(answer.status, await readJson(answer));
+}
+
 async function reach(path: string, { method = "GET", body, headers, signal }: Call): Promise<Response> {
   try {
     const answer = await fetch(path, {

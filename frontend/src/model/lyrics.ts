@@ -122,9 +122,11 @@ export function bitsOf({ text, read }: { text: string; read: ReadLine | null }):
 
 function faultOf(word: ReadWord, line: ReadLine): Fault | null {
   if (!word.known) return "strange";
-  const quoted = `"${word.text.toLowerCase()}"`;
-  return line.warnings.some((warning) => warning.toLowerCase().replaceAll(/[“”']/g, '"').includes(quoted)) ? "hard" : null;
+  const quoted = evenQuotes(`"${word.text}"`);
+  return line.warnings.some((warning) => evenQuotes(warning).includes(quoted)) ? "hard" : null;
 }
+
+const evenQuotes = (text: string): string => text.toLowerCase().replace(/[“”'’]/g, '"');
 
 /** The text with something else in the place of what is between two places. */
 export const spliced = (text: string, start: number, end: number, words: string): string =>
@@ -133,6 +135,21 @@ export const spliced = (text: string, start: number, end: number, words: string)
 /** The text with another line in the place of a row. */
 export const withRow = (text: string, row: Pick<Row, "start" | "text">, line: string): string =>
   spliced(text, row.start, row.start + row.text.length, line);
+
+const RESPELT = /^\([^()\s]{1,60}\)/;
+
+/** How the word that ends at a place is said, where its respelling follows in brackets: "Siobhan(shi-VAWN)". */
+export const respelling = (text: string, end: number): string => RESPELT.exec(text.slice(end))?.[0].slice(1, -1) ?? "";
+
+/** The text with another respelling after the word that ends at a place; none if it is empty. */
+export function respelt(text: string, end: number, said: string): string {
+  const before = RESPELT.exec(text.slice(end))?.[0].length ?? 0;
+  const bare = said.replace(/[()\s]+/g, "-").replace(/^-+|-+$/g, "");
+  return spliced(text, end, end + before, bare ? `(${bare})` : "");
+}
+
+/** A line as one reads it: without respellings, and without the signs that hold a syllable. */
+export const readable = (line: string): string => line.replace(/(?<=\S)\([^()\s]{1,60}\)/g, "").replaceAll("_", "");
 
 /** Put a word into the text where the caret is, with the spaces that it needs; and where the caret is then. */
 export function inserted(text: string, caret: number, word: string): { text: string; caret: number } {

@@ -4,6 +4,7 @@ export type Route =
   | { name: "create" }
   | { name: "song"; id: number | null }
   | { name: "library" }
+  | { name: "voices" }
   | { name: "jobs"; id: string | null }
   | { name: "account"; isNew: boolean }
   | { name: "missing" };
@@ -24,6 +25,7 @@ const PAGES: ReadonlyMap<string, Route> = new Map([
   ["", { name: "create" }],
   ["songs", { name: "song", id: null }],
   ["library", { name: "library" }],
+  ["voices", { name: "voices" }],
   ["sign-in", { name: "account", isNew: false }],
   ["sign-up", { name: "account", isNew: true }],
 ]);

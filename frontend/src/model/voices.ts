@@ -36,19 +36,18 @@ export function languageName(tag: string): string {
 /** "A3 to E5". */
 export const rangeText = ([low, high]: readonly [number, number]): string => `${pitchName(low)} to ${pitchName(high)}`;
 
-/** What a voice is besides its name: languages, range, engine, licence. */
-export const factsOf = ({ languages, range, engine, licence }: Voice): string[] => [
-  languages.map(languageName).join(", "),
-  rangeText(range),
+/** What a voice is beside its name and its first language: who makes it sing, its licence, and what else it sings. */
+export const factsOf = ({ languages: [, ...others], engine, licence }: Voice): string[] => [
   capital(engine),
   licence,
+  ...others.map(languageName),
 ];
 
 /** The voices whose name, language or engine has all of some words. */
 export function sought(voices: readonly Voice[], words: string): Voice[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   return voices.filter((voice) => {
-    const said = [voice.label, voice.id, ...factsOf(voice)].join(" ").toLowerCase();
+    const said = [voice.label, voice.id, ...voice.languages.map(languageName), ...factsOf(voice)].join(" ").toLowerCase();
     return wanted.every((word) => said.includes(word));
   });
 }

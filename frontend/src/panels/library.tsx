@@ -25,7 +25,7 @@ export function Library(): JSX.Element {
         <span class="push" />
         {user.value && <Find />}
         <div class="settings">
-          <Settings />
+          <Settings isUnderThumb />
         </div>
       </header>
       <Songs />

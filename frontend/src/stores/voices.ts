@@ -1,6 +1,6 @@
 /** Who can sing, the wish for a singer, and the samples that one hears. */
 import { computed, signal } from "@preact/signals";
-import { listVoices } from "../api/voices";
+import { audition, fetchSound, listVoices } from "../api/voices";
 import { ApiError } from "../core/http";
 import { kept } from "../core/kept";
 import type { Voice, Voices } from "../core/wire-words";
@@ -30,26 +30,48 @@ export async function loadVoices(): Promise<void> {
   }
 }
 
-/** The sample that is heard now. */
+/** The address of the recording that is heard now, or is on its way. */
 export const sampled = signal<string | null>(null);
+/** Why it was not heard. */
+export const sampleProblem = signal("");
 const speaker = typeof Audio === "undefined" ? null : new Audio();
 
-/** Hear a sample, or stop it. */
+/** Hear a voice, or stop it. What was not sung yet is sung first, which takes a moment. */
 export async function hear(address: string): Promise<void> {
   if (!speaker) return;
   if (sampled.peek() === address) return hush();
+  hush();
   if (songPlays.peek()) pause();
-  speaker.onended = hush;
-  speaker.src = address;
   sampled.value = address;
   try {
+    const sound = await fetchSound(address);
+    if (sampled.peek() !== address) return;
+    speaker.onended = hush;
+    speaker.src = URL.createObjectURL(sound);
     await speaker.play();
-  } catch {
-    if (sampled.peek() === address) sampled.value = null; // another sample came between, or it cannot be played
+  } catch (error) {
+    if (sampled.peek() !== address) return; // another one came between
+    sampled.value = null;
+    sampleProblem.value = error instanceof ApiError ? error.message : "The browser cannot play it.";
+  }
+}
+
+/** Have a line sung by the voice that is chosen, and hear it. */
+export async function hearWords(text: string): Promise<void> {
+  const { voice, expression } = singing.peek();
+  try {
+    const { url } = await audition({ text, ...(voice ? { voice } : {}), ...(expression ? { expression } : {}) });
+    await hear(url);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    sampleProblem.value = error.message;
   }
 }
 
 export function hush(): void {
-  speaker?.pause();
+  if (!speaker) return;
+  speaker.pause();
+  if (speaker.src) URL.revokeObjectURL(speaker.src);
   sampled.value = null;
+  sampleProblem.value = "";
 }

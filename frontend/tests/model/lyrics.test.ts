@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Analysis, ReadLine } from "../../src/core/wire-words";
 import { begun, put, redone, typed, undone } from "../../src/model/history";
-import { bitsOf, cutWords, headingOf, inCaseOf, inserted, rhymesWith, rowAt, rowsOf, withRow } from "../../src/model/lyrics";
+import { bitsOf, cutWords, headingOf, inCaseOf, inserted, readable, respelling, respelt, rhymesWith, rowAt, rowsOf, withRow } from "../../src/model/lyrics";
 
 const line = (text: string, rhyme = "", unknown: string[] = [], warnings: string[] = []): ReadLine => ({
   text,
@@ -93,6 +93,13 @@ describe("a line", () => {
       { text: "strengths", fault: "hard" },
     ]);
   });
+  it("marks words with apostrophes, however they are quoted", () => {
+    const read = line("don't", "", [], [`"don't" into 'that' (t-ð) is hard to sing quickly.`]);
+    expect(bitsOf({ text: "don’t", read })).toEqual([{ text: "don’t", fault: "hard" }]);
+  });
+  it("is read without what only the singer needs", () => {
+    expect(readable("Siobhan(shi-VAWN) glo_-ri-a__ (oh) go")).toBe("Siobhan glo-ri-a (oh) go");
+  });
   it("changes in its place", () => {
     const rows = rowsOf(TEXT, null);
     expect(withRow(TEXT, rows[1]!, "dim the light")).toBe("[Verse]\ndim the light\n\nall the night");
@@ -105,6 +112,18 @@ it.each([
   ["moon", 0, "blue", "blue moon", 4],
 ])("a word goes into %j at %d with its spaces", (text, caret, word, after, at) =>
   expect(inserted(text, caret, word)).toEqual({ text: after, caret: at }));
+
+it.each([
+  ["Siobhan goes", 7, "shi VAWN", "Siobhan(shi-VAWN) goes"],
+  ["Siobhan(sio) goes", 7, "shi-VAWN", "Siobhan(shi-VAWN) goes"],
+  ["Siobhan(sio) goes", 7, " ", "Siobhan goes"],
+  ["oh (yes) oh", 2, "ow", "oh(ow) (yes) oh"],
+])("a word of %j is said otherwise", (text, end, said, after) => expect(respelt(text, end, said)).toBe(after));
+
+it("a respelling is found after its word", () => {
+  expect(respelling("Siobhan(shi-VAWN) goes", 7)).toBe("shi-VAWN");
+  expect(respelling("Siobhan (really) goes", 7)).toBe("");
+});
 
 it("a word takes the case of the one before it", () => {
   expect(inCaseOf("Night", "day")).toBe("Day");

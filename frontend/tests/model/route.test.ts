@@ -8,6 +8,7 @@ test.each([
   ["/songs/12", { name: "song", id: 12 }],
   ["/songs/12/", { name: "song", id: 12 }],
   ["/library", { name: "library" }],
+  ["/voices", { name: "voices" }],
   ["/jobs", { name: "jobs", id: null }],
   ["/jobs/ab12", { name: "jobs", id: "ab12" }],
   ["/sign-in", { name: "account", isNew: false }],

@@ -4,6 +4,7 @@ import { cutWords, type Numbered, rhymesWith, type Row } from "../../model/lyric
 import { count } from "../../model/names";
 import { rowHere, rows } from "../../stores/lyrics";
 import { choices, helpWith, isBusy, rewriteLine, takeLine, task, wordHelp } from "../../stores/writer";
+import { hearWords } from "../../stores/voices";
 import { Icon } from "../icon";
 import { WordTools } from "./word-tools";
 
@@ -55,6 +56,10 @@ function LineWords({ row, read }: { row: Row; read: Numbered }): JSX.Element {
           </li>
         ))}
       </ul>
+      <button type="button" class="btn small" onClick={() => void hearWords(row.text.trim())}>
+        <Icon name="voice" />
+        Hear it
+      </button>
       <button type="button" class="btn small" disabled={isBusy.value} onClick={() => void rewriteLine(read.line)}>
         <Icon name="again" />
         {task.value === "rewrite" ? "Writing" : "Say it otherwise"}

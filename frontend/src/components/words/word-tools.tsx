@@ -1,7 +1,8 @@
 /** Help with one word: what rhymes with it, and what could stand in its place. */
 import type { JSX } from "preact";
 import type { Rhyme } from "../../core/wire-words";
-import { putAtCaret } from "../../stores/lyrics";
+import { respelling, respelt } from "../../model/lyrics";
+import { lyrics, putAtCaret, setLyrics } from "../../stores/lyrics";
 import { exchange, task, type WordHelp, wordHelp } from "../../stores/writer";
 import { Icon } from "../icon";
 
@@ -16,12 +17,28 @@ export function WordTools({ help }: { help: WordHelp }): JSX.Element {
           <Icon name="close" />
         </button>
       </header>
+      <Spoken help={help} />
       {isLooking && <p class="k">Looking for words</p>}
       <Row title="Rhymes" hint="goes to the caret" words={rhymes.filter(isPerfect).map(wordOf)} act={putAtCaret} />
       <Row title="Near rhymes" hint="goes to the caret" words={rhymes.filter((rhyme) => !isPerfect(rhyme)).map(wordOf)} act={putAtCaret} />
       <Row title="Instead" hint="takes its place" words={synonyms} act={(other) => exchange(help, other)} />
       {!isLooking && !rhymes.length && !synonyms.length && <p class="k">No word was found for it.</p>}
     </section>
+  );
+}
+
+/** How the word is said, where the singer would not know. */
+function Spoken({ help: { word, start } }: { help: WordHelp }): JSX.Element {
+  const end = start + word.length;
+  const said = respelling(lyrics.value, end);
+  return (
+    <div class="finds">
+      <label class="k" for="spoken">
+        Said as
+        <small>Siobhan is shi-VAWN</small>
+      </label>
+      <input id="spoken" value={said} maxLength={60} spellcheck={false} onChange={(event) => setLyrics(respelt(lyrics.peek(), end, event.currentTarget.value))} />
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { SongDetail } from "../../../core/wire";
 import type { SongWords, SungLine } from "../../../core/wire-words";
+import { readable } from "../../../model/lyrics";
 import { isSungStem } from "../../../model/voices";
 import { type Moment, momentOf } from "../../../model/words";
 import { wordsOf } from "../../../stores/song-words";
@@ -71,13 +72,13 @@ function ThreeLines({ song, lines, moment, edited, change }: LinesProps): JSX.El
   const line = lines[at.value];
   return (
     <div class="lyric">
-      <p class="was">{lines[at.value - 1]?.text}</p>
+      <p class="was">{readable(lines[at.value - 1]?.text ?? "")}</p>
       {edited.value && line ? (
         <LineField song={song} line={line} place={edited.value} close={() => (edited.value = null)} />
       ) : (
         <p class="lit">{line && <SungWords line={line} index={at.value} moment={moment} change={change} />}</p>
       )}
-      <p class="will">{lines[at.value + 1]?.text}</p>
+      <p class="will">{readable(lines[at.value + 1]?.text ?? "")}</p>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import type { SungLine } from "../../../core/wire-words";
-import { cutWords } from "../../../model/lyrics";
+import { cutWords, readable } from "../../../model/lyrics";
 import { type Light, lightOf, type Moment } from "../../../model/words";
 import type { WordPlace } from "./lane";
 
@@ -15,9 +15,10 @@ interface Props {
 }
 
 export function SungWords({ line, index, moment, change }: Props): JSX.Element {
+  const words = line.words.map((word) => ({ ...word, text: readable(word.text) }));
   return (
     <>
-      {cutWords(line.text, line.words).map(({ text, word, index: place, start }) =>
+      {cutWords(readable(line.text), words).map(({ text, word, index: place, start }) =>
         word ? <OneWord key={start} text={text} place={{ line: index, word: place }} moment={moment} change={change} /> : text,
       )}
     </>
