@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,12 +13,13 @@ from backend.studio.parallel import Progress, each
 from backend.studio.reels import Blank, in_memory, let_go
 from backend.studio.score import Plan, PlayedPart
 from backend.studio.singing import PREFIX
-from backend.studio.voice import phrases
+from backend.studio.voice import breaths, phrases, takes
 from backend.studio.voice.company import Company
 from backend.studio.voice.keeping import Keep, Nothing
 from backend.studio.voice.phrase import Mono, Sung
 from backend.studio.voice.phrases import Placed
 from backend.studio.voice.singer import IsCancelled, Singer
+from backend.studio.voice.takes import Take
 
 # What a phrase loses at a border of the song, or where it is cut, is faded over this long so that it does not click.
 EDGE_S = 0.005
@@ -43,6 +44,18 @@ class Recorded:
 
     audio: Audio
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A phrase of a take of a part, who sings it, and how long nobody of that part sang before it."""
+
+    part: str
+    number: int
+    take: Take
+    singer: Singer
+    placed: Placed
+    gap_s: float
 
 
 class Booth:
@@ -80,16 +93,23 @@ class Booth:
         Cancelled
             soon after ``cancelled()`` turned true
         """
-        singers = [self.company.singer(part.part.voice.removeprefix(PREFIX)) for part in parts]
-        wanted = [self._phrases(part, plan, frames) for part in parts]
-        tasks = [(singer, placed) for singer, own in zip(singers, wanted, strict=True) for placed in own]
-        sung = each(lambda task: self.sing(*task, cancelled), tasks, threads=threads, report=report)
+        tasks = [task for part in parts for task in self._tasks(part, parts, plan, frames)]
+        sung = each(lambda task: self.sing(task.singer, task.placed, cancelled), tasks, threads=threads, report=report)
         self._keep.tidy()
-        found, rest = [], iter(sung)
-        for own in wanted:
-            lines = tuple(Line(placed, next(rest)) for placed in own)
-            found.append(Recorded(_mounted(lines, blank(frames)), lines))
-        return found
+        done = [Line(task.placed, found) for task, found in zip(tasks, sung, strict=True)]
+        return [_recorded(part.part.id, tasks, done, blank(frames)) for part in parts]
+
+    def _tasks(self, played: PlayedPart, parts: Sequence[PlayedPart], plan: Plan, frames: int) -> Iterator[_Task]:
+        """All phrases of a part, as often as it is sung."""
+        own = self.company.singer(played.part.voice.removeprefix(PREFIX))
+        placed = self._phrases(played, plan, frames)
+        stack = takes.of(played.part, [one.part for one in parts], plan.brief.singing)
+        for number, take in enumerate(stack.takes):
+            voice = takes.voice_of(take, own.voice, self.company, placed)
+            singer = own if voice == own.voice else self.company.singer(voice.id)
+            for index, one in stack.sung_in(number, placed, plan):
+                gap_s = one.on_s - (placed[index - 1].off_s if index else 0.0)
+                yield _Task(played.part.id, number, take, singer, takes.again(take, number, one), gap_s)
 
     def sing(self, singer: Singer, placed: Placed, cancelled: IsCancelled = lambda: False) -> Sung:
         """Sing one phrase, or take it from where it is kept."""
@@ -120,16 +140,20 @@ EMPTY = Booth()
 """Where nobody sings."""
 
 
-def _mounted(lines: Sequence[Line], stem: Audio) -> Audio:
-    """Put phrases into a stem, in the middle."""
-    for line in lines:
-        lay(line.sung.audio, line.first_frame, stem)
+def _recorded(part: str, tasks: Sequence[_Task], lines: Sequence[Line], stem: Audio) -> Recorded:
+    """Put the phrases of a part into its stem; whoever sings first is heard to breathe."""
+    own = [(task, line) for task, line in zip(tasks, lines, strict=True) if task.part == part]
+    for task, line in own:
+        lay(line.sung.audio, line.first_frame, stem, task.take.sides)
+        if task.number == 0:
+            air = breaths.before(line.placed.phrase, line.sung.audio, task.gap_s + line.sung.start_s)
+            lay(air, line.first_frame - round(breaths.BEFORE_S * SAMPLE_RATE) - len(air), stem, task.take.sides)
     let_go(stem)
-    return stem
+    return Recorded(stem, tuple(line for task, line in own if task.number == 0))
 
 
-def lay(audio: Mono, first: int, stem: Audio) -> None:
-    """Add a phrase to a stem [shape=(channels, frames)] from a frame on; where a border cuts it, it is faded."""
+def lay(audio: Mono, first: int, stem: Audio, sides: Sequence[float] = (1.0,)) -> None:
+    """Add a phrase to a stem [shape=(len(sides), frames)] from a frame on; where a border cuts it, it is faded."""
     begin, end = max(0, first), min(stem.shape[1], first + len(audio))
     if end <= begin:
         return
@@ -140,4 +164,5 @@ def lay(audio: Mono, first: int, stem: Audio) -> None:
         own[:edge] *= ramp
     if end < first + len(audio):
         own[len(own) - edge :] *= ramp[::-1]
-    stem[:, begin:end] += own
+    for channel, gain in zip(stem, sides, strict=True):
+        channel[begin:end] += own * np.float32(gain)

@@ -39,6 +39,11 @@ class Placed:
     syllables: tuple[Syllable | None, ...] = ()
 
     @property
+    def off_s(self) -> float:
+        """When its last note ends in the song."""
+        return self.on_s + self.phrase.off_s
+
+    @property
     def frame(self) -> int:
         """The frame of the song on which the phrase's own time begins."""
         return round(self.on_s * SAMPLE_RATE)
