@@ -16,7 +16,8 @@ from launcher.studio import Studio
 USAGE = """\
 python3 run.py                       start the studio and open it in the browser
 python3 run.py test [KIND] [...]     check it: all, unit, integration, quick, security, performance, coverage
-python3 run.py compose "WORDS" ...   make one song without a server (--seconds --seed --out --style --key --tempo)
+python3 run.py compose "WORDS" ...   make one song without a server (--seconds --seed --out --style --key --tempo
+                                     --lyrics FILE --voice ID)
 python3 run.py replay SONG.JSON ...  make the files of a take again, byte for byte (--out)
 python3 run.py doctor                say what is here, what is missing and what to type
 python3 run.py styles check          list the styles and check their files

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -29,6 +29,7 @@ from backend.studio.mix.state import MixState
 from backend.studio.pipeline import compose as perform
 from backend.studio.pipeline import record
 from backend.studio.score import Performance
+from backend.studio.singing import DEFAULT_VOICE, SingingWish
 from backend.studio.stages import Stages
 from backend.studio.voice import installed
 from backend.studio.voice.booth import Booth
@@ -42,23 +43,35 @@ from backend.studio.voice.booth import Booth
 @click.option("--style", help="One of the styles that `styles check` lists.")
 @click.option("--key", help='Such as "D minor".')
 @click.option("--tempo", type=float, help="In beats per minute.")
+@click.option("--lyrics", type=click.File(encoding="utf-8"), help="A file with the words to be sung.")
+@click.option("--voice", default=DEFAULT_VOICE, help="Who sings them.")
+@click.option("--language", default="en-US", help="The language of the words.")
 @click.option("--formats", type=taking.Formats(), help=f"Only these, of {', '.join(CATALOGUE)}.")
 def compose(prompt: str, out: Path, seed: int | None, style: str | None, **given: Any) -> None:
     """Make the song that PROMPT describes; the last line printed is JSON with all figures."""
     adopt_styles()
-    wishes = BriefWishes(
-        styles=(style,) if style else (),
-        duration_s=given["seconds"],
-        key=given["key"],
-        tempo_bpm=given["tempo"],
-    )
     try:
+        wishes = BriefWishes(
+            styles=(style,) if style else (),
+            duration_s=given["seconds"],
+            key=given["key"],
+            tempo_bpm=given["tempo"],
+            singing=_singing(given["lyrics"], given["voice"], given["language"]),
+        )
         chosen = secrets.randbelow(MAX_SEED + 1) if seed is None else seed
         brief = read(prompt, wishes=wishes, seed=chosen, seed_is_drawn=seed is None)
         told = make(lambda: perform(brief), out, formats=given["formats"] or ())
         click.echo(json.dumps(told, ensure_ascii=False))
     except StudioError as refused:
         raise click.ClickException(str(refused)) from None
+
+
+def _singing(lyrics: IO[str] | None, voice: str, language: str) -> SingingWish:
+    """What is sung, by a voice whose tessitura the tune keeps to."""
+    if lyrics is None:
+        return SingingWish()
+    singer = installed.company().voice(voice)
+    return SingingWish(lyrics.read(), singer.id, language, tessitura=(singer.low, singer.high))
 
 
 @click.command()

@@ -37,6 +37,7 @@ class SingingWish:
     ``lyrics`` is the text with its ``[Verse]`` headings. ``voice`` is an id of `GET /api/voices`. ``language`` is a
     BCP 47 tag. ``expression`` names a way of singing, empty for the style's own. ``harmonies`` are among `HARMONIES`.
     ``respelled`` maps words to how they are spoken: ``(("Siobhan", "shi-vawn"), ...)``.
+    ``tessitura`` is where the voice is at ease, as MIDI pitches (`Voice.low` and `high`); (0, 0) where nobody knows.
     """
 
     lyrics: str = ""
@@ -45,6 +46,7 @@ class SingingWish:
     expression: str = ""
     harmonies: tuple[str, ...] = ()
     respelled: tuple[tuple[str, str], ...] = ()
+    tessitura: tuple[int, int] = (0, 0)
 
     @property
     def is_sung(self) -> bool:

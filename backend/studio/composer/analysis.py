@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 
 from backend.studio.composer import grid
 from backend.studio.score import Chord, Note, Part, Score
+from backend.studio.singing import VOCAL
 
 # Notes further apart than a bar of 4/4 make no interval that one hears.
 SILENCE_BEATS = 4.0
@@ -30,9 +31,10 @@ class Analysis:
 
     @cached_property
     def melody(self) -> list[Note]:
-        """The lead's notes in order; of two at once the higher one."""
+        """What is sung, else the lead's notes, in order; of two at once the higher one."""
         notes: list[Note] = []
-        leads = (note for part in self.score.parts if part.role == "lead" for note in part.notes)
+        role = VOCAL if any(part.role == VOCAL for part in self.score.parts) else "lead"
+        leads = (note for part in self.score.parts if part.role == role for note in part.notes)
         for note in sorted(leads, key=lambda note: (note.start_beat, -note.pitch)):
             if not notes or note.start_beat - notes[-1].start_beat > 0.06:
                 notes.append(note)

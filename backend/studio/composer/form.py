@@ -11,10 +11,12 @@ from backend.studio.brief import MAX_SECONDS, MIN_SECONDS, Brief, Ending, Source
 from backend.studio.composer import blend, chords, fitting, harmony, layers, motifs, players, shaping, tempo
 from backend.studio.composer.asked import course
 from backend.studio.composer.fitting import Fit, Ring
-from backend.studio.composer.rules import Row
+from backend.studio.composer.rules import Form, Row
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.styles import Style
 from backend.studio.composer.theory import MODES
+from backend.studio.composer.vocal import course as words
+from backend.studio.composer.vocal import layering as sung
 from backend.studio.errors import BadForm, UnknownName
 from backend.studio.score import Plan, Section
 from backend.studio.units import TempoMap
@@ -45,7 +47,8 @@ def plan(brief: Brief, seeds: Seeds) -> Plan:
     fitted = _with_changes(brief, style, seeds)
     rows = shaping.felt(fitted.rows, brief, style)
     band = players.cast(brief, style, seeds)
-    sections = _sections(rows, layers.layers(rows, band, brief), style, brief)
+    playing = layers.layers(rows, band, brief)
+    sections = _sections(rows, sung.with_singers(playing, rows, brief), style, brief)
     course.check(brief, sections)
     course.check_moments(brief, sum(row.bars for row in rows))
     letters = {row.letter: row.role for row in reversed(rows)}
@@ -71,22 +74,10 @@ def ring(brief: Brief, style: Style, bpm: float) -> Ring:
 
 def _fitted(brief: Brief, style: Style, seeds: Seeds, duration_s: float) -> Fit:
     """Choose among the style's forms, each as likely as it is usual and as it fits."""
-    fits = [
-        (
-            form.weight,
-            fitting.fit(
-                form,
-                duration_s=duration_s,
-                bpm=brief.tempo_bpm,
-                bar_beats=brief.meter.beats_per_bar,
-                ring=ring(brief, style, brief.tempo_bpm),
-                held=brief.sources.get("tempo_bpm") in HELD,
-                slow_bars=_slow_bars(brief, style),
-                demands=course.demands(brief, form),
-            ),
-        )
-        for form in shaping.forms(style, brief)
-    ]
+    forms = shaping.forms(style, brief)
+    if brief.singing.is_sung:
+        return _fitted_to_words(brief, style, duration_s, forms[0] if brief.form.rows else None)
+    fits = [(form.weight, _fit(form, course.demands(brief, form), brief, style, duration_s)) for form in forms]
     best = min(fit.cost for _, fit in fits)
     chances = [weight * math.exp(best - fit.cost) for weight, fit in fits]
     chosen = seeds.rng("form").random() * sum(chances)
@@ -95,6 +86,26 @@ def _fitted(brief: Brief, style: Style, seeds: Seeds, duration_s: float) -> Fit:
         if chosen < 0:
             return fit
     return fits[-1][1]
+
+
+def _fitted_to_words(brief: Brief, style: Style, duration_s: float, written: Form | None) -> Fit:
+    """The form that suits the words and the time best."""
+    offers = words.offers(brief, style, written)
+    fits = [(offer.price, _fit(offer.form, offer.demands, brief, style, duration_s)) for offer in offers]
+    return min(fits, key=lambda offered: offered[0] + offered[1].cost)[1]
+
+
+def _fit(form: Form, demands: course.Demands, brief: Brief, style: Style, duration_s: float) -> Fit:
+    return fitting.fit(
+        form,
+        duration_s=duration_s,
+        bpm=brief.tempo_bpm,
+        bar_beats=brief.meter.beats_per_bar,
+        ring=ring(brief, style, brief.tempo_bpm),
+        held=brief.sources.get("tempo_bpm") in HELD,
+        slow_bars=_slow_bars(brief, style),
+        demands=demands,
+    )
 
 
 def _sections(

@@ -6,7 +6,7 @@ key; each note is bent to the scale of the chord under it. Arrays have one row p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,11 @@ LEANING = 1.8
 PULLED, STRAYS = 0.8, 0.18
 # How often a strong note of a candidate leans on the note after it.
 LEANS = 0.15
+# How far from its start a line may begin that has been sung before, in scale steps.
+NEAR_START = (0, 0, 0, 0, -1, 1)
+
+Taste = Callable[[np.ndarray], np.ndarray]
+"""What somebody adds to the cost of lines: pitches [candidates, n] to costs [candidates]."""
 
 
 @dataclass(frozen=True)
@@ -94,16 +99,33 @@ def ground(
 
 
 def search(
-    stand: Ground, contour: Sequence[int], aim: Aim, rng: np.random.Generator, *, strays: float = STRAYS
+    stand: Ground,
+    contour: Sequence[int],
+    aim: Aim,
+    rng: np.random.Generator,
+    *,
+    strays: float = STRAYS,
+    begun: int | None = None,
+    taste: Taste | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Find the best line of a given contour: its degrees and its pitches."""
-    degrees = _candidates(stand, contour, aim, rng, strays)
+    """Find the best line of a given contour: its degrees and its pitches.
+
+    Parameters
+    ----------
+    strays : how often a note leaves the contour
+    begun : the degree near which the line begins; None leaves it open
+    taste : what is to be weighed beside what makes any melody good
+    """
+    degrees = _candidates(stand, contour, aim, rng, strays=strays, begun=begun)
     pitches = stand.pitches(degrees)
-    best = int(_cost(stand, pitches, aim).argmin())
+    cost = _cost(stand, pitches, aim)
+    best = int((cost if taste is None else cost + taste(pitches)).argmin())
     return degrees[best], pitches[best]
 
 
-def _candidates(stand: Ground, contour: Sequence[int], aim: Aim, rng: np.random.Generator, strays: float) -> np.ndarray:
+def _candidates(
+    stand: Ground, contour: Sequence[int], aim: Aim, rng: np.random.Generator, *, strays: float, begun: int | None
+) -> np.ndarray:
     """Lines with about this contour, begun on many degrees, their strong notes mostly pulled to the chord."""
     size = stand.size
     more = rng.choice(motifs.STEPS, size=(CANDIDATES, size), p=motifs.STEP_WEIGHTS)
@@ -113,7 +135,10 @@ def _candidates(stand: Ground, contour: Sequence[int], aim: Aim, rng: np.random.
     stray = rng.random((CANDIDATES, size)) < strays
     steps = np.where(stray, more, steps)
     around = round((aim.centre - MIDDLE - aim.tonic % 12) * 7 / 12)
-    steps[:, 0] = around + rng.integers(-4, 5, CANDIDATES)
+    if begun is None:
+        steps[:, 0] = around + rng.integers(-4, 5, CANDIDATES)
+    else:
+        steps[:, 0] = begun + rng.choice(NEAR_START, CANDIDATES)
     degrees = np.cumsum(steps, axis=1)
     pulled = rng.random((CANDIDATES, size)) < np.where(stand.strong, PULLED, 0.15)
     leaning = np.zeros((CANDIDATES, size), bool)

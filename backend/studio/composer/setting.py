@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from backend.studio.brief import Ending
@@ -11,18 +12,24 @@ from backend.studio.composer import blend, players, styles
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.styles import Style
+from backend.studio.composer.vocal import course, wording
+from backend.studio.composer.vocal.wording import Line
 from backend.studio.score import MOMENT, Chord, Plan, Section
 from backend.studio.units import Meter
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A plan with its style and its players; ``seeds`` are for choices that several parts share."""
+    """A plan with its style and its players; ``seeds`` are for choices that several parts share.
+
+    ``words`` are the lines of each section that is sung, by its key.
+    """
 
     plan: Plan
     style: Style
     players: tuple[Player, ...]
     seeds: Seeds
+    words: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
 
     @property
     def meter(self) -> Meter:
@@ -89,4 +96,5 @@ class Setting:
 def setting(plan: Plan, seeds: Seeds) -> Setting:
     """Gather style and players of a plan, as they were when it was made."""
     style = blend.style_of(plan.brief)
-    return Setting(plan, style, players.cast(plan.brief, style, seeds), seeds.child("shared"))
+    words = course.words(wording.verses(plan.brief.singing), plan.sections)
+    return Setting(plan, style, players.cast(plan.brief, style, seeds), seeds.child("shared"), words)

@@ -21,6 +21,7 @@ from backend.studio.composer.metrics import MEASURES
 from backend.studio.composer.part_rules import PATTERNED, DrumRules, PartRule
 from backend.studio.composer.rules import Feel, Form, HarmonyRules, MelodyRules, MeterName
 from backend.studio.composer.theory import MODES
+from backend.studio.composer.vocal import manners
 from backend.studio.errors import BadStyle, UnknownName
 from backend.studio.score import Family
 from backend.studio.units import Meter
@@ -76,6 +77,7 @@ class Style:
 
     ``by_name`` keeps a style for those who name it, its use or its instruments: a mood alone does not choose it.
     ``bars`` are the ranges in which the measures of a song of this style lie where they differ from ``check.BARS``.
+    ``singing`` is the way in which words are sung in it, one of vocal/manners.toml.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Style:
     drums: DrumRules = field(default_factory=DrumRules)
     feel: Feel = field(default_factory=Feel)
     by_name: bool = False
+    singing: Annotated[str, schema.one_of(*manners.load_all())] = manners.USUAL
     bars: Annotated[Mapping[str, tuple[float, float]], _bars] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backend.studio.brief import MAX_BPM, MAX_SECONDS, MIN_BPM, MIN_SECONDS, Brief, Source
-from backend.studio.composer import blend, form
+from backend.studio.composer import blend, form, shaping
 from backend.studio.composer.asked import chord_text, key
 from backend.studio.composer.seeds import Seeds
+from backend.studio.composer.vocal import course as words
 
 SAID = (Source.PROMPT, Source.REQUEST)
 
@@ -46,10 +47,12 @@ def _in_key(brief: Brief) -> Brief:
 
 def timed(brief: Brief) -> Brief:
     """The brief with the tempo at which its bars last as long as was said; else as long as its bars last."""
+    style = blend.style_of(brief)
     bars = written_bars(brief)
+    if not bars and brief.singing.is_sung and brief.sources.get("duration_s") not in SAID:
+        bars = words.natural_bars(brief, style, shaping.forms(style, brief)[0] if brief.form.rows else None)
     if not bars:
         return brief
-    style = blend.style_of(brief)
     beats = bars * brief.meter.beats_per_bar
     in_bars = brief.sources.get("bars") is Source.PROMPT
     if brief.sources.get("duration_s") in SAID and not in_bars:
