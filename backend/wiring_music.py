@@ -51,7 +51,7 @@ def music(settings: Settings) -> Music:
         engines=Engines([composer]),
         editor=composer,
         composing=Composing(
-            read=brief_of,
+            read=partial(brief_of, company=booth.company),
             plan=plan_of,
             labels={style.name: style.label for style in styles.load_all().values()},
             cast=partial(cast, booth.company),
@@ -66,8 +66,8 @@ def music(settings: Settings) -> Music:
     )
 
 
-def brief_of(wishes: Wishes, seed: int) -> Brief:
-    """Read the words and the fields of a request."""
+def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Brief:
+    """Read the words and the fields of a request; what is sung is for a voice of the company."""
     asked = BriefWishes(
         title=wishes.title,
         styles=_styles(wishes),
@@ -81,7 +81,7 @@ def brief_of(wishes: Wishes, seed: int) -> Brief:
         without=wishes.without,
         hard=wishes.hard,
         brought=wishes.brought,
-        singing=wishes.singing,
+        singing=casting.cast(wishes.singing, company or Company(), speech.reader()),
     )
     return read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None, rank=embedding.ranker())
 
@@ -99,7 +99,7 @@ def plan_of(brief: Brief) -> Plan:
 
 def cast(company: Company, brief: Brief) -> Brief:
     """The brief with a voice that is there."""
-    return replace(brief, singing=casting.cast(brief.singing, company))
+    return replace(brief, singing=casting.cast(brief.singing, company, speech.reader()))
 
 
 def work_s(company: Company, brief: Brief) -> float:

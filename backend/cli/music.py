@@ -15,6 +15,7 @@ import click
 
 from backend import config
 from backend.cli import taking
+from backend.services import speech
 from backend.studio.brief import MAX_SECONDS, MAX_SEED, MIN_SECONDS
 from backend.studio.composer import styles
 from backend.studio.composer.prompt import BriefWishes, read
@@ -31,7 +32,7 @@ from backend.studio.pipeline import record
 from backend.studio.score import Performance
 from backend.studio.singing import DEFAULT_VOICE, SingingWish
 from backend.studio.stages import Stages
-from backend.studio.voice import installed
+from backend.studio.voice import casting, installed
 from backend.studio.voice.booth import Booth
 
 
@@ -67,11 +68,10 @@ def compose(prompt: str, out: Path, seed: int | None, style: str | None, **given
 
 
 def _singing(lyrics: IO[str] | None, voice: str, language: str) -> SingingWish:
-    """What is sung, by a voice whose tessitura the tune keeps to."""
+    """What is sung, by a voice that is here."""
     if lyrics is None:
         return SingingWish()
-    singer = installed.company().voice(voice)
-    return SingingWish(lyrics.read(), singer.id, language, tessitura=(singer.low, singer.high))
+    return casting.cast(SingingWish(lyrics.read(), voice, language), installed.company(), speech.reader())
 
 
 @click.command()

@@ -6,14 +6,14 @@ Its IPA becomes what Kokoro's voices of these languages have learnt: diphthongs 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from backend.studio.errors import CannotSing
 from backend.studio.lyrics import respelling
 from backend.studio.lyrics.lexicon import sung_table
 from backend.studio.lyrics.sounds import VOWELS, Sounded, cut
-from backend.studio.lyrics.words import HOLD, Piece, Spoken, cut_by_hand
+from backend.studio.lyrics.words import HOLD, Piece, Spoken, cut_by_hand, tokens
 
 Run = Callable[[Sequence[str], str], Sequence[str]]
 """``run(words, voice)``: what espeak-ng says to each word in IPA, tied sounds joined by ^."""
@@ -102,12 +102,10 @@ def read(tokens: Sequence[tuple[str, str]], language: str, speak: Speak | None) 
         if nobody reads that language here
     """
     voice_of(language)
-    if speak is None:
-        raise CannotSing(MISSING.format(language=language))
     cuts = [cut_by_hand(text) for text, _ in tokens]
     known = [_without_asking("".join(parts), respelt) for (parts, _), (_, respelt) in zip(cuts, tokens, strict=True)]
     asked = ["".join(parts) for (parts, _), sound in zip(cuts, known, strict=True) if sound is None]
-    spoken = iter(speak(asked, language))
+    spoken = iter(_spoken(asked, language, speak))
     small = sung_table()["small"][language[:2].lower()]
     found: list[Spoken] = []
     for (text, _), (parts, holds), sound in zip(tokens, cuts, known, strict=True):
@@ -116,6 +114,28 @@ def read(tokens: Sequence[tuple[str, str]], language: str, speak: Speak | None) 
         marked = _stressed(sounds, is_small)
         found.append(Spoken(text.replace(HOLD, ""), (Piece(tuple(parts), tuple(holds), marked),), small=is_small))
     return tuple(found)
+
+
+def spelled_out(lines: Iterable[str], language: str, speak: Speak | None) -> tuple[tuple[str, str], ...]:
+    """How each word of some lines sounds, as respellings: with them nobody has to be asked any more.
+
+    Raises
+    ------
+    CannotSing
+        if nobody reads that language here
+    """
+    cuts = (cut_by_hand(text) for line in lines for text, respelt in tokens(line) if not respelt)
+    words = dict.fromkeys("".join(parts).lower() for parts, _ in cuts)
+    asked = [word for word in words if _without_asking(word, "") is None]
+    told = zip(asked, _spoken(asked, language, speak), strict=True)
+    return tuple((word, f"/{sounds}/") for word, sounds in told if sounds)
+
+
+def _spoken(words: Sequence[str], language: str, speak: Speak | None) -> Sequence[str]:
+    voice_of(language)
+    if words and speak is None:
+        raise CannotSing(MISSING.format(language=language))
+    return speak(words, language) if words and speak else ()
 
 
 def _without_asking(word: str, respelt: str) -> str | None:

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backend.studio.errors import CannotSing, UnknownName
-from backend.studio.lyrics import text
+from backend.studio.lyrics import foreign, text
+from backend.studio.lyrics.foreign import Speak
 from backend.studio.singing import DEFAULT_VOICE, HARMONIES, SingingWish
 from backend.studio.voice.company import Company
 from backend.studio.voice.singer import Voice
 
 
-def cast(wish: SingingWish, company: Company) -> SingingWish:
-    """Settle voice and language of a wish; words that are played only (``[Instrumental]``) are sung by nobody.
+def cast(wish: SingingWish, company: Company, speak: Speak | None = None) -> SingingWish:
+    """Settle voice, tessitura and language of a wish; words that are played only (``[Solo]``) are sung by nobody.
+
+    What ``speak`` says to words of other languages than English is written down in the wish, so that it is all that
+    is needed to sing them again.
 
     Raises
     ------
@@ -22,19 +26,24 @@ def cast(wish: SingingWish, company: Company) -> SingingWish:
     UnknownName
         if there is no such voice or harmony
     CannotSing
-        if the voice is not to be had here, or does not have the language
+        if the voice is not to be had here, does not have the language, or nobody reads it
     """
-    if not wish.is_sung or not text.parse(wish.lyrics).lines:
+    lines = text.parse(wish.lyrics).lines if wish.is_sung else ()
+    if not lines:
         return SingingWish()
     if unknown := [name for name in wish.harmonies if name not in HARMONIES]:
         message = f"{unknown[0][:80]!r} is no harmony; known are {', '.join(HARMONIES)}."
         raise UnknownName(message, fields={"harmonies": [message]})
     voice = chosen(company, wish.voice, wish.language)
+    language = language_of(voice, wish.language)
+    heard = () if foreign.is_english(language) else foreign.spelled_out((line.text for line in lines), language, speak)
     return replace(
         wish,
         voice=voice.id,
-        language=language_of(voice, wish.language),
+        language=language,
+        respelled=tuple({**dict(heard), **dict(wish.respelled)}.items()),
         harmonies=tuple(dict.fromkeys(wish.harmonies)),
+        tessitura=(voice.low, voice.high),
     )
 
 

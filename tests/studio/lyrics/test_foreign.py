@@ -47,3 +47,11 @@ def test_other_letters_are_not_sung():
 def test_languages_that_nobody_sings_are_refused():
     with pytest.raises(CannotSing, match="'tlh' cannot be sung; allowed are en-US, en-GB, es, fr, it, pt-BR"):
         pronounce("nuqneH", "tlh", speak=lambda words, language: [])
+
+
+def test_words_that_were_spelled_out_need_nobody_to_read_them():
+    speak = foreign.reader(lambda words, voice: [TOLD[word] for word in words])
+    told = foreign.spelled_out(["la ciudad", "La aire(ay-ray)"], "es", speak)
+    assert pronounce("la ciudad", "es", told) == pronounce("la ciudad", "es", speak=speak)
+    with pytest.raises(CannotSing, match="espeak-ng, which is not installed"):
+        pronounce("la ciudad grande", "es", told)

@@ -18,7 +18,9 @@ ALL = company(MUTE, Hummer(), SPANISH)
 
 
 def cast(**how) -> SingingWish:
-    return casting.cast(SingingWish(**{"lyrics": "hello", "language": "", **how}), ALL)
+    return casting.cast(
+        SingingWish(**{"lyrics": "hello", "language": "", **how}), ALL, lambda words, _language: ["ˈO"] * len(words)
+    )
 
 
 def test_the_default_is_the_first_who_can_sing() -> None:
@@ -69,3 +71,9 @@ def test_nobody_is_there_at_all() -> None:
     with pytest.raises(CannotSing, match="Nobody can sing here") as refusal:
         casting.cast(SingingWish("hello"), Company())
     assert list(refusal.value.fields) == ["voice"]
+
+
+def test_a_wish_knows_where_its_voice_is_at_ease_and_how_foreign_words_sound() -> None:
+    made = cast(lyrics="hola hola(oh)", voice="test/ola", respelled=(("mundo", "moon-do"),))
+    assert made.tessitura == (ALL.voice("test/ola").low, ALL.voice("test/ola").high)
+    assert dict(made.respelled) == {"hola": "/ˈO/", "mundo": "moon-do"}
