@@ -13,16 +13,17 @@ from math import log10
 
 from backend.studio.analysis.levels import peaks
 from backend.studio.audio import Mix, Stem
-from backend.studio.mix import amps, colour, curve, presets, ride, strip, tone
+from backend.studio.mix import amps, colour, curve, presets, ride, strip, tone, voice_level
 from backend.studio.mix.curve import HOP, Knots
 from backend.studio.mix.dynamics import Compressor
-from backend.studio.mix.presets import Preset
+from backend.studio.mix.presets import PartSetting, Preset
 from backend.studio.mix.state import MixState, StripLevels
 from backend.studio.mix.strip import Channel
 from backend.studio.mix.summing import total
 from backend.studio.parallel import Progress, each
 from backend.studio.reels import let_go
-from backend.studio.score import Performance
+from backend.studio.score import Performance, PlayedPart
+from backend.studio.singing import VOCAL
 
 # Two parts that share a role are each 2 dB softer: less than the 3 dB that would keep their sum, for two are more.
 SHARING_DB = 2 / 3 * 10
@@ -69,7 +70,8 @@ def mix(
         report=report and (lambda done: report(CHANNELS_SHARE * done)),
     )
     strips = {stem.id: found for stem, found in zip(stems, levels, strict=True) if found}
-    state = _glue(stems, performance, desk, replace(given, strips=strips), threads=threads)
+    voice_db = _voices(stems, performance, desk, given)
+    state = _glue(stems, performance, desk, replace(given, strips=strips, voice_db=voice_db), threads=threads)
     if report:
         report(1.0)
     return Mix(tuple(stems), state)
@@ -95,7 +97,7 @@ def _channels(stems: Sequence[Stem], performance: Performance, desk: Preset, giv
                 pan=known.pan if known else setting.pan[seen[part.role] % len(setting.pan)],
                 fader_db=setting.fader_db - SHARING_DB * log10(together[part.role]),
                 bpm=plan.tempo.bpm_at(0.0),
-                ducking=_ducking(setting.pump, performance, desk, stem),
+                ducking=_ducking(setting, performance, desk, stem),
                 levels=known,
                 amp=amps.find(part.voice),
             )
@@ -104,10 +106,37 @@ def _channels(stems: Sequence[Stem], performance: Performance, desk: Preset, giv
     return channels
 
 
-def _ducking(depth: float, performance: Performance, desk: Preset, stem: Stem) -> Knots | None:
-    if not depth:
-        return None
-    return colour.pump(performance.score.plan.tempo, stem.audio.shape[1], depth=depth, beats=desk.pump_beats)
+def _ducking(setting: PartSetting, performance: Performance, desk: Preset, stem: Stem) -> Knots | None:
+    """How a stem is moved by the beat and by those who sing."""
+    frames, found = stem.audio.shape[1], None
+    if setting.pump:
+        found = colour.pump(performance.score.plan.tempo, frames, depth=setting.pump, beats=desk.pump_beats)
+    spans = voice_level.sung_spans(_leads(performance)) if setting.duck_db else []
+    if spans:
+        ducked = voice_level.ducking(spans, frames, depth_db=setting.duck_db)
+        found = ducked if found is None else found * ducked
+    return found
+
+
+def _leads(performance: Performance) -> list[PlayedPart]:
+    """Those who sing the melody."""
+    return [one for one in performance.sung if one.part.role == VOCAL]
+
+
+def _voices(stems: Sequence[Stem], performance: Performance, desk: Preset, given: MixState) -> float | None:
+    """Raise singers to where they are heard above the band; return by how much, None where nobody sings."""
+    sung = {one.part.id for one in performance.sung}
+    leads = {one.part.id for one in _leads(performance)}
+    if not sung:
+        return given.voice_db
+    singers = [stem for stem in stems if stem.id in sung]
+    gain_db = given.voice_db
+    if gain_db is None or not leads <= set(given.strips):
+        band = [stem for stem in stems if stem.id not in sung]
+        spans = voice_level.sung_spans(_leads(performance))
+        gain_db = voice_level.settle(band, [stem for stem in singers if stem.id in leads], spans, desk.voice_db)
+    voice_level.raise_by(singers, gain_db)
+    return gain_db
 
 
 def _glue(stems: Sequence[Stem], performance: Performance, desk: Preset, given: MixState, *, threads: int) -> MixState:

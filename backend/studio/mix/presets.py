@@ -16,6 +16,7 @@ from backend.studio.composer import schema
 from backend.studio.composer.instruments import ROLES
 from backend.studio.composer.schema import between
 from backend.studio.errors import BadStyle, UnknownName
+from backend.studio.mix.deesser import DeEssing
 from backend.studio.mix.dynamics import Compression
 from backend.studio.mix.echo import EchoSetting
 from backend.studio.mix.ride import RideSetting
@@ -38,6 +39,8 @@ class PartSetting:
 
     ``fader_db`` is the level against other parts, each of which arrives equally loud; ``room``, ``echo`` and
     ``ensemble`` are amounts; ``pump`` is how far the beat ducks the part; ``drive_db`` how hot it meets the tape.
+    ``duck_db`` is how far it steps back while somebody sings. A part with a ``plate`` stands in that instead of the
+    room of all others.
     """
 
     fader_db: Annotated[float, between(-40, 12)] = -10.0
@@ -55,6 +58,9 @@ class PartSetting:
     drive_db: Annotated[float, between(0, 36)] = 0.0
     ensemble: Amount = 0.0
     pump: Amount = 0.0
+    duck_db: Annotated[float, between(0, 12)] = 0.0
+    deess: DeEssing | None = None
+    plate: RoomSetting | None = None
     room: Amount = 0.15
     echo: Amount = 0.0
 
@@ -63,7 +69,8 @@ class PartSetting:
 class Preset:
     """A whole desk: the rooms behind it, the bus, the ride, and the channels by family and role.
 
-    ``wow_percent`` is how unevenly its tape runs; ``pump_beats`` is how long the beat ducks what pumps.
+    ``wow_percent`` is how unevenly its tape runs; ``pump_beats`` is how long the beat ducks what pumps; ``voice_db`` is
+    how far whoever sings the melody stands above the band between 1 and 4 kHz.
     """
 
     room: RoomSetting = field(default_factory=RoomSetting)
@@ -73,6 +80,7 @@ class Preset:
     tone: ToneSetting = field(default_factory=ToneSetting)
     wow_percent: Annotated[float, between(0, 0.5)] = 0.0
     pump_beats: Annotated[float, between(0.1, 1)] = 0.55
+    voice_db: Annotated[float, between(-6, 9)] = 2.5
     any: Mapping[str, object] = field(default_factory=dict)
     families: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     roles: Mapping[str, Mapping[str, object]] = field(default_factory=dict)

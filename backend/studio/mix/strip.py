@@ -14,6 +14,7 @@ from backend.studio.audio import SAMPLE_RATE, Audio
 from backend.studio.mix import colour, curve
 from backend.studio.mix.amps import Amp, AmpSetting
 from backend.studio.mix.curve import BLOCK, Knots, blocks
+from backend.studio.mix.deesser import DeEsser
 from backend.studio.mix.dynamics import Compressor
 from backend.studio.mix.echo import Echo
 from backend.studio.mix.filters import Filter, Section, bell, high_pass, high_shelf, low_pass
@@ -42,8 +43,9 @@ class Unit(Protocol):
 class Channel:
     """Everything the desk knows of one stem.
 
-    ``ducking`` is the curve of its pumping, or None; ``levels`` are those of an earlier mix, or None to measure them;
-    ``amp`` is the guitar amplifier that the stem goes through first, instead of the drive of its channel.
+    ``ducking`` is the curve of its pumping and of its stepping back for singers, or None; ``levels`` are those of an
+    earlier mix, or None to measure them; ``amp`` is the guitar amplifier that the stem goes through first, instead of
+    the drive of its channel.
     """
 
     part: PartSetting
@@ -97,6 +99,8 @@ def _insert(channel: Channel) -> list[Unit]:
     units: list[Unit] = [Filter(_equaliser(part))]
     if channel.amp:
         return [Amp(channel.amp), *units]
+    if part.deess:
+        units.append(DeEsser(part.deess, level_db=LEVEL_DB))
     if part.compress:
         units.append(Compressor(part.compress, level_db=LEVEL_DB))
     if part.drive_db > 0:
@@ -129,7 +133,7 @@ def _after(channel: Channel, gain_db: float) -> list[Unit]:
     if part.echo:
         units.append(Echo(preset.echo, amount=part.echo, bpm=channel.bpm))
     if part.room:
-        units.append(Room(preset.room, amount=part.room))
+        units.append(Room(part.plate or preset.room, amount=part.room))
     return units
 
 
@@ -155,7 +159,7 @@ def _is_silent(audio: Audio) -> bool:
 
 def _ringing_s(channel: Channel) -> float:
     """How long echo and room sound on by more than -90 dB."""
-    room, echo = channel.preset.room, channel.preset.echo
+    room, echo = channel.part.plate or channel.preset.room, channel.preset.echo
     repeats = FAINT_DB / (20 * log10(max(echo.feedback, 0.01)))
     echoing = channel.part.echo and (1 + repeats) * echo.beats * 60 / channel.bpm
     return echoing + (channel.part.room and room.decay_s * FAINT_DB / -60 + 0.2)
