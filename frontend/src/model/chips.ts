@@ -57,7 +57,7 @@ export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readon
     ...asked("roles", "Players", brief.roles.map(({ role, instrument }) => `${role} ${plain(instrument)}`)),
     // whoever asks for music of their own brings it as a file
     ...asked("given", "Yours", brief.given.map(({ material }) => material), { source: "given" }),
-    ...sungBy(brief, voices).map(([label, value]) => chip(label.toLowerCase(), label, value, [], { opens: "words", source: "request" })),
+    ...sungBy(brief, voices).map(([label, value]) => chip(label.toLowerCase(), label, value, ["singing"], { opens: "words" })),
     ...asked("chords", "Chords", brief.chords.map(({ where }) => (where === "any" ? "whole song" : where))),
     ...asked("energies", "Energy", brief.energies.map(({ where, value }) => `${where} ${percent(value)}`)),
     ...asked("density", "Density", brief.density.map(({ value }) => percent(value))),
