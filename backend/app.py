@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from backend import config, log, wiring
 from backend.api import (
     auth,
+    banks,
     catalogue,
     cors,
     csrf,
@@ -48,7 +49,22 @@ from backend.db.session import Database, TablesNotReady
 from backend.services.services import Services
 
 VERSION = wiring.VERSION
-DOORS = (auth, music, jobs, songs, takes, downloads, projects, generated, upload, voices, media, catalogue, system)
+DOORS = (
+    auth,
+    music,
+    jobs,
+    songs,
+    takes,
+    downloads,
+    projects,
+    generated,
+    upload,
+    voices,
+    banks,
+    media,
+    catalogue,
+    system,
+)
 SECURITY: Any = {
     "key": {"type": "http", "scheme": "bearer", "description": "`Authorization: Bearer <access or key>`"},
     "token": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "`Token <key>`"},

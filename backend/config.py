@@ -51,6 +51,7 @@ class Settings:
     mail_dir: str
     smtp_url: str
     llm_base_url: str
+    voice_device: str
     storage_dir: Path
     log_dir: Path
     styles_dir: Path
@@ -140,6 +141,7 @@ class _Reader:
             "mail_dir": self.text("MAIL_DIR", ""),
             "smtp_url": self.url("SMTP_URL", ("smtp://", "smtps://")),
             "llm_base_url": self.url("LLM_BASE_URL", ("http://", "https://")),
+            "voice_device": self.one_of("VOICE_DEVICE", ("auto", "cpu", "cuda")),
             "storage_dir": storage_dir,
             "log_dir": self.path("LOG_DIR", "logs"),
             "styles_dir": self.path("STYLES_DIR", "styles"),
@@ -177,6 +179,12 @@ class _Reader:
 
     def flag(self, name: str, default: bool) -> bool:
         return self.choice(name, "1" if default else "0", {"1": True, "0": False, "true": True, "false": False})
+
+    def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
+        given = self.text(name, allowed[0]).lower()
+        if given not in allowed:
+            self.mistakes.append(f"{name} is {given!r}; it must be one of {', '.join(allowed)}.")
+        return given
 
     def choice(self, name: str, default: str, meanings: Mapping[str, bool]) -> bool:
         given = self.text(name, default).lower()

@@ -18,6 +18,8 @@ from backend.jobs.broker import PATIENCE_S, Broker
 from backend.jobs.estimate import Line, line_of
 from backend.services.access_tokens import AccessTokens
 from backend.services.accounts import Accounts
+from backend.services.banks import FOLDER as BANKS
+from backend.services.banks import Banks
 from backend.services.creation import MUSIC, Creation
 from backend.services.edits import Edits
 from backend.services.exports import EXPORT, Exports
@@ -41,6 +43,7 @@ from backend.services.uploads import Uploads
 from backend.services.voices import AUDITION, Voices
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
+from backend.studio.voice.diffsinger.troupe import Troupe
 
 VERSION = "0.1.0"
 TASKS = {
@@ -120,6 +123,7 @@ def assemble(
         exports=Exports(database, board, storage, shelf, clock=clock),
         uploads=Uploads(database, storage, music.uploads, clock=clock),
         voices=Voices(database, board, shelf, music.singing),
+        banks=Banks(storage, Troupe(storage.root / BANKS), max_mb=settings.max_bank_mb, clock=clock),
         work=Work(board),
         engines=music.engines,
         styles=music.styles,

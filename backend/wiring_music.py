@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from dataclasses import replace
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Any
 
 from backend.config import Settings
 from backend.services import apart, speech
+from backend.services.banks import FOLDER as BANKS
 from backend.services.creation import Composing
 from backend.services.engines import Engines
 from backend.services.music import Music
@@ -28,6 +30,8 @@ from backend.studio.score import Plan
 from backend.studio.voice import casting, installed
 from backend.studio.voice.booth import Booth
 from backend.studio.voice.company import Company
+from backend.studio.voice.diffsinger import tensors
+from backend.studio.voice.diffsinger.troupe import Troupe
 from backend.studio.voice.keeping import Folder
 
 logger = logging.getLogger(__name__)
@@ -38,6 +42,8 @@ PER_S = 0.025
 SUNG_SHARE, HARMONY_SHARE = 0.5, 0.5
 # Where in the storage phrases are kept that were sung once.
 PHRASES = "phrases"
+# And what the networks of voicebanks gave.
+TENSORS = "tensors"
 
 
 def music(settings: Settings) -> Music:
@@ -45,7 +51,14 @@ def music(settings: Settings) -> Music:
     for mistake in styles.adopt(settings.styles_dir):
         logger.warning("A style of your own is left out. %s", mistake)
     band = Band.open(fonts.find(), cache_dir=fonts.cache_dir())
-    booth = Booth(installed.company(), Folder(settings.storage_dir / PHRASES))
+    kept = tensors.Folder(settings.storage_dir / TENSORS)
+    banks = Troupe(
+        settings.storage_dir / BANKS,
+        keep=kept,
+        device=settings.voice_device,
+        threads=max(1, (os.cpu_count() or 1) // 2),
+    )
+    booth = Booth(installed.company(banks), Folder(settings.storage_dir / PHRASES))
     composer = ComposerEngine(band, booth=booth, clock=time.perf_counter)
     return Music(
         engines=Engines([composer]),

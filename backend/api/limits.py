@@ -36,7 +36,7 @@ UNCOUNTED = {
 }
 # They change nothing, although they take a body.
 READ_BY_POST = {"music.brief"}
-UPLOADS = {"upload.audio", "upload.midi", "upload.image", "projects.open_project"}
+UPLOADS = {"upload.audio", "upload.midi", "upload.image", "projects.open_project", "banks.add"}
 LOGIN = {"auth.log_in"}
 
 

@@ -423,6 +423,44 @@ class VoicePreview(Answer):
     ready: bool
 
 
+class BankShort(Shape):
+    """A voicebank, or a vocoder that banks share, in short; ``reason`` is why it cannot sing."""
+
+    id: str = Field(json_schema_extra={"example": "synthia-3f2a9c1d"})
+    kind: Literal["bank", "vocoder"]
+    name: str
+    languages: list[str]
+    voices: list[str] = Field(json_schema_extra={"example": ["bank/synthia-3f2a9c1d/soft"]})
+    available: bool
+    reason: str | None
+    added_at: str
+
+
+class Banks(Answer):
+    """The voicebanks that are here."""
+
+    banks: list[BankShort]
+
+
+class BankReport(BankShort):
+    """What a bank can do: its models, curves and words, its terms, and what follows from what it lacks."""
+
+    fingerprint: str
+    left_out: list[str]
+    terms: list[dict[str, str]] = []
+    colours: list[dict[str, str]] = []
+    models: list[dict[str, Any]] = []
+    curves: dict[str, bool] = {}
+    missing: list[dict[str, str]] = []
+    speed: float | None = None
+
+
+class BankAnswer(Answer):
+    """One bank."""
+
+    bank: BankReport
+
+
 class Listing(Answer):
     """A whole list."""
 

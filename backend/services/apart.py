@@ -12,16 +12,17 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
 from typing import Any
 
 from backend.services.errors import Busy, StudioError, TooLarge, WrongType
-from backend.studio.errors import BadAudio, BadMidi, BadScore
+from backend.studio.errors import BadAudio, BadBank, BadMidi, BadScore
 from backend.studio.material import Material
 from backend.studio.units import TempoMap
 
@@ -34,19 +35,32 @@ WALL_S = 10.0
 MEMORY_BYTES = 2 * 2**30
 # More at a time would only wait for each other.
 AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a check may take; ``places`` are how many of the kind run at a time."""
+
+    cpu_s: int
+    wall_s: float
+    memory_bytes: int
+    places: BoundedSemaphore
+
+
+USUAL = Budget(CPU_S, WALL_S, MEMORY_BYTES, BoundedSemaphore(AT_ONCE))
+# A voicebank of a gigabyte is unpacked, summed up and sung with; half a gigabyte of weights takes three times that.
+BUDGETS: Mapping[str, Budget] = {"bank": Budget(240, 300.0, 6 * 2**30, BoundedSemaphore(1))}
 REFUSALS: Mapping[str, type[StudioError]] = {
-    each.code: each for each in (TooLarge, WrongType, BadAudio, BadMidi, BadScore)
+    each.code: each for each in (TooLarge, WrongType, BadAudio, BadMidi, BadScore, BadBank)
 }
 # No secrets; and numpy would take memory for a thread a core.
 ENVIRON = {"OPENBLAS_NUM_THREADS": "1"}
 
-SLOW = f"The file cannot be decoded within {CPU_S} s, which is the most that is allowed."
+SLOW = "The file cannot be decoded within {} s, which is the most that is allowed."
 # How a process ends that has used up its time; which of them depends on the system.
 OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 # The end of a traceback tells enough.
 MOST_TOLD = 2000
-
-_places = BoundedSemaphore(AT_ONCE)
 
 
 def check(what: str, file: Path, kind: str, **limits: float) -> float | None:
@@ -80,22 +94,47 @@ def material(file: Path, kind: str, **limits: float) -> Material:
     return project.decode(Material, _ask("material", file, kind, limits))
 
 
+def bank(file: Path, folder: Path, *, banks: Path, most_bytes: int) -> dict[str, Any]:
+    """Unpack a voicebank into an empty folder and let it sing there.
+
+    Parameters
+    ----------
+    banks : the folder of those that are installed, for vocoders that they share
+    most_bytes : what it may have unpacked
+
+    Returns
+    -------
+    dict
+        ``root``, where in the folder the bank lies; ``document``, what it can do; ``left_out``, what was not unpacked
+
+    Raises
+    ------
+    BadBank, TooLarge, WrongType, Busy
+        as `check` does
+    """
+    found: dict[str, Any] = _ask("bank", file, str(folder), {"banks": str(banks), "most_bytes": most_bytes})
+    return found
+
+
 def _ask(what: str, file: Path, kind: str, limits: Mapping[str, Any]) -> Any:
     """Make a check in a process of its own; the answer is what it found."""
-    if not _places.acquire(timeout=WALL_S):
+    budget = BUDGETS.get(what, USUAL)
+    if not budget.places.acquire(timeout=WALL_S):
         raise Busy("Many files are being checked; send it again in a moment.")
     command = [sys.executable, "-m", "backend.services.apart", what, str(file), kind, json.dumps(limits)]
     try:
         # A child that is stopped leaves behind what it was writing; so it has a folder of its own for that.
         with TemporaryDirectory() as folder:
             environ = {**ENVIRON, "TMPDIR": folder}
-            done = subprocess.run(command, cwd=_root(), env=environ, capture_output=True, timeout=WALL_S, check=False)
+            done = subprocess.run(
+                command, cwd=_root(), env=environ, capture_output=True, timeout=budget.wall_s, check=False
+            )
     except subprocess.TimeoutExpired:
-        raise TooLarge(SLOW) from None
+        raise TooLarge(SLOW.format(budget.cpu_s)) from None
     finally:
-        _places.release()
+        budget.places.release()
     if done.returncode in OUT_OF_TIME:
-        raise TooLarge(SLOW)
+        raise TooLarge(SLOW.format(budget.cpu_s))
     if done.returncode:
         logger.error(
             "Checking %s ended with %d: %s", what, done.returncode, done.stderr[-MOST_TOLD:].decode(errors="replace")
@@ -107,13 +146,17 @@ def _ask(what: str, file: Path, kind: str, limits: Mapping[str, Any]) -> Any:
 def main() -> None:
     """Make the check that the command line names."""
     what, file, kind, limits = sys.argv[1:]
-    _limit_ourselves()
+    budget = BUDGETS.get(what, USUAL)
+    _limit_ourselves(budget)
     try:
         answer: dict[str, Any] = {"found": CHECKS[what](Path(file), kind, json.loads(limits))}
     except StudioError as refusal:
         answer = {"code": refusal.code, "message": refusal.message}
     except MemoryError:
-        answer = {"code": TooLarge.code, "message": f"The file needs more than {MEMORY_BYTES / 2**30:g} GB to decode."}
+        answer = {
+            "code": TooLarge.code,
+            "message": f"The file needs more than {budget.memory_bytes / 2**30:g} GB to decode.",
+        }
     sys.stdout.write(json.dumps(answer))
 
 
@@ -151,16 +194,28 @@ def _picture(file: Path, kind: str, _limits: Mapping[str, Any]) -> None:
     pictures.rewrite(file, kind)
 
 
+def _bank(file: Path, folder: str, limits: Mapping[str, Any]) -> dict[str, Any]:
+    from backend.studio.voice.diffsinger import parcel, trial, troupe  # noqa: PLC0415
+
+    content = Path(folder)
+    left_out = parcel.unpack(file, content, most_bytes=limits["most_bytes"])
+    find_vocoder = troupe.Troupe(Path(limits["banks"])).find_vocoder
+    found = trial.adopt(content, find_vocoder, time.process_time)
+    return {"root": str(found.root.relative_to(content)), "document": found.document, "left_out": left_out}
+
+
 CHECKS: Mapping[str, Callable[[Path, str, Mapping[str, Any]], Any]] = {
     "sound": _sound,
     "notes": _notes,
     "material": _material,
     "picture": _picture,
+    "bank": _bank,
 }
 
 
-def _limit_ourselves() -> None:
-    for what, most in ((resource.RLIMIT_CPU, CPU_S), (resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CORE, 0)):
+def _limit_ourselves(budget: Budget) -> None:
+    limits = {resource.RLIMIT_CPU: budget.cpu_s, resource.RLIMIT_AS: budget.memory_bytes, resource.RLIMIT_CORE: 0}
+    for what, most in limits.items():
         with suppress(ValueError, OSError):  # macOS knows no limit of memory
             resource.setrlimit(what, (most, most))
 

@@ -11,10 +11,10 @@ import unicodedata
 SLUG_LENGTH = 60
 
 
-def slug(words: str) -> str:
-    """Lower-case letters a-z, digits and underscores, at most 60; ``song`` if nothing is left."""
+def slug(words: str, *, otherwise: str = "song") -> str:
+    """Lower-case letters a-z, digits and underscores, at most 60; another word if nothing is left."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:SLUG_LENGTH].rstrip("_") or "song"
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:SLUG_LENGTH].rstrip("_") or otherwise
 
 
 def unguessable(length: int = 24) -> str:

@@ -10,6 +10,7 @@ from backend.config import Settings
 from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.services.accounts import Accounts
+from backend.services.banks import Banks
 from backend.services.creation import Creation
 from backend.services.edits import Edits
 from backend.services.engines import Engines
@@ -71,6 +72,7 @@ class Services:
     exports: Exports
     uploads: Uploads
     voices: Voices
+    banks: Banks
     work: Work
     engines: Engines
     styles: Callable[[], list[dict[str, Any]]]

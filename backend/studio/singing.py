@@ -87,6 +87,10 @@ class Touch:
     the way from the note before; ``scoop_cents`` how far below a note begins; ``level_db`` against the notes around;
     ``breath`` 0..1 of air in the voice; ``formant`` a factor of the vocal tract's resonances, 0.7 dark to 1.3 bright.
     ``bend`` are ((beats from the note's start, cents), ...), linear between points, on top of the note's pitch.
+
+    Only banks hear these: ``tension`` -1 relaxed to 1 pressed; ``diction`` how fast consonants are, 0.5 to 2;
+    ``freedom`` 0..1 of the bank's own way with the pitch; ``colour`` ((name, share 0..1), ...) of other colours of the
+    voice, the rest its own.
     """
 
     vibrato_cents: float | None = None
@@ -98,3 +102,7 @@ class Touch:
     breath: float | None = None
     formant: float | None = None
     bend: tuple[tuple[float, float], ...] = field(default=())
+    tension: float | None = None
+    diction: float | None = None
+    freedom: float | None = None
+    colour: tuple[tuple[str, float], ...] = field(default=())

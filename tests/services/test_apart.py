@@ -75,7 +75,7 @@ def test_a_decoder_that_takes_all_memory_is_stopped(tmp_path, monkeypatch, capsy
         raise MemoryError
 
     monkeypatch.setitem(apart.CHECKS, "sound", hungry)
-    monkeypatch.setattr(apart, "_limit_ourselves", lambda: None)
+    monkeypatch.setattr(apart, "_limit_ourselves", lambda _: None)
     monkeypatch.setattr("sys.argv", ["apart", "sound", "file", "wav", "{}"])
     apart.main()
     assert '"too_large"' in capsys.readouterr().out

@@ -131,7 +131,8 @@ class Booth:
         }
 
     def _phrases(self, part: PlayedPart, plan: Plan, frames: int) -> list[Placed]:
-        cut = phrases.cut(part, plan)
+        wish = plan.brief.singing
+        cut = phrases.cut(part, plan, manner=wish.expression, language=wish.language)
         return [placed for placed in cut if placed.frame < frames]
 
 

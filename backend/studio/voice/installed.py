@@ -11,6 +11,6 @@ def troupes() -> tuple[Troupe, ...]:
     return (voices.small(),)
 
 
-def company() -> Company:
-    """All of them together."""
-    return Company(troupes())
+def company(*others: Troupe) -> Company:
+    """All of them together, and others after them."""
+    return Company((*troupes(), *others))

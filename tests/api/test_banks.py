@@ -1,0 +1,123 @@
+"""Voicebanks over HTTP: the administrator brings them, everybody sees what they can do and on which terms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from synthetic_banks import VARIANTS, make, make_vocoder, zipped
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
+ADMIN = "ada@example.com"
+
+
+@pytest.fixture
+def environment(environment):
+    return {**environment, "ADMIN_EMAIL": ADMIN}
+
+
+@pytest.fixture
+def ada(sign_up, studio):
+    studio_client = sign_up("ada")
+    studio.accounts.confirm(ADMIN)
+    return studio_client
+
+
+def send(client, content, name="bank.zip"):
+    boundary, body = encode_multipart({"file": FileStorage(BytesIO(content), name)})
+    return client.post("/api/banks", data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+
+def packed(tmp_path, variant="many_speakers", **how):
+    return zipped(make(tmp_path / variant, VARIANTS[variant], **how), under="Synthia/")
+
+
+def test_a_bank_sings_as_soon_as_it_was_brought(ada, client, tmp_path):
+    answer = send(ada, packed(tmp_path))
+    assert answer.status_code == 201, answer.text
+    bank = answer.json["bank"]
+    assert bank["id"].startswith("synthia-")
+    assert bank["voices"] == [f"bank/{bank['id']}/{colour}" for colour in ("alto", "soft", "power")]
+    assert bank["terms"] == [{"file": "license.txt", "text": "Sing what you like with it."}]
+    assert bank["curves"]["colour"] is True
+    assert bank["speed"] > 0
+    assert client.get(f"/api/banks/{bank['id']}").json["bank"] == bank
+    (short,) = client.get("/api/banks").json["banks"]
+    assert short["available"]
+
+
+def test_a_bank_without_its_vocoder_waits_for_it(ada, tmp_path):
+    lacking = replace(VARIANTS["new"], has_vocoder=False)
+    bank = send(ada, zipped(make(tmp_path / "bank", lacking))).json["bank"]
+    assert not bank["available"]
+    assert "needs the vocoder 'sine'" in bank["reason"]
+    vocoder = send(ada, zipped(make_vocoder(tmp_path / "sine"))).json["bank"]
+    assert (vocoder["kind"], vocoder["voices"]) == ("vocoder", [])
+    assert ada.get(f"/api/banks/{bank['id']}").json["bank"]["available"]
+    ada.delete(f"/api/banks/{vocoder['id']}")
+    assert not ada.get(f"/api/banks/{bank['id']}").json["bank"]["available"]
+
+
+def test_a_vocoder_that_does_not_go_with_a_bank_is_no_help(ada, tmp_path):
+    bank = send(ada, zipped(make(tmp_path / "bank", replace(VARIANTS["new"], has_vocoder=False)))).json["bank"]
+    send(ada, zipped(make_vocoder(tmp_path / "sine", VARIANTS["24_kHz"])))
+    reason = ada.get(f"/api/banks/{bank['id']}").json["bank"]["reason"]
+    assert "sample_rate is 44100 in the acoustic model and 24000 in the vocoder sine" in reason
+
+
+def test_the_same_bank_is_here_only_once(ada, tmp_path):
+    content = packed(tmp_path)
+    first = send(ada, content).json["bank"]
+    again = send(ada, content)
+    assert (again.status_code, again.json["code"]) == (409, "conflict")
+    assert ada.delete(f"/api/banks/{first['id']}").status_code == 200
+    assert ada.get("/api/banks").json["banks"] == []
+    assert ada.get(f"/api/banks/{first['id']}").status_code == 404
+    assert send(ada, content).status_code == 201
+
+
+@pytest.mark.security
+def test_only_the_administrator_brings_and_removes_banks(ada, clara, client, tmp_path, settings):
+    content = packed(tmp_path)
+    assert send(clara, content).status_code == 403
+    assert send(client, content).status_code == 401
+    bank = send(ada, content).json["bank"]
+    assert clara.delete(f"/api/banks/{bank['id']}").status_code == 403
+    assert client.delete(f"/api/banks/{bank['id']}").status_code == 401
+    assert clara.get(f"/api/banks/{bank['id']}").status_code == 200
+
+
+@pytest.mark.security
+def test_nothing_is_kept_of_a_bank_that_is_refused(ada, settings):
+    answer = send(ada, b"no zip at all")
+    assert (answer.status_code, answer.json["code"]) == (422, "bad_bank")
+    assert [path for path in settings.storage_dir.rglob("*") if path.is_file() and "studio.db" not in path.name] == []
+
+
+@pytest.mark.security
+def test_a_bank_above_the_limit_is_refused(environment, request):
+    environment["MAX_BANK_MB"] = "1"
+    answer = send(request.getfixturevalue("ada"), bytes(2**20 + 1))
+    assert (answer.status_code, answer.json["code"]) == (413, "too_large")
+    assert "1 MB" in answer.json["error"]
+
+
+@pytest.mark.parametrize("how", [{"data": {}}, {"data": {"file": "text"}}, {"json": {"file": "x"}}])
+def test_a_request_without_a_file_is_told_so(ada, how):
+    answer = ada.post("/api/banks", **how)
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["file"])
+
+
+def test_answers_look_as_described(ada, tmp_path):
+    from backend.api import schemas
+
+    bank = send(ada, packed(tmp_path)).json
+    schemas.BankAnswer.model_validate(bank)
+    schemas.Banks.model_validate(ada.get("/api/banks").json)
+
+
+def test_an_unknown_bank_is_not_found(ada):
+    for answer in (ada.get("/api/banks/..%2f..%2fetc"), ada.delete("/api/banks/nobody")):
+        assert answer.status_code == 404
