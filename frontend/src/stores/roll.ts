@@ -26,7 +26,7 @@ export const selected = signal<ReadonlySet<number>>(new Set());
 /** Beats between two lines of the grid. */
 export const grid = signal(0.5);
 const BEAT_PX = 44;
-const WORDY_BEAT_PX = 72; // so that most syllables can be read on an eighth
+const WORDY_BEAT_PX = 96; // so that most syllables can be read on a sixteenth
 /** How wide a beat is drawn. */
 export const beatPx = computed(() => (roll.value?.all.some(({ syllable }) => syllable) ? WORDY_BEAT_PX : BEAT_PX));
 const written = signal<readonly RollNote[]>([]);

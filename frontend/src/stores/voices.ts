@@ -32,6 +32,8 @@ export async function loadVoices(): Promise<void> {
 
 /** The address of the recording that is heard now, or is on its way. */
 export const sampled = signal<string | null>(null);
+/** Whether it sounds already. */
+export const isSampleHeard = signal(false);
 /** Why it was not heard. */
 export const sampleProblem = signal("");
 const speaker = typeof Audio === "undefined" ? null : new Audio();
@@ -44,15 +46,30 @@ export async function hear(address: string): Promise<void> {
   if (songPlays.peek()) pause();
   sampled.value = address;
   try {
-    const sound = await fetchSound(address);
+    const sound = await patiently(() => fetchSound(address));
     if (sampled.peek() !== address) return;
     speaker.onended = hush;
     speaker.src = URL.createObjectURL(sound);
     await speaker.play();
+    isSampleHeard.value = true;
   } catch (error) {
     if (sampled.peek() !== address) return; // another one came between
     sampled.value = null;
     sampleProblem.value = error instanceof ApiError ? error.message : "The browser cannot play it.";
+  }
+}
+
+const BUSY = 503;
+const TRIES = 3; // each waits ten seconds at the server
+
+/** Ask again while the singers are busy. */
+async function patiently<T>(fetching: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await fetching();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== BUSY || tries === TRIES) throw error;
+    }
   }
 }
 
@@ -73,5 +90,6 @@ export function hush(): void {
   speaker.pause();
   if (speaker.src) URL.revokeObjectURL(speaker.src);
   sampled.value = null;
+  isSampleHeard.value = false;
   sampleProblem.value = "";
 }

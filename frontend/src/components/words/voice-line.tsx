@@ -2,7 +2,7 @@
 import type { ComponentChildren, CSSProperties, JSX } from "preact";
 import type { Voice } from "../../core/wire-words";
 import { factsOf, rangeText, spanOf } from "../../model/voices";
-import { hear, sampled } from "../../stores/voices";
+import { hear, isSampleHeard, sampled } from "../../stores/voices";
 import { Icon } from "../icon";
 
 interface Props {
@@ -41,7 +41,7 @@ function Sample({ voice, address }: { voice: Voice; address: string }): JSX.Elem
   const label = plays ? `Stop ${voice.label}` : `Hear ${voice.label}`;
   return (
     <button type="button" class="btn icon small" aria-label={label} title={label} onClick={() => void hear(address)}>
-      <Icon name={plays ? "pause" : "play"} />
+      <Icon name={!plays ? "play" : isSampleHeard.value ? "pause" : "waiting"} />
     </button>
   );
 }

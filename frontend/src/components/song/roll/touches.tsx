@@ -7,10 +7,11 @@ import { Icon } from "../../icon";
 
 export function Touches(): JSX.Element {
   const chosen = notes.value.filter(({ id }) => selected.value.has(id));
-  const what = chosen.length === 1 ? (chosen[0]?.syllable?.text ?? "1 note") : count(chosen.length, "note");
+  const [only] = chosen;
+  const what = chosen.length > 1 || !only?.syllable ? count(chosen.length, "note") : `“${only.syllable.text}”`;
   return (
     <div class="touches" role="group" aria-label="How it is sung">
-      <p class="k">{chosen.length ? `How ${what} ${chosen.length === 1 ? "is" : "are"} sung` : "Select notes to set how they are sung."}</p>
+      <p class="k">{only ? `How ${what} ${chosen.length === 1 ? "is" : "are"} sung` : "Select notes to set how they are sung."}</p>
       {chosen.length > 0 && (
         <div class="shares">
           {TOUCHES.map((one) => (
