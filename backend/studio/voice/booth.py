@@ -131,8 +131,7 @@ class Booth:
         }
 
     def _phrases(self, part: PlayedPart, plan: Plan, frames: int) -> list[Placed]:
-        wish = plan.brief.singing
-        cut = phrases.cut(part, plan, manner=wish.expression, language=wish.language)
+        cut = phrases.cut(part, plan)
         return [placed for placed in cut if placed.frame < frames]
 
 

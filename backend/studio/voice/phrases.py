@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from backend.studio.audio import SAMPLE_RATE
 from backend.studio.composer.seeds import Seeds
+from backend.studio.composer.vocal import singers
 from backend.studio.score import Note, Plan, PlayedNote, PlayedPart
 from backend.studio.singing import Syllable, Touch
 from backend.studio.voice.phrase import Phrase, SungNote
@@ -49,16 +50,16 @@ class Placed:
         return round(self.on_s * SAMPLE_RATE)
 
 
-def cut(played: PlayedPart, plan: Plan, *, manner: str, language: str) -> list[Placed]:
-    """Cut a sung part into phrases.
+def cut(played: PlayedPart, plan: Plan) -> list[Placed]:
+    """Cut a sung part into phrases, each sung in the way of its section.
 
     Parameters
     ----------
-    played : monophonic, its notes those of its part in their order (the last ones may be missing)
-    plan : of the song, for its seeds and sections
+    played : its notes are those of the part's line, in their order (the last ones may be missing)
+    plan : of the song, for its seeds and sections, and for what is asked of its singers
     """
-    notes = list(zip(played.part.notes, played.notes, strict=False))
-    return [_placed(own, played.part.id, plan, manner, language) for own in _groups(notes)]
+    notes = list(zip(played.part.line, played.notes, strict=False))
+    return [_placed(own, played.part.id, plan) for own in _groups(notes)]
 
 
 def _groups(notes: Sequence[tuple[Note, PlayedNote]]) -> Iterator[list[tuple[Note, PlayedNote]]]:
@@ -84,13 +85,14 @@ def _breathes(group: Sequence[tuple[Note, PlayedNote]], written: Note, sounding:
     return (written.syllable.line != line and gap_s >= LINE_S) or sounding.off_s - group[0][1].on_s > LONGEST_S
 
 
-def _placed(group: Sequence[tuple[Note, PlayedNote]], part: str, plan: Plan, manner: str, language: str) -> Placed:
+def _placed(group: Sequence[tuple[Note, PlayedNote]], part: str, plan: Plan) -> Placed:
     (written, first), section = group[0], plan.sections[group[0][1].section]
     seeds = Seeds(plan.brief.seed, overrides=plan.seeds).of(section, part)
     place = round(written.start_beat - plan.start_beat(section), 3)
     key = f"{seeds.seed}/sing/{part}/{section.key}/{place:g}"
     seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest(), "little")
-    phrase = Phrase(tuple(_sung(group)), manner, language, seed)
+    manner = singers.manner(plan.brief, section.role).name
+    phrase = Phrase(tuple(_sung(group)), manner, plan.brief.singing.language, seed)
     return Placed(phrase, first.on_s, first.section, tuple(one.syllable for one, _ in group))
 
 

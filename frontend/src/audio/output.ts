@@ -25,6 +25,11 @@ export class Output {
     if (this.context.state !== "running") await this.context.resume();
   }
 
+  /** How long sound takes from here to the ear; wireless headphones take long. */
+  get latency_s(): number {
+    return (this.context.baseLatency || 0) + (this.context.outputLatency || 0); // not every browser knows
+  }
+
   /** The root mean square of what sounds now, as amplitude. */
   rms(): number {
     this.#analyser.getFloatTimeDomainData(this.#samples);

@@ -85,6 +85,11 @@ export class Player {
     return this.#deck?.position_s ?? 0;
   }
 
+  /** How far what is heard lags behind the position. */
+  get lag_s(): number {
+    return this.#output?.latency_s ?? 0;
+  }
+
   setVolume(volume: number): void {
     this.volume = volume;
     if (this.#output) this.#output.volume = volume;

@@ -1,9 +1,12 @@
 /** A job in the tray: its state in an icon and a word, its picture, and the one thing to do about it. */
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
+import { go } from "../core/router";
 import type { Job, JobStatus } from "../core/wire";
-import { isOver, saying, STATE_WORD, titleOf } from "../model/jobs";
+import { isAboutWords, isOver, saying, STATE_WORD, titleOf } from "../model/jobs";
 import { openingOf } from "../model/opening";
+import { takeSinging } from "../stores/create";
+import { openField } from "../stores/create-focus";
 import { cancel, planOf, retry } from "../stores/jobs";
 import { peaksAt } from "../stores/peaks";
 import { pause, playOpening, playSong } from "../stores/player";
@@ -38,13 +41,25 @@ export function JobCard({ job }: { job: Job }): JSX.Element {
       </p>
       {job.status === "failed" && (
         <div class="acts">
-          <button type="button" class="btn small" onClick={() => void retry(job.id)}>
+          {isAboutWords(job) && (
+            <button type="button" class="btn small" onClick={() => mend(job)}>
+              Edit the words
+            </button>
+          )}
+          <button type="button" class={isAboutWords(job) ? "btn small quiet" : "btn small"} onClick={() => void retry(job.id)}>
             Try again
           </button>
         </div>
       )}
     </article>
   );
+}
+
+/** Open the words of a job that could not sing them. */
+function mend(job: Job): void {
+  takeSinging(job.input.brief);
+  openField("words");
+  go("/");
 }
 
 function JobButton({ job, title }: { job: Job; title: string }): JSX.Element | null {

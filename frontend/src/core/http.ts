@@ -62,7 +62,7 @@ function contentType(body: unknown): Record<string, string> {
   return body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" };
 }
 
-function csrf(method: string): Record<string, string> {
+export function csrf(method: string): Record<string, string> {
   const token = /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1];
   return method === "GET" || !token ? {} : { "X-CSRFToken": decodeURIComponent(token) };
 }
@@ -83,7 +83,7 @@ interface Problem {
   non_field_errors?: string[];
 }
 
-function refusal(status: number, body: unknown): ApiError {
+export function refusal(status: number, body: unknown): ApiError {
   const problem = body as Problem;
   const message = problem.non_field_errors?.[0] ?? problem.error ?? `The studio answered with status ${status}.`;
   return new ApiError(status, problem.code ?? "", message, problem.errors ?? {});

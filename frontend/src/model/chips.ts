@@ -1,13 +1,14 @@
 /** What a brief says, as chips: from the words, or from the style. */
 import type { Brief, Reading, Source, Style, Wishes } from "../core/wire";
-import { accidentals, capital, plain, signed } from "./names";
+import { rowsOf } from "./lyrics";
+import { accidentals, capital, count, plain, signed } from "./names";
 import { clock } from "./time";
 
 /** What can be changed in place, named as the wish that changes it. */
 export type Editable = "title" | "style" | "tempo_bpm" | "key" | "meter" | "duration" | "seed";
 
 /** A field of the page that shows a fact at its full length. */
-export type Opens = "blend" | "form" | "chords" | "roles" | "energies" | "density" | "given";
+export type Opens = "blend" | "form" | "chords" | "roles" | "energies" | "density" | "given" | "words";
 
 export interface Chip {
   id: string;
@@ -28,16 +29,16 @@ export const ROWS = ["From your words", "Set by you", "From your file", "From yo
 export type Row = (typeof ROWS)[number];
 
 /** All chips of a reading, in the order in which one thinks of a song. */
-export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readonly Style[]): Chip[] {
+export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readonly Style[], voices: readonly Labelled[] = []): Chip[] {
   const chip = (id: string, label: string, value: string, fields: readonly string[], how: How = {}): Chip => {
     const sources = fields.map((field) => brief.sources[field]);
     const found = sources.find(said) ?? sources.find(Boolean) ?? "default";
-    const source = id === "given" ? "given" : found; // whoever asks for music of their own brings it as a file
+    const source = how.source ?? found;
     const row = ROW[source] ?? "Style default";
     return { id, label, value, isSaid: row !== "Style default", row, source: SAYS[source], edits: how.edits ?? null, opens: how.opens ?? null };
   };
-  const asked = (opens: Opens, label: string, facts: readonly string[]): Chip[] =>
-    facts.length ? [chip(opens, label, facts.join(", "), [opens], { opens })] : [];
+  const asked = (opens: Opens, label: string, facts: readonly string[], how: How = {}): Chip[] =>
+    facts.length ? [chip(opens, label, facts.join(", "), [opens], { opens, ...how })] : [];
   const style: How = brief.styles.length > 1 ? { opens: "blend" } : { edits: "style" };
   return [
     chip("title", "Title", brief.title, ["title"], { edits: "title" }),
@@ -54,7 +55,9 @@ export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readon
       chip(`without-${i}`, capital(section_role ?? "without"), (section_role ? "no " : "") + plain(what), ["absences"], { opens: "roles" }),
     ),
     ...asked("roles", "Players", brief.roles.map(({ role, instrument }) => `${role} ${plain(instrument)}`)),
-    ...asked("given", "Yours", brief.given.map(({ material }) => material)),
+    // whoever asks for music of their own brings it as a file
+    ...asked("given", "Yours", brief.given.map(({ material }) => material), { source: "given" }),
+    ...sungBy(brief, voices).map(([label, value]) => chip(label.toLowerCase(), label, value, ["singing"], { opens: "words" })),
     ...asked("chords", "Chords", brief.chords.map(({ where }) => (where === "any" ? "whole song" : where))),
     ...asked("energies", "Energy", brief.energies.map(({ where, value }) => `${where} ${percent(value)}`)),
     ...asked("density", "Density", brief.density.map(({ value }) => percent(value))),
@@ -63,7 +66,20 @@ export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readon
   ];
 }
 
-type How = Partial<Pick<Chip, "edits" | "opens">>;
+type How = Partial<Pick<Chip, "edits" | "opens">> & { source?: Source };
+
+interface Labelled {
+  id: string;
+  label: string;
+}
+
+/** How many lines are sung, and by whom; nothing where nobody sings. */
+function sungBy({ singing }: Brief, voices: readonly Labelled[]): [string, string][] {
+  const lines = rowsOf(singing?.lyrics ?? "", null).filter(({ kind }) => kind === "sung").length;
+  if (!singing || !lines) return [];
+  const voice = voices.find(({ id }) => id === singing.voice)?.label ?? plain(singing.voice);
+  return [["Words", count(lines, "line")], ["Voice", voice]];
+}
 
 const SAYS: Readonly<Record<Source, string>> = {
   prompt: "from your words",

@@ -2,6 +2,11 @@
 import type { SungLine } from "../core/wire-words";
 import { cutWords } from "./lyrics";
 
+const SCREEN_S = 0.033; // what a screen takes to show what was drawn: about two frames
+
+/** The moment to light, so that it is seen when it is heard: sound takes its way to the ear, and light to the eye. */
+export const seenAt = (position_s: number, lag_s: number): number => position_s - Math.max(0, lag_s - SCREEN_S);
+
 /** The line that is sung at a time, or the one that comes next; the last one to the end. */
 export function lineAt(lines: readonly SungLine[], at_s: number): number {
   const found = lines.findIndex(({ end_s }) => at_s < end_s);

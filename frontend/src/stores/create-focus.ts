@@ -11,8 +11,8 @@ export const isByHand = kept("by-hand", false);
 export const isWords = kept("words", false);
 export const focusField = signal<Opens | null>(null);
 
-/** Show a field that is set by hand, and take hold of it. */
+/** Show a field that is set beside the sentence, and take hold of it. */
 export function openField(field: Opens): void {
-  isByHand.value = true;
+  (field === "words" ? isWords : isByHand).value = true;
   focusField.value = field;
 }

@@ -4,9 +4,10 @@ import { makeSong, readWords } from "../api/music";
 import { ApiError } from "../core/http";
 import { kept } from "../core/kept";
 import type { Scope } from "../core/scope";
-import type { Reading, SongDetail, Unresolved, Wishes } from "../core/wire";
+import type { Brief, Reading, SongDetail, Unresolved, Wishes } from "../core/wire";
 import { readChordLines } from "../model/chord-lines";
 import { carry, type Mark, marksOf } from "../model/marks";
+import { DEFAULT_VOICE } from "../model/voices";
 import { rollSeed } from "../model/wishes";
 import { follow } from "./jobs";
 import { isSung, lyrics, setLyrics } from "./lyrics";
@@ -99,6 +100,14 @@ export function replace(mark: Mark, words: string): void {
 export function beginFrom({ prompt: words, brief }: Pick<SongDetail, "prompt" | "brief">): void {
   prompt.value = brief?.prompt || words;
   forgetWishes();
+  takeSinging(brief);
+}
+
+/** Take what is sung in a song, and how. */
+export function takeSinging(brief: Brief | null | undefined): void {
+  const { lyrics: sung = "", voice = DEFAULT_VOICE, expression = "", harmonies = [] } = brief?.singing ?? {};
+  setLyrics(sung);
+  if (sung) singing.value = { voice, expression, harmonies };
 }
 
 export function leaveOut({ words }: Unresolved): void {

@@ -7,7 +7,7 @@ import type { SongDetail } from "../core/wire";
 import { OPENING } from "../model/opening";
 import { stepBar, stepSection } from "../model/sections";
 import { followStems } from "./player-stems";
-import { current, isPlaying, level, looped, position_s, stems, trouble, volume } from "./playing";
+import { current, isPlaying, lag_s, level, looped, position_s, stems, trouble, volume } from "./playing";
 import { fetched, isReady, song as songWith } from "./songs";
 
 /** Songs that follow and precede, by id. */
@@ -70,6 +70,7 @@ function eject(): void {
 }
 
 function measure(): void {
+  lag_s.value = player.lag_s;
   position_s.value = player.position_s;
   level.value = player.rms();
 }

@@ -7,6 +7,8 @@ import { peaksAt } from "./peaks";
 export const current = signal<SongDetail | null>(null);
 export const isPlaying = signal(false);
 export const position_s = signal(0);
+/** How far what is heard lags behind the position. */
+export const lag_s = signal(0);
 export const volume = kept("volume", 0.8);
 /** Whether one hears the master or its stems. */
 export const stems = signal<"closed" | "opening" | "open" | "failed">("closed");

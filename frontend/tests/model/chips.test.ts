@@ -98,3 +98,14 @@ it("puts a file of one's own, and what it settles, in the file's row", () => {
     "Style default",
   ]);
 });
+
+it("says what is sung and by whom, and opens it", () => {
+  const singing = { lyrics: "[Verse]\ngo\nstay", voice: "kokoro/af_heart", expression: "", harmonies: [], language: "en-US" };
+  const chips = chipsOf(reading({ singing, sources: { singing: "request" } }), {}, styles, [{ id: "kokoro/af_heart", label: "Heart" }]);
+  const sung = chips.filter(({ opens }) => opens === "words");
+  expect(sung.map(({ label, value, row }) => [label, value, row])).toEqual([
+    ["Words", "2 lines", "Set by you"],
+    ["Voice", "Heart", "Set by you"],
+  ]);
+  expect(shown({ singing: { ...singing, lyrics: "" } })).not.toContain("Words 0 lines");
+});

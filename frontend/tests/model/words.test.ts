@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SungLine, Voice } from "../../src/core/wire-words";
 import { byLanguage, factsOf, languageName, rangeText, sought, spanOf } from "../../src/model/voices";
-import { againText, lightOf, lineAt, momentOf, rangeOf, verses } from "../../src/model/words";
+import { againText, lightOf, lineAt, momentOf, rangeOf, seenAt, verses } from "../../src/model/words";
 
 const word = (text: string, start_s: number, end_s: number) => ({ text, start_s, end_s, syllables: [] });
 
@@ -39,6 +39,12 @@ describe("words in time", () => {
   it("stand under their sections", () =>
     expect(verses(lines).map(({ section, first, lines: sung }) => [section, first, sung.length])).toEqual([["Verse", 0, 2], ["Chorus", 2, 1]]));
 });
+
+it.each([
+  [10, 0, 10],
+  [10, 0.02, 10],
+  [10, 0.233, 9.8],
+])("at %d s a lag of %d s is seen as %d", (at, lag, seen) => expect(seenAt(at, lag)).toBeCloseTo(seen));
 
 it.each([
   [1, [6, 9]],

@@ -23,7 +23,7 @@ def played(*rows: tuple) -> PlayedPart:
 
 
 def cut(*rows: tuple):
-    return phrases.cut(played(*rows), PLAN, manner="pop", language="en-US")
+    return phrases.cut(played(*rows), PLAN)
 
 
 def test_a_gap_ends_a_phrase_and_a_melisma_does_not() -> None:

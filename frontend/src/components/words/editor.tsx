@@ -3,6 +3,7 @@ import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { useScope } from "../../core/hooks";
 import { bitsOf, type Row } from "../../model/lyrics";
+import { focusField } from "../../stores/create-focus";
 import { caret, lyrics, placeCaret, redoWords, rowHere, rows, typeLyrics, undoWords } from "../../stores/lyrics";
 
 const MOST = 20_000; // letters, as the server takes them
@@ -13,6 +14,11 @@ export function Editor(): JSX.Element {
   useScope((scope) => {
     scope.listen(document, "selectionchange", () => {
       if (document.activeElement === field.current) caret.value = field.current?.selectionStart ?? 0;
+    });
+    scope.effect(() => {
+      if (focusField.value !== "words") return;
+      focusField.value = null;
+      field.current?.focus();
     });
     scope.effect(() => {
       const place = placeCaret.value;

@@ -6,7 +6,8 @@ import type { SongDetail } from "../../../core/wire";
 import type { SongWords, SungLine } from "../../../core/wire-words";
 import { readable } from "../../../model/lyrics";
 import { isSungStem } from "../../../model/voices";
-import { type Moment, momentOf } from "../../../model/words";
+import { type Moment, momentOf, seenAt } from "../../../model/words";
+import { lag_s } from "../../../stores/playing";
 import { wordsOf } from "../../../stores/song-words";
 import { voiceWith } from "../../../stores/voices";
 import { AllWords } from "./all";
@@ -35,7 +36,7 @@ function Lane({ song, words, at_s, goTo }: Props & { words: SongWords }): JSX.El
   const edited = useSignal<WordPlace | null>(null);
   const isWhole = useSignal(false);
   const last = useRef<Moment | null>(null);
-  const moment = useComputed(() => (last.current = momentOf(lines, at_s.value ?? -1, last.current)));
+  const moment = useComputed(() => (last.current = momentOf(lines, seenAt(at_s.value ?? -1, lag_s.value), last.current)));
   const change = song.track_id === null ? null : (place: WordPlace): void => void (edited.value = place);
   const voice = voiceWith(words.voice);
   return (

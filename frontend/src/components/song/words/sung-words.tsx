@@ -31,7 +31,7 @@ function OneWord({ text, place, moment, change }: { text: string; place: WordPla
     if (now.line !== place.line) return now.line > place.line ? "sung" : "next";
     return lightOf(place.word, now);
   });
-  const short = text.length < 3 ? " short" : "";
+  const short = text.length < 2 ? " short" : "";
   const lit = { class: light.value + short, "aria-current": light.value === "now" ? ("true" as const) : undefined };
   if (!change) return <span {...lit}>{text}</span>;
   return (

@@ -1,0 +1,71 @@
+"""Words in the browser: written and read, sung in a song, lit as they are sung, changed word by word."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+MADE = 90_000
+WORDS = """[Verse]
+Leave the lights burning on the water
+and the harbour lets us go
+
+[Chorus]
+I will know the way back home
+"""
+# Listens to the very element that plays: when a word is lit, where is the sound?
+LISTEN = """
+window.Audio = new Proxy(window.Audio, {
+  construct: (kind, given) => (window.heard ??= [], window.heard.push(new kind(...given)), window.heard.at(-1)),
+});
+"""
+WATCH = """
+() => {
+  window.lit = [];
+  const lane = document.querySelector("[role=group][aria-label=Words]");
+  const look = () => {
+    const word = lane.querySelector("[aria-current]");
+    const sound = window.heard.find((each) => !each.paused);
+    if (word && sound && word !== look.last) window.lit.push([word.textContent, sound.currentTime]);
+    look.last = word;
+  };
+  new MutationObserver(look).observe(lane, { subtree: true, childList: true, attributes: true });
+}
+"""
+LATE_S = 0.05
+
+
+def test_words_become_a_song_and_are_lit_as_they_are_sung(open_page, account, shoot):
+    page = open_page("/sign-in")
+    account(page, "singer")
+    page.add_init_script(LISTEN)
+    page.goto("/")
+    page.get_by_label("Describe the song").fill("slow pop ballad, piano and strings, 80 bpm")
+    page.get_by_role("button", name="Words", exact=True).click()
+    page.get_by_label("Words", exact=True).fill(WORDS)
+    expect(page.get_by_role("button", name=re.compile("^Words 3 lines"))).to_be_visible()
+    page.get_by_role("radio", name=re.compile("^Hibari")).first.check()
+    shoot(page, "words")
+    page.keyboard.press("Control+Enter")
+    jobs = page.get_by_role("complementary", name="Jobs")
+    expect(jobs.get_by_text("Finished")).to_be_visible(timeout=MADE)
+    jobs.get_by_role("link").first.click()
+
+    lane = page.get_by_role("group", name="Words", exact=True)
+    expect(lane).to_contain_text("Leave the lights burning on the water")
+    number = page.url.rsplit("/", 1)[1]
+    lines = page.request.get(f"/api/songs/{number}/words").json()["lines"]
+    page.evaluate(WATCH)
+    lane.get_by_role("button", name="All words").click()
+    page.get_by_role("button", name=re.compile("^Play from line 1,")).click()
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_timeout(1000 * (lines[0]["end_s"] - lines[0]["start_s"] + 1.5))
+    shoot(page, "words-sung")
+
+    sung = lines[0]["words"]
+    lit = page.evaluate("window.lit")[: len(sung)]
+    assert [word for word, _ in lit] == [word["text"] for word in sung]
+    late = [at_s - word["start_s"] for (_, at_s), word in zip(lit, sung, strict=True)]
+    # one frame that a busy machine drops is no fault of the page
+    assert sum(abs(each) > LATE_S for each in late) <= 1, late
