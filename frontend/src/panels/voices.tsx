@@ -1,6 +1,7 @@
 /** Voices: who can sing here, and how each of them sounds. */
 import type { JSX } from "preact";
 import { Empty } from "../components/empty";
+import { Banks } from "../components/voices/banks";
 import { VoiceLine } from "../components/words/voice-line";
 import { VoiceList } from "../components/words/voice-list";
 import { useTitle } from "../core/title";
@@ -17,6 +18,7 @@ export function Voices(): JSX.Element {
         {known.length > 0 && <p class="k">{count(known.filter(({ available }) => available).length, "voice")} can sing</p>}
       </header>
       {known.length ? <VoiceList line={(voice) => <VoiceLine key={voice.id} voice={voice} />} /> : <Empty says="Nobody sings here yet." way="Make a song" to="/" />}
+      <Banks />
     </section>
   );
 }
