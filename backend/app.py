@@ -42,6 +42,7 @@ from backend.api import (
     takes,
     turns,
     upload,
+    vocals,
     voices,
 )
 from backend.api.door import invalid
@@ -52,6 +53,7 @@ VERSION = wiring.VERSION
 DOORS = (
     auth,
     music,
+    vocals,
     jobs,
     songs,
     takes,

@@ -20,7 +20,7 @@ from backend.services.access_tokens import AccessTokens
 from backend.services.accounts import Accounts
 from backend.services.banks import FOLDER as BANKS
 from backend.services.banks import Banks
-from backend.services.creation import MUSIC, Creation
+from backend.services.creation import MUSIC, VOCALS, Creation
 from backend.services.edits import Edits
 from backend.services.exports import EXPORT, Exports
 from backend.services.generated import Generated
@@ -48,6 +48,7 @@ from backend.studio.voice.diffsinger.troupe import Troupe
 VERSION = "0.1.0"
 TASKS = {
     MUSIC: "backend.tasks.music:make_song",
+    VOCALS: "backend.tasks.music:make_song",
     EDIT: "backend.tasks.music:make_take",
     EXPORT: "backend.tasks.music:make_export",
     AUDITION: "backend.tasks.music:make_audition",
@@ -77,7 +78,7 @@ def assemble(
     storage = LocalStorage(settings.storage_dir)
     broker = Broker(settings.redis_url, settings.rq_queue_name)
     making = line_of(music.engines.estimate)
-    priors = {MUSIC: making, EDIT: making, EXPORT: EXPORT_PRIOR, AUDITION: AUDITION_PRIOR}
+    priors = {MUSIC: making, VOCALS: making, EDIT: making, EXPORT: EXPORT_PRIOR, AUDITION: AUDITION_PRIOR}
     board = Board(database, broker, clock=clock, priors=priors)
     logins = Logins(database, admin_email=settings.admin_email, clock=clock)
     tokens = AccessTokens(settings.secret_key, clock=clock)

@@ -40,6 +40,8 @@ logger = logging.getLogger(__name__)
 PER_S = 0.025
 # How much of a song its singer sings, and how much of that each harmony sings along.
 SUNG_SHARE, HARMONY_SHARE = 0.5, 0.5
+# In what style words are sung that come without a band and without a style.
+ALONE = "pop"
 # Where in the storage phrases are kept that were sung once.
 PHRASES = "phrases"
 # And what the networks of voicebanks gave.
@@ -102,7 +104,8 @@ def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Br
 def _styles(wishes: Wishes) -> tuple[StyleWeight | str, ...]:
     if wishes.styles:
         return tuple(StyleWeight(name, weight) for name, weight in wishes.styles.items())
-    return () if wishes.style is None else (wishes.style,)
+    style = wishes.style or (ALONE if wishes.singing.alone else None)
+    return () if style is None else (style,)
 
 
 def plan_of(brief: Brief) -> Plan:

@@ -140,6 +140,12 @@ class FakeEngine:
             _write(request.folder, "peaks", "peaks.json", json.dumps({"version": 1}).encode()),
             _write(request.folder, "project", "song.json", json.dumps(to_document(request.brief)).encode()),
         )
+        if request.brief.singing.is_sung:
+            files = (
+                *files,
+                _write(request.folder, "stem", "stems/02-vocals.flac", b"fLaC" + tone, part="vocals"),
+                _write(request.folder, "vocals_dry", "vocals_dry.flac", b"fLaC"),
+            )
         if self.words:
             files = (*files, _write(request.folder, "words", "words.json", self.words))
         score = Score(plan(request.brief), (part,))

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from backend.api.fields import Fields, Name, from_text, plain_text
+from backend.services.errors import InvalidInput
 from backend.services.wishes import DEFAULT_VOICE, MAX_LYRICS, SingingWish
 
 MAX_HARMONIES, MAX_RESPELLED = 9, 200
@@ -49,13 +50,23 @@ class Sung(Fields):
         default_factory=dict, max_length=MAX_RESPELLED, description='How words are spoken: {"Siobhan": "shi-vawn"}.'
     )
 
-    def to_singing(self) -> SingingWish:
-        """What is sung, as the studio understands it."""
+    def to_singing(self, *, alone: bool = False, engine: str = "") -> SingingWish:
+        """What is sung, as the studio understands it; by the best of an engine's voices where none is named.
+
+        Raises
+        ------
+        InvalidInput
+            if the voice is one of another engine
+        """
+        voice = self.voice or DEFAULT_VOICE
+        if engine and voice != DEFAULT_VOICE and not voice.startswith(f"{engine}/"):
+            raise InvalidInput.of({"engine": [f"The voice {voice!r} is none of {engine!r}; leave one of them out."]})
         return SingingWish(
             self.lyrics,
-            self.voice or DEFAULT_VOICE,
+            f"{engine}/{DEFAULT_VOICE}" if engine and voice == DEFAULT_VOICE else voice,
             self.language,
             self.expression,
             tuple(self.harmonies),
             tuple(self.respelled.items()),
+            alone=alone,
         )

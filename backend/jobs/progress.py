@@ -26,6 +26,11 @@ class Run:
         return self.claim.job_id
 
     @property
+    def type(self) -> str:
+        """What kind of job it is."""
+        return self.claim.type
+
+    @property
     def owner(self) -> str:
         """Whose job it is: ``user:<id>`` or ``guest:<key>``."""
         return self.claim.owner

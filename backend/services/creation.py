@@ -21,7 +21,7 @@ from backend.services.briefs import from_document, to_document
 from backend.services.engines import Choice, Engines
 from backend.services.errors import Conflict, InvalidInput, NotFound
 from backend.services.openings import Openings
-from backend.services.song_documents import media_url, output_document, plan_document
+from backend.services.song_documents import media_url, output_document, plan_document, vocal_result
 from backend.services.song_takes import EDIT
 from backend.services.takes import next_number, show_take, take_of
 from backend.services.trial import Trial
@@ -33,9 +33,11 @@ from backend.studio.formats import project_check
 from backend.studio.formats.project import KeptTake
 from backend.studio.score import Plan
 
-MUSIC = "music"
+MUSIC, VOCALS = "music", "vocals"
+# The types of jobs that make a song, of which each has one.
+SONGS = (MUSIC, VOCALS)
 # What counts in the trial, asked for or retried: what makes music. Taking away what was made is free.
-DRAWN = (MUSIC, EDIT)
+DRAWN = (*SONGS, EDIT)
 # What the project that a song was opened from is called in the song's folder.
 PROJECT = "project.json"
 PROJECT_BYTES = project_check.Limits.max_bytes
@@ -93,21 +95,27 @@ class Creation:
         eta_s = self._board.estimate(MUSIC, self._composing.work_s(brief))
         return {"brief": to_document(brief), "plan": plan_document(plan), "eta_s": eta_s}
 
-    def request_song(self, owner: str, wishes: Wishes, *, idempotency_key: str | None = None) -> Accepted:
-        """Accept a request: one song and one job; the same idempotency key gets the first one back.
+    def request_song(
+        self, owner: str, wishes: Wishes, *, kind: str = MUSIC, idempotency_key: str | None = None
+    ) -> Accepted:
+        """Accept a request: one song and one job of a kind; the same idempotency key gets the first one back.
 
         Raises
         ------
         StudioError
             if a field is outside its range or names something that does not exist
+        InvalidInput
+            if ``VOCALS`` are asked for and there is nothing to sing
         TrialSpent
             if a guest has used up the day's allowance
         """
         self._engines.check(wishes.engine)
         seed = _seed(wishes)
         brief = self._brief(wishes, seed)
+        if kind == VOCALS and not brief.singing.is_sung:
+            raise InvalidInput.of({"lyrics": ["There is nothing to sing: write words, such as `Hello world`."]})
         self._composing.plan(brief)  # what cannot be planned is refused here, not in a job
-        return self._accept(owner, wishes, brief, idempotency_key)
+        return self._accept(owner, wishes, brief, idempotency_key, kind=kind)
 
     def request_project(self, owner: str, content: bytes, *, idempotency_key: str | None = None) -> Accepted:
         """Accept a project file, which is played as it stands: a new song of the caller's.
@@ -123,12 +131,20 @@ class Creation:
         return self._accept(owner, wishes, self._brief(wishes, brief.seed), idempotency_key, project=content)
 
     def _accept(
-        self, owner: str, wishes: Wishes, brief: Brief, idempotency_key: str | None, *, project: bytes = b""
+        self,
+        owner: str,
+        wishes: Wishes,
+        brief: Brief,
+        idempotency_key: str | None,
+        *,
+        kind: str = MUSIC,
+        project: bytes = b"",
     ) -> Accepted:
         with self._database.transaction() as session:
             song = self._reserve(session, owner, wishes, brief)
             stored = f"{names.folder(song.track_id)}/{PROJECT}" if project else ""
-            job = self._board.add(session, self._job(owner, wishes, brief, song.id, idempotency_key, project=stored))
+            new = self._job(owner, wishes, brief, song.id, idempotency_key, project=stored)
+            job = self._board.add(session, replace(new, type=kind))
             if not job.is_new:
                 session.delete(song)
                 song = self._song_of(session, job)
@@ -158,11 +174,11 @@ class Creation:
             job = self._board.retry(job_id, owner, session=session, idempotency_key=idempotency_key)
             song = self._song_of(session, job)
             if job.is_new:
-                if song.deleted_at or (job.type == MUSIC and song.takes):
+                if song.deleted_at or (job.type in SONGS and song.takes):
                     raise Conflict(f"The song of job {job_id} is finished or in the trash; ask for a new one.")
                 if job.type in DRAWN:
                     self._trial.draw(session, job.owner)
-                if job.type == MUSIC:
+                if job.type in SONGS:
                     song.job_id, song.state = job.id, "pending"
             accepted = accepted_of(job, song)
         if job.is_new:
@@ -258,6 +274,7 @@ class Creation:
                     "url": media_url(file),
                     "path": f"storage/{file}",
                     "report": take.facts["report"],
+                    **(vocal_result(take) if run.type == VOCALS else {}),
                 },
                 outputs=[output_document(asset) for asset in take.assets],
                 engine_used=choice.name,

@@ -12,6 +12,8 @@ from backend.services.moments import clock_face, iso
 from backend.studio.score import Plan
 
 GUEST = "guest"
+# The id of the part that sings the melody.
+LEAD = "vocals"
 
 
 def media_url(stored: str) -> str:
@@ -91,6 +93,22 @@ def output_document(asset: Asset) -> dict[str, Any]:
         "duration_s": asset.duration_s,
         "bytes": asset.bytes,
         "sha256": asset.sha256,
+    }
+
+
+def vocal_result(take: Take) -> dict[str, Any]:
+    """Where the voice of a song is to be had: as it stands in the song, dry, and its words in time.
+
+    Who sings alone is the whole song; beside others the voice is a stem.
+    """
+    is_alone = (take.brief.get("singing") or {}).get("alone", False)
+    wet = next((asset for asset in take.assets if is_alone and (asset.kind, asset.format) == ("master", "wav")), None)
+    wet = wet or next((asset for asset in take.assets if asset.details.get("part") == LEAD), None)
+    dry = next((asset for asset in take.assets if asset.kind == "vocals_dry"), None)
+    return {
+        **({"path": f"storage/{wet.path}", "url": media_url(wet.path)} if wet else {}),
+        **({"dry": {"path": f"storage/{dry.path}", "url": media_url(dry.path)}} if dry else {}),
+        "words": f"/api/songs/{take.song_id}/words?take={take.number}",
     }
 
 

@@ -37,6 +37,7 @@ class SingingWish:
     ``lyrics`` is the text with its ``[Verse]`` headings. ``voice`` is an id of `GET /api/voices`. ``language`` is a
     BCP 47 tag. ``expression`` names a way of singing, empty for the style's own. ``harmonies`` are among `HARMONIES`.
     ``respelled`` maps words to how they are spoken: ``(("Siobhan", "shi-vawn"), ...)``.
+    ``alone`` singers have no band: it is for them that chords are chosen, but nobody plays these.
     ``tessitura`` is where the voice is at ease, as MIDI pitches (`Voice.low` and `high`); (0, 0) where nobody knows.
     """
 
@@ -47,6 +48,7 @@ class SingingWish:
     harmonies: tuple[str, ...] = ()
     respelled: tuple[tuple[str, str], ...] = ()
     tessitura: tuple[int, int] = (0, 0)
+    alone: bool = False
 
     @property
     def is_sung(self) -> bool:

@@ -195,3 +195,13 @@ def test_words_are_taken_away_as_lyric_files(delivered: tuple[Path, Material]) -
 def test_a_song_that_nobody_sings_offers_nothing_of_it() -> None:
     names = {export.id for export in exports.available({("master", "flac"): Path(), ("stem", "flac"): Path()})}
     assert not names & {"karaoke", "acapella", "vocals_dry", "vocals_wet", "lrc", "lrc_words", "srt"}
+
+
+def test_who_sings_alone_has_no_band_and_a_moment_before_the_first_word(band: Band) -> None:
+    wish = casting.cast(SingingWish("Hello world\nGood morning", alone=True), company())
+    alone = pipeline.compose(read("", wishes=BriefWishes(styles=("pop",), tempo_bpm=120.0, singing=wish), seed=3))
+    assert [one.part.id for one in alone.parts] == ["vocals"]
+    assert alone.parts[0].notes[0].on_s >= 1.0
+    made = pipeline.record(alone, band=band, booth=Booth(company()), stages=stages())
+    assert [stem.id for stem in made.master.stems] == ["vocals"]
+    assert made.master.loudness_lufs == pytest.approx(-14.0, abs=0.6)

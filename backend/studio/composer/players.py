@@ -52,13 +52,15 @@ class Player:
 
 
 def cast(brief: Brief, style: Style, seeds: Seeds) -> tuple[Player, ...]:
-    """Choose the players of a song, in the order of the style.
+    """Choose the players of a song, in the order of the style; who sings alone has none.
 
     Raises
     ------
     UnknownName
         if an instrument that was asked for is not in the table
     """
+    if brief.singing.alone:
+        return ()
     asked = [instruments.find(name) for name in brief.instruments if not is_absent(name, brief.absences)]
     if (
         brief.only

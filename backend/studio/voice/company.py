@@ -37,7 +37,7 @@ class Company:
         return tuple(voice for troupe in self._troupes for voice in troupe.voices())
 
     def voice(self, voice_id: str) -> Voice:
-        """The voice of an id, or the default one.
+        """The voice of an id, or the default one of all or of an engine (``kokoro/default``).
 
         Raises
         ------
@@ -47,8 +47,13 @@ class Company:
             if the default was asked for and nobody can sing here
         """
         voices = self.voices()
-        if voice_id == DEFAULT_VOICE:
-            return _first(voices)
+        engine, _, name = voice_id.rpartition("/")
+        own = [voice for voice in voices if engine in ("", voice.engine)]
+        if name == DEFAULT_VOICE:
+            if engine and not own:
+                engines = ", ".join(dict.fromkeys(voice.engine for voice in voices))
+                raise UnknownName(f"There is no engine {engine[:80]!r} that sings; known are {engines}.")
+            return _first(own)
         found = next((voice for voice in voices if voice.id == voice_id), None)
         if found is None:
             names = ", ".join((DEFAULT_VOICE, *(voice.id for voice in voices[:MOST_NAMED])))

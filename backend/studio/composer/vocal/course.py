@@ -224,9 +224,9 @@ def _rows(verses: Sequence[Verse], bars: Sequence[int], brief: Brief, style: Sty
     letters: dict[tuple[str, int], str] = {}
     first: dict[str, str] = {}
     rows: list[Row] = []
-    left_out = brief.form.left_out
+    left_out = (*brief.form.left_out, "outro") if brief.singing.alone else brief.form.left_out
     if verses[0].role != "intro" and "intro" not in left_out:
-        rows.append(_framing("intro", style))
+        rows.append(_framing("intro", brief, style))
     for verse, own, number in zip(verses, bars, _numbers(verses), strict=True):
         usual = _usual(verse.role, number, style)
         length = own or usual.bars
@@ -238,14 +238,20 @@ def _rows(verses: Sequence[Verse], bars: Sequence[int], brief: Brief, style: Sty
         changes = borrowed if borrowed != letter else ""
         rows.append(Row(verse.role, letter, length, usual.energy, WORDED if own else PLAIN, "", changes))
     if verses[-1].role != "outro" and "outro" not in left_out:
-        rows.append(_framing("outro", style))
+        rows.append(_framing("outro", brief, style))
     return rows
 
 
-def _framing(role: str, style: Style) -> Row:
-    """What the band plays before or after the words."""
+def _framing(role: str, brief: Brief, style: Style) -> Row:
+    """What the band plays before or after the words; a bar of silence is enough for singers who are alone."""
     usual = _usual(role, 1, style)
-    return replace(usual, letter={"intro": "I", "outro": "O"}[role], keep=PLAIN, changes="", bars=min(usual.bars, 4))
+    return replace(
+        usual,
+        letter={"intro": "I", "outro": "O"}[role],
+        keep=PLAIN,
+        changes="",
+        bars=1 if brief.singing.alone else min(usual.bars, 4),
+    )
 
 
 def _usual(role: str, number: int, style: Style) -> Row:
