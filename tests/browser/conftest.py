@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stage import OUTPUT, PASSWORD, ROOT
+from stage import ADMIN, OUTPUT, PASSWORD, ROOT
 
 START_S = 240.0  # a first start installs packages and compiles kernels
 FLAGS = (
@@ -43,16 +43,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the studio of these tests keeps what it keeps."""
+    return tmp_path_factory.mktemp("studio")
+
+
+@pytest.fixture(scope="session")
+def address(data: Path, chromium: Any) -> Iterator[str]:
     """The address of a studio that runs for these tests alone, or of the one that STUDIO_ADDRESS names."""
     if there := os.environ.get("STUDIO_ADDRESS"):
         yield there
         return
-    data = tmp_path_factory.mktemp("studio")
     port = _free_port()
     said = (data / "said.log").open("w")
     words = ["--data", str(data), "--port", str(port), "--workers", "1", "--no-browser"]
-    environ = {**os.environ, "RATE_LIMIT_ENABLED": "0"}
+    environ = {**os.environ, "RATE_LIMIT_ENABLED": "0", "ADMIN_EMAIL": ADMIN}
     studio = subprocess.Popen([sys.executable, ROOT / "run.py", *words], env=environ, stdout=said, stderr=said)
     try:
         address = f"http://127.0.0.1:{port}"
@@ -112,6 +117,20 @@ def account(address: str) -> Callable[..., None]:
         assert page.request.post("/api/auth/login/", data=who).ok
 
     return account
+
+
+@pytest.fixture
+def administrator(address: str, data: Path) -> Callable[[Any], None]:
+    """Sign a page in as the administrator."""
+    if os.environ.get("STUDIO_ADDRESS"):
+        pytest.skip("the studio that STUDIO_ADDRESS names has an administrator of its own")
+    words = ["--data", str(data), "flask", "create-admin", "--password", PASSWORD]
+    subprocess.run([sys.executable, ROOT / "run.py", *words], env={**os.environ, "ADMIN_EMAIL": ADMIN}, check=True)
+
+    def administrator(page: Any) -> None:
+        assert page.request.post("/api/auth/login/", data={"email": ADMIN, "password": PASSWORD}).ok
+
+    return administrator
 
 
 @pytest.fixture

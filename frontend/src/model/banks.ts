@@ -4,6 +4,8 @@ import { size } from "./downloads";
 import { capital, count, signed } from "./names";
 import { languageName, rangeText } from "./voices";
 
+const PARTS: Readonly<Record<string, string>> = { dur: "durations", variance: "variances" };
+
 export interface Fact {
   label: string;
   value: string;
@@ -20,7 +22,7 @@ export function factsOf(bank: BankReport): Fact[] {
     ["Languages", languagesOf(bank)],
     ["Range", range ? rangeText(range) : ""],
     ["Colours", colours.length > 1 ? colours.map(({ id, name }) => name || id).join(", ") : ""],
-    ["Models", models.map(({ part, bytes }) => `${part} ${size(bytes)}`).join(", ")],
+    ["Models", models.map(({ part, bytes }) => `${PARTS[part] ?? part} ${size(bytes)}`).join(", ")],
     ["Vocoder", vocoder ? `${vocoder.name}, ${vocoder.own ? "its own" : "shared"}` : ""],
     ["Hears", heard.join(", ")],
     ["Passes over", deaf.join(", ")],

@@ -36,9 +36,11 @@ export function languageName(tag: string): string {
 /** "A3 to E5". */
 export const rangeText = ([low, high]: readonly [number, number]): string => `${pitchName(low)} to ${pitchName(high)}`;
 
+const ENGINES: Readonly<Record<string, string>> = { diffsinger: "DiffSinger" };
+
 /** What a voice is beside its name and its first language: who makes it sing, its licence, and what else it sings. */
 export const factsOf = ({ languages: [, ...others], engine, licence }: Voice): string[] => [
-  capital(engine),
+  ENGINES[engine] ?? capital(engine),
   licence,
   ...others.map(languageName),
 ];
@@ -54,6 +56,9 @@ export function sought(voices: readonly Voice[], words: string): Voice[] {
 
 /** Whether a stem is sung: the melody or a voice beside it. */
 export const isSungStem = ({ id }: { id: string }): boolean => id === "vocals" || /^harmony_\d/.test(id);
+
+/** The bank whose voice it is: "bank/synthia-1/soft" -> "synthia-1"; null for other voices. */
+export const bankOf = (voice: string): string | null => /^bank\/([^/]+)\//.exec(voice)?.[1] ?? null;
 
 /** Where a range lies between the lowest and the highest note of singing, as parts of the whole. */
 export function spanOf([low, high]: readonly [number, number]): { from: number; span: number } {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sharedTouch, touched, TOUCHES } from "../../src/model/touches";
+import { sharedTouch, touched, touchesOf } from "../../src/model/touches";
 
 describe("a touch", () => {
   it("is set beside the others and given back", () => {
@@ -21,11 +21,18 @@ describe("a touch", () => {
   it("of no level is none", () => expect(sharedTouch([{ level_db: 0 }, null], "level_db")).toBeNull());
 });
 
+const BANK = { bend: true, vibrato: true, level: true, formant: false, breath: true, tension: true, diction: false, freedom: true };
+
+it("a bank is touched where it hears it, other voices in five ways", () => {
+  expect(touchesOf(null).map(({ label }) => label)).toEqual(["Vibrato", "Glide", "Level", "Breath", "Formant"]);
+  expect(touchesOf(BANK).map(({ label }) => label)).toEqual(["Vibrato", "Glide", "Level", "Breath", "Tension", "Freedom"]);
+});
+
 it("each thing rests inside its limits and can be said", () => {
-  for (const { least, most, rest, say } of TOUCHES) {
+  for (const { least, most, rest, say } of touchesOf({ ...BANK, formant: true, diction: true })) {
     expect(rest).toBeGreaterThanOrEqual(least);
     expect(rest).toBeLessThanOrEqual(most);
     expect(say(most)).toMatch(/\d/);
   }
-  expect(TOUCHES.map(({ say }) => say(0))).toEqual(["none", "0 ms", "0.0 dB", "0 %", "× 0.00"]);
+  expect(touchesOf(null).map(({ say }) => say(0))).toEqual(["none", "0 ms", "0.0 dB", "0 %", "× 0.00"]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SungLine, Voice } from "../../src/core/wire-words";
-import { byLanguage, factsOf, languageName, rangeText, sought, spanOf } from "../../src/model/voices";
+import { bankOf, byLanguage, factsOf, languageName, rangeText, sought, spanOf } from "../../src/model/voices";
 import { againText, lightOf, lineAt, momentOf, rangeOf, seenAt, verses } from "../../src/model/words";
 
 const word = (text: string, start_s: number, end_s: number) => ({ text, start_s, end_s, syllables: [] });
@@ -84,6 +84,10 @@ describe("voices", () => {
   ])("sing %j, which is %s", (tag, name) => expect(languageName(tag)).toBe(name));
   it("say who makes them sing, on which terms, and what else they sing", () =>
     expect(factsOf({ ...voice("a", "en-US"), languages: ["en-US", "ja"] })).toEqual(["Kokoro", "Apache-2.0", "Japanese"]));
+  it("may be a bank's", () => {
+    expect(bankOf("bank/synthia-1/soft")).toBe("synthia-1");
+    expect(bankOf("kokoro/af_heart")).toBeNull();
+  });
   it("say their range in notes", () => expect(rangeText([57, 76])).toBe("A3 to E5"));
   it("are found by name, language, engine and licence", () => {
     const all = [voice("heart", "en-US"), voice("emma", "en-GB")];

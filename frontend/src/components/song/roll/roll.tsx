@@ -73,7 +73,7 @@ function OpenRoll({ song }: { song: SongDetail }): JSX.Element | null {
       </header>
       {problem && <Notice>{problem}</Notice>}
       <RollGrid />
-      {part && isSungStem(part) && <Touches />}
+      {part && isSungStem(part) && <Touches song={song} />}
       <p class="k" id="roll-help">
         {count(notes.value.length, "note")}. Click an empty place or press N to add; Alt with arrows moves, Alt Shift with arrows lengthens.
       </p>

@@ -1,11 +1,21 @@
 /** How the selected notes are sung: each thing is left to the way of singing until somebody sets it. */
 import type { JSX } from "preact";
+import { useScope } from "../../../core/hooks";
+import type { SongDetail } from "../../../core/wire";
 import { count } from "../../../model/names";
-import { sharedTouch, type Touchable, TOUCHES } from "../../../model/touches";
+import { sharedTouch, type Touchable, touchesOf } from "../../../model/touches";
+import { bankOf } from "../../../model/voices";
+import { openBank, reports } from "../../../stores/banks";
 import { notes, selected, touch } from "../../../stores/roll";
+import { wordsOf } from "../../../stores/song-words";
 import { Icon } from "../../icon";
 
-export function Touches(): JSX.Element {
+export function Touches({ song }: { song: SongDetail }): JSX.Element {
+  const bank = bankOf(wordsOf(song).value?.voice ?? "");
+  useScope(() => {
+    if (bank) void openBank(bank);
+  }, [bank]);
+  const curves = bank ? (reports.value.get(bank)?.curves ?? null) : null;
   const chosen = notes.value.filter(({ id }) => selected.value.has(id));
   const [only] = chosen;
   const what = chosen.length > 1 || !only?.syllable ? count(chosen.length, "note") : `“${only.syllable.text}”`;
@@ -14,7 +24,7 @@ export function Touches(): JSX.Element {
       <p class="k">{only ? `How ${what} ${chosen.length === 1 ? "is" : "are"} sung` : "Select notes to set how they are sung."}</p>
       {chosen.length > 0 && (
         <div class="shares">
-          {TOUCHES.map((one) => (
+          {touchesOf(curves).map((one) => (
             <TouchRow key={one.name} about={one} />
           ))}
         </div>
