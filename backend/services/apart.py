@@ -122,6 +122,7 @@ def _ask(what: str, file: Path, kind: str, limits: Mapping[str, Any]) -> Any:
     if not budget.places.acquire(timeout=WALL_S):
         raise Busy("Many files are being checked; send it again in a moment.")
     command = [sys.executable, "-m", "backend.services.apart", what, str(file), kind, json.dumps(limits)]
+    command += [str(budget.cpu_s), str(budget.memory_bytes)]
     try:
         # A child that is stopped leaves behind what it was writing; so it has a folder of its own for that.
         with TemporaryDirectory() as folder:
@@ -145,9 +146,8 @@ def _ask(what: str, file: Path, kind: str, limits: Mapping[str, Any]) -> Any:
 
 def main() -> None:
     """Make the check that the command line names."""
-    what, file, kind, limits = sys.argv[1:]
-    budget = BUDGETS.get(what, USUAL)
-    _limit_ourselves(budget)
+    what, file, kind, limits, cpu_s, memory_bytes = sys.argv[1:]
+    _limit_ourselves(int(cpu_s), int(memory_bytes))
     try:
         answer: dict[str, Any] = {"found": CHECKS[what](Path(file), kind, json.loads(limits))}
     except StudioError as refusal:
@@ -155,7 +155,7 @@ def main() -> None:
     except MemoryError:
         answer = {
             "code": TooLarge.code,
-            "message": f"The file needs more than {budget.memory_bytes / 2**30:g} GB to decode.",
+            "message": f"The file needs more than {int(memory_bytes) / 2**30:g} GB to decode.",
         }
     sys.stdout.write(json.dumps(answer))
 
@@ -213,8 +213,8 @@ CHECKS: Mapping[str, Callable[[Path, str, Mapping[str, Any]], Any]] = {
 }
 
 
-def _limit_ourselves(budget: Budget) -> None:
-    limits = {resource.RLIMIT_CPU: budget.cpu_s, resource.RLIMIT_AS: budget.memory_bytes, resource.RLIMIT_CORE: 0}
+def _limit_ourselves(cpu_s: int, memory_bytes: int) -> None:
+    limits = {resource.RLIMIT_CPU: cpu_s, resource.RLIMIT_AS: memory_bytes, resource.RLIMIT_CORE: 0}
     for what, most in limits.items():
         with suppress(ValueError, OSError):  # macOS knows no limit of memory
             resource.setrlimit(what, (most, most))

@@ -64,7 +64,7 @@ class Banks:
         """
         most_bytes = self._max_mb * MIB
         with self._storage.workspace() as folder:
-            file, content, place = folder / "bank.zip", folder / "unpacked", folder / "bank"
+            file, content, place = folder / "bank.zip", folder / "bank", folder / "adopted"
             _copy(sent, file, most_bytes)
             for each in (content, place):
                 each.mkdir()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 
+import hostile_banks
 import numpy as np
 import pytest
 import soundfile
 from PIL import Image
+from synthetic_banks import make, zipped
 
 from backend.services import apart
 from backend.services.errors import TooLarge, WrongType
-from backend.studio.errors import BadAudio, BadMidi, BadScore
+from backend.studio.errors import BadAudio, BadBank, BadMidi, BadScore
 from bench import hostile
 
 pytestmark = pytest.mark.security
@@ -75,8 +77,8 @@ def test_a_decoder_that_takes_all_memory_is_stopped(tmp_path, monkeypatch, capsy
         raise MemoryError
 
     monkeypatch.setitem(apart.CHECKS, "sound", hungry)
-    monkeypatch.setattr(apart, "_limit_ourselves", lambda _: None)
-    monkeypatch.setattr("sys.argv", ["apart", "sound", "file", "wav", "{}"])
+    monkeypatch.setattr(apart, "_limit_ourselves", lambda *_: None)
+    monkeypatch.setattr("sys.argv", ["apart", "sound", "file", "wav", "{}", "2", "100"])
     apart.main()
     assert '"too_large"' in capsys.readouterr().out
 
@@ -120,3 +122,41 @@ def test_a_score_with_entities_is_refused(tmp_path, content):
     file.write_bytes(content)
     with pytest.raises(BadScore, match="declares entities"):
         apart.check("notes", file, "musicxml", max_seconds=60)
+
+
+def look_through(tmp_path, change=None):
+    """Send a bank through the process apart, in 3 s of work and 2 GB."""
+    root = make(tmp_path / "made", hostile_banks.SMALL)
+    if change:
+        change(root)
+    (tmp_path / "bank.zip").write_bytes(zipped(root))
+    (tmp_path / "bank").mkdir()
+    return apart.bank(tmp_path / "bank.zip", tmp_path / "bank", banks=tmp_path / "banks", most_bytes=2**24)
+
+
+@pytest.fixture
+def little(monkeypatch):
+    budget = apart.Budget(3, 30.0, 2 * 2**30, apart.BoundedSemaphore(1))
+    monkeypatch.setitem(apart.BUDGETS, "bank", budget)
+
+
+def test_a_bank_is_unpacked_and_sings(tmp_path, little):
+    found = look_through(tmp_path)
+    assert found["document"]["speed"] > 0
+    assert (tmp_path / "bank" / found["root"] / "acoustic.onnx").is_file()
+
+
+@pytest.mark.slow
+def test_a_bank_that_never_ends_is_stopped(tmp_path, little):
+    with pytest.raises(TooLarge, match="within 3 s"):
+        look_through(tmp_path, hostile_banks.endless)
+
+
+def test_a_bank_that_takes_all_memory_is_refused(tmp_path, little):
+    with pytest.raises(BadBank, match=r"[Aa]lloc|[Mm]emory"):
+        look_through(tmp_path, hostile_banks.hungry)
+
+
+def test_a_bank_that_is_broken_is_refused_in_its_own_words(tmp_path, little):
+    with pytest.raises(BadBank, match=r"acoustic.onnx is missing from bank\."):
+        look_through(tmp_path, lambda root: (root / "acoustic.onnx").unlink())

@@ -1,33 +1,22 @@
 """Cutting a network open: tensors inside a graph become inputs or outputs, and what nobody needs then is dropped.
 
-Only the outer layers of the file are read: a protobuf message is a row of fields, each a number, a type and its
-content [1]_. Weights are copied as they lie. Graphs with graphs inside (If, Loop) are refused.
-
-.. [1] "Protocol Buffers: Encoding"; field numbers from the ONNX project's onnx.proto3.
+Only the outer layers of the file are read, and weights are copied as they lie. Graphs with graphs inside (If, Loop) are
+refused. Field numbers are those of the ONNX project's onnx.proto3.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+
+from backend.studio.voice.protobuf import Field, fields, message, whole
 
 FLOAT = 1
-VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
 # Fields of ModelProto, GraphProto, NodeProto, AttributeProto, TensorProto and ValueInfoProto.
 GRAPH = 7
 NODE, INITIALIZER, INPUT, OUTPUT, VALUE_INFO = 1, 5, 11, 12, 13
 NODE_INPUT, NODE_OUTPUT, NODE_ATTRIBUTE = 1, 2, 5
 ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS = 6, 11
 TENSOR_NAME, VALUE_NAME = 8, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a message: ``content`` is what it holds, ``whole`` the bytes that it takes in the message."""
-
-    number: int
-    content: memoryview
-    whole: memoryview
 
 
 def rewire(model: bytes, *, feeds: Mapping[str, tuple[str, Sequence[int | str]]], shows: Iterable[str] = ()) -> bytes:
@@ -44,24 +33,24 @@ def rewire(model: bytes, *, feeds: Mapping[str, tuple[str, Sequence[int | str]]]
     ValueError
         if a tensor is not in the graph, or the graph holds graphs
     """
-    parts = list(_fields(memoryview(model)))
+    parts = list(fields(memoryview(model)))
     graph = next(field for field in parts if field.number == GRAPH)
-    cut = _cut(list(_fields(graph.content)), feeds, tuple(shows))
-    return b"".join(_message(GRAPH, cut) if field is graph else bytes(field.whole) for field in parts)
+    cut = _cut(list(fields(graph.content)), feeds, tuple(shows))
+    return b"".join(message(GRAPH, cut) if field is graph else bytes(field.whole) for field in parts)
 
 
-def _cut(fields: list[Field], feeds: Mapping[str, tuple[str, Sequence[int | str]]], shows: tuple[str, ...]) -> bytes:
-    nodes = [_Node(field) for field in fields if field.number == NODE]
+def _cut(given: list[Field], feeds: Mapping[str, tuple[str, Sequence[int | str]]], shows: tuple[str, ...]) -> bytes:
+    nodes = [_Node(field) for field in given if field.number == NODE]
     made = {name for node in nodes for name in node.outputs}
     if missing := [name for name in (*feeds, *shows) if name not in made]:
         raise ValueError(f"The graph has no tensor {', '.join(missing)}.")
-    own = [field for field in fields if field.number == OUTPUT]
+    own = [field for field in given if field.number == OUTPUT]
     wanted = set(shows or (_name(field, VALUE_NAME) for field in own))
     kept, needed = _reachable(nodes, wanted, {inside: feed[0] for inside, feed in feeds.items()})
-    new_inputs = [_message(INPUT, _value(name, shape)) for name, shape in feeds.values()]
-    new_outputs = [_message(OUTPUT, _value(name, ())) for name in shows]
+    new_inputs = [message(INPUT, _value(name, shape)) for name, shape in feeds.values()]
+    new_outputs = [message(OUTPUT, _value(name, ())) for name in shows]
     out = [*kept]
-    for field in fields:
+    for field in given:
         if field.number in (NODE, VALUE_INFO) or (shows and field.number == OUTPUT):
             continue
         name = {INITIALIZER: TENSOR_NAME, INPUT: VALUE_NAME}.get(field.number)
@@ -84,11 +73,11 @@ class _Node:
     """A node of the graph, by the names that it reads and makes."""
 
     def __init__(self, field: Field) -> None:
-        self._whole, self._fields = field.whole, list(_fields(field.content))
-        self.inputs = [_text(part) for part in self._fields if part.number == NODE_INPUT]
-        self.outputs = [_text(part) for part in self._fields if part.number == NODE_OUTPUT]
+        self._whole, self._fields = field.whole, list(fields(field.content))
+        self.inputs = [part.text for part in self._fields if part.number == NODE_INPUT]
+        self.outputs = [part.text for part in self._fields if part.number == NODE_OUTPUT]
         attributes = (part for part in self._fields if part.number == NODE_ATTRIBUTE)
-        inner = (part.number for attribute in attributes for part in _fields(attribute.content))
+        inner = (part.number for attribute in attributes for part in fields(attribute.content))
         if {ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS}.intersection(inner):
             raise ValueError("The graph holds graphs, which are not rewired.")
 
@@ -97,68 +86,21 @@ class _Node:
         if not set(renamed).intersection(self.inputs):
             return bytes(self._whole)
         parts = (
-            _message(NODE_INPUT, renamed.get(_text(part), _text(part)).encode())
+            message(NODE_INPUT, renamed.get(part.text, part.text).encode())
             if part.number == NODE_INPUT
             else bytes(part.whole)
             for part in self._fields
         )
-        return _message(NODE, b"".join(parts))
-
-
-def _fields(message: memoryview) -> Iterator[Field]:
-    at = 0
-    while at < len(message):
-        start = at
-        key, at = _varint(message, at)
-        kind = key & 7
-        if kind == BYTES:
-            size, at = _varint(message, at)
-        elif kind == VARINT:
-            size = _varint(message, at)[1] - at
-        else:
-            size = {FIXED64: 8, FIXED32: 4}[kind]
-        yield Field(key >> 3, message[at : at + size], message[start : at + size])
-        at += size
-
-
-def _varint(message: memoryview, at: int) -> tuple[int, int]:
-    """A number of seven bits a byte, the lowest first, and where it ends."""
-    value, shift = 0, 0
-    while True:
-        byte = message[at]
-        value |= (byte & 0x7F) << shift
-        at, shift = at + 1, shift + 7
-        if byte < 0x80:
-            return value, at
+        return message(NODE, b"".join(parts))
 
 
 def _name(field: Field, number: int) -> str:
-    return next((_text(part) for part in _fields(field.content) if part.number == number), "")
-
-
-def _text(field: Field) -> str:
-    return bytes(field.content).decode()
+    return next((part.text for part in fields(field.content) if part.number == number), "")
 
 
 def _value(name: str, shape: Sequence[int | str]) -> bytes:
     """A ValueInfoProto: a name and, where the shape is known, a tensor of floats."""
-    sizes = (_number(1, size) if isinstance(size, int) else _message(2, size.encode()) for size in shape)
-    dims = b"".join(_message(1, size) for size in sizes)
-    tensor = _number(1, FLOAT) + (_message(2, dims) if shape else b"")
-    return _message(1, name.encode()) + _message(2, _message(1, tensor))
-
-
-def _message(number: int, content: bytes) -> bytes:
-    return _packed(number << 3 | BYTES) + _packed(len(content)) + content
-
-
-def _number(number: int, value: int) -> bytes:
-    return _packed(number << 3 | VARINT) + _packed(value)
-
-
-def _packed(value: int) -> bytes:
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes((*out, value))
+    sizes = (whole(1, size) if isinstance(size, int) else message(2, size.encode()) for size in shape)
+    dims = b"".join(message(1, size) for size in sizes)
+    tensor = whole(1, FLOAT) + (message(2, dims) if shape else b"")
+    return message(1, name.encode()) + message(2, message(1, tensor))

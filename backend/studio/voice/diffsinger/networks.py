@@ -7,6 +7,7 @@ there only where a session really runs on it; the installed library alone says n
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -18,11 +19,13 @@ import numpy as np
 import onnxruntime
 
 from backend.studio.errors import BadBank
+from backend.studio.voice.diffsinger import noise
 
 CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
 AUTO = "auto"
-DEVICES = (AUTO, "cpu", "cuda")
-ERRORS = 3
+NUMBER = re.compile(r"^\[ONNXRuntimeError\] : \d+ : \w+ : ")
+# What goes wrong is told by the exception; the library need not print it, too.
+FATAL = 4
 # Exhaustive search would tune anew for each length of a phrase, seconds each.
 CUDA_OPTIONS = {"cudnn_conv_algo_search": "HEURISTIC", "arena_extend_strategy": "kSameAsRequested"}
 # Two large banks (300 MB of weights each) stay open; what was not used for the longest time is closed.
@@ -77,7 +80,7 @@ class Network:
         try:
             found = dict(zip(self.outputs, self._session.run(None, feeds), strict=True))
         except Exception as wrong:  # the library raises errors of its own that share no class
-            raise BadBank(f"{self.path.name} of the bank cannot be run: {_first_line(wrong)}") from wrong
+            raise BadBank(f"{self.path.name} of the bank cannot be run: {_told(wrong, self.path)}.") from wrong
         for name, values in found.items():
             if not isinstance(values, np.ndarray) or (values.dtype.kind == "f" and not np.isfinite(values).all()):
                 raise BadBank(f"{self.path.name} of the bank gave values of {name!r} that are no numbers.")
@@ -134,13 +137,15 @@ def _session(path: Path, device: str, threads: int) -> onnxruntime.InferenceSess
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.use_deterministic_compute = True
-    options.log_severity_level = ERRORS
+    options.log_severity_level = FATAL
     has_cuda = device != "cpu" and CUDA in onnxruntime.get_available_providers()
     providers: list[Any] = [(CUDA, CUDA_OPTIONS), CPU] if has_cuda else [CPU]
     try:
-        session = onnxruntime.InferenceSession(str(path), options, providers=providers)
+        session = onnxruntime.InferenceSession(noise.seeded(path) or str(path), options, providers=providers)
+    except BadBank:
+        raise
     except Exception as wrong:  # the library raises errors of its own that share no class
-        raise BadBank(f"{path.name} of the bank is no network that can be run here: {_first_line(wrong)}") from wrong
+        raise BadBank(f"{path.name} of the bank is no network that can be run here: {_told(wrong, path)}.") from wrong
     if device == "cuda" and session.get_providers()[0] != CUDA:
         raise BadBank("This process cannot use CUDA; let the device be `auto` or `cpu`.")
     # An error on the graphics card shall be one, and not a silent slow run.
@@ -157,5 +162,9 @@ def _as_declared(value: Any, declared: Any) -> np.ndarray:
     return found.reshape((1,) * len(declared.shape)) if found.size == 1 and found.ndim < 2 else found
 
 
-def _first_line(wrong: Exception) -> str:
-    return " ".join(str(wrong).split())[:300]
+def _told(wrong: Exception, path: Path) -> str:
+    """What the library says, without its number and where on this machine the file lies."""
+    text = " ".join(str(wrong).split())
+    for told in (NUMBER, re.compile(rf"(Load model from )?{re.escape(str(path.parent))}\S* (failed:)?")):
+        text = told.sub("", text)
+    return text[:300].rstrip(". ")

@@ -1,21 +1,18 @@
 """What stands in an ONNX file, read without opening it: who made it up may have had anything in mind.
 
-A protobuf message is a row of fields, each a number, a type and its content [1]_; only the messages that can refer to
-something, and those that nest, are looked into. Weights are passed over as they lie.
-
-.. [1] "Protocol Buffers: Encoding"; field numbers from the ONNX project's onnx.proto3.
+Only the messages that can refer to something, and those that nest, are looked into; weights are passed over as they
+lie. Field numbers are those of the ONNX project's onnx.proto3.
 """
 
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from backend.studio.errors import BadBank
+from backend.studio.voice.protobuf import fields
 
-VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
 # By the message, which of its fields are messages to be looked into.
 NESTED = {
     "Model": {7: "Graph", 20: "Training", 25: "Function"},
@@ -29,6 +26,7 @@ NESTED = {
     "External": {},
 }
 OPERATOR, DOMAIN, KEY, VALUE = 4, 7, 1, 2
+TEXTS = {"Node": (OPERATOR, DOMAIN), "External": (KEY, VALUE)}
 # The standard's operators, and the library's own that its optimiser writes. One of these reads files by name.
 DOMAINS = ("", "ai.onnx", "com.microsoft")
 READS_FILES = "EPContext"
@@ -39,7 +37,7 @@ MOST_MESSAGES, DEEPEST = 2_000_000, 24
 class Found:
     """What a file refers to: operators that are none of the standard's, and files with weights."""
 
-    nodes: int = 0
+    operators: set[str] = field(default_factory=set)
     foreign: set[str] = field(default_factory=set)
     outside: set[str] = field(default_factory=set)
 
@@ -53,12 +51,11 @@ def check(path: Path, root: Path) -> None:
         if it is not, naming what it needs
     """
     found = look(path)
-    if not found.nodes:
+    if not found.operators:
         raise BadBank(f"{path.name} is no ONNX file.")
     if found.foreign:
-        raise BadBank(
-            f"{path.name} needs operators of its own, {sorted(found.foreign)[0][:80]!r}; they are never loaded."
-        )
+        named = sorted(found.foreign)[0][:80]
+        raise BadBank(f"{path.name} needs operators of its own, {named!r}; they are never loaded.")
     for location in sorted(found.outside):
         place = PurePosixPath(location.replace("\\", "/"))
         weights = (path.parent / place).resolve()
@@ -78,76 +75,48 @@ def look(path: Path) -> Found:
     """
     found = Found()
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            view = memoryview(content)
-            try:
-                _look(view, found, path.name)
-            finally:
-                view.release()
-    except (ValueError, IndexError, OSError):
+        _look(mapped(path), found, path.name)
+    except (ValueError, OSError):
         raise BadBank(f"{path.name} is no ONNX file.") from None
     return found
 
 
+def mapped(path: Path) -> memoryview:
+    """The content of a file, which is read where it is looked at.
+
+    Raises
+    ------
+    ValueError, OSError
+        if there is none
+    """
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
 def _look(content: memoryview, found: Found, name: str) -> None:
-    waiting = [("Model", 0, len(content), 0)]
+    waiting = [("Model", content, 0)]
     seen = 0
     while waiting:
-        kind, start, end, depth = waiting.pop()
+        kind, inside, depth = waiting.pop()
         seen += 1
         if depth > DEEPEST or seen > MOST_MESSAGES:
             raise BadBank(f"{name} is nested or split beyond what a network needs.")
         texts: dict[int, str] = {}
-        for number, first, last in _fields(content, start, end):
-            inner = NESTED[kind].get(number)
-            if inner:
-                waiting.append((inner, first, last, depth + 1))
-            elif (kind, number) in TEXTS:
-                texts[number] = bytes(content[first:last]).decode(errors="replace")
+        for each in fields(inside):
+            if not each.is_nested:
+                continue
+            if inner := NESTED[kind].get(each.number):
+                waiting.append((inner, each.content, depth + 1))
+            elif each.number in TEXTS.get(kind, ()):
+                texts[each.number] = each.text
         _note(kind, texts, found)
-
-
-TEXTS = {("Node", OPERATOR), ("Node", DOMAIN), ("External", KEY), ("External", VALUE)}
 
 
 def _note(kind: str, texts: dict[int, str], found: Found) -> None:
     if kind == "Node":
-        found.nodes += 1
         domain, operator = texts.get(DOMAIN, ""), texts.get(OPERATOR, "")
+        found.operators.add(operator)
         if domain not in DOMAINS or operator == READS_FILES:
             found.foreign.add(f"{domain}.{operator}")
     elif kind == "External" and texts.get(KEY) == "location":
         found.outside.add(texts.get(VALUE, ""))
-
-
-def _fields(content: memoryview, at: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """The fields of a message that have content: their numbers, and where that begins and ends."""
-    while at < end:
-        key, at = _varint(content, at, end)
-        kind = key & 7
-        if kind == BYTES:
-            size, at = _varint(content, at, end)
-            if at + size > end:
-                raise ValueError("A field is longer than its message.")
-            yield key >> 3, at, at + size
-            at += size
-        elif kind == VARINT:
-            _, at = _varint(content, at, end)
-        elif kind in (FIXED64, FIXED32):
-            at += 8 if kind == FIXED64 else 4
-        else:
-            raise ValueError("A field of no known type.")
-
-
-def _varint(content: memoryview, at: int, end: int) -> tuple[int, int]:
-    """A number of seven bits a byte, the lowest first, and where it ends."""
-    value = 0
-    for shift in range(0, 70, 7):
-        if at >= end:
-            break
-        byte = content[at]
-        value |= (byte & 0x7F) << shift
-        at += 1
-        if byte < 0x80:
-            return value, at
-    raise ValueError("A number has no end.")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from backend.studio.errors import BadBank, Cancelled
-from backend.studio.voice.diffsinger import colours, tensors
+from backend.studio.voice.diffsinger import colours, noise, tensors
 from backend.studio.voice.diffsinger.bank import Bank
 from backend.studio.voice.diffsinger.character import Colour
 from backend.studio.voice.diffsinger.frames import Times
@@ -54,7 +54,7 @@ class Run:
         if self.cancelled():
             raise Cancelled("Cancelled while singing.")
         network = self.stable.network(path, on_cpu=small or on_cpu)
-        feeds = network.feeds(supplies)
+        feeds = network.feeds({**supplies, noise.SEED: self.wishes.phrase.seed})
         take = None if small else self.wishes.phrase.seed
         found = self.keep.get(tensors.key(network, feeds, take), lambda: network.run(feeds))
         self.report(path.name)

@@ -1,7 +1,7 @@
 """What networks gave, kept by what they were given: a run with the same inputs is not made again.
 
-Sampled models draw their noise inside the network, so two runs differ. What is kept makes songs repeatable, and lets a
-change of one curve run only what depends on it.
+So a change of one curve runs only what depends on it, and networks whose noise cannot be seeded (``noise``) repeat
+themselves all the same.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -19,6 +20,7 @@ import numpy as np
 
 from backend.studio.voice.diffsinger.networks import Network, Tensors
 
+# Raised when networks are fed or seeded in another way.
 VERSION = 1
 # About two hours of singing: a second has 44 kB of mel, 176 kB of sound and some curves.
 CAPACITY_BYTES = 2**31
@@ -96,7 +98,7 @@ def key(network: Network, feeds: Tensors, seed: int | None) -> str:
 def _read(path: Path) -> Tensors | None:
     """What a file holds; None if there is none, or it is broken."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as file:
             found = {name: file[name] for name in file.files}
         os.utime(path)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
