@@ -21,7 +21,7 @@ export type Edit = { take?: number } & (
   | { kind: "move"; section: number; before: number }
   | { kind: "duplicate"; section: number }
   | { kind: "freeze"; parts: string[]; frozen: boolean }
-  | { kind: "words"; line: number; text: string }
+  | { kind: "words"; line: number; text: string; everywhere?: boolean }
   | { kind: "singing"; voice?: string; expression?: string; harmonies?: string[] }
   | { kind: "notes"; part: string; from_bar: number; bars: number; notes: HandNote[] }
 );

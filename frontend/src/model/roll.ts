@@ -1,6 +1,6 @@
 /** Notes of one part in a stretch of bars, and what one does with them. Beats count from the start of the song. */
 
-import type { Touch } from "./touches";
+import { setOnly, type Touch } from "./touches";
 
 /** A note as the server takes it. Of a part that is sung it may have a syllable, and a way of its own to be sung. */
 export interface HandNote {
@@ -10,6 +10,8 @@ export interface HandNote {
   velocity: number;
   syllable?: Syllable;
   touch?: Touch;
+  /** What somebody typed for it: a word, "+" for its next syllable, "-" to hold the one before. */
+  lyric?: string;
 }
 
 /** What begins on a note; the server knows more of it, which goes along. */
@@ -49,6 +51,15 @@ export function stepped<N extends HandNote>(note: N, { beats = 0, pitch = 0, len
   };
 }
 
+/** What is sung on a note, as it is shown. */
+export const sungOn = ({ lyric, syllable }: HandNote): string => lyric ?? syllable?.text ?? "";
+
+/** A note with other words; none leave it as it was made. */
+export function withLyric<N extends HandNote>({ lyric: _, ...note }: N, text: string): Omit<N, "lyric"> & { lyric?: string } {
+  const typed = text.trim();
+  return typed && typed !== note.syllable?.text ? { ...note, lyric: typed } : note;
+}
+
 /** A new note on the grid line before a place. */
 export function fresh(beat: number, pitch: number, grid: number, stretch: Stretch): HandNote {
   const start_beat = clamp(snap(beat, grid), stretch.from_beat, stretch.to_beat - grid);
@@ -82,14 +93,11 @@ export function beatsPerBar(meter: string): number {
 /** The notes of a part in a project file, where each note is a row. */
 export function notesOf(project: ProjectFile, part: string): HandNote[] {
   const found = project.parts.find(({ id }) => id === part);
-  return (found?.notes ?? []).map(([start_beat, length_beats, pitch, velocity, _tags, syllable, touch]) => ({
-    start_beat,
-    length_beats,
-    pitch,
-    velocity,
-    ...(syllable ? { syllable } : {}),
-    ...(touch ? { touch } : {}),
-  }));
+  return (found?.notes ?? []).map(([start_beat, length_beats, pitch, velocity, _tags, syllable, touch]) => {
+    const set = setOnly(touch);
+    const sung = { ...(syllable ? { syllable } : {}), ...(set ? { touch: set } : {}) };
+    return { start_beat, length_beats, pitch, velocity, ...sung };
+  });
 }
 
 export interface ProjectFile {

@@ -64,11 +64,16 @@ const valueOf = (touch: Touch | null | undefined, name: Touched): number | null 
   name === "level_db" ? touch?.level_db || null : (touch?.[name] ?? null);
 
 /** A note's touch with one thing set, or given back; null once nothing is left of it. */
-export function touched(touch: Touch | null | undefined, name: Touched, value: number | null): Touch | null {
-  const { [name]: _, ...others } = touch ?? {};
-  const next: Touch = value === null ? others : { ...others, [name]: value };
-  return isUntouched(next) ? null : next;
+export const touched = (touch: Touch | null | undefined, name: Touched, value: number | null): Touch | null =>
+  setOnly({ ...touch, [name]: value });
+
+/** A touch without all that is left to the way of singing; null where nothing is set. */
+export function setOnly(touch: Touch | null | undefined): Touch | null {
+  const said = Object.entries(touch ?? {}).filter(([name, value]) => isSet(name, value));
+  return said.length ? Object.fromEntries(said) : null;
 }
 
-const isUntouched = ({ level_db = 0, bend = [], ...others }: Touch): boolean =>
-  !level_db && !bend.length && Object.values(others).every((value) => value === null || value === undefined);
+function isSet(name: string, value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return typeof value === "number" && !(name === "level_db" && value === 0);
+}

@@ -58,6 +58,13 @@ export function rangeOf({ text, words }: Pick<SungLine, "text" | "words">, index
   return cut ? [cut.start, cut.start + cut.text.length] : [0, text.length];
 }
 
-/** What is sung again when a line is changed. */
-export const againText = ({ section }: SungLine, line: number): string =>
-  `Line ${line + 1}${section ? ` of ${section}` : ""} is sung again; all else stays as it is.`;
+/** The lines that say the same as one, it among them. */
+export const alikeTo = (lines: readonly SungLine[], index: number): number[] =>
+  lines.flatMap(({ text }, i) => (text === lines[index]?.text ? [i] : []));
+
+/** What a change of some lines means. */
+export function againText(lines: readonly number[], text: string): string {
+  const numbers = lines.map((line) => line + 1);
+  const which = numbers.length === 1 ? `Line ${numbers[0]} is` : `Lines ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)} are`;
+  return text.trim() ? `${which} sung again; all else stays as it is.` : `${which} left out; all else stays as it is.`;
+}

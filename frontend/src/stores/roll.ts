@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { ask } from "../core/http";
 import { asApiError } from "../core/loading";
 import type { Section, SongDetail } from "../core/wire";
-import { beatsPerBar, fresh, type HandNote, notesOf, ordered, type ProjectFile, type Step, stepped, type Stretch, within } from "../model/roll";
+import { beatsPerBar, fresh, type HandNote, notesOf, ordered, type ProjectFile, type Step, stepped, type Stretch, withLyric, within } from "../model/roll";
 import { sectionAt } from "../model/sections";
 import { type Touch, type Touched, touched } from "../model/touches";
 import { edit } from "./edits";
@@ -112,6 +112,11 @@ export function removeSelected(): void {
 export function touch(name: Touched, value: number | null): void {
   const chosen = selected.peek();
   notes.value = notes.peek().map((note) => (chosen.has(note.id) ? withTouch(note, touched(note.touch, name, value)) : note));
+}
+
+/** Say what is sung on a note. */
+export function sing(id: number, text: string): void {
+  notes.value = notes.peek().map((note) => (note.id === id ? (withLyric(note, text) as RollNote) : note));
 }
 
 function withTouch({ touch: _, ...note }: RollNote, next: Touch | null): RollNote {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Take } from "../../src/core/wire-takes";
 import { answered, moved } from "../../src/model/edits";
-import { beatsPerBar, fresh, type HandNote, type NoteRow, notesOf, pitchName, rows, snap, stepped, within } from "../../src/model/roll";
+import { beatsPerBar, fresh, type HandNote, type NoteRow, notesOf, pitchName, rows, snap, stepped, sungOn, within, withLyric } from "../../src/model/roll";
 import { branches, takeText } from "../../src/model/takes";
 
 const take = (number: number, parent: number | null, text = ""): Take => ({
@@ -83,6 +83,13 @@ describe("the piano roll", () => {
     ["5/4", 5],
   ])("knows the bar of %s", (meter, beats) => expect(beatsPerBar(meter)).toBe(beats));
   it("names pitches", () => expect([60, 61, 0, 127].map(pitchName)).toEqual(["C4", "C♯4", "C-1", "G9"]));
+  it("lets other words be sung on a note", () => {
+    const sung = { ...note(8), syllable: { text: "light" } };
+    expect(sungOn(withLyric(sung, " night "))).toBe("night");
+    expect(withLyric(withLyric(sung, "night"), "light")).toEqual(sung);
+    expect(withLyric({ ...sung, lyric: "+" }, "")).toEqual(sung);
+    expect(sungOn(note(8))).toBe("");
+  });
   it("reads the notes of a part from a project", () => {
     const sung: NoteRow = [9, 1, 62, 90, [], { text: "leave" }, { breath: 0.5 }];
     const project = { parts: [{ id: "lead", notes: [[8, 1, 60, 90, []], sung, [10, 1, 60, 90, [], null]] as NoteRow[] }] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sharedTouch, touched, touchesOf } from "../../src/model/touches";
+import { setOnly, sharedTouch, touched, touchesOf } from "../../src/model/touches";
 
 describe("a touch", () => {
   it("is set beside the others and given back", () => {
@@ -11,6 +11,10 @@ describe("a touch", () => {
   it("is nothing once nothing is left of it", () => {
     expect(touched({ breath: 0.5, level_db: 0, bend: [] }, "breath", null)).toBeNull();
     expect(touched({ breath: 0.5, bend: [[0, 100]] }, "breath", null)).toEqual({ bend: [[0, 100]] });
+  });
+  it("is sent without what nobody set", () => {
+    expect(setOnly({ vibrato_cents: 0, breath: null, level_db: 0, bend: [] })).toEqual({ vibrato_cents: 0 });
+    expect(setOnly({ level_db: 0, bend: [] })).toBeNull();
   });
   it.each([
     [[null, undefined, {}], null],

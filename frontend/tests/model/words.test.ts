@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SungLine, Voice } from "../../src/core/wire-words";
 import { bankOf, byLanguage, factsOf, languageName, rangeText, sought, spanOf } from "../../src/model/voices";
-import { againText, lightOf, lineAt, momentOf, rangeOf, seenAt, verses } from "../../src/model/words";
+import { againText, alikeTo, lightOf, lineAt, momentOf, rangeOf, seenAt, verses } from "../../src/model/words";
 
 const word = (text: string, start_s: number, end_s: number) => ({ text, start_s, end_s, syllables: [] });
 
@@ -52,8 +52,13 @@ it.each([
   [7, [0, 15]],
 ] as const)("word %d is taken hold of at %j", (index, range) => expect(rangeOf(lines[0]!, index)).toEqual(range));
 
-it("a changed line says what is sung again", () =>
-  expect(againText(lines[1]!, 1)).toBe("Line 2 of Verse is sung again; all else stays as it is."));
+it.each([
+  [[1], "go", "Line 2 is sung again; all else stays as it is."],
+  [[1, 4, 7], "go", "Lines 2, 5 and 8 are sung again; all else stays as it is."],
+  [[0], " ", "Line 1 is left out; all else stays as it is."],
+])("a change of lines %j to %j says what is sung again", (which, text, says) => expect(againText(which, text)).toBe(says));
+
+it("finds the lines that come again", () => expect(alikeTo([...lines, lines[1]!], 1)).toEqual([1, 3]));
 
 const voice = (id: string, language: string, available = true): Voice => ({
   id,

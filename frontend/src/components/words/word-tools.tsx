@@ -9,11 +9,12 @@ import { Icon } from "../icon";
 export function WordTools({ help }: { help: WordHelp }): JSX.Element {
   const { word, rhymes, synonyms } = help;
   const isLooking = task.value === "words";
+  const close = (): void => void (wordHelp.value = null);
   return (
-    <section class="wordtools" aria-label={`Words for ${word}`}>
+    <section class="wordtools" aria-label={`Words for ${word}`} onKeyDown={(event) => event.key === "Escape" && close()}>
       <header>
         <h3>{word}</h3>
-        <button type="button" class="btn icon small" aria-label="Close" onClick={() => (wordHelp.value = null)}>
+        <button type="button" class="btn icon small" aria-label="Close" onClick={close}>
           <Icon name="close" />
         </button>
       </header>

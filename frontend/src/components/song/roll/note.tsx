@@ -2,7 +2,7 @@
 import type { CSSProperties, JSX, TargetedPointerEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { useScope } from "../../../core/hooks";
-import { beatsPerBar, pitchName, snap, stepped } from "../../../model/roll";
+import { beatsPerBar, pitchName, snap, stepped, sungOn } from "../../../model/roll";
 import { beatPx, grid, put, roll, type RollNote, select, selected, stretch } from "../../../stores/roll";
 
 interface Props {
@@ -64,16 +64,17 @@ export function RollNoteButton({ note, top, isStop }: Props): JSX.Element {
       onPointerUp={letGo}
       onPointerCancel={letGo}
     >
-      {note.syllable?.text}
+      {sungOn(note)}
     </button>
   );
 }
 
-function labelOf({ pitch, start_beat, length_beats, syllable, touch }: RollNote): string {
+function labelOf(note: RollNote): string {
+  const { pitch, start_beat, length_beats, touch } = note;
   const bar = beatsPerBar(roll.value?.song.meter ?? "4/4");
   const beat = (start_beat % bar) + 1;
   const place = `${pitchName(pitch)}, bar ${Math.floor(start_beat / bar) + 1}, beat ${round(beat)}, ${round(length_beats)} long`;
-  return [syllable?.text, place, touch && "touched"].filter(Boolean).join(", ");
+  return [sungOn(note), place, touch && "touched"].filter(Boolean).join(", ");
 }
 
 const round = (value: number): string => String(Math.round(value * 100) / 100);

@@ -43,7 +43,7 @@ export function AllWords(props: Props): JSX.Element {
   );
 }
 
-function OneLine({ song, line, index, isHere, moment, edited, change, goTo }: Props & { line: SungLine; index: number; isHere: boolean }): JSX.Element {
+function OneLine({ song, lines, line, index, isHere, moment, edited, change, goTo }: Props & { line: SungLine; index: number; isHere: boolean }): JSX.Element {
   const place = edited.value?.line === index ? edited.value : null;
   return (
     <div class={isHere ? "sungline here" : "sungline"}>
@@ -51,7 +51,7 @@ function OneLine({ song, line, index, isHere, moment, edited, change, goTo }: Pr
         {clock(line.start_s)}
       </button>
       {place ? (
-        <LineField song={song} line={line} place={place} close={() => (edited.value = null)} />
+        <LineField song={song} lines={lines} place={place} close={() => (edited.value = null)} />
       ) : (
         <p>
           <SungWords line={line} index={index} moment={moment} change={change} />

@@ -74,8 +74,8 @@ function ThreeLines({ song, lines, moment, edited, change }: LinesProps): JSX.El
   return (
     <div class="lyric">
       <p class="was">{readable(lines[at.value - 1]?.text ?? "")}</p>
-      {edited.value && line ? (
-        <LineField song={song} line={line} place={edited.value} close={() => (edited.value = null)} />
+      {edited.value ? (
+        <LineField song={song} lines={lines} place={edited.value} close={() => (edited.value = null)} />
       ) : (
         <p class="lit">{line && <SungWords line={line} index={at.value} moment={moment} change={change} />}</p>
       )}
