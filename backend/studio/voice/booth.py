@@ -18,7 +18,7 @@ from backend.studio.voice.company import Company
 from backend.studio.voice.keeping import Keep, Nothing
 from backend.studio.voice.phrase import Mono, Sung
 from backend.studio.voice.phrases import Placed
-from backend.studio.voice.singer import IsCancelled, Singer
+from backend.studio.voice.singer import IsCancelled, OnDevice, Singer
 from backend.studio.voice.takes import Take
 
 # What a phrase loses at a border of the song, or where it is cut, is faded over this long so that it does not click.
@@ -120,15 +120,7 @@ class Booth:
     def versions(self, parts: Sequence[PlayedPart]) -> dict[str, str]:
         """Name the voices of sung parts, what they sing with, and on which terms."""
         singers = {part.part.id: self.company.singer(part.part.voice.removeprefix(PREFIX)) for part in parts}
-        return {
-            f"{what} of {part}": told
-            for part, singer in singers.items()
-            for what, told in (
-                ("voice", singer.voice.id),
-                ("singer", singer.version),
-                ("licence", singer.voice.licence),
-            )
-        }
+        return {f"{what} of {part}": told for part, singer in singers.items() for what, told in _told(singer)}
 
     def _phrases(self, part: PlayedPart, plan: Plan, frames: int) -> list[Placed]:
         cut = phrases.cut(part, plan)
@@ -137,6 +129,14 @@ class Booth:
 
 EMPTY = Booth()
 """Where nobody sings."""
+
+
+def _told(singer: Singer) -> Iterator[tuple[str, str]]:
+    yield "voice", singer.voice.id
+    yield "singer", singer.version
+    yield "licence", singer.voice.licence
+    if isinstance(singer, OnDevice):
+        yield "device", singer.device
 
 
 def _recorded(part: str, tasks: Sequence[_Task], lines: Sequence[Line], stem: Audio) -> Recorded:

@@ -15,7 +15,10 @@ Mono = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class SungNote:
-    """A note in time; without a ``syllable`` it goes on with the vowel of the one before."""
+    """A note in time; without a ``syllable`` it goes on with the vowel of the one before.
+
+    The points of its touch's bend lie in seconds from ``on_s``.
+    """
 
     on_s: float
     off_s: float

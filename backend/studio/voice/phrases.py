@@ -15,6 +15,7 @@ from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.vocal import singers
 from backend.studio.score import Note, Plan, PlayedNote, PlayedPart
 from backend.studio.singing import Syllable, Touch
+from backend.studio.units import TempoMap
 from backend.studio.voice.phrase import Phrase, SungNote
 
 # A singer needs as long as this for a quick breath; a shorter gap is a consonant or a staccato.
@@ -92,11 +93,11 @@ def _placed(group: Sequence[tuple[Note, PlayedNote]], part: str, plan: Plan) -> 
     key = f"{seeds.seed}/sing/{part}/{section.key}/{place:g}"
     seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest(), "little")
     manner = singers.manner(plan.brief, section.role).name
-    phrase = Phrase(tuple(_sung(group)), manner, plan.brief.singing.language, seed)
+    phrase = Phrase(tuple(_sung(group, plan.tempo)), manner, plan.brief.singing.language, seed)
     return Placed(phrase, first.on_s, first.section, tuple(one.syllable for one, _ in group))
 
 
-def _sung(group: Sequence[tuple[Note, PlayedNote]]) -> Iterator[SungNote]:
+def _sung(group: Sequence[tuple[Note, PlayedNote]], tempo: TempoMap) -> Iterator[SungNote]:
     """The notes of a phrase in its own time; none reaches into the next one."""
     zero = group[0][1].on_s
     ends = [note.on_s for _, note in group[1:]] + [group[-1][1].off_s]
@@ -109,8 +110,18 @@ def _sung(group: Sequence[tuple[Note, PlayedNote]]) -> Iterator[SungNote]:
             note.pitch,
             note.velocity,
             syllable,
-            written.touch or Touch(),
+            _timed(written, tempo),
         )
+
+
+def _timed(written: Note, tempo: TempoMap) -> Touch:
+    """How a note is sung, with its bend in seconds."""
+    touch = written.touch or Touch()
+    if not touch.bend:
+        return touch
+    zero = tempo.seconds(written.start_beat)
+    at = [_frames(tempo.seconds(written.start_beat + beat) - zero) for beat, _ in touch.bend]
+    return replace(touch, bend=tuple((second, cents) for second, (_, cents) in zip(at, touch.bend, strict=True)))
 
 
 def _frames(seconds: float) -> float:

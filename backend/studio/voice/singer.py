@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from backend.studio.voice.phrase import Phrase, Sung
 
@@ -56,3 +56,12 @@ class Singer(Protocol):
         Cancelled
             soon after ``cancelled()`` turned true
         """
+
+
+@runtime_checkable
+class OnDevice(Protocol):
+    """Somebody whose networks may run on a graphics card."""
+
+    @property
+    def device(self) -> str:
+        """What they really run on: ``CUDA`` or ``CPU``."""

@@ -11,6 +11,7 @@ from backend.studio.audio import SAMPLE_RATE
 from backend.studio.composer import sung
 from backend.studio.score import PlayedPart
 from backend.studio.singing import Touch
+from backend.studio.units import TempoMap
 from backend.studio.voice import phrases
 
 PLAN = handmade.plan()
@@ -57,6 +58,16 @@ def test_a_phrase_knows_nothing_of_its_neighbours() -> None:
     after = cut((0, 0.5, 60, "la", 0), (0.5, 0.5, 65, "lo", 0), (4, 1, 60, "li", 1), (6, 1, 60, "lu", 2))
     assert before[0] != after[0]
     assert [one.phrase for one in before[1:]] == [one.phrase for one in after[1:]]
+
+
+def test_a_bend_drawn_in_beats_is_sung_in_seconds() -> None:
+    """At 120 bpm until beat 2, then at 60."""
+    part = played((1, 4, 60, "la", 0))
+    note = replace(part.part.notes[0], touch=Touch(bend=((0.0, 5.0), (1.0, 10.0), (2.0, 20.0))))
+    bent = replace(part, part=replace(part.part, notes=(note,)))
+    plan = replace(PLAN, tempo=TempoMap(((0.0, 120.0), (2.0, 60.0))))
+    (found,) = phrases.cut(bent, plan)
+    assert found.phrase.notes[0].touch.bend == ((0.0, 5.0), (0.5, 10.0), (1.5, 20.0))
 
 
 def test_notes_without_words_are_hummed() -> None:

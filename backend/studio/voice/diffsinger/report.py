@@ -12,8 +12,6 @@ from backend.studio.voice.diffsinger.bank import Bank
 from backend.studio.voice.diffsinger.models import Model, Vocoder
 from backend.studio.voice.diffsinger.networks import digest
 
-# Changed when the document holds other things.
-VERSION = 1
 MOST_NAMED = 400
 
 
@@ -22,7 +20,6 @@ def describe(bank: Bank) -> dict[str, Any]:
     who, acoustic = bank.character, bank.acoustic.settings
     tags = languages.tags(bank)
     return {
-        "version": VERSION,
         "kind": "bank",
         "name": who.name,
         "author": who.author,
@@ -49,7 +46,7 @@ def describe(bank: Bank) -> dict[str, Any]:
 
 def describe_vocoder(vocoder: Vocoder) -> dict[str, Any]:
     """Describe a vocoder that banks share."""
-    return {"version": VERSION, "kind": "vocoder", **_vocoder(vocoder)}
+    return {"kind": "vocoder", **_vocoder(vocoder)}
 
 
 def curves(bank: Bank) -> dict[str, bool]:

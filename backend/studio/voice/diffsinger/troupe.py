@@ -12,7 +12,7 @@ from typing import Any
 
 from backend.studio.errors import BadBank, UnknownName
 from backend.studio.voice import levels
-from backend.studio.voice.diffsinger import colours, report, tensors
+from backend.studio.voice.diffsinger import colours, tensors
 from backend.studio.voice.diffsinger.bank import FindVocoder, missing_vocoder, open_bank
 from backend.studio.voice.diffsinger.networks import Stable
 from backend.studio.voice.diffsinger.singer import BankSinger
@@ -20,6 +20,7 @@ from backend.studio.voice.singer import Voice
 
 ENGINE, PREFIX = "diffsinger", "bank/"
 DOCUMENT, CONTENT = "bank.json", "content"
+NEEDED = {"name", "fingerprint"}
 # The usual range of singers, for banks that name none: men's and women's together, of an octave and a half.
 RANGE, EASE = (45, 79), (52, 72)
 # Of a range, the outer notes are an effort.
@@ -109,7 +110,7 @@ class Troupe:
     def _adopted(self, kind: str) -> Iterator[Adopted]:
         for path in self.folder.glob(f"*/{DOCUMENT}"):
             document = _document(path)
-            if document.get("kind") == kind and document.get("version") == report.VERSION:
+            if document.get("kind") == kind and document.keys() >= NEEDED:
                 yield Adopted(path.parent.name, document, path.parent / CONTENT)
 
     def _opened(self, one: Adopted, voice: Voice, slug: str, vocoders: Mapping[str, Adopted]) -> BankSinger:
@@ -141,8 +142,8 @@ def _document(path: Path) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=256)
 def _read(path: Path, _changed: int) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return found if isinstance(found, dict) else {}
 
 
 def _slugs(one: Adopted) -> Sequence[str]:
