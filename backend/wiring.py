@@ -161,6 +161,7 @@ def health(board: Board, music: Music) -> dict[str, Any]:
         "version": VERSION,
         **music.about(),
         "engines": music.engines.names(),
+        "voices": [voice.id for voice in music.singing.booth.company.voices() if not voice.unavailable],
         "redis": queue["redis"],
         "workers": queue["workers"],
         "database": is_there,

@@ -27,7 +27,7 @@ from backend.studio.composer_engine import ComposerEngine
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.score import Plan
-from backend.studio.voice import casting, installed
+from backend.studio.voice import audition, casting, installed
 from backend.studio.voice.booth import Booth
 from backend.studio.voice.company import Company
 from backend.studio.voice.diffsinger import tensors
@@ -77,8 +77,14 @@ def music(settings: Settings) -> Music:
         uploads=uploads(settings),
         about=lambda: {"renderer": f"{band.version}, {'compiled' if jit.COMPILED else 'numpy'}", "font": band.name},
         singing=Singing(booth, speak=speech.reader()),
-        warm=composer.warm,
+        warm=partial(warm, composer, booth),
     )
+
+
+def warm(composer: ComposerEngine, booth: Booth) -> None:
+    """Load all that a job needs, so that its fork begins at once."""
+    composer.warm()
+    audition.warm(booth)
 
 
 def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Brief:

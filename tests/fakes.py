@@ -59,7 +59,7 @@ def fake_music(engine: FakeEngine) -> Music:
             "image": Kind("images", {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}, _no_length),
         },
         about=lambda: {"renderer": "fake", "font": "none"},
-        singing=Singing(Booth(company()), lambda: {"pop": "Pop"}),
+        singing=Singing(Booth(company())),
     )
 
 

@@ -475,6 +475,7 @@ class Health(Answer):
     renderer: str
     font: str
     engines: list[str]
+    voices: list[str] = Field(json_schema_extra={"example": ["kokoro/af_heart"]}, description="Those that can sing.")
     redis: bool
     workers: int
     database: bool

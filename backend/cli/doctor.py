@@ -7,7 +7,7 @@ import json
 import platform
 import shutil
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,8 +70,18 @@ def music(health: dict[str, Any], services: Services) -> Iterator[Finding]:
     yield Finding("font", str(health["font"]))
     for engine in services.engines.documents():
         yield Finding("engine", f"{engine['label']}{': ' if engine['unavailable'] else ''}{engine['unavailable']}")
-    yield Finding("voices", ", ".join(health.get("voices", ())) or "none: songs are instrumental")
+    yield from singers(services.voices.listing()["voices"])
     yield Finding("styles", ", ".join(style["name"] for style in services.styles()))
+
+
+def singers(voices: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+    """Who sings, engine by engine; one none of whose voices is there says why."""
+    for engine in dict.fromkeys(voice["engine"] for voice in voices):
+        own = [voice for voice in voices if voice["engine"] == engine]
+        able = [voice["id"] for voice in own if voice["available"]]
+        yield Finding("voices", f"{engine}: {len(able)} of {len(own)}", "" if able else str(own[0]["reason"]))
+    if not voices:
+        yield Finding("voices", "none: songs are instrumental")
 
 
 def house(settings: config.Settings, health: dict[str, Any]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,10 @@ from backend.services.errors import InvalidInput, NotFound, StudioError
 from backend.services.exports import HOUSE
 from backend.services.media import StoredFile
 from backend.services.shelf import Shelf
-from backend.studio.errors import Cancelled, UnknownName
+from backend.studio.errors import Cancelled
 from backend.studio.lyrics.foreign import Speak
 from backend.studio.singing import HARMONIES
-from backend.studio.voice import audition, casting
+from backend.studio.voice import audition, casting, ways
 from backend.studio.voice.audition import Audition
 from backend.studio.voice.booth import Booth
 from backend.studio.voice.singer import Voice
@@ -39,13 +39,9 @@ SAMPLES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Singing:
-    """What the services need of the studio's singers.
-
-    ``expressions`` are ways of singing and their labels; ``speak`` reads the words of languages other than English.
-    """
+    """What the services need of the studio's singers; ``speak`` reads the words of languages other than English."""
 
     booth: Booth
-    expressions: Callable[[], Mapping[str, str]] = dict
     speak: Speak | None = None
 
 
@@ -60,7 +56,7 @@ class Voices:
         voices = [_document(voice) for voice in self._singing.booth.company.voices()]
         return {
             "voices": voices,
-            "expressions": _named(self._singing.expressions()),
+            "expressions": _named(ways.labels()),
             "harmonies": _named(HARMONIES),
         }
 
@@ -137,12 +133,11 @@ class Voices:
 
     def _settled(self, text: str, voice: str, language: str, expression: str) -> Audition:
         try:
+            ways.check(expression)
             found = casting.chosen(self._singing.booth.company, voice, language)
             spoken = casting.language_of(found, language)
             asked = Audition(text, found.id, spoken, expression)
             audition.phrases(asked, found, self._singing.speak)
-        except UnknownName as refusal:
-            raise InvalidInput.of(refusal.fields or {"voice": [refusal.message]}) from refusal
         except StudioError as refusal:
             raise InvalidInput.of(refusal.fields or {"text": [refusal.message]}) from refusal
         return asked

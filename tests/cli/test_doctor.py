@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from backend.cli.doctor import doctor
+from backend.cli.doctor import doctor, singers
 
 
 @pytest.fixture
@@ -37,3 +37,14 @@ def test_wrong_settings_are_all_named_and_fail(home, monkeypatch):
 @pytest.mark.security
 def test_no_secret_is_printed(home, environment):
     assert environment["SECRET_KEY"] not in CliRunner().invoke(doctor).output
+
+
+def test_engines_of_voices_are_counted_and_what_is_missing_is_said():
+    voices = [
+        {"id": "hum/a", "engine": "hum", "available": True, "reason": None},
+        {"id": "hum/b", "engine": "hum", "available": False, "reason": "no"},
+        {"id": "ho/a", "engine": "ho", "available": False, "reason": "type: python3 run.py prepare"},
+    ]
+    found = [(one.found, one.remedy) for one in singers(voices)]
+    assert found == [("hum: 1 of 2", ""), ("ho: 0 of 1", "type: python3 run.py prepare")]
+    assert [one.found for one in singers([])] == ["none: songs are instrumental"]

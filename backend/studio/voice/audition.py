@@ -103,6 +103,18 @@ def write(
     audio_files.write_mp3(path, np.stack([_levelled(sound)] * 2))
 
 
+def warm(booth: Booth) -> None:
+    """Let the default voice sing, so that a fork finds its network open and the lexicon read.
+
+    A network that is run by one thread at a time has none of its own, which is why it goes on in a fork.
+    """
+    voice = next((voice for voice in booth.company.voices() if not voice.unavailable), None)
+    if voice and voice.languages[0].startswith("en"):
+        asked = Audition("la", voice.id, voice.languages[0])
+        for placed in phrases(asked, voice):
+            booth.company.singer(voice.id).sing(placed.phrase, lambda: False)
+
+
 def _notes(syllables: tuple[Syllable, ...], tonic: int) -> Iterator[SungNote]:
     at_s = 0.0
     for index, (syllable, step) in enumerate(zip(syllables, cycle(CONTOUR), strict=False)):

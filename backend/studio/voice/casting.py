@@ -9,6 +9,7 @@ from backend.studio.errors import CannotSing, UnknownName
 from backend.studio.lyrics import foreign, text
 from backend.studio.lyrics.foreign import Speak
 from backend.studio.singing import DEFAULT_VOICE, HARMONIES, SingingWish
+from backend.studio.voice import ways
 from backend.studio.voice.company import Company
 from backend.studio.voice.singer import Voice
 
@@ -24,7 +25,7 @@ def cast(wish: SingingWish, company: Company, speak: Speak | None = None) -> Sin
     BadLyrics
         if the words cannot be read
     UnknownName
-        if there is no such voice or harmony
+        if there is no such voice, harmony or way of singing
     CannotSing
         if the voice is not to be had here, does not have the language, or nobody reads it
     """
@@ -34,6 +35,7 @@ def cast(wish: SingingWish, company: Company, speak: Speak | None = None) -> Sin
     if unknown := [name for name in wish.harmonies if name not in HARMONIES]:
         message = f"{unknown[0][:80]!r} is no harmony; known are {', '.join(HARMONIES)}."
         raise UnknownName(message, fields={"harmonies": [message]})
+    ways.check(wish.expression)
     voice = chosen(company, wish.voice, wish.language)
     language = language_of(voice, wish.language)
     heard = () if foreign.is_english(language) else foreign.spelled_out((line.text for line in lines), language, speak)

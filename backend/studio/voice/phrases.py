@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from backend.studio.audio import SAMPLE_RATE
 from backend.studio.composer.seeds import Seeds
-from backend.studio.composer.vocal import singers
 from backend.studio.score import Note, Plan, PlayedNote, PlayedPart
 from backend.studio.singing import Syllable, Touch
 from backend.studio.units import TempoMap
+from backend.studio.voice import ways
 from backend.studio.voice.phrase import Phrase, SungNote
 
 # A singer needs as long as this for a quick breath; a shorter gap is a consonant or a staccato.
@@ -92,8 +92,8 @@ def _placed(group: Sequence[tuple[Note, PlayedNote]], part: str, plan: Plan) -> 
     place = round(written.start_beat - plan.start_beat(section), 3)
     key = f"{seeds.seed}/sing/{part}/{section.key}/{place:g}"
     seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest(), "little")
-    manner = singers.manner(plan.brief, section.role).name
-    phrase = Phrase(tuple(_sung(group, plan.tempo)), manner, plan.brief.singing.language, seed)
+    notes, way = tuple(_sung(group, plan.tempo)), ways.of(plan.brief, section.role)
+    phrase = Phrase(notes, way, plan.brief.singing.language, seed)
     return Placed(phrase, first.on_s, first.section, tuple(one.syllable for one, _ in group))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import handmade
 import pytest
 from hummer import VOICE, Hummer, company
 
 from backend.studio.errors import BadLyrics, CannotSing, UnknownName
 from backend.studio.singing import SingingWish
-from backend.studio.voice import casting
+from backend.studio.voice import casting, ways
 from backend.studio.voice.company import Company
 
 SPANISH = Hummer(replace(VOICE, id="test/ola", label="Ola", languages=("es", "en-GB")))
@@ -48,6 +49,7 @@ def test_a_language_is_found_among_those_of_the_voice(voice: str, language: str,
         ({"voice": "test/nobody"}, UnknownName, "voice", "no voice 'test/nobody'; known are default, test/mute"),
         ({"voice": "test/mute"}, CannotSing, "voice", "Mute cannot sing here: its weights are missing"),
         ({"voice": "test/hum", "language": "ja"}, CannotSing, "language", "Hum sings en-US; given: 'ja'"),
+        ({"expression": "yodel"}, UnknownName, "expression", "no way of singing 'yodel'; known are pop"),
         ({"harmonies": ("fourth",)}, UnknownName, "harmonies", "'fourth' is no harmony; known are double"),
     ],
 )
@@ -77,3 +79,10 @@ def test_a_wish_knows_where_its_voice_is_at_ease_and_how_foreign_words_sound() -
     made = cast(lyrics="hola hola(oh)", voice="test/ola", respelled=(("mundo", "moon-do"),))
     assert made.tessitura == (ALL.voice("test/ola").low, ALL.voice("test/ola").high)
     assert dict(made.respelled) == {"hola": "/ˈO/", "mundo": "moon-do"}
+
+
+def test_ways_of_the_sound_alone_leave_the_notes_to_the_style() -> None:
+    brief = handmade.brief()
+    plain, rap = (replace(brief, singing=SingingWish("la", expression=name)) for name in ("plain", "rap"))
+    assert [ways.of(one, "verse") for one in (brief, plain, rap)] == ["pop", "plain", "rap"]
+    assert ways.of(rap, "chorus") == "pop"
