@@ -13,7 +13,7 @@ from math import log2
 
 import numpy as np
 
-from backend.studio.brief import Brief, Source
+from backend.studio.brief import MAX_SECONDS, Brief, Source
 from backend.studio.composer.asked import chord_text, places
 from backend.studio.composer.asked.course import (
     ALPHABET,
@@ -30,6 +30,7 @@ from backend.studio.composer.vocal import singers, spans, wording
 from backend.studio.composer.vocal.spans import Pace
 from backend.studio.composer.vocal.wording import Line, Verse
 from backend.studio.constraints import MAX_SECTION_BARS
+from backend.studio.errors import BadLyrics
 from backend.studio.score import Section
 
 SAID = (Source.PROMPT, Source.REQUEST)
@@ -40,11 +41,15 @@ PLAYED = ("intro", "outro", "solo", "interlude", "breakdown", "build")
 # How much faster or slower than usual words may come where a length was asked for, the nearest first.
 PACES = (1.0, 1.25, 0.8, 1.6, 0.62, 2.1, 2.8)
 # What it costs to sing at another pace by an octave of speed, to play a section more, to leave out a line.
-HURRY, PLAYED_MORE, LINE_LESS = 4.0, 1.5, 40.0
+HURRY, PLAYED_MORE, LINE_LESS = 4.0, 1.5, 3.0
+# What it costs to leave out anything at all: a length that was asked for is kept, and words only just behind it.
+LESS = 10.0
+# What it costs to sing all words once more, and how often they may come again.
+AGAIN, MOST_AGAIN = 2.0, 8
 # Of all forms so many are looked at closely: those that seem to fit best, a bar too many or too few costing so much.
-CLOSELY, BAR_OFF = 6, 8.0
+CLOSELY, BAR_OFF = 6, 30.0
 # How many sections the band may have for itself where words are few and the song is long, and their bars.
-MOST_PLAYED, PLAYED_BARS = 24, 8
+MOST_PLAYED, PLAYED_BARS = 32, 8
 # What sections of a kind pay for having the same number of bars, each: then they are the same music.
 ALIKE = 1.5
 # What it costs to leave out a section with words, and one without.
@@ -66,6 +71,13 @@ class Offer:
         """How long it is as it stands."""
         return sum(self.demands.lengths.get(row.letter, row.bars) for row in self.form.sections)
 
+    def missed(self, bars: float) -> float:
+        """By how many bars it cannot be as long as that, whatever the band does."""
+        open_ = [row for row in self.form.sections if row.letter not in self.demands.lengths]
+        fixed = self.bars - sum(row.bars for row in open_)
+        most = fixed + sum(2 * row.bars - (row.role in FRAME_ROLES) for row in open_)
+        return max(fixed + len(open_) - bars, bars - most, 0.0)
+
 
 def offers(brief: Brief, style: Style, written: Form | None = None) -> list[Offer]:
     """The forms in which the words of a brief can be sung, the likeliest first; one where the length is open.
@@ -73,66 +85,113 @@ def offers(brief: Brief, style: Style, written: Form | None = None) -> list[Offe
     Parameters
     ----------
     written : the sections that were written down, if they were
+
+    Raises
+    ------
+    BadLyrics
+        if the longest song is too short for them
     """
     verses = wording.verses(brief.singing)
+    if not _is_bound(brief):
+        return [_natural(verses, brief, style, written)]
     found = [
         offer
-        for pace in (PACES if _is_bound(brief) else PACES[:1])
+        for pace in PACES
         for offer in (_written(written, verses, brief, pace) if written else _at_pace(verses, brief, style, pace))
     ]
-    wanted = brief.bars or brief.duration_s * brief.tempo_bpm / 60 / brief.meter.beats_per_bar
-    found.sort(key=lambda offer: offer.price + BAR_OFF * abs(offer.bars - wanted) * _is_bound(brief))
+    wanted = _wanted(brief)
+    found.sort(key=lambda offer: offer.price + BAR_OFF * offer.missed(wanted))
     return found[:CLOSELY]
 
 
 def natural_bars(brief: Brief, style: Style, written: Form | None = None) -> int:
-    """How many bars the words take by themselves, with the band before and after them."""
+    """How many bars the words take by themselves, with the band before and after them.
+
+    Raises
+    ------
+    BadLyrics
+        if the longest song is too short for them
+    """
     return offers(brief, style, written)[0].bars
 
 
 def allot(verses: Sequence[Verse], spots: Sequence[places.Spot]) -> list[Verse | None]:
     """Which section of the words each section of a song has: both in their order, as many of them as can be.
 
-    Sections of a kind find each other; where a kind is missing another one that may have words stands in.
+    Sections of a kind find each other; where a kind is missing another one that may have words stands in. Where there
+    are more sections of a kind than words for them, the words come again from the beginning.
     """
-    worth = np.full((len(verses) + 1, len(spots) + 1), -np.inf)
+    every = list(verses) * (1 + MOST_AGAIN)
+    worth = np.full((len(every) + 1, len(spots) + 1), -np.inf)
     worth[0] = 0.0
-    for at, verse in enumerate(verses, start=1):
-        left_out = _left_out(verse)
-        worth[at, 0] = worth[at - 1, 0] + left_out
-        for place, spot in enumerate(spots, start=1):
+    fits = np.array([[_fit(verse, spot, again=at >= len(verses)) for spot in spots] for at, verse in enumerate(every)])
+    lost = [_left_out(verse, again=at >= len(verses)) for at, verse in enumerate(every)]
+    for at in range(1, len(every) + 1):
+        worth[at, 0] = worth[at - 1, 0] + lost[at - 1]
+        for place in range(1, len(spots) + 1):
             worth[at, place] = max(
-                worth[at - 1, place] + left_out, worth[at, place - 1], worth[at - 1, place - 1] + _fit(verse, spot)
+                worth[at - 1, place] + lost[at - 1],
+                worth[at, place - 1],
+                worth[at - 1, place - 1] + fits[at - 1, place - 1],
             )
     found: list[Verse | None] = [None] * len(spots)
-    at, place = len(verses), len(spots)
+    at, place = len(every), len(spots)
     while at and place:
-        if worth[at, place] == worth[at - 1, place - 1] + _fit(verses[at - 1], spots[place - 1]):
-            found[place - 1] = verses[at - 1]
-            at, place = at - 1, place - 1
+        if worth[at, place] == worth[at - 1, place] + lost[at - 1]:
+            at -= 1
         elif worth[at, place] == worth[at, place - 1]:
             place -= 1
         else:
-            at -= 1
+            found[place - 1] = every[at - 1]
+            at, place = at - 1, place - 1
     return found
 
 
 def words(verses: Sequence[Verse], sections: Sequence[Section]) -> dict[str, tuple[Line, ...]]:
-    """The lines of each section that has some, by its key."""
-    found = zip(sections, allot(verses, sections), strict=True)
-    return {section.key: verse.lines for section, verse in found if verse and verse.lines}
+    """The lines of each section that has some, by its key, counted through the song."""
+    found: dict[str, tuple[Line, ...]] = {}
+    number = 0
+    for section, verse in zip(sections, allot(verses, sections), strict=True):
+        if verse and verse.lines:
+            found[section.key] = tuple(line.numbered(number + at) for at, line in enumerate(verse.lines))
+            number += len(verse.lines)
+    return found
 
 
-def _left_out(verse: Verse) -> float:
+def _left_out(verse: Verse, *, again: bool) -> float:
+    if again:
+        return 0.0
     return NOWHERE * len(verse.lines) if verse.lines else UNPLAYED
 
 
-def _fit(verse: Verse, spot: places.Spot) -> float:
+def _fit(verse: Verse, spot: places.Spot, *, again: bool) -> float:
     if verse.role == spot.role:
-        return SAME
+        return SAME if verse.lines or not again else -np.inf
+    if again:
+        return -np.inf
     if not verse.lines:
         return FITTING if spot.role in PLAYED else -np.inf
     return -np.inf if spot.role in PLAYED else FITTING
+
+
+def _natural(verses: Sequence[Verse], brief: Brief, style: Style, written: Form | None) -> Offer:
+    """The form that the words have by themselves; faster where the longest song would be too short for it."""
+    bar_s = brief.meter.beats_per_bar * 60 / brief.tempo_bpm
+    for pace in sorted(pace for pace in PACES if pace >= 1):
+        offer = next(_written(written, verses, brief, pace) if written else _at_pace(verses, brief, style, pace))
+        if offer.bars * bar_s <= MAX_SECONDS:
+            return offer
+    count = sum(line.size for verse in verses for line in verse.lines)
+    message = (
+        f"The words have {count} syllables and need {offer.bars * bar_s:.0f} s at {brief.tempo_bpm:g} bpm; "
+        f"a song has up to {MAX_SECONDS:g} s. Leave lines out, or ask for a faster song."
+    )
+    raise BadLyrics(message, fields={"lyrics": [message]})
+
+
+def _wanted(brief: Brief) -> float:
+    """The bars that were asked for, or that go into the time."""
+    return brief.bars or brief.duration_s * brief.tempo_bpm / 60 / brief.meter.beats_per_bar
 
 
 def _is_bound(brief: Brief) -> bool:
@@ -155,22 +214,33 @@ def _written(form: Form, verses: Sequence[Verse], brief: Brief, pace: float) -> 
 
 
 def _at_pace(verses: Sequence[Verse], brief: Brief, style: Style, pace: float) -> Iterator[Offer]:
-    """Forms with all words at a pace: the plain one, one with more for the band, and one that ends before the words."""
+    """Forms with all words at a pace: the plain one, and where a length was asked for longer and shorter ones."""
     price = HURRY * log2(pace) ** 2
     bars = _lengths(verses, [_sung(verse, brief, pace) for verse in verses], brief)
     rows = _rows(verses, bars, brief, style)
     yield _offer(rows, brief, price)
     if not _is_bound(brief):
         return
-    wanted = brief.bars or brief.duration_s * brief.tempo_bpm / 60 / brief.meter.beats_per_bar
+    wanted = _wanted(brief)
     missing = wanted - sum(row.bars for row in rows)
-    for more in {int(missing // PLAYED_BARS), int(-(-missing // PLAYED_BARS))}:
-        if 0 < more <= MOST_PLAYED:
-            yield _offer(_with_played(rows, more, style), brief, price + PLAYED_MORE * more)
-    if missing < 0:
+    if missing > 0:
+        yield from _longer(verses, bars, brief, style, price)
+    else:
         inner = [row for row in rows if row.role not in FRAME_ROLES]
-        yield _offer(inner, brief, price + PLAYED_MORE * (len(rows) - len(inner)))
-        yield _shortened(inner, verses, int(wanted), brief, price)
+        yield _offer(inner or rows, brief, price + PLAYED_MORE)
+        yield _shortened(rows, verses, int(wanted), brief, price)
+
+
+def _longer(verses: Sequence[Verse], bars: Sequence[int], brief: Brief, style: Style, price: float) -> Iterator[Offer]:
+    """Forms with more for the band, and with the words once more."""
+    for times in range(MOST_AGAIN + 1):
+        rows = _rows(list(verses) * (times + 1), list(bars) * (times + 1), brief, style)
+        missing = _wanted(brief) - sum(row.bars for row in rows)
+        more = min(MOST_PLAYED, max(0, round(missing / PLAYED_BARS)))
+        for played in {0, more}:
+            yield _offer(_with_played(rows, played, style), brief, price + AGAIN * times + PLAYED_MORE * played)
+        if missing <= 0:
+            return
 
 
 def _offer(rows: Sequence[Row], brief: Brief, price: float) -> Offer:
@@ -285,13 +355,13 @@ def _with_played(rows: Sequence[Row], more: int, style: Style) -> list[Row]:
 
 def _shortened(rows: Sequence[Row], verses: Sequence[Verse], wanted: int, brief: Brief, price: float) -> Offer:
     """A form of so many bars that ends before the words do."""
-    sizes = [len(verse.lines) for verse in verses if verse.role not in FRAME_ROLES]
+    sizes = [len(verse.lines) for verse in verses if verse.lines]
     kept, left, missing = list[Row](), max(1, wanted), 0.0
-    for row, lines in zip(rows, sizes, strict=True):
+    for row, lines in zip((row for row in rows if row.keep == WORDED), sizes, strict=True):
         if left >= row.bars:
             kept.append(row)
         else:
             kept += [replace(row, bars=left, letter=CUT)] if left else []
             missing += lines * (1 - left / row.bars)
         left -= min(left, row.bars)
-    return _offer(kept, brief, price + LINE_LESS * missing)
+    return _offer(kept, brief, price + LESS + LINE_LESS * missing)

@@ -31,6 +31,8 @@ LEFT, MANY_LEFT, FEW = 0.15, 0.6, 2
 # What is left of a line for the breath after it, in beats.
 PAUSE = 0.5
 FINEST = 0.25
+# By how much words may come faster than is good, where there is no time; a tempo is bent by less than the margin.
+HURRY, MARGIN = 1.25, 1.1
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,12 @@ class Breath:
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast a section goes and how it is sung."""
+    """How fast a section goes and how it is sung; ``hurry`` is by how much words may come faster than is good."""
 
     meter: Meter
     bpm: float
     manner: Manner
+    hurry: float = HURRY
 
     @property
     def bar_s(self) -> float:
@@ -64,7 +67,7 @@ class Pace:
     def holds(self, size: int, bars: int) -> bool:
         """Whether so many notes have room in so many bars at all."""
         room = bars * self.meter.beats_per_bar - PAUSE
-        return size <= room / FINEST and size <= self.manner.most * 1.25 * (room * 60 / self.bpm)
+        return size <= room / FINEST and size <= self.hurry * self.manner.most * room * 60 / self.bpm
 
     def cost(self, size: int, bars: int) -> float:
         """How little so many notes suit so many bars."""
@@ -92,25 +95,32 @@ def prices(lines: Sequence[Line], pace: Pace, most: int) -> np.ndarray:
     return np.array([_left_over(best, total)[0] + _odd(total) for total in range(most + 1)])
 
 
-def quickest(lines: Sequence[Line], pace: Pace) -> int:
-    """How many bars lines need at the very least."""
-    sizes = [breath.size for line in lines for breath in cut(line, pace.manner)]
-    return sum(next((bars for bars in BARS if pace.holds(size, bars)), BARS[-1]) for size in sizes)
-
-
 def lay(lines: Sequence[Line], bars: int, pace: Pace) -> list[Breath]:
-    """Share so many bars out among lines; those at the end that find no room are left out."""
-    for count in range(len(lines), 0, -1):
-        pieces = [(line, *ends) for line in lines[:count] for ends in _ends(line, pace.manner)]
-        sizes = [end - first + sum(line.holds[first:end]) for line, first, end in pieces]
-        if sum(next((b for b in BARS if pace.holds(size, b)), BARS[-1]) for size in sizes) > bars:
-            continue
-        table, ways = _table(sizes, pace, bars)
-        usual = int(np.argmin([_left_over(row, bars)[0] for row in table]))
-        cost, total = _left_over(table[usual], bars)
-        if np.isfinite(cost):
-            return _placed(pieces, ways[usual], total)
-    return []
+    """Share so many bars out among lines; those at the end that find no room are left out, of a single line its end."""
+    pieces = [(line, *ends) for line in lines for ends in _ends(line, pace.manner)]
+    sizes = [end - first + sum(line.holds[first:end]) for line, first, end in pieces]
+    needed = np.cumsum([_least(size, pace) for size in sizes])
+    count = int(np.searchsorted(needed, bars, side="right"))
+    # A line is sung whole or not at all, where there are others.
+    while 0 < count < len(pieces) and pieces[count][0] is pieces[count - 1][0] and pieces[count][0] is not lines[0]:
+        count -= 1
+    if not count:
+        return _begun(lines[0], bars, pace)
+    table, ways = _table(sizes[:count], pace, bars)
+    usual = int(np.argmin([_left_over(row, bars)[0] for row in table]))
+    return _placed(pieces[:count], ways[usual], _left_over(table[usual], bars)[1])
+
+
+def _begun(line: Line, bars: int, pace: Pace) -> list[Breath]:
+    """As many words of a line as so few bars can have."""
+    ends = [at for at, syllable in enumerate(line.syllables) if syllable.index == 0][1:]
+    fitting = [end for end in ends if pace.holds(end + sum(line.holds[:end]), bars)]
+    return [Breath(line, 0, fitting[-1], 0, bars)] if fitting else []
+
+
+def _least(size: int, pace: Pace) -> int:
+    """How many bars a breath needs at the very least."""
+    return next((bars for bars in BARS if pace.holds(size, bars)), BARS[-1])
 
 
 def cut(line: Line, manner: Manner) -> list[Breath]:

@@ -42,6 +42,8 @@ def timed(
 ) -> list[list[Timed]]:
     """The notes of each breath in time; ``places`` remembers rhythms, so that lines are alike."""
     begun = _begun(breaths, pace, places, rng)
+    if not begun:
+        return []
     ends = [*(onsets[0] for onsets in begun[1:]), bars * pace.meter.beats_per_bar]
     return [_held(breath, onsets, end, pace) for breath, onsets, end in zip(breaths, begun, ends, strict=True)]
 

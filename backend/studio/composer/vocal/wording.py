@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import ceil
 
 from backend.studio.lyrics import text as texts
 from backend.studio.lyrics.pronounce import pronounce
 from backend.studio.lyrics.words import SungWord, line_of, tokens
 from backend.studio.singing import SingingWish, Syllable
 
+# More lines or notes than this make more than one section, each with about so many.
+MOST_LINES, MOST_NOTES, BLOCK_LINES, BLOCK_NOTES = 16, 224, 8, 112
 CLAUSE = re.compile(r"(?<=[,;:.!?…—–])\s+")
 
 
@@ -67,13 +70,19 @@ def verses(wish: SingingWish) -> tuple[Verse, ...]:
 @lru_cache(64)
 def _verses(lyrics: str, language: str, respelled: tuple[tuple[str, str], ...]) -> tuple[Verse, ...]:
     return tuple(
-        Verse(
-            stanza.role,
-            stanza.name,
-            tuple(read(line.text, line.number, language, respelled) for line in stanza.lines),
-        )
+        Verse(stanza.role, stanza.name, tuple(block))
         for stanza in texts.parse(lyrics).stanzas
+        for block in _blocks([read(line.text, line.number, language, respelled) for line in stanza.lines])
     )
+
+
+def _blocks(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """Lines of a section as sections that a song can have: what is too long is parted into even ones."""
+    if len(lines) <= MOST_LINES and sum(line.size for line in lines) <= MOST_NOTES:
+        return [lines]
+    count = max(ceil(len(lines) / BLOCK_LINES), ceil(sum(line.size for line in lines) / BLOCK_NOTES))
+    size = ceil(len(lines) / count / 2) * 2 if len(lines) > count else 1
+    return [lines[at : at + size] for at in range(0, len(lines), size)]
 
 
 def read(text: str, number: int, language: str, respelled: Sequence[tuple[str, str]] = ()) -> Line:

@@ -11,7 +11,7 @@ from backend.studio.brief import Brief
 from backend.studio.composer import motifs, touch
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
-from backend.studio.composer.vocal import singers
+from backend.studio.composer.vocal import singers, spans
 from backend.studio.composer.vocal.spans import Pace
 from backend.studio.composer.vocal.tune import Memory, Tone, Vocalist
 from backend.studio.score import Family, Motif, Note, Part, Section
@@ -43,7 +43,7 @@ def write(setting: Setting, seeds: Seeds, attempt: int = 0) -> list[Note]:
         own = seeds.of(section, ID)
         rng = own.rng("vocal", section.letter, attempt)
         memory = memories.setdefault((_tune_of(section, plan.brief), own.seed), Memory())
-        pace = Pace(plan.meter, plan.tempo.bpm_at(setting.start(section)), singers.manner(plan.brief, section.role))
+        pace = _pace(section, setting)
         motif = _motif(section, setting, own)
         vocalist = Vocalist(section, motif, setting, pace, singers.tessitura(plan.brief.singing), rng, memory)
         tones = vocalist.tune(lines)
@@ -52,6 +52,12 @@ def write(setting: Setting, seeds: Seeds, attempt: int = 0) -> list[Note]:
         turns = own.rng("melisma", section.letter, attempt)
         notes += [note for tone in tones for note in _written(tone, tones, section, vocalist, turns)]
     return notes
+
+
+def _pace(section: Section, setting: Setting) -> Pace:
+    """How fast a section is sung; what found room when the form was made has room now."""
+    brief, bpm = setting.plan.brief, setting.plan.tempo.bpm_at(setting.start(section))
+    return Pace(setting.meter, bpm, singers.manner(brief, section.role), spans.HURRY * spans.MARGIN)
 
 
 def _tune_of(section: Section, brief: Brief) -> str:
