@@ -81,6 +81,17 @@ def between(lowest: float, highest: float) -> Callable[[float], float]:
     return check
 
 
+def short(most: int) -> Callable[[str], str]:
+    """A rule: the text has up to so many characters."""
+
+    def check(text: str) -> str:
+        if len(text) > most:
+            raise ValueError(f"has {len(text)} characters; up to {most} are allowed")
+        return text
+
+    return check
+
+
 def one_of(*allowed: Value) -> Callable[[Value], Value]:
     """A rule: the value is one of ``allowed``."""
 
@@ -127,7 +138,11 @@ def _value(hint: Any, given: Any, *, where: str) -> Any:
             raise BadStyle(f"{where} = {given!r} {error}.") from error
         return value
     if get_origin(hint) in (Union, types.UnionType):
-        return _value(next(kind for kind in get_args(hint) if kind is not type(None)), given, where=where)
+        return (
+            None
+            if given is None
+            else _value(next(kind for kind in get_args(hint) if kind is not type(None)), given, where=where)
+        )
     if dataclasses.is_dataclass(hint):
         return read(_as_schema(hint), _need(dict, given, where), where=where)
     if get_origin(hint) is tuple:

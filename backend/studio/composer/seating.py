@@ -10,6 +10,7 @@ from backend.studio.composer import instruments, players, styles
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting, setting
+from backend.studio.composer.vocal import from_score
 from backend.studio.score import Part, Score
 
 # Between the id of a part and the style of the section that it came with.
@@ -19,10 +20,11 @@ CHOIR = "choir"
 
 
 def of_score(score: Score, seeds: Seeds) -> Setting:
-    """The setting of a score, its players those of the parts, in their order."""
+    """The setting of a score, its players those of the parts, in their order, its words those that are sung."""
     song = setting(score.plan, seeds)
     cast = {player.id: player for player in song.players}
-    return replace(song, players=tuple(_seated(part, cast, score.plan.brief, seeds) for part in score.parts))
+    players_ = tuple(_seated(part, cast, score.plan.brief, seeds) for part in score.parts)
+    return replace(song, players=players_, words=from_score.words(score))
 
 
 def restyled(brief: Brief, style: str) -> Brief:

@@ -14,7 +14,7 @@ from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.styles import Style
 from backend.studio.composer.vocal import course, wording
 from backend.studio.composer.vocal.wording import Line
-from backend.studio.score import MOMENT, Chord, Plan, Section
+from backend.studio.score import MOMENT, Chord, Note, Plan, Section
 from backend.studio.units import Meter
 
 
@@ -22,7 +22,7 @@ from backend.studio.units import Meter
 class Setting:
     """A plan with its style and its players; ``seeds`` are for choices that several parts share.
 
-    ``words`` are the lines of each section that is sung, by its key.
+    ``words`` are the lines of each section that is sung, by its key; ``held`` are sung notes that stay as they are.
     """
 
     plan: Plan
@@ -30,6 +30,7 @@ class Setting:
     players: tuple[Player, ...]
     seeds: Seeds
     words: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    held: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
 
     @property
     def meter(self) -> Meter:

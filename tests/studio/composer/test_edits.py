@@ -322,7 +322,8 @@ def test_edits_survive_json(kind):
         "extend": {"at": "end", "bars": 4}, "insert": {"before": 1, "role": "solo", "bars": 4},
         "delete": {"section": 1},
         "move": {"section": 1, "before": 0}, "duplicate": {"section": 1}, "freeze": {"parts": ["bass"]},
-        "notes": {"part": "bass", "notes": [NOTE]},
+        "notes": {"part": "bass", "notes": [NOTE]}, "words": {"line": 3, "text": "new words"},
+        "singing": {"voice": "test/ola", "harmonies": ["third_above"]},
     }.get(kind, {})  # fmt: skip
     edit = documents.seeded(documents.read({"kind": kind, **fields}), 3)
     document = documents.to_document(edit)

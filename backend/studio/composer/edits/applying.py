@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from backend.studio.composer import rewriting
-from backend.studio.composer.edits import course, kinds, moods, recolouring, renewing
+from backend.studio.composer.edits import course, kinds, lyrics, moods, recolouring, renewing
 from backend.studio.composer.edits.edited import Edited
 from backend.studio.composer.edits.kinds import Edit
 from backend.studio.score import Score
@@ -28,6 +28,8 @@ HOW: Mapping[type[Edit], Callable[[Score, Any], Edited]] = {
     kinds.Duplicate: course.duplicate,
     kinds.Freeze: recolouring.freeze,
     kinds.SetNotes: recolouring.set_notes,
+    kinds.SetWords: lyrics.set_words,
+    kinds.SetSinging: lyrics.set_singing,
 }
 
 

@@ -14,6 +14,7 @@ from backend.studio.composer.edits.edited import Edited
 from backend.studio.composer.edits.kinds import END, MIDDLE, START, Delete, Duplicate, Extend, Insert, Move
 from backend.studio.composer.rules import Row
 from backend.studio.composer.seeds import ANY
+from backend.studio.composer.vocal import from_score
 from backend.studio.constraints import OwnSeed
 from backend.studio.errors import BadEdit
 from backend.studio.score import Score, Section
@@ -117,7 +118,7 @@ def _finished(before: Score, pasted: Score, new: set[str], text: str) -> Edited:
     mended, indices = cutting.mended(pasted)
     changed = new | set(words.keys(mended, indices))
     keys = tuple(section.key for section in mended.plan.sections if section.key in changed)
-    done = rewriting.without_empty(cutting.lasting(mended, before.plan))
+    done = from_score.renumbered(rewriting.without_empty(cutting.lasting(mended, before.plan)))
     return Edited(done, keys, tuple(part.id for part in done.parts), text, new_rides=keys)
 
 

@@ -12,16 +12,18 @@ from typing import Annotated, ClassVar
 
 from backend.studio.brief import MAX_BPM, MAX_SEED, MIN_BPM
 from backend.studio.composer.rules import SECTION_ROLES
-from backend.studio.composer.schema import between, one_of
+from backend.studio.composer.schema import between, one_of, short
 
 # More than a long song has of them; what is beyond is a mistake.
 MOST_SECTIONS, MOST_BARS = 200, 64
+MOST_LINES, MOST_LETTERS, MOST_NAME, MOST_SOUNDS, MOST_SOUND = 2000, 240, 120, 64, 4
 START, MIDDLE, END = "start", "middle", "end"
 
 Place = Annotated[int, between(0, MOST_SECTIONS)]
 Seed = Annotated[int, between(0, MAX_SEED)]
 Bars = Annotated[int, between(1, MOST_BARS)]
 Energy = Annotated[float, between(0, 1)]
+Sound = Annotated[str, short(MOST_SOUND)]
 
 
 @dataclass(frozen=True)
@@ -170,13 +172,56 @@ class Freeze(Edit):
 
 
 @dataclass(frozen=True)
+class HandSyllable:
+    """What begins on a sung note, as `singing.Syllable` has it: text, place and sounds."""
+
+    text: Annotated[str, short(MOST_NAME)]
+    word: Annotated[str, short(MOST_NAME)]
+    index: Annotated[int, between(0, MOST_SOUNDS)]
+    count: Annotated[int, between(1, MOST_SOUNDS)]
+    onset: tuple[Sound, ...]
+    vowel: Sound
+    coda: tuple[Sound, ...]
+    stress: Annotated[int, between(0, 2)] = 0
+    line: Annotated[int, between(-1, MOST_LINES)] = 0
+    place: Annotated[int, between(0, MOST_LINES)] = 0
+
+
+@dataclass(frozen=True)
+class HandTouch:
+    """How a sung note is sung, as `singing.Touch` has it; what is left out is as the way of singing has it."""
+
+    vibrato_cents: Annotated[float, between(0, 200)] | None = None
+    vibrato_hz: Annotated[float, between(1, 12)] | None = None
+    vibrato_after_s: Annotated[float, between(0, 10)] | None = None
+    glide_s: Annotated[float, between(0, 2)] | None = None
+    scoop_cents: Annotated[float, between(0, 600)] | None = None
+    level_db: Annotated[float, between(-24, 12)] = 0.0
+    breath: Annotated[float, between(0, 1)] | None = None
+    formant: Annotated[float, between(0.5, 2)] | None = None
+    bend: tuple[tuple[Annotated[float, between(0, 1e3)], Annotated[float, between(-2400, 2400)]], ...] = ()
+
+
+@dataclass(frozen=True)
 class HandNote:
-    """A note that somebody wrote, in beats from the start of the song."""
+    """A note that somebody wrote, in beats from the start of the song.
+
+    A note of a sung part may have a ``syllable``, or a ``lyric``: a word, ``+`` for its next syllable, ``-`` to hold
+    the one before; and a ``touch``.
+    """
 
     start_beat: Annotated[float, between(0, 1e5)]
     length_beats: Annotated[float, between(1 / 64, 1e3)]
     pitch: Annotated[int, between(0, 127)]
     velocity: Annotated[int, between(1, 127)] = 90
+    syllable: HandSyllable | None = None
+    touch: HandTouch | None = None
+    lyric: Annotated[str, short(MOST_NAME)] = ""
+
+    @property
+    def is_sung(self) -> bool:
+        """Whether it says something about how it is sung."""
+        return bool(self.syllable or self.touch or self.lyric)
 
 
 @dataclass(frozen=True)
@@ -190,10 +235,38 @@ class SetNotes(Edit):
     bars: Annotated[int, between(1, 10_000)] | None = None
 
 
+@dataclass(frozen=True)
+class SetWords(Edit):
+    """Sing other words in a line, counted from 0 as the song goes; no words leave it out.
+
+    ``everywhere`` changes all lines that have the same words. ``respelled`` says how words are spoken.
+    """
+
+    kind = "words"
+    line: Annotated[int, between(0, MOST_LINES)]
+    text: Annotated[str, short(MOST_LETTERS)]
+    everywhere: bool = False
+    respelled: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class SetSinging(Edit):
+    """Let another voice sing, in another way, or with others; what is left out stays.
+
+    ``tessitura`` is where the voice is at ease; whoever knows the voices fills it in.
+    """
+
+    kind = "singing"
+    voice: Annotated[str, short(MOST_NAME)] | None = None
+    expression: Annotated[str, short(MOST_NAME)] | None = None
+    harmonies: tuple[Annotated[str, short(MOST_NAME)], ...] | None = None
+    tessitura: tuple[Annotated[int, between(0, 127)], Annotated[int, between(0, 127)]] | None = None
+
+
 KINDS: Mapping[str, type[Edit]] = {
     kind.kind: kind
     for kind in (
         Regenerate, Compose, Vary, SetInstrument, Transpose, SetTempo, SetStyle, SetEnergy,
-        Extend, Insert, Delete, Move, Duplicate, Freeze, SetNotes,
+        Extend, Insert, Delete, Move, Duplicate, Freeze, SetNotes, SetWords, SetSinging,
     )
 }  # fmt: skip

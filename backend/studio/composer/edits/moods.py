@@ -16,7 +16,10 @@ from backend.studio.composer.rules import Row
 from backend.studio.composer.seeds import ANY
 from backend.studio.errors import BadEdit
 from backend.studio.score import MOMENT, Note, Plan, Score, Section
+from backend.studio.singing import SUNG_ROLES
 from backend.studio.units import FASTEST_BPM, SLOWEST_BPM, TempoMap
+
+TUNEFUL_ROLES = (*MELODIC_ROLES, *SUNG_ROLES)
 
 
 def set_tempo(score: Score, edit: SetTempo) -> Edited:
@@ -40,14 +43,15 @@ def set_energy(score: Score, edit: SetEnergy) -> Edited:
     brief = seating.restyled(plan.brief, old.style) if old.style else plan.brief
     seeds = whole.seeds_of(plan)
     band = settings.setting(replace(plan, brief=brief), seeds).players
-    section = replace(old, energy=edit.energy, layers=_layers(replace(old, energy=edit.energy), plan, band))
+    playing = _layers(replace(old, energy=edit.energy), plan, band)
+    section = replace(old, energy=edit.energy, layers=(*_singing(score, old), *playing))
     before = {part.id: rewriting.notes_in(part, plan, old) for part in score.parts}
-    changed = rewriting.rewritten(_with_index(score, edit.section, section), [edit.section], seeds)
+    changed = rewriting.rewritten(_with_index(score, edit.section, section), [edit.section], seeds, keeps_sung=True)
     cast = {player.id: player for player in rewriting.company(changed, seeds).players}
     parts = []
     for part in changed.parts:
         sung = before.get(part.id, [])
-        if part.role in MELODIC_ROLES and not part.is_fixed and sung and part.id in section.layers:
+        if part.role in TUNEFUL_ROLES and not part.is_fixed and sung and part.id in section.layers:
             by = touch.velocity(cast[part.id], section) - touch.velocity(cast[part.id], old)
             start = plan.start_beat(section)
             stop = start + section.bars * plan.meter.beats_per_bar
@@ -66,15 +70,20 @@ def set_style(score: Score, edit: SetStyle) -> Edited:
     own = [share.name for share in plan.brief.styles] == [style.name]
     brief = plan.brief if own else seating.restyled(plan.brief, style.name)
     band = players.cast(brief, style, seeds)
-    kept = [part.id for part in score.parts if part.is_fixed and part.id in old.layers]
+    kept = [part.id for part in score.parts if part.is_fixed and not part.is_sung and part.id in old.layers]
     roles = {part.role for part in score.parts if part.id in kept}
     named = replace(old, style="" if own else style.name)
     playing = _layers(named, plan, [player for player in band if player.rule.role not in roles])
-    section = replace(named, layers=(*kept, *playing))
+    section = replace(named, layers=(*_singing(score, old), *kept, *playing))
     made = _with_index(replace(score, plan=plan), edit.section, section)
-    made = rewriting.rewritten(made, [edit.section], seeds)
+    made = rewriting.rewritten(made, [edit.section], seeds, keeps_sung=True)
     text = words.told(score, edit.section, f"in the style of {style.label}")
     return Edited(made, (old.key,), words.ids(made, None), text, new_rides=(old.key,))
+
+
+def _singing(score: Score, section: Section) -> tuple[str, ...]:
+    """The ids of the parts that are sung in a section: they sing on, whoever plays."""
+    return tuple(part.id for part in score.parts if part.is_sung and part.id in section.layers)
 
 
 def _layers(section: Section, plan: Plan, band: tuple[Player, ...] | list[Player]) -> tuple[str, ...]:

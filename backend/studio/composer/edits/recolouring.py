@@ -10,11 +10,13 @@ from backend.studio.composer.asked import moving
 from backend.studio.composer.edits import edited, words
 from backend.studio.composer.edits.chords import moved
 from backend.studio.composer.edits.edited import Edited
-from backend.studio.composer.edits.kinds import Freeze, SetInstrument, SetNotes, Transpose
+from backend.studio.composer.edits.kinds import Freeze, HandNote, SetInstrument, SetNotes, Transpose
 from backend.studio.composer.instruments import Instrument
 from backend.studio.composer.part_rules import LANES
-from backend.studio.errors import BadEdit
+from backend.studio.composer.vocal import by_hand, from_score, singers
+from backend.studio.errors import BadEdit, StudioError
 from backend.studio.score import MOMENT, Chord, Note, Part, Plan, Score
+from backend.studio.singing import SingingWish, Syllable, Touch
 
 OCTAVES = (0, 12, -12, 24, -24)
 
@@ -22,6 +24,8 @@ OCTAVES = (0, 12, -12, 24, -24)
 def set_instrument(score: Score, edit: SetInstrument) -> Edited:
     """Give a part to another instrument; what it cannot reach moves by octaves."""
     part, other = edited.movable(score, edit.part), instruments.find(edit.instrument)
+    if part.is_sung:
+        raise BadEdit.of("part", f"{part.name} are sung; another voice comes with an edit of the kind 'singing'.")
     if other.is_drums != part.is_drums:
         message = f"{other.label} cannot play {part.name}: drums are for drum kits, and drum kits for drums."
         raise BadEdit.of("instrument", message)
@@ -46,7 +50,8 @@ def transpose(score: Score, edit: Transpose) -> Edited:
             roles = {part.role for part in chosen if part.given}
             plan = replace(plan, brief=moving.transposed(plan.brief, by, given_roles=roles))
         plan = _moved_chords(plan, by, start, stop)
-    done = {part.id: _transposed(part, by, start, stop) for part in chosen}
+    moves = {part.id: by + _eased(part, by, start, stop, plan.brief.singing) * (edit.part is None) for part in chosen}
+    done = {part.id: _transposed(part, moves[part.id], start, stop) for part in chosen}
     parts = tuple(done.get(part.id, part) for part in score.parts)
     what = f"{words.part(score, edit.part)} " if edit.part else ""
     text = words.told(score, edit.section, f"{what}{'up' if by >= 0 else 'down'} by {abs(by)} semitones")
@@ -73,17 +78,39 @@ def set_notes(score: Score, edit: SetNotes) -> Edited:
     for note in edit.notes:
         if not start - MOMENT <= note.start_beat < stop - MOMENT:
             raise BadEdit.of("notes", f"A note begins on beat {note.start_beat:g}, outside {start:g}..{stop:g}.")
-    struck: dict[tuple[float, int], Note] = {}
-    for given in sorted(edit.notes, key=lambda one: (one.start_beat, one.pitch, -one.length_beats)):
-        length = min(given.length_beats, plan.end_beat - given.start_beat)
-        written = Note(given.start_beat, length, given.pitch, given.velocity, ("hand",))
-        struck.setdefault((given.start_beat, given.pitch), written)
-    changed = rewriting.replaced(part, start, stop, list(struck.values()))
+    changed = rewriting.replaced(part, start, stop, _by_hand(edit.notes, part, plan, start))
     if not changed.notes:
         raise BadEdit.of("notes", f"Part {part.id!r} would have no note left.")
     first, end = plan.section_index(start), plan.section_index(stop - bar / 2)
     text = f"{words.part(score, part.id)}: bars {edit.from_bar + 1} to {last} by hand"
-    return Edited(_with(score, changed), words.keys(score, range(first, end + 1)), (part.id,), text)
+    made = _with(score, changed)
+    made = from_score.renumbered(made) if part.is_sung else made
+    return Edited(made, words.keys(score, range(first, end + 1)), (part.id,), text)
+
+
+def _by_hand(given: Iterable[HandNote], part: Part, plan: Plan, start: float) -> list[Note]:
+    """The notes that somebody wrote; of two on one key at once the longer one."""
+    struck: dict[tuple[float, int], HandNote] = {}
+    for one in sorted(given, key=lambda one: (one.start_beat, one.pitch, -one.length_beats)):
+        struck.setdefault((one.start_beat, one.pitch), one)
+    wrote = list(struck.values())
+    notes = [_written(one, plan) for one in wrote]
+    if not any(one.is_sung for one in wrote):
+        return notes
+    if not part.is_sung:
+        raise BadEdit.of("notes", f"Part {part.id!r} is played; only what is sung has syllables and touches.")
+    before = [note.syllable.line for note in part.line if note.syllable and note.start_beat < start]
+    try:
+        return by_hand.lay(notes, [one.lyric for one in wrote], plan.brief.singing, before[-1] if before else 0)
+    except StudioError as wrong:
+        raise BadEdit.of("notes", wrong.message) from wrong
+
+
+def _written(given: HandNote, plan: Plan) -> Note:
+    length = min(given.length_beats, plan.end_beat - given.start_beat)
+    syllable = Syllable(**vars(given.syllable)) if given.syllable else None
+    touch = Touch(**vars(given.touch)) if given.touch else None
+    return Note(given.start_beat, length, given.pitch, given.velocity, ("hand",), syllable, touch)
 
 
 def _with(score: Score, changed: Part) -> Score:
@@ -131,6 +158,17 @@ def _moved_chords(plan: Plan, by: int, start: float, stop: float) -> Plan:
         return moved(chord, by, tonic=brief.tonic, mode=brief.mode) if inside else chord
 
     return replace(plan, harmony=tuple(move(chord) for chord in plan.harmony))
+
+
+def _eased(part: Part, by: int, start: float, stop: float, wish: SingingWish) -> int:
+    """By how many octaves a sung part moves the other way, so that its singer is not strained."""
+    own = [note.pitch + by for note in rewriting.between(part.notes, start, stop)] if part.is_sung else []
+    low, high = singers.tessitura(wish)
+
+    def strain(octave: int) -> tuple[int, int]:
+        return sum(max(low - pitch - octave, pitch + octave - high, 0) for pitch in own), abs(octave)
+
+    return min((0, 12, -12), key=strain)
 
 
 def _transposed(part: Part, by: int, start: float, stop: float) -> Part:

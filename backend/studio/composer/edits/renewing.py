@@ -13,6 +13,7 @@ from backend.studio.composer.edits.chords import fresh
 from backend.studio.composer.edits.edited import Edited
 from backend.studio.composer.edits.kinds import Compose, Regenerate, Vary
 from backend.studio.composer.seeds import ANY, Seeds
+from backend.studio.composer.vocal import from_score
 from backend.studio.errors import BadEdit
 from backend.studio.score import Part, Plan, Score
 
@@ -83,6 +84,8 @@ def _mixed(part: Part, other: Part, plan: Plan, indices: Sequence[int], *, share
     for index in indices:
         section = plan.sections[index]
         begins = [plan.start_beat(section) + number * bar for number in range(section.bars)]
+        if part.is_sung:
+            other = replace(part, notes=tuple(from_score.repitched(part.notes, other.notes)))
         new = {start: rewriting.between(other.notes, start, start + bar) for start in begins}
         unlike = [start for start in begins if new[start] != rewriting.between(part.notes, start, start + bar)]
         # Whatever is more than nothing changes at least a bar.

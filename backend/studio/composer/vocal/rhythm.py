@@ -7,6 +7,7 @@ stress, what the time to the next one costs, and what is left for the last. The 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -68,23 +69,30 @@ def stresses(syllables: Sequence[Syllable]) -> list[int]:
     return found
 
 
-def onsets(breath: Breath, pace: Pace, *, earliest: float, liked: np.ndarray, known: set[float]) -> list[float]:
-    """Where the notes of a breath begin, in beats from the start of its bars.
+@dataclass(frozen=True)
+class Window:
+    """When the notes of a breath may begin, in beats from the start of its bars, and what is preferred.
 
-    Parameters
-    ----------
-    earliest : the first beat that is free; below 0 where the line before leaves room for a pickup
-    liked : what chance adds to the cost of each place of two bars, sixteenths [n]
-    known : the places that lines before have used
+    ``start`` is below 0 where the line before leaves room for a pickup; ``end`` is where the next one begins. ``liked``
+    is what chance adds to the cost of each place of two bars, sixteenths [n]; ``known`` are the places that lines
+    before have used.
     """
+
+    start: float
+    end: float
+    liked: np.ndarray = field(default_factory=lambda: np.zeros(1))
+    known: frozenset[float] = frozenset()
+
+
+def onsets(breath: Breath, pace: Pace, window: Window) -> list[float]:
+    """Where the notes of a breath begin, in beats from the start of its bars."""
     notes = _weights(breath)
-    end = breath.bars * pace.meter.beats_per_bar
-    first = max(earliest, -PICKUP * grid.pulse_beats(pace.meter) if notes[0] < MAIN else 0.0)
-    places = np.arange(np.ceil(first / FINEST), np.floor((end - LAST) / FINEST) + 1) * FINEST
+    first = max(window.start, -PICKUP * grid.pulse_beats(pace.meter) if notes[0] < MAIN else 0.0)
+    places = np.arange(np.ceil(first / FINEST), np.floor((window.end - LAST) / FINEST) + 1) * FINEST
     if len(places) < len(notes):
-        places = np.linspace(max(earliest, 0.0), end - FINEST, len(notes))
-    costs = _costs(places, notes, pace, liked, known)
-    return [float(places[at]) for at in _cheapest(places, notes, costs, end, pace)]
+        places = np.linspace(max(window.start, 0.0), window.end - FINEST, len(notes))
+    costs = _costs(places, notes, pace, window)
+    return [float(places[at]) for at in _cheapest(places, notes, costs, window, pace)]
 
 
 def marks(breath: Breath) -> list[Syllable | None]:
@@ -101,7 +109,7 @@ def _weights(breath: Breath) -> list[int]:
     return [0 if held else stress for stress, holds in pairs for held in range(holds + 1)]
 
 
-def _costs(places: np.ndarray, notes: Sequence[int], pace: Pace, liked: np.ndarray, known: set[float]) -> np.ndarray:
+def _costs(places: np.ndarray, notes: Sequence[int], pace: Pace, window: Window) -> np.ndarray:
     """What every place costs for every note [notes, places]."""
     even = pace.manner.fill * (places[-1] - places[0]) / len(notes)
     level = levels(places, pace.meter, doubled=even < DOUBLE_TIME * grid.pulse_beats(pace.meter))
@@ -111,27 +119,28 @@ def _costs(places: np.ndarray, notes: Sequence[int], pace: Pace, liked: np.ndarr
     if FINEST * 60 / pace.bpm < HURRIED_S:
         table[:, FINE] += HURRY
     own = table[np.array(notes)][:, level]
-    shared = liked[np.rint(places / FINEST).astype(int) % len(liked)]
-    shared = shared - KNOWN * np.array([place in known for place in places.tolist()])
+    shared = window.liked[np.rint(places / FINEST).astype(int) % len(window.liked)]
+    shared = shared - KNOWN * np.array([place in window.known for place in places.tolist()])
     found: np.ndarray = own + shared
     return found
 
 
-def _cheapest(places: np.ndarray, notes: Sequence[int], costs: np.ndarray, end: float, pace: Pace) -> list[int]:
-    pulse, beat_s = grid.pulse_beats(pace.meter), 60 / pace.bpm
-    even = min(pace.manner.fill * end / len(notes), 2 * pulse)
+def _cheapest(places: np.ndarray, notes: Sequence[int], costs: np.ndarray, window: Window, pace: Pace) -> list[int]:
+    """The places of the notes for which costs and unevenness together are least."""
+    pulse, beat_s, begin = grid.pulse_beats(pace.meter), 60 / pace.bpm, max(window.start, 0.0)
+    even = min(pace.manner.fill * (window.end - begin) / len(notes), 2 * pulse)
     gaps = places[None, :] - places[:, None]
     ahead = gaps > 0
     octaves = np.log2(np.where(ahead, gaps, 1.0))
     quick = QUICK * (gaps * beat_s < pace.manner.quick_s)
-    total = costs[0] + LATE * np.maximum(places, 0) / pulse
+    total = costs[0] + LATE * np.maximum(places - begin, 0) / pulse
     back = []
     for stress, cost in zip(notes, costs[1:], strict=False):
         uneven = UNEVEN * (octaves - np.log2(even * WEIGHTS[stress])) ** 2 + quick
         ways = total[:, None] + np.where(ahead, uneven, np.inf)
         back.append(ways.argmin(axis=0))
         total = ways.min(axis=0) + cost
-    left = np.maximum(end - FINEST - places, FINEST)
+    left = np.maximum(window.end - FINEST - places, FINEST)
     total = total + SHORT_LAST * np.log2(np.minimum(left, LAST_WANTED) / LAST_WANTED) ** 2
     path = [int(total.argmin())]
     for choice in reversed(back):

@@ -10,6 +10,7 @@ import numpy as np
 
 from backend.studio.composer import grid
 from backend.studio.composer.vocal import rhythm, spans
+from backend.studio.composer.vocal.rhythm import Window
 from backend.studio.composer.vocal.spans import Breath, Pace
 from backend.studio.singing import Syllable
 
@@ -58,7 +59,8 @@ def _begun(breaths: Sequence[Breath], pace: Pace, places: Places, rng: np.random
         earliest = max(free - start, -rhythm.PICKUP * grid.pulse_beats(pace.meter))
         key = (*_pattern(breath), breath.bars, min(earliest, 0.0))
         if key not in places.rhythms:
-            own = rhythm.onsets(breath, pace, earliest=earliest, liked=liked, known=places.used)
+            end = breath.bars * pace.meter.beats_per_bar
+            own = rhythm.onsets(breath, pace, Window(earliest, end, liked, frozenset(places.used)))
             places.rhythms[key] = own
             places.used.update(own)
         found.append([start + beat for beat in places.rhythms[key]])

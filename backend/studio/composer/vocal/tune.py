@@ -15,12 +15,12 @@ import numpy as np
 from backend.studio.composer import grid, phrases, tunes
 from backend.studio.composer.phrases import Aim, Ground
 from backend.studio.composer.setting import Setting
-from backend.studio.composer.vocal import spans, timing
+from backend.studio.composer.vocal import from_score, spans, timing
 from backend.studio.composer.vocal.rhythm import MAIN
 from backend.studio.composer.vocal.spans import Breath, Pace
 from backend.studio.composer.vocal.timing import Places, Timed
 from backend.studio.composer.vocal.wording import Line
-from backend.studio.score import Chord, Motif, Section
+from backend.studio.score import Chord, Motif, Note, Section
 from backend.studio.singing import Syllable
 
 # A sung line follows the one that it answers as closely as this: how often a note strays from it.
@@ -85,6 +85,36 @@ class Vocalist:
             self.memory.words.setdefault(_words(breath), sung)
             tones += sung
         return tones
+
+    def remember(self, notes: Sequence[Note]) -> None:
+        """Take notes that stay for the tune of the section, which others of its kind follow."""
+        start = self.setting.start(self.section)
+        self.memory.places.used.update((note.start_beat - start) % (2 * self.setting.bar) for note in notes)
+        for index, own in enumerate(from_score.by_line(notes).values()):
+            tones = [
+                Tone(
+                    note.start_beat - start,
+                    note.length_beats,
+                    self._degree(note),
+                    note.pitch,
+                    self._is_strong(note.start_beat - start),
+                    note.syllable,
+                    index,
+                )
+                for note in own
+                if from_score.MELISMA not in note.tags
+            ]
+            words = tuple(_word(note.syllable) for note in own if note.syllable)
+            self.memory.breaths.setdefault(index, tones)
+            self.memory.words.setdefault(words, tones)
+
+    def _degree(self, note: Note) -> int:
+        """The scale degree that comes nearest to a pitch from below."""
+        chord = self.setting.chord_at(note.start_beat)
+        tonic = self._aim.tonic
+        scale = sorted((step - tonic) % 12 for step in chord.scale)
+        octave, above = divmod(note.pitch - phrases.MIDDLE - tonic, 12)
+        return 7 * octave + max(step for step, size in enumerate(scale) if size <= above)
 
     def _line(
         self,
@@ -206,8 +236,11 @@ def _is_stressed(note: Timed) -> bool:
 
 def _words(breath: Breath) -> tuple[str, ...]:
     """What is sung in a breath."""
-    own = breath.line.syllables[breath.first : breath.end]
-    return tuple(f"{syllable.word}:{syllable.index}".lower() for syllable in own)
+    return tuple(_word(syllable) for syllable in breath.line.syllables[breath.first : breath.end])
+
+
+def _word(syllable: Syllable) -> str:
+    return f"{syllable.word}:{syllable.index}".lower()
 
 
 def _followed(model: Sequence[Tone], notes: Sequence[Timed]) -> list[int]:

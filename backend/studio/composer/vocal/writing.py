@@ -12,8 +12,10 @@ from backend.studio.composer import motifs, touch
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
 from backend.studio.composer.vocal import singers, spans
+from backend.studio.composer.vocal.from_score import MELISMA
 from backend.studio.composer.vocal.spans import Pace
 from backend.studio.composer.vocal.tune import Memory, Tone, Vocalist
+from backend.studio.composer.vocal.wording import Line
 from backend.studio.score import Family, Motif, Note, Part, Section
 from backend.studio.singing import PREFIX, VOCAL, SingingWish
 
@@ -46,12 +48,20 @@ def write(setting: Setting, seeds: Seeds, attempt: int = 0) -> list[Note]:
         pace = _pace(section, setting)
         motif = _motif(section, setting, own)
         vocalist = Vocalist(section, motif, setting, pace, singers.tessitura(plan.brief.singing), rng, memory)
-        tones = vocalist.tune(lines)
-        if section is plan.sections[-1] and setting.ends:
-            tones = _home(tones, vocalist)
-        turns = own.rng("melisma", section.letter, attempt)
-        notes += [note for tone in tones for note in _written(tone, tones, section, vocalist, turns)]
+        if section.key in setting.held:
+            vocalist.remember(setting.held[section.key])
+            notes += setting.held[section.key]
+        else:
+            turns = own.rng("melisma", section.letter, attempt)
+            notes += _sung(vocalist, lines, turns, is_last=section is plan.sections[-1] and setting.ends)
     return notes
+
+
+def _sung(vocalist: Vocalist, lines: Sequence[Line], rng: np.random.Generator, *, is_last: bool) -> list[Note]:
+    """The notes of a section."""
+    tones = vocalist.tune(lines)
+    tones = _home(tones, vocalist) if is_last else tones
+    return [note for tone in tones for note in _written(tone, tones, vocalist, rng)]
 
 
 def _pace(section: Section, setting: Setting) -> Pace:
@@ -91,11 +101,9 @@ def _home(tones: list[Tone], vocalist: Vocalist) -> list[Tone]:
     return [*tones[:-1], replace(last, pitch=pitch)]
 
 
-def _written(
-    tone: Tone, tones: Sequence[Tone], section: Section, vocalist: Vocalist, rng: np.random.Generator
-) -> list[Note]:
+def _written(tone: Tone, tones: Sequence[Tone], vocalist: Vocalist, rng: np.random.Generator) -> list[Note]:
     """A tone as a note, or as several where a last syllable is sung on more than one pitch."""
-    setting = vocalist.setting
+    setting, section = vocalist.setting, vocalist.section
     level = VELOCITY[0] + (VELOCITY[1] - VELOCITY[0]) * section.energy
     stress = tone.syllable.stress if tone.syllable else 0
     level += STRESSED if stress == 2 else 0 if stress else LIGHT
@@ -122,4 +130,4 @@ def _turned(note: Note, above: int | None) -> list[Note]:
         return [note]
     first = round(note.length_beats * TURN * 4) / 4
     rest = replace(note, start_beat=note.start_beat + first, length_beats=note.length_beats - first, syllable=None)
-    return [replace(note, length_beats=first, pitch=above), replace(rest, tags=("melisma",))]
+    return [replace(note, length_beats=first, pitch=above), replace(rest, tags=(MELISMA,))]
