@@ -110,7 +110,7 @@ def assemble(
             editor=music.editor,
             storage=storage,
             trial=trial,
-            labels=music.composing.labels,
+            composing=music.composing,
             clock=clock,
         ),
         songs=songs,

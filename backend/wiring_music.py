@@ -21,6 +21,7 @@ from backend.services.wishes import Wishes
 from backend.studio import embedding, jit
 from backend.studio.brief import Brief, StyleWeight
 from backend.studio.composer import form, instruments, styles
+from backend.studio.composer.edits.kinds import Edit
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer_engine import ComposerEngine
@@ -70,6 +71,7 @@ def music(settings: Settings) -> Music:
             plan=plan_of,
             labels={style.name: style.label for style in styles.load_all().values()},
             cast=partial(cast, booth.company),
+            recast=partial(recast, booth.company),
             work_s=partial(work_s, booth.company),
         ),
         styles=lambda: [style_document(style) for style in styles.load_all().values()],
@@ -122,6 +124,11 @@ def plan_of(brief: Brief) -> Plan:
 def cast(company: Company, brief: Brief) -> Brief:
     """The brief with a voice that is there."""
     return replace(brief, singing=casting.cast(brief.singing, company, speech.reader()))
+
+
+def recast(company: Company, edit: Edit, brief: Brief) -> Edit:
+    """The edit with what only the company and the reader of foreign words know."""
+    return casting.recast(edit, brief.singing, company, speech.reader())
 
 
 def work_s(company: Company, brief: Brief) -> float:

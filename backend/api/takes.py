@@ -10,6 +10,7 @@ from backend.api import identity, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Name
 from backend.api.jobs import accepted, idempotency_key
+from backend.api.singing_fields import MAX_HARMONIES, MAX_RESPELLED, VoiceName
 from backend.api.songs import SongPath
 
 door = Door("takes", "The takes of a song: every edit makes a new one, linked to the one it was made from.")
@@ -29,6 +30,8 @@ EXAMPLES = {
     "the chorus first": {"kind": "move", "section": 2, "before": 0},
     "the chorus again": {"kind": "duplicate", "section": 2},
     "the bass stays": {"kind": "freeze", "parts": ["bass"]},
+    "another word": {"kind": "words", "line": 3, "text": "and waited by the door"},
+    "another singer": {"kind": "singing", "voice": "hibari/female", "harmonies": ["third_above"]},
     "notes by hand": {
         "kind": "notes",
         "part": "lead",
@@ -50,7 +53,7 @@ class EditBody(Fields):
 
     kind: Name = Field(
         description="regenerate, compose, vary, instrument, transpose, tempo, style, energy, extend, insert, delete, "
-        "move, duplicate, freeze or notes"
+        "move, duplicate, freeze, notes, words or singing"
     )
     take: int | None = Field(None, ge=1, description="The take to begin with; the current one if none is named.")
     section: int | None = Field(None, description="Counted from 0, as the song goes.")
@@ -71,7 +74,27 @@ class EditBody(Fields):
     frozen: bool | None = Field(None, description="freeze: false lets go of them.")
     from_bar: int | None = Field(None, description="notes: the first bar to replace, counted from 0.")
     notes: list[dict[str, Any]] | None = Field(
-        None, description="notes: each with start_beat (from the start of the song), length_beats, pitch and velocity."
+        None,
+        description="notes: each with start_beat (from the start of the song), length_beats, pitch and velocity. In a "
+        "sung part also a `syllable` as in the project file or a `lyric` (a word, + for its next syllable, - to hold "
+        "the one before), and a `touch`: vibrato_cents, vibrato_hz, vibrato_after_s, glide_s, scoop_cents, level_db, "
+        "breath, formant, bend.",
+    )
+    line: int | None = Field(None, description="words: the line, counted from 0 as the song is sung.")
+    text: str | None = Field(None, max_length=240, description="words: what is sung instead; empty leaves it out.")
+    everywhere: bool | None = Field(None, description="words: true changes every line with the same words.")
+    voice: VoiceName | None = Field(None, description="singing: a voice of /api/voices.")
+    expression: Name | None = Field(None, description="singing: a way of singing, from /api/voices.")
+    harmonies: list[Name] | None = Field(
+        None, max_length=MAX_HARMONIES, description="singing: what is sung beside the melody; [] is nothing."
+    )
+
+    tessitura: list[int] | None = Field(
+        None,
+        description="singing: the lowest and highest pitch that come easily; those of the voice where one is named.",
+    )
+    respelled: list[list[str]] | None = Field(
+        None, max_length=MAX_RESPELLED, description='words, notes: how words are spoken: [["Siobhan", "shi-vawn"]].'
     )
 
     model_config = ConfigDict(

@@ -28,6 +28,7 @@ from backend.services.trial import Trial
 from backend.services.wishes import Read, Wishes, understand
 from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED, Brief
+from backend.studio.composer.edits.kinds import Edit
 from backend.studio.engine import MusicRequest, MusicResult
 from backend.studio.formats import project_check
 from backend.studio.formats.project import KeptTake
@@ -47,13 +48,15 @@ PROJECT_BYTES = project_check.Limits.max_bytes
 class Composing:
     """What creation needs of the composer: reading words, planning a form, and what people call the styles.
 
-    ``cast`` settles who sings a brief; ``work_s`` is the size of the work for the estimate, in seconds of plain music.
+    ``cast`` settles who sings a brief, ``recast`` what an edit says about it; ``work_s`` is the size of the work for
+    the estimate, in seconds of plain music.
     """
 
     read: Read
     plan: Callable[[Brief], Plan]
     labels: Mapping[str, str]
     cast: Callable[[Brief], Brief] = lambda brief: brief
+    recast: Callable[[Edit, Brief], Edit] = lambda edit, _brief: edit
     work_s: Callable[[Brief], float] = lambda brief: brief.duration_s
 
 

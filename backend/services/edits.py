@@ -18,8 +18,9 @@ from backend.jobs.errors import KeyInUse
 from backend.jobs.progress import Run
 from backend.jobs.views import NewJob
 from backend.services import names
+from backend.services.briefs import from_document
 from backend.services.callers import Caller
-from backend.services.creation import Accepted, accepted_of
+from backend.services.creation import Accepted, Composing, accepted_of
 from backend.services.errors import Conflict, NotFound
 from backend.services.song_documents import media_url, output_document
 from backend.services.song_takes import EDIT, own_song, take_number
@@ -43,11 +44,11 @@ class Edits:
         editor: Editor,
         storage: LocalStorage,
         trial: Trial,
-        labels: Mapping[str, str],
+        composing: Composing,
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._board, self._editor, self._storage = database, board, editor, storage
-        self._trial, self._labels, self._clock = trial, labels, clock
+        self._trial, self._composing, self._clock = trial, composing, clock
 
     def request(
         self,
@@ -64,6 +65,8 @@ class Edits:
         ------
         BadEdit
             naming what is wrong with the edit, or what the take does not have
+        UnknownName, CannotSing
+            if it asks for a voice that is not there, or that cannot sing the song
         NotFound
             if the song or the take is not there, or not the caller's
         Conflict
@@ -76,6 +79,7 @@ class Edits:
             song = own_song(session, caller, song_id)
             parent = take_number(song, take)
             _check(parent, edit)
+            edit = self._composing.recast(edit, from_document(parent.brief))
             told = {"title": song.title, "song_id": song.id, "take": parent.number, "edit": documents.to_document(edit)}
             seed = getattr(edit, "seed", None) or parent.seed
             new = NewJob(EDIT, song.owner, told, song.duration_s, seed=seed, idempotency_key=idempotency_key)
@@ -112,7 +116,7 @@ class Edits:
             take.parent_id = parent.id
             take.edit = {**run.input["edit"], **result.told()}
             song.takes.append(take)
-            show_take(song, take, label=self._labels.get(result.brief.style, result.brief.style))
+            show_take(song, take, label=self._composing.labels.get(result.brief.style, result.brief.style))
             session.flush()
             file = song.summary["file"] if song.summary else ""
             run.finish(

@@ -6,7 +6,8 @@ alphabet of their own, such as DiffSinger banks, look ``word`` up in their own d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 DEFAULT_VOICE = "default"
 PREFIX = "sing:"
@@ -53,6 +54,11 @@ class SingingWish:
     @property
     def is_sung(self) -> bool:
         return bool(self.lyrics.strip())
+
+
+def respelled(wish: SingingWish, more: Sequence[tuple[str, str]]) -> SingingWish:
+    """The same wish, knowing how more words are spoken."""
+    return replace(wish, respelled=tuple({**dict(wish.respelled), **dict(more)}.items())) if more else wish
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,8 @@ def test_the_opening_is_sung_and_its_phrases_are_those_of_the_song(
 ) -> None:
     singer = Hummer()
     booth = Booth(company(singer), Folder(tmp_path))
-    assert opening(performance, band=band, booth=booth, seconds=2.0).audio.shape[1] == 2 * SAMPLE_RATE
+    seconds = performance.sung[0].notes[0].on_s + 1.0
+    assert opening(performance, band=band, booth=booth, seconds=seconds).audio.shape[1] == round(seconds * SAMPLE_RATE)
     first = len(singer.asked)
     pipeline.record(performance, band=band, booth=booth, stages=stages())
     assert 0 < first < len(singer.asked) == len(set(singer.asked))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from backend.studio.composer.edits.kinds import Edit, SetNotes, SetSinging, SetWords
 from backend.studio.errors import CannotSing, UnknownName
 from backend.studio.lyrics import foreign, text
 from backend.studio.lyrics.foreign import Speak
@@ -47,6 +48,27 @@ def cast(wish: SingingWish, company: Company, speak: Speak | None = None) -> Sin
         harmonies=tuple(dict.fromkeys(wish.harmonies)),
         tessitura=(voice.low, voice.high),
     )
+
+
+def recast(edit: Edit, wish: SingingWish, company: Company, speak: Speak | None = None) -> Edit:
+    """The same edit of a song with this wish, with what only the company knows: another voice's tessitura, and how
+    words of other languages sound.
+
+    Raises
+    ------
+    UnknownName
+        if there is no such voice
+    CannotSing
+        if it cannot sing here, or not in the language of the song, or nobody reads that
+    """
+    if isinstance(edit, SetSinging) and edit.voice is not None:
+        voice = chosen(company, edit.voice, wish.language)
+        language_of(voice, wish.language)
+        return replace(edit, voice=voice.id, tessitura=(voice.low, voice.high))
+    if isinstance(edit, SetWords | SetNotes) and not foreign.is_english(wish.language):
+        lines = [edit.text] if isinstance(edit, SetWords) else [note.lyric for note in edit.notes]
+        return replace(edit, respelled=foreign.spelled_out(lines, wish.language, speak))
+    return edit
 
 
 def language_of(voice: Voice, wanted: str) -> str:

@@ -8,6 +8,7 @@ import handmade
 import pytest
 from hummer import VOICE, Hummer, company
 
+from backend.studio.composer.edits.kinds import SetSinging, SetWords
 from backend.studio.errors import BadLyrics, CannotSing, UnknownName
 from backend.studio.singing import SingingWish
 from backend.studio.voice import casting, ways
@@ -86,3 +87,14 @@ def test_ways_of_the_sound_alone_leave_the_notes_to_the_style() -> None:
     plain, rap = (replace(brief, singing=SingingWish("la", expression=name)) for name in ("plain", "rap"))
     assert [ways.of(one, "verse") for one in (brief, plain, rap)] == ["pop", "plain", "rap"]
     assert ways.of(rap, "chorus") == "pop"
+
+
+def test_an_edit_learns_what_only_the_company_knows() -> None:
+    wish = cast(voice="test/ola", language="es")
+    another = casting.recast(SetSinging(voice="test/ola"), wish, ALL)
+    assert another == SetSinging(voice="test/ola", tessitura=(ALL.voice("test/ola").low, ALL.voice("test/ola").high))
+    spoken = casting.recast(SetWords(0, "hola"), wish, ALL, lambda words, _language: ["ˈO"] * len(words))
+    assert spoken == SetWords(0, "hola", respelled=(("hola", "/ˈO/"),))
+    assert casting.recast(SetWords(0, "hello"), cast(), ALL) == SetWords(0, "hello")
+    with pytest.raises(CannotSing, match="Hum sings en-US; given: 'es'"):
+        casting.recast(SetSinging(voice="test/hum"), wish, ALL)

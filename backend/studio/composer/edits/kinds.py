@@ -226,13 +226,17 @@ class HandNote:
 
 @dataclass(frozen=True)
 class SetNotes(Edit):
-    """Put notes in the place of those that a part has: in all of the song, or in so many bars from one on."""
+    """Put notes in the place of those that a part has: in all of the song, or in so many bars from one on.
+
+    ``respelled`` says how typed words are spoken.
+    """
 
     kind = "notes"
     part: str
     notes: tuple[HandNote, ...]
     from_bar: Annotated[int, between(0, 10_000)] = 0
     bars: Annotated[int, between(1, 10_000)] | None = None
+    respelled: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from backend.studio.composer.vocal.spans import Pace
 from backend.studio.composer.vocal.wording import Line
 from backend.studio.errors import BadEdit, StudioError
 from backend.studio.score import Note, Part, Plan, Score, Section
-from backend.studio.singing import HARMONIES, PREFIX, SingingWish
+from backend.studio.singing import HARMONIES, PREFIX, SingingWish, respelled
 
 OCTAVES = (0, 12, -12, 24, -24)
 
@@ -25,7 +25,7 @@ def set_words(score: Score, edit: SetWords) -> Edited:
     sung = from_score.by_line(part.line)
     if edit.line not in sung:
         raise BadEdit.of("line", f"There is no line {edit.line}; the song has 0..{max(sung, default=-1)}.")
-    wish = _respelled(score.plan.brief.singing, edit.respelled)
+    wish = respelled(score.plan.brief.singing, edit.respelled)
     new = _read(edit.text, edit.line, wish)
     lines = _alike(sung, edit.line) if edit.everywhere else [edit.line]
     notes = dict(sung)
@@ -113,10 +113,6 @@ def _refitted(sung: dict[int, list[Note]], number: int, line: Line, score: Score
 
 def _section(score: Score, notes: Sequence[Note]) -> Section:
     return score.plan.sections[score.plan.section_index(notes[0].start_beat)]
-
-
-def _respelled(wish: SingingWish, more: Sequence[tuple[str, str]]) -> SingingWish:
-    return replace(wish, respelled=tuple({**dict(wish.respelled), **dict(more)}.items())) if more else wish
 
 
 def _with(score: Score, changed: Part) -> Score:

@@ -16,7 +16,7 @@ from backend.studio.composer.part_rules import LANES
 from backend.studio.composer.vocal import by_hand, from_score, singers
 from backend.studio.errors import BadEdit, StudioError
 from backend.studio.score import MOMENT, Chord, Note, Part, Plan, Score
-from backend.studio.singing import SingingWish, Syllable, Touch
+from backend.studio.singing import SingingWish, Syllable, Touch, respelled
 
 OCTAVES = (0, 12, -12, 24, -24)
 
@@ -78,12 +78,14 @@ def set_notes(score: Score, edit: SetNotes) -> Edited:
     for note in edit.notes:
         if not start - MOMENT <= note.start_beat < stop - MOMENT:
             raise BadEdit.of("notes", f"A note begins on beat {note.start_beat:g}, outside {start:g}..{stop:g}.")
+    wish = respelled(plan.brief.singing, edit.respelled)
+    plan = replace(plan, brief=replace(plan.brief, singing=wish))
     changed = rewriting.replaced(part, start, stop, _by_hand(edit.notes, part, plan, start))
     if not changed.notes:
         raise BadEdit.of("notes", f"Part {part.id!r} would have no note left.")
     first, end = plan.section_index(start), plan.section_index(stop - bar / 2)
     text = f"{words.part(score, part.id)}: bars {edit.from_bar + 1} to {last} by hand"
-    made = _with(score, changed)
+    made = _with(replace(score, plan=plan), changed)
     made = from_score.renumbered(made) if part.is_sung else made
     return Edited(made, words.keys(score, range(first, end + 1)), (part.id,), text)
 
