@@ -39,6 +39,15 @@ def rhythm_of(pattern: str) -> Rhythm:
     return tuple(Beat(place / 2, 0.5, sign == "x") for place, sign in enumerate(pattern))
 
 
+def natural(line: Sequence[int]) -> Rhythm:
+    """The rhythm that a line has of itself: its stresses are strong, and so many between that none is far away."""
+    signs = ["x" if stress == 2 else "." for stress in line]
+    for place in range(1, len(signs) - 1):
+        if signs[place - 1 : place + 2] == [".", ".", "."]:
+            signs[place] = "x"
+    return rhythm_of("".join(signs))
+
+
 def pattern_of(rhythm: Rhythm) -> str:
     """A rhythm as a pattern such as ``.x.x.x``."""
     return "".join("x" if beat.strong else "." for beat in rhythm)
