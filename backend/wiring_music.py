@@ -173,7 +173,7 @@ def uploads(settings: Settings) -> dict[str, Kind]:
         ),
         "midi": Kind(
             "midi",
-            {"mid": "mid", "midi": "mid", "musicxml": "musicxml", "xml": "musicxml", "mxl": "mxl"},
+            {"mid": "mid", "midi": "mid", "musicxml": "musicxml", "xml": "musicxml", "mxl": "mxl", "ds": "ds"},
             lambda file, kind: apart.check("notes", file, kind, max_seconds=longest_s),
         ),
         "image": Kind(

@@ -34,7 +34,7 @@ def audio(form: Upload) -> Any:
 @door.post("/api/upload/midi", responses=answers({201: schemas.UploadAnswer}, *REFUSALS))
 @identity.signed_in
 def midi(form: Upload) -> Any:
-    """Store notes: MIDI (.mid, .midi) or MusicXML (.musicxml, .xml, .mxl)."""
+    """Store notes: MIDI (.mid, .midi) or MusicXML (.musicxml, .xml, .mxl) or a DiffSinger script (.ds)."""
     return _stored("midi", form)
 
 

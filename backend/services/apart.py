@@ -173,19 +173,25 @@ def _sound(file: Path, _kind: str, limits: Mapping[str, Any]) -> float:
 
 
 def _notes(file: Path, kind: str, limits: Mapping[str, Any]) -> float:
-    from backend.studio.formats import midi_check, musicxml_material  # noqa: PLC0415
+    from backend.studio.formats import midi_check  # noqa: PLC0415
 
     if kind == "mid":
         return midi_check.check(file, midi_check.Limits(**limits)).duration_s
-    read = musicxml_material.read(file, midi_check.Limits(**limits))
+    read = _reader(kind)(file, midi_check.Limits(**limits))
     return TempoMap(read.tempo).seconds(read.end_beat)
 
 
 def _material(file: Path, kind: str, limits: Mapping[str, Any]) -> dict[str, Any]:
-    from backend.studio.formats import midi_check, midi_material, musicxml_material  # noqa: PLC0415
+    from backend.studio.formats import midi_check  # noqa: PLC0415
 
-    reader = midi_material if kind == "mid" else musicxml_material
-    return asdict(reader.read(file, midi_check.Limits(**limits)))
+    return asdict(_reader(kind)(file, midi_check.Limits(**limits)))
+
+
+def _reader(kind: str) -> Callable[..., Material]:
+    from backend.studio.formats import midi_material, musicxml_material  # noqa: PLC0415
+    from backend.studio.formats.ds import songs  # noqa: PLC0415
+
+    return {"mid": midi_material.read, "ds": songs.read}.get(kind, musicxml_material.read)
 
 
 def _picture(file: Path, kind: str, _limits: Mapping[str, Any]) -> None:

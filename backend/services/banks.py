@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from backend.services import apart, names
 from backend.services.callers import Caller
 from backend.services.errors import Conflict, InvalidInput, NotAllowed, NotFound, TooLarge
 from backend.storage.local import LocalStorage
+from backend.studio.voice.company import Company
+from backend.studio.voice.diffsinger.singer import BankSinger
 from backend.studio.voice.diffsinger.troupe import CONTENT, DOCUMENT, PREFIX, Adopted, Troupe, write_document
 
 FOLDER = "banks"
@@ -116,6 +118,16 @@ class Banks:
         # Without its document it is no bank any more: nobody finds half of one.
         self._storage.remove(f"{FOLDER}/{one.id}/{DOCUMENT}")
         self._storage.remove(f"{FOLDER}/{one.id}")
+
+    def singer(self, voice: str) -> BankSinger:
+        """The singer of a voice of a bank.
+
+        Raises
+        ------
+        UnknownName, CannotSing
+            if there is none, or its bank cannot sing here
+        """
+        return cast(BankSinger, Company([self._troupe]).singer(voice))
 
     def _adopt(self, place: Path, id_: str, name: str) -> None:
         stored = f"{FOLDER}/{id_}"

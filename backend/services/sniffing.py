@@ -7,11 +7,12 @@ import re
 import puremagic
 
 HEAD_BYTES = 8192
+SCRIPT = (b'"note_seq"', b'"ph_seq"')
 SCORE = re.compile(rb"<(?:\w+:)?score-(?:partwise|timewise)[\s>]")
 
 
 def sniff(head: bytes) -> str | None:
-    """Name the format of a file by its first bytes: wav, mp3, flac, mid, musicxml, mxl, png, jpg, webp; else None.
+    """Name the format of a file by its first bytes: wav, mp3, flac, mid, musicxml, mxl, ds, png, jpg, webp; else None.
 
     Our own reading of the header and puremagic's must agree, so that neither alone can be talked into something.
     """
@@ -24,8 +25,7 @@ def _others(head: bytes) -> set[str]:
         found = {match.extension.lstrip(".").lower() for match in puremagic.magic_string(head)}
     except (puremagic.PureError, ValueError):
         found = set()
-    # No list of first bytes knows written music: its outermost element has to do, and its own reader after it.
-    ours = {name for name, holds in (("mp3", _is_mp3_frame(head)), ("musicxml", _is_score(head))) if holds}
+    ours = {name for name, holds in _BY_US.items() if holds(head)}
     return {_ALIASES.get(name, name) for name in found} | ours
 
 
@@ -42,6 +42,11 @@ def _is_mp3_frame(head: bytes) -> bool:
     return version != 1 and layer == 1 and 0 < bit_rate < 15 and sample_rate != 3
 
 
+def _is_script(head: bytes) -> bool:
+    """JSON that soon says which notes and phonemes are sung."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") and any(key in head for key in SCRIPT)
+
+
 def _is_score(head: bytes) -> bool:
     """Text in any of the encodings that XML allows, whose outermost element is a score's."""
     plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
@@ -54,10 +59,13 @@ _HEADERS = {
     "flac": lambda head: head[:4] == b"fLaC",
     "mid": lambda head: head[:8] == b"MThd\0\0\0\6",
     "musicxml": _is_score,
+    "ds": _is_script,
     # An archive that has a score in it, or says first what it is.
     "mxl": lambda head: head[:4] == b"PK\x03\x04" and b"xml" in head,
     "png": lambda head: head[:8] == b"\x89PNG\r\n\x1a\n",
     "jpg": lambda head: head[:3] == b"\xff\xd8\xff",
     "mp3": _is_mp3,
 }
+# No list of first bytes knows these: their outermost element has to do, and their own reader after it.
+_BY_US = {"mp3": _is_mp3_frame, "musicxml": _is_score, "ds": _is_script}
 _ALIASES = {"zip": "mxl", "midi": "mid", "jpeg": "jpg", "jfif": "jpg", "jpe": "jpg"}

@@ -15,6 +15,9 @@ WAV = (
     + bytes(200)
 )
 MIDI = b"MThd\x00\x00\x00\x06\x00\x00\x00\x01\x01\xe0MTrk\x00\x00\x00\x04\x00\xff\x2f\x00"
+SCRIPT = (
+    b'[{"offset": 0, "ph_seq": "SP l aa SP", "ph_num": "2 1 1", "note_seq": "rest C4 rest", "note_dur": "0.5 1 0.5"}]'
+)
 HTML = b"<html><script>alert(1)</script></html>"
 
 
@@ -34,6 +37,7 @@ def send(client, kind, content, name):
     [
         ("audio", WAV, "Take 1.WAV", "audio/RANDOM.wav"),
         ("midi", MIDI, "tune.midi", "midi/RANDOM.mid"),
+        ("midi", SCRIPT, "song.ds", "midi/RANDOM.ds"),
         ("image", picture(), "cover.png", "images/RANDOM.png"),
         ("image", picture("JPEG"), "cover.jpeg", "images/RANDOM.jpg"),
         ("image", picture("WEBP"), "cover.webp", "images/RANDOM.webp"),
@@ -58,6 +62,9 @@ def test_a_file_is_stored_and_can_be_read_back(clara, kind, content, name, store
         ("audio", b"#EXTM3U\n#EXT-X-TARGETDURATION:1\n", "x.wav"),
         ("audio", b"", "x.mp3"),
         ("midi", WAV, "x.mid"),
+        ("midi", MIDI, "x.ds"),
+        ("midi", b'{"notes": []}', "x.ds"),
+        ("midi", SCRIPT, "x.mid"),
         ("image", HTML, "x.png"),
         ("image", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.png"),
         ("image", picture("PNG"), "x.jpg"),

@@ -14,9 +14,10 @@ from typing import Any
 from backend.studio.errors import UnknownName
 from backend.studio.formats import charts, chordpro, cover, lrc, project, srt, vocals
 from backend.studio.formats.conversions import CONVERSIONS, convert
+from backend.studio.formats.ds import songs
 from backend.studio.formats.tags import Tags, write
 from backend.studio.lyrics.timed import TimedLyrics
-from backend.studio.score import Score
+from backend.studio.score import Performance, Score
 from backend.studio.singing import VOCAL
 
 # Raised when the same files and words make other bytes than before.
@@ -83,6 +84,7 @@ CATALOGUE = {
         Export("lrc", Group.NOTES, "Lyrics, LRC", "lines with times", "lrc", (WORDS,)),
         Export("lrc_words", Group.NOTES, "Lyrics, LRC with words", "for karaoke programs", "lrc", (WORDS,)),
         Export("srt", Group.NOTES, "Lyrics, SRT", "subtitles for a video", "srt", (WORDS,)),
+        Export("ds", Group.NOTES, "DiffSinger script", "words, notes and pitch of the singer", "ds", (WORDS, PROJECT)),
         Export("project", Group.PROJECT, "Project file", "opens again in Mini Studio", "json", (PROJECT,)),
     )
 }
@@ -102,7 +104,12 @@ class Material:
     @cached_property
     def score(self) -> Score:
         """The score, from the project file."""
-        return project.from_dict(self._json(PROJECT)).score
+        return self.performance.score
+
+    @cached_property
+    def performance(self) -> Performance:
+        """The performance, from the project file."""
+        return project.from_dict(self._json(PROJECT))
 
     @cached_property
     def tags_with_cover(self) -> Tags:
@@ -215,4 +222,5 @@ PAPERS: Mapping[str, Callable[[Material], bytes | str]] = {
     "lrc": lambda material: lrc.write(material.words),
     "lrc_words": lambda material: lrc.write(material.words, words=True),
     "srt": lambda material: srt.write(material.words),
+    "ds": lambda material: songs.script_of(material.performance),
 }

@@ -47,20 +47,22 @@ class PitchCurve:
         for note, follower in pairwise(self.phrase.notes):
             if follower.on_s - note.off_s < PAUSE_S:
                 self._glide(curve, times, note, follower)
-        for note in self._beginnings():
-            _scoop(curve, times, note, _given(note.touch.scoop_cents, self.manner.scoop_cents))
+        for note, free_s in self._beginnings():
+            _scoop(curve, times, note, free_s, _given(note.touch.scoop_cents, self.manner.scoop_cents))
         for note in self.phrase.notes:
             curve += self._swing(times, note, rng.standard_normal()) / 100
             curve += _bend(times, note) / 100
         return curve + self.manner.drift_cents / 100 * _drift(times, rng)
 
-    def _beginnings(self) -> list[SungNote]:
-        """The notes that no other leads to, and those that were told to be scooped."""
+    def _beginnings(self) -> list[tuple[SungNote, float]]:
+        """The notes that no other leads to, and those that are to be scooped; each with when its way may begin."""
         notes = self.phrase.notes
-        found = [notes[0]]
+        found = [(notes[0], notes[0].on_s - 2 * SCOOP_FROM_S)]
         for before, note in pairwise(notes):
-            if note.on_s - before.off_s >= PAUSE_S or note.touch.scoop_cents is not None:
-                found.append(note)
+            if note.on_s - before.off_s >= PAUSE_S:
+                found.append((note, max(note.on_s - 2 * SCOOP_FROM_S, before.off_s)))
+            elif note.touch.scoop_cents is not None:
+                found.append((note, note.on_s - SCOOP_FROM_S))
         return found
 
     def _glide(self, curve: Times, times: Times, note: SungNote, follower: SungNote) -> None:
@@ -90,8 +92,8 @@ def _stairs(notes: tuple[SungNote, ...], times: Times) -> Times:
     return pitches[np.maximum(np.searchsorted(starts, times, side="right") - 1, 0)]
 
 
-def _scoop(curve: Times, times: Times, note: SungNote, cents: float) -> None:
-    inside = (times >= note.on_s - 2 * SCOOP_FROM_S) & (times < note.on_s + SCOOP_TO_S)
+def _scoop(curve: Times, times: Times, note: SungNote, free_s: float, cents: float) -> None:
+    inside = (times >= free_s) & (times < note.on_s + SCOOP_TO_S)
     way = np.clip((times[inside] - note.on_s + SCOOP_FROM_S) / (SCOOP_FROM_S + SCOOP_TO_S), 0, 1)
     curve[inside] = note.pitch - cents / 100 * (0.5 + 0.5 * np.cos(np.pi * way))
 
