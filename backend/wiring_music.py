@@ -24,9 +24,11 @@ from backend.studio.composer import form, instruments, styles
 from backend.studio.composer.edits.kinds import Edit
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer.seeds import Seeds
+from backend.studio.composer.wishes import MAX_TITLE
 from backend.studio.composer_engine import ComposerEngine
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
+from backend.studio.lyrics import text
 from backend.studio.score import Plan
 from backend.studio.voice import audition, casting, installed
 from backend.studio.voice.booth import Booth
@@ -92,7 +94,7 @@ def warm(composer: ComposerEngine, booth: Booth) -> None:
 def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Brief:
     """Read the words and the fields of a request; what is sung is for a voice of the company."""
     asked = BriefWishes(
-        title=wishes.title,
+        title=wishes.title or _first_line(wishes),
         styles=_styles(wishes),
         duration_s=wishes.duration_s,
         tempo_bpm=wishes.tempo_bpm,
@@ -107,6 +109,12 @@ def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Br
         singing=casting.cast(wishes.singing, company or Company(), speech.reader()),
     )
     return read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None, rank=embedding.ranker())
+
+
+def _first_line(wishes: Wishes) -> str | None:
+    """What a voice alone is called: as it begins."""
+    lines = text.parse(wishes.singing.lyrics).lines if wishes.singing.alone and wishes.singing.is_sung else ()
+    return lines[0].text[:MAX_TITLE] if lines else None
 
 
 def _styles(wishes: Wishes) -> tuple[StyleWeight | str, ...]:
