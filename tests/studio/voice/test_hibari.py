@@ -13,9 +13,15 @@ import pytest
 import singers
 
 from backend.studio.audio import SAMPLE_RATE
+from backend.studio.composer import perform, whole
+from backend.studio.composer.edits import applying
+from backend.studio.composer.edits.kinds import SetWords
+from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.errors import Cancelled, CannotSing
-from backend.studio.singing import Touch
-from backend.studio.voice import installed
+from backend.studio.singing import SingingWish, Touch
+from backend.studio.voice import breaths, casting, installed
+from backend.studio.voice.booth import Booth
+from backend.studio.voice.keeping import Folder
 from backend.studio.voice.phrase import Phrase, Sung
 
 SINGER = installed.company().singer("hibari/female")
@@ -106,3 +112,26 @@ def test_unknown_sounds_are_refused_by_name() -> None:
 def test_singing_can_be_called_off() -> None:
     with pytest.raises(Cancelled):
         SINGER.sing(SCALE, lambda: True)
+
+
+def test_a_changed_word_is_heard_in_its_phrase_alone(tmp_path: Path) -> None:
+    company = installed.company()
+    words = "[Verse]\nMorning light upon the water\nNobody here but the rain\nAnd whisper your name"
+    wish = casting.cast(SingingWish(words, "hibari/female"), company)
+    asked = BriefWishes(styles=("pop",), tempo_bpm=120.0, singing=wish)
+    before = whole.compose(read("", wishes=asked, seed=3))
+    after = applying.apply(before, SetWords(1, "Nobody here but the sun")).score
+    booth = Booth(company, Folder(tmp_path))
+    takes = [perform.play(score, whole.seeds_of(score.plan)) for score in (before, after)]
+    frames = round(max(take.length_s for take in takes) * SAMPLE_RATE)
+    one, other = (booth.record(take.sung, take.score.plan, frames=frames)[0] for take in takes)
+    changed = [
+        index for index, (old, new) in enumerate(zip(one.lines, other.lines, strict=True)) if old.placed != new.placed
+    ]
+    texts = [" ".join(s.text for s in one.lines[index].placed.syllables if s) for index in changed]
+    assert len(changed) == 1 and texts[0].endswith("rain"), texts
+    spoilt = one.lines[changed[0]]
+    first = spoilt.first_frame - round((breaths.LONGEST_S + breaths.BEFORE_S) * SAMPLE_RATE)
+    last = spoilt.first_frame + max(len(line.lines[changed[0]].sung.audio) for line in (one, other))
+    same = (one.audio == other.audio).all(axis=0)
+    assert same[:first].all() and same[last + 1 :].all() and not same.all()
