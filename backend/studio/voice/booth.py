@@ -13,12 +13,13 @@ from backend.studio.parallel import Progress, each
 from backend.studio.reels import Blank, in_memory, let_go
 from backend.studio.score import Plan, PlayedPart
 from backend.studio.singing import PREFIX
-from backend.studio.voice import breaths, phrases, takes
+from backend.studio.voice import breaths, phrases, stopping, takes
 from backend.studio.voice.company import Company
 from backend.studio.voice.keeping import Keep, Nothing
 from backend.studio.voice.phrase import Mono, Sung
 from backend.studio.voice.phrases import Placed
 from backend.studio.voice.singer import IsCancelled, OnDevice, Singer
+from backend.studio.voice.stopping import Stop
 from backend.studio.voice.takes import Take
 
 # What a phrase loses at a border of the song, or where it is cut, is faded over this long so that it does not click.
@@ -94,7 +95,8 @@ class Booth:
             soon after ``cancelled()`` turned true
         """
         tasks = [task for part in parts for task in self._tasks(part, parts, plan, frames)]
-        sung = each(lambda task: self.sing(task.singer, task.placed, cancelled), tasks, threads=threads, report=report)
+        with stopping.stoppable(cancelled) as stop:
+            sung = each(lambda task: self._sung(task, stop, cancelled), tasks, threads=threads, report=report)
         self._keep.tidy()
         done = [Line(task.placed, found) for task, found in zip(tasks, sung, strict=True)]
         return [_recorded(part.part.id, tasks, done, blank(frames)) for part in parts]
@@ -110,6 +112,10 @@ class Booth:
             for index, one in stack.sung_in(number, placed, plan):
                 gap_s = one.on_s - (placed[index - 1].off_s if index else 0.0)
                 yield _Task(played.part.id, number, take, singer, takes.again(take, number, one), gap_s)
+
+    def _sung(self, task: _Task, stop: Stop, cancelled: IsCancelled) -> Sung:
+        with stopping.under(stop):
+            return self.sing(task.singer, task.placed, cancelled)
 
     def sing(self, singer: Singer, placed: Placed, cancelled: IsCancelled = lambda: False) -> Sung:
         """Sing one phrase, or take it from where it is kept."""

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
+from backend.studio.voice import stopping
+
 # Only errors: what the networks' exporter left behind is warned about at each start.
 ERRORS = 3
 
@@ -29,6 +31,11 @@ class Network:
         self._session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
 
     def run(self, **feeds: np.ndarray) -> Sequence[Any]:
-        """Run once: all outputs, in their order."""
-        found: Sequence[Any] = self._session.run(None, feeds)
-        return found
+        """Run once: all outputs, in their order.
+
+        Raises
+        ------
+        Cancelled
+            if the work that it is for was called off
+        """
+        return stopping.run(self._session, feeds)

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
-from backend.studio.errors import BadBank
+from backend.studio.errors import BadBank, Cancelled
+from backend.studio.voice import stopping
 from backend.studio.voice.diffsinger import noise
 
 CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
@@ -76,9 +77,13 @@ class Network:
         ------
         BadBank
             if the network breaks down, or an output is no number
+        Cancelled
+            if the work that it is for was called off
         """
         try:
-            found = dict(zip(self.outputs, self._session.run(None, feeds), strict=True))
+            found = dict(zip(self.outputs, stopping.run(self._session, dict(feeds)), strict=True))
+        except Cancelled:
+            raise
         except Exception as wrong:  # the library raises errors of its own that share no class
             raise BadBank(f"{self.path.name} of the bank cannot be run: {_told(wrong, self.path)}.") from wrong
         for name, values in found.items():
