@@ -75,11 +75,9 @@ class Lexicon:
         entry = self._gold.get(word.lower())
         return isinstance(entry, dict) and len({sound for sound in entry.values() if sound}) > 1
 
-    def words(self) -> Iterator[tuple[str, str]]:
-        """All plain small-letter words of the better half of the lexicon, with their usual reading."""
-        for word in self._gold:
-            if word.isalpha() and word.islower() and (sound := self._entry(word, "")):
-                yield word, sound
+    def words(self) -> Iterator[str]:
+        """All plain small-letter words of the better half of the lexicon."""
+        return (word for word in self._gold if word.isalpha() and word.islower() and self._entry(word, ""))
 
     def _find(self, word: str, tag: str) -> tuple[tuple[str, ...], bool]:
         plain = word.lower()
@@ -172,17 +170,22 @@ class Lexicon:
 
 
 @cache
-def _tagger() -> Callable[[list[str]], list[str]]:
+def _tagger() -> Any:
     from hibari.g2p.tagger import Tagger  # noqa: PLC0415 - loads a table, which few lyrics need
 
     with gzip.open(assets() / "tagger.json.gz", "rt", encoding="utf-8") as file:
-        tagger: Callable[[list[str]], list[str]] = Tagger(json.load(file))
-    return tagger
+        return Tagger(json.load(file))
+
+
+@cache
+def common() -> frozenset[str]:
+    """The common words of English, about 20,000: those that the tagger has met often."""
+    return frozenset(_tagger().vocab)
 
 
 def tags(words: Sequence[str]) -> list[str]:
     """The parts of speech of the words of a line (Penn Treebank)."""
-    return _tagger()(list(words)) if words else []
+    return list(_tagger()(list(words))) if words else []
 
 
 def british(sound: str) -> str:
