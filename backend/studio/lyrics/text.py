@@ -45,10 +45,11 @@ HEADING = re.compile(
 
 @dataclass(frozen=True)
 class Line:
-    """A line to be sung; ``number`` counts all sung lines of the song from 0."""
+    """A line to be sung; ``number`` counts all sung lines of the song from 0, ``row`` those of the text as written."""
 
     text: str
     number: int
+    row: int = -1
 
 
 @dataclass(frozen=True)
@@ -148,15 +149,15 @@ class _Block:
     name: str
     role: str
     often: int
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
     """Cut lines into blocks. Once there are headings blank lines part nothing."""
     has_headings = any(heading(line) for line in lines)
     name, role, often = "", "", 1
-    found: list[str] = []
-    for line in lines:
+    found: list[Line] = []
+    for row, line in enumerate(lines):
         head = heading(line)
         if head or (not line and not has_headings):
             if found or name:
@@ -164,7 +165,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
             role, name, often = head or ("", "", 1)
             found = []
         elif any(sign.isalnum() for sign in line):
-            found.append(line)
+            found.append(Line(line, 0, row))
     if found or name:
         yield _Block(name, role, often, tuple(found))
 
@@ -179,21 +180,20 @@ def _named(blocks: Iterator[_Block]) -> list[_Block]:
     ]
 
 
-def _plain(lines: Sequence[str]) -> str:
-    return "\n".join(" ".join(re.findall(r"\w+", line.lower())) for line in lines)
+def _plain(lines: Sequence[Line]) -> str:
+    return "\n".join(" ".join(re.findall(r"\w+", line.text.lower())) for line in lines)
 
 
 def _repeated(blocks: Sequence[_Block]) -> Iterator[Stanza]:
     """Blocks as stanzas, bare headings filled with the words of their kind, each as often as it is sung."""
-    last: dict[str, tuple[str, ...]] = {}
+    last: dict[str, tuple[Line, ...]] = {}
     for block in blocks:
         wordless = not block.lines and (_is_wordless(block.name) or block.role not in last)
         words = block.lines or (() if wordless else last[block.role])
         last = {**last, block.role: block.lines} if block.lines else last
         for turn in range(block.often):
-            lines = tuple(Line(text, 0) for text in words)
             name = block.name or block.role.capitalize()
-            yield Stanza(block.role, name, lines, not words, turn > 0 or (bool(words) and not block.lines))
+            yield Stanza(block.role, name, words, not words, turn > 0 or (bool(words) and not block.lines))
 
 
 def _counted(stanzas: Sequence[Stanza]) -> list[Stanza]:
@@ -201,7 +201,7 @@ def _counted(stanzas: Sequence[Stanza]) -> list[Stanza]:
     found: list[Stanza] = []
     number = 0
     for stanza in stanzas:
-        lines = tuple(Line(line.text, number + place) for place, line in enumerate(stanza.lines))
+        lines = tuple(replace(line, number=number + place) for place, line in enumerate(stanza.lines))
         found.append(replace(stanza, lines=lines))
         number += len(lines)
     return found

@@ -60,15 +60,16 @@ def _try(part: Part, fits: Sequence[Fit], room: Room, tense: str) -> tuple[float
     points = 0.0
     for place, (fit, end) in enumerate(zip(fits, ends, strict=True)):
         spot = Spot(place, part.role, tense, drafts[-1] if drafts else None)
-        draft, worth = _line(fit, end, room, memory, spot)
+        draft, worth = begun(fit, end, room, spot, memory)
         points += worth + (FACT_AGAIN if end.kind == FACT and any(one.end.kind == FACT for one in drafts) else 0.0)
         drafts.append(draft)
         _remember(draft, memory)
     return points + BROKEN * _broken(part, drafts), drafts, memory
 
 
-def _line(fit: Fit, end: Fragment, room: Room, memory: Memory, spot: Spot) -> tuple[Draft, float]:
-    """The best beginning for an end."""
+def begun(fit: Fit, end: Fragment, room: Room, spot: Spot, memory: Memory | None = None) -> tuple[Draft, float]:
+    """A line with the best beginning for an end, and what it is worth."""
+    memory = memory or room.memory
     found: list[tuple[float, Draft]] = []
     for start in pick(room.rng, fit.starts(end, goes_on=spot.answers), STARTS) or [Start(fit.stock.leads[0], None)]:
         draft = Draft(start, end, put_together(start, end))
