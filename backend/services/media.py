@@ -33,6 +33,7 @@ TYPES = {
     "pdf": "application/pdf",
     "zip": "application/zip",
     "json": "application/json",
+    "ds": "application/json",
     "txt": "text/plain",
     "cho": "text/plain",
     "lrc": "text/plain",

@@ -69,3 +69,10 @@ def test_a_file_that_could_not_be_written_leaves_nothing(shelf: Shelf, tmp_path:
         shelf.put("a", fail)
     assert shelf.find("a") is None
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_everything_that_can_be_taken_away_has_a_type():
+    from backend.services.media import TYPES
+    from backend.studio.formats.exports import CATALOGUE
+
+    assert {export.ending for export in CATALOGUE.values()} <= TYPES.keys()
