@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import numpy as np
+import soundfile
 from playwright.sync_api import expect
 
 MADE = 90_000
@@ -36,12 +39,12 @@ WATCH = """
 LATE_S = 0.05
 
 
-def test_words_become_a_song_and_are_lit_as_they_are_sung(open_page, account, shoot):
+def test_words_become_a_song_are_lit_as_they_are_sung_and_changed_one_by_one(open_page, account, shoot):
     page = open_page("/sign-in")
     account(page, "singer")
     page.add_init_script(LISTEN)
     page.goto("/")
-    page.get_by_label("Describe the song").fill("slow pop ballad, piano and strings, 80 bpm")
+    page.get_by_label("Describe the song").fill("pop ballad, only piano, 80 bpm")
     page.get_by_role("button", name="Words", exact=True).click()
     page.get_by_label("Words", exact=True).fill(WORDS)
     expect(page.get_by_role("button", name=re.compile("^Words 3 lines"))).to_be_visible()
@@ -69,3 +72,27 @@ def test_words_become_a_song_and_are_lit_as_they_are_sung(open_page, account, sh
     late = [at_s - word["start_s"] for (_, at_s), word in zip(lit, sung, strict=True)]
     # one frame that a busy machine drops is no fault of the page
     assert sum(abs(each) > LATE_S for each in late) <= 1, late
+
+    lane.get_by_role("button", name="burning").click()
+    expect(page.get_by_text("Line 1 is sung again")).to_be_visible()
+    page.keyboard.type("glowing")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Take 2")).to_be_visible(timeout=MADE)
+    expect(lane).to_contain_text("Leave the lights glowing on the water")
+    shoot(page, "words-changed")
+    before, after = (dry(page, number, take) for take in (1, 2))
+    assert len(before) == len(after)
+    changed_s = np.flatnonzero(np.any(before != after, axis=1)) / 44_100
+    assert lines[0]["start_s"] - 1 < changed_s.min() < changed_s.max() < lines[1]["start_s"]
+
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download").click()
+        page.get_by_role("menuitem", name=re.compile("^Lyrics, LRC with words")).click()
+    assert "glowing" in saved.value.path().read_text(encoding="utf-8")
+
+
+def dry(page, song: str, take: int) -> np.ndarray:
+    """The dry voice of a take."""
+    found = page.request.get(f"/api/songs/{song}/downloads/vocals_dry?take={take}")
+    assert found.ok, found.text()
+    return soundfile.read(io.BytesIO(found.body()), always_2d=True)[0]

@@ -2,6 +2,7 @@
 import { type ReadonlySignal, type Signal, useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { kept } from "../../../core/kept";
 import type { SongDetail } from "../../../core/wire";
 import type { SongWords, SungLine } from "../../../core/wire-words";
 import { readable } from "../../../model/lyrics";
@@ -19,6 +20,9 @@ export interface WordPlace {
   word: number;
 }
 
+/** Whether all words are shown, whichever song and take it is. */
+const isWhole = kept("all-words", false);
+
 interface Props {
   song: SongDetail;
   at_s: ReadonlySignal<number | null>;
@@ -34,7 +38,6 @@ export function WordsLane({ song, at_s, goTo }: Props): JSX.Element | null {
 function Lane({ song, words, at_s, goTo }: Props & { words: SongWords }): JSX.Element {
   const { lines } = words;
   const edited = useSignal<WordPlace | null>(null);
-  const isWhole = useSignal(false);
   const last = useRef<Moment | null>(null);
   const moment = useComputed(() => (last.current = momentOf(lines, seenAt(at_s.value ?? -1, lag_s.value), last.current)));
   const change = song.track_id === null ? null : (place: WordPlace): void => void (edited.value = place);
