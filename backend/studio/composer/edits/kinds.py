@@ -200,6 +200,10 @@ class HandTouch:
     breath: Annotated[float, between(0, 1)] | None = None
     formant: Annotated[float, between(0.5, 2)] | None = None
     bend: tuple[tuple[Annotated[float, between(0, 1e3)], Annotated[float, between(-2400, 2400)]], ...] = ()
+    tension: Annotated[float, between(-1, 1)] | None = None
+    diction: Annotated[float, between(0.5, 2)] | None = None
+    freedom: Annotated[float, between(0, 1)] | None = None
+    colour: tuple[tuple[Annotated[str, short(MOST_NAME)], Annotated[float, between(0, 1)]], ...] = ()
 
 
 @dataclass(frozen=True)
