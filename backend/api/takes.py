@@ -93,6 +93,10 @@ class EditBody(Fields):
         None,
         description="singing: the lowest and highest pitch that come easily; those of the voice where one is named.",
     )
+    compass: list[int] | None = Field(
+        None,
+        description="singing: the lowest and highest pitch that can be sung; those of the voice where one is named.",
+    )
     respelled: list[list[str]] | None = Field(
         None, max_length=MAX_RESPELLED, description='words, notes: how words are spoken: [["Siobhan", "shi-vawn"]].'
     )

@@ -39,7 +39,8 @@ class SingingWish:
     BCP 47 tag. ``expression`` names a way of singing, empty for the style's own. ``harmonies`` are among `HARMONIES`.
     ``respelled`` maps words to how they are spoken: ``(("Siobhan", "shi-vawn"), ...)``.
     ``alone`` singers have no band: it is for them that chords are chosen, but nobody plays these.
-    ``tessitura`` is where the voice is at ease, as MIDI pitches (`Voice.low` and `high`); (0, 0) where nobody knows.
+    ``tessitura`` is where the voice is at ease, as MIDI pitches (`Voice.low` and `high`), ``compass`` what it can sing
+    at all (`lowest` and `highest`); (0, 0) where nobody knows.
     """
 
     lyrics: str = ""
@@ -49,6 +50,7 @@ class SingingWish:
     harmonies: tuple[str, ...] = ()
     respelled: tuple[tuple[str, str], ...] = ()
     tessitura: tuple[int, int] = (0, 0)
+    compass: tuple[int, int] = (0, 0)
     alone: bool = False
 
     @property

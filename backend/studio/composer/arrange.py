@@ -12,7 +12,7 @@ from backend.studio.composer.instruments import Instrument
 from backend.studio.composer.players import Player
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
-from backend.studio.composer.vocal import room
+from backend.studio.composer.vocal import harmonies, room
 from backend.studio.composer.vocal import writing as vocal
 from backend.studio.score import Note, Part, Plan, Score
 
@@ -69,7 +69,7 @@ def _melodies(song: Setting, seeds: Seeds, attempt: int) -> dict[str, list[Note]
     leads = [player for player in song.players if player.rule.role == "lead"]
     tunes = lead.book(leads, song, seeds.child("tunes", attempt))
     notes = {player.id: lead.write(player, song, tunes, seeds.child("part", player.id)) for player in leads}
-    notes = {player.id: _with_given(room.answers(notes[player.id], sung), player, song) for player in leads}
+    notes = {player.id: _with_given(room.answers(notes[player.id], sung, player), player, song) for player in leads}
     melody = [*sung, *(note for player in leads for note in notes[player.id])]
     counters = [player for player in song.players if player.rule.role == "counter"]
     return notes | {vocal.ID: sung} | {player.id: counter.write(player, song, melody) for player in counters}
@@ -82,7 +82,8 @@ def _score(song: Setting, notes: dict[str, list[Note]]) -> Score:
     heard = thirds.completed(ended, song.players, harmony)
     rested = {player.id: rests.kept(heard[player.id], player.rule.role, harmony) for player in song.players}
     parts = [_part(player, _with_given(rested[player.id], player, song)) for player in song.players]
-    parts.insert(0, vocal.part(notes[vocal.ID], song.plan.brief.singing))
+    sung = notes[vocal.ID]
+    parts = [vocal.part(sung, song.plan.brief.singing), *harmonies.parts(sung, song), *parts] if sung else parts
     return Score(song.plan, tuple(part for part in parts if part.notes))
 
 

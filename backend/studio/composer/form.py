@@ -29,6 +29,8 @@ ASKED = (Source.PROMPT, Source.REQUEST)
 HELD = (*ASKED, Source.FORM, Source.GIVEN)
 # How often the form is fitted anew while changes of tempo make it longer or shorter.
 STRAIGHT, TRIES = 3, 16
+# Of the forms for some words so many are fitted closely, the likeliest first.
+CLOSELY = 6
 # How far the length of a song may be from the one asked for, where bars were asked for as well: seconds, or a share.
 SLACK_S, SLACK = 1.0, 0.03
 
@@ -47,8 +49,9 @@ def plan(brief: Brief, seeds: Seeds) -> Plan:
     fitted = _with_changes(brief, style, seeds)
     rows = shaping.felt(fitted.rows, brief, style)
     band = players.cast(brief, style, seeds)
-    playing = layers.layers(rows, band, brief)
-    sections = _sections(rows, sung.with_singers(playing, rows, brief), style, brief)
+    worded = sung.worded(rows, brief)
+    playing = layers.layers(rows, band, brief, sung=worded)
+    sections = _sections(rows, sung.with_singers(playing, rows, worded, brief), style, brief)
     course.check(brief, sections)
     course.check_moments(brief, sum(row.bars for row in rows))
     letters = {row.letter: row.role for row in reversed(rows)}
@@ -89,10 +92,26 @@ def _fitted(brief: Brief, style: Style, seeds: Seeds, duration_s: float) -> Fit:
 
 
 def _fitted_to_words(brief: Brief, style: Style, duration_s: float, written: Form | None) -> Fit:
-    """The form that suits the words and the time best."""
-    offers = words.offers(brief, style, written)
-    fits = [(offer.price, _fit(offer.form, offer.demands, brief, style, duration_s)) for offer in offers]
-    return min(fits, key=lambda offered: offered[0] + offered[1].cost)[1]
+    """The form that suits the words and the time best.
+
+    Raises
+    ------
+    BadForm
+        if none has all that is asked for
+    """
+    fits: list[tuple[float, Fit]] = []
+    offers = words.offers(replace(brief, duration_s=duration_s), style, written)
+    for offer in offers:
+        try:
+            fit = _fit(offer.form, offer.demands, brief, style, duration_s)
+        except BadForm:
+            if offer is offers[-1] and not fits:
+                raise
+            continue
+        fits.append((offer.price + fit.cost, fit))
+        if len(fits) == CLOSELY:
+            break
+    return min(fits, key=lambda priced: priced[0])[1]
 
 
 def _fit(form: Form, demands: course.Demands, brief: Brief, style: Style, duration_s: float) -> Fit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from backend.studio.brief import Absence, Brief
@@ -21,8 +21,10 @@ HARMONIC = ("chords", "pad", "arp", "line", "pulse", "bass")
 ENOUGH = 3
 
 
-def layers(rows: Sequence[Row], players: Sequence[Player], brief: Brief) -> list[tuple[str, ...]]:
-    """The ids of the players of each section, in the order of the cast."""
+def layers(
+    rows: Sequence[Row], players: Sequence[Player], brief: Brief, *, sung: Collection[int] = ()
+) -> list[tuple[str, ...]]:
+    """The ids of the players of each section, in the order of the cast; ``sung`` are the sections with words."""
     absences, chosen = brief.absences, list[set[str]]()
     for index, row in enumerate(rows):
         allowed = [player for player in players if _may_play(player, row, absences)]
@@ -33,7 +35,7 @@ def layers(rows: Sequence[Row], players: Sequence[Player], brief: Brief) -> list
             playing = _changed(playing, allowed, row.energy, rising=row.energy >= rows[index - 1].energy)
         chosen.append(playing)
     _bring_in(chosen, rows, [player for player in players if player.asked], absences)
-    _demanded(chosen, rows, players, brief)
+    _demanded(chosen, rows, players, brief, sung)
     if brief.given:
         bar = brief.meter.beats_per_bar
         edges = [bar * sum(row.bars for row in rows[:index]) for index in range(len(rows) + 1)]
@@ -44,11 +46,13 @@ def layers(rows: Sequence[Row], players: Sequence[Player], brief: Brief) -> list
     return [tuple(player.id for player in players if player.id in playing) for playing in chosen]
 
 
-def _demanded(chosen: list[set[str]], rows: Sequence[Row], players: Sequence[Player], brief: Brief) -> None:
+def _demanded(
+    chosen: list[set[str]], rows: Sequence[Row], players: Sequence[Player], brief: Brief, sung: Collection[int]
+) -> None:
     """Let somebody play the chords that were asked for, and as many play at once as were asked for."""
     for index, (row, number) in enumerate(zip(rows, places.numbers(rows), strict=True)):
         free = [player for player in players if player.given is None]
-        allowed = [player for player in free if not is_absent_in(player, row, brief.absences)]
+        allowed = [player for player in free if may_fill(player, row, brief.absences, is_sung=index in sung)]
         harmonic = [player for player in allowed if player.rule.role in HARMONIC]
         if places.narrowest(brief.chords, row, number) and not chosen[index] & {player.id for player in harmonic}:
             chosen[index] |= {player.id for player in harmonic[:1]}
@@ -67,6 +71,11 @@ def _chosen_few(count: int, allowed: Sequence[Player], playing: set[str], needed
         return player.id not in needed, not (player.asked and not waits), waits, not carries, player.rule.enter
 
     return {player.id for player in sorted(allowed, key=order)[:count]}
+
+
+def may_fill(player: Player, row: Row, absences: Sequence[Absence], *, is_sung: bool) -> bool:
+    """Whether a player counts where so many are asked for: not who was ruled out, nor a lead beside a singer."""
+    return not is_absent_in(player, row, absences) and not (is_sung and player.rule.role == "lead")
 
 
 def so_many(density: float, allowed: Sequence[Player]) -> int:

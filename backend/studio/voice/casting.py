@@ -47,6 +47,7 @@ def cast(wish: SingingWish, company: Company, speak: Speak | None = None) -> Sin
         respelled=tuple({**dict(heard), **dict(wish.respelled)}.items()),
         harmonies=tuple(dict.fromkeys(wish.harmonies)),
         tessitura=(voice.low, voice.high),
+        compass=(voice.lowest, voice.highest),
     )
 
 
@@ -64,7 +65,7 @@ def recast(edit: Edit, wish: SingingWish, company: Company, speak: Speak | None 
     if isinstance(edit, SetSinging) and edit.voice is not None:
         voice = chosen(company, edit.voice, wish.language)
         language_of(voice, wish.language)
-        return replace(edit, voice=voice.id, tessitura=(voice.low, voice.high))
+        return replace(edit, voice=voice.id, tessitura=(voice.low, voice.high), compass=(voice.lowest, voice.highest))
     if isinstance(edit, SetWords | SetNotes) and not foreign.is_english(wish.language):
         lines = [edit.text] if isinstance(edit, SetWords) else [note.lyric for note in edit.notes]
         return replace(edit, respelled=foreign.spelled_out(lines, wish.language, speak))

@@ -34,10 +34,17 @@ TESSITURA = (57, 72)
 
 @cache
 def sung(
-    style: str = "pop", *, lyrics: str = WORDS, seed: int = 1, tessitura: tuple[int, int] = TESSITURA, **wishes: Any
+    style: str = "pop",
+    *,
+    lyrics: str = WORDS,
+    seed: int = 1,
+    tessitura: tuple[int, int] = TESSITURA,
+    compass: tuple[int, int] = (0, 0),
+    harmonies: tuple[str, ...] = (),
+    **wishes: Any,
 ) -> Score:
     """A song for some words."""
-    wish = SingingWish(lyrics, "test/voice", tessitura=tessitura)
+    wish = SingingWish(lyrics, "test/voice", tessitura=tessitura, compass=compass, harmonies=harmonies)
     return whole.compose(read("", wishes=BriefWishes(styles=(style,), singing=wish, **wishes), seed=seed))
 
 

@@ -92,7 +92,9 @@ def test_ways_of_the_sound_alone_leave_the_notes_to_the_style() -> None:
 def test_an_edit_learns_what_only_the_company_knows() -> None:
     wish = cast(voice="test/ola", language="es")
     another = casting.recast(SetSinging(voice="test/ola"), wish, ALL)
-    assert another == SetSinging(voice="test/ola", tessitura=(ALL.voice("test/ola").low, ALL.voice("test/ola").high))
+    ola = ALL.voice("test/ola")
+    reach = {"tessitura": (ola.low, ola.high), "compass": (ola.lowest, ola.highest)}
+    assert another == SetSinging(voice="test/ola", **reach)
     spoken = casting.recast(SetWords(0, "hola"), wish, ALL, lambda words, _language: ["ˈO"] * len(words))
     assert spoken == SetWords(0, "hola", respelled=(("hola", "/ˈO/"),))
     assert casting.recast(SetWords(0, "hello"), cast(), ALL) == SetWords(0, "hello")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from backend.studio.brief import Absence, Source
 from backend.studio.composer import instruments
-from backend.studio.composer.asked import chord_report, given_report, places
+from backend.studio.composer.asked import chord_report, given_report, places, words_report
 from backend.studio.composer.asked.sounding import Sounding
 from backend.studio.composer.theory import MODES
 from backend.studio.constraints import Kept
@@ -173,10 +173,14 @@ def _given(song: Sounding, _: Performance) -> Iterator[Kept]:
     yield from given_report.lines(song)
 
 
+def _words(song: Sounding, _: Performance) -> Iterator[Kept]:
+    yield from words_report.lines(song)
+
+
 def _kept(what: str, asked: int, misses: Sequence[str], unit: str) -> Kept:
     return Kept(what, asked, max(0, asked - len(misses)), unit, tuple(misses))
 
 
 PARTS: tuple[Callable[[Sounding, Performance], Iterator[Kept]], ...] = (
-    _form, _chords, _figures, _tempo_changes, _players, _levels, _given,
+    _form, _chords, _figures, _tempo_changes, _players, _levels, _given, _words,
 )  # fmt: skip

@@ -131,10 +131,12 @@ class Sounding:
             heard = [
                 part.id
                 for part in self.parts
-                if not part.given and any(start - SAME <= note.start_beat < end - SAME for note in part.notes)
+                if not (part.given or part.is_sung)
+                and any(start - SAME <= note.start_beat < end - SAME for note in part.notes)
             ]
             row = Row(section.role, section.letter, section.bars, section.energy)
-            may = [player for player in self._band if not layers.is_absent_in(player, row, self.brief.absences)]
+            is_sung = any(part.is_sung and part.id in section.layers for part in self.parts)
+            may = [p for p in self._band if layers.may_fill(p, row, self.brief.absences, is_sung=is_sung)]
             wanted = layers.so_many(level.value, may)
             if len(heard) != wanted:
                 yield f"{section.name} has {len(heard)} of {len(may)} parts instead of {wanted}"

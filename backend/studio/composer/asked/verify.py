@@ -11,12 +11,16 @@ from backend.studio.composer import instruments
 from backend.studio.composer.asked import chord_text, places
 from backend.studio.composer.instruments import ROLES
 from backend.studio.composer.rules import SECTION_ROLES
+from backend.studio.composer.vocal import wording
 from backend.studio.constraints import MATERIALS, MAX_SECTION_BARS, FormRow, Given
 from backend.studio.errors import BadForm, ParameterOutOfRange, StudioError, UnknownName
+from backend.studio.singing import HARMONIES
 from backend.studio.units import FASTEST_BPM, SLOWEST_BPM
 
 MAX_BARS, MAX_SECTIONS, MAX_LINES, MAX_CHANGES = 800, 64, 64, 2000
 MAX_NOTES, MAX_GIVEN = 20_000, 16
+# Every word of the longest lyrics may be one that somebody had to look up.
+MAX_RESPELLED = 4000
 GIVEN_ROLES = ("lead", "chords", "bass", "drums", "counter", "pad", "arp")
 
 
@@ -115,6 +119,18 @@ def _given(brief: Brief) -> None:
             raise ParameterOutOfRange(problem)
 
 
+def _singing(brief: Brief) -> None:
+    wish = brief.singing
+    for name, (low, high) in (("tessitura", wish.tessitura), ("compass", wish.compass)):
+        _within(low, 0, 127, f"as the lowest pitch of the {name}")
+        _within(high, low, 127, f"as the highest pitch of the {name}")
+    _few(wish.respelled, MAX_RESPELLED, "respellings")
+    for harmony in wish.harmonies:
+        _one_of(harmony, HARMONIES, "harmony")
+    if wish.is_sung:
+        wording.verses(wish)
+
+
 def _bad_notes(given: Given) -> Iterator[str]:
     if not given.notes:
         yield "Given notes are missing; there must be some."
@@ -156,4 +172,5 @@ CHECKS: dict[str, Callable[[Brief], None]] = {
     "density": _density,
     "seeds": _seeds,
     "given": _given,
+    "singing": _singing,
 }

@@ -33,6 +33,10 @@ HOW: Mapping[type[Edit], Callable[[Score, Any], Edited]] = {
 }
 
 
+# Those after which others who sing along have to follow the lead.
+RETUNING = (kinds.Regenerate, kinds.Vary, kinds.Transpose, kinds.SetNotes, kinds.SetWords, kinds.SetSinging)
+
+
 def apply(score: Score, edit: Edit) -> Edited:
     """Change a score by an edit whose seed is given; the same score and edit give the same change.
 
@@ -44,6 +48,8 @@ def apply(score: Score, edit: Edit) -> Edited:
         if a style or an instrument is not there
     """
     edited = HOW[type(edit)](score, edit)
+    if isinstance(edit, RETUNING):
+        edited = replace(edited, score=lyrics.sung_along(score, edited.score))
     if not edited.sections:
         return edited
     before, after = (_heard(one, edited.sections) for one in (score, edited.score))

@@ -23,6 +23,7 @@ Place = Annotated[int, between(0, MOST_SECTIONS)]
 Seed = Annotated[int, between(0, MAX_SEED)]
 Bars = Annotated[int, between(1, MOST_BARS)]
 Energy = Annotated[float, between(0, 1)]
+Pitches = tuple[Annotated[int, between(0, 127)], Annotated[int, between(0, 127)]]
 Sound = Annotated[str, short(MOST_SOUND)]
 
 
@@ -261,14 +262,15 @@ class SetWords(Edit):
 class SetSinging(Edit):
     """Let another voice sing, in another way, or with others; what is left out stays.
 
-    ``tessitura`` is where the voice is at ease; whoever knows the voices fills it in.
+    ``tessitura`` is where the voice is at ease, ``compass`` what it can sing; whoever knows the voices fills them in.
     """
 
     kind = "singing"
     voice: Annotated[str, short(MOST_NAME)] | None = None
     expression: Annotated[str, short(MOST_NAME)] | None = None
     harmonies: tuple[Annotated[str, short(MOST_NAME)], ...] | None = None
-    tessitura: tuple[Annotated[int, between(0, 127)], Annotated[int, between(0, 127)]] | None = None
+    tessitura: Pitches | None = None
+    compass: Pitches | None = None
 
 
 KINDS: Mapping[str, type[Edit]] = {

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from backend.studio.composer import seating, whole
 from backend.studio.composer.edits import edited
 from backend.studio.composer.edits.edited import Edited
 from backend.studio.composer.edits.kinds import SetSinging, SetWords
-from backend.studio.composer.vocal import from_score, refitting, singers, spans, wording
+from backend.studio.composer.vocal import from_score, harmonies, layering, refitting, singers, spans, wording
 from backend.studio.composer.vocal.refitting import Room
 from backend.studio.composer.vocal.spans import Pace
 from backend.studio.composer.vocal.wording import Line
 from backend.studio.errors import BadEdit, StudioError
 from backend.studio.score import Note, Part, Plan, Score, Section
-from backend.studio.singing import HARMONIES, PREFIX, SingingWish, respelled
+from backend.studio.singing import HARMONIES, HARMONY, PREFIX, SingingWish, respelled
 
+ALONG = (harmonies.AD_LIBS,)
 OCTAVES = (0, 12, -12, 24, -24)
 
 
@@ -56,6 +58,7 @@ def set_singing(score: Score, edit: SetSinging) -> Edited:
         expression=old.expression if edit.expression is None else edit.expression,
         harmonies=old.harmonies if edit.harmonies is None else tuple(dict.fromkeys(edit.harmonies)),
         tessitura=old.tessitura if edit.tessitura is None else edit.tessitura,
+        compass=old.compass if edit.compass is None else edit.compass,
     )
     if wish == old:
         raise BadEdit.of("voice", "Nothing would be sung otherwise; name another voice, expression or harmonies.")
@@ -64,6 +67,32 @@ def set_singing(score: Score, edit: SetSinging) -> Edited:
     made = replace(score, plan=_with_singing(score.plan, wish), parts=parts)
     sung = tuple(each.id for each in parts if each.is_sung)
     return Edited(made, (), sung, _told(old, wish, octave), new_parts=sung if wish.voice != old.voice else ())
+
+
+def sung_along(before: Score, after: Score) -> Score:
+    """The score after an edit, those who sing along following the lead where it sings otherwise than before."""
+    lead, old = from_score.lead_vocal(after), from_score.lead_vocal(before)
+    is_same = old and lead and old.line == lead.line and before.plan.brief.singing == after.plan.brief.singing
+    if lead is None or is_same:
+        return after
+    setting = seating.of_score(after, whole.seeds_of(after.plan))
+    others = [part for part in after.parts if part.role == HARMONY]
+    found = harmonies.followed(others, lead.line, setting, old.line if old else ())
+    played = [part for part in after.parts if part.role != HARMONY and part.id != lead.id]
+    made = replace(after, parts=(lead, *(part for part in found if part.notes), *played))
+    return replace(made, plan=replace(made.plan, sections=tuple(_layered(made))))
+
+
+def _layered(score: Score) -> Iterator[Section]:
+    """The sections with those who sing in them now."""
+    sections = score.plan.sections
+    sung = [index for index, section in enumerate(sections) if from_score.notes(score, section)]
+    here = {part.id for part in score.parts if part.is_sung}
+    gone = {id_ for section in sections for id_ in section.layers if id_ in ALONG or id_.startswith(HARMONY)} | here
+    for index, section in enumerate(sections):
+        singing = layering.singers_of(index, sections, sung, score.plan.brief) if index in sung else ()
+        kept = tuple(id_ for id_ in section.layers if id_ not in gone)
+        yield replace(section, layers=(*(id_ for id_ in singing if id_ in here), *kept))
 
 
 def _vocal(score: Score) -> Part:

@@ -14,6 +14,7 @@ from backend.studio.composer.edits.kinds import SetEnergy, SetStyle, SetTempo
 from backend.studio.composer.players import Player
 from backend.studio.composer.rules import Row
 from backend.studio.composer.seeds import ANY
+from backend.studio.composer.vocal import writing
 from backend.studio.errors import BadEdit
 from backend.studio.score import MOMENT, Note, Plan, Score, Section
 from backend.studio.singing import SUNG_ROLES
@@ -89,7 +90,8 @@ def _singing(score: Score, section: Section) -> tuple[str, ...]:
 def _layers(section: Section, plan: Plan, band: tuple[Player, ...] | list[Player]) -> tuple[str, ...]:
     """Who plays in a section at its energy; guests of its style by their full names."""
     row = Row(section.role, section.letter, section.bars, section.energy)
-    playing = layers.layers([row], band, plan.brief)[0]
+    is_sung = writing.ID in section.layers
+    playing = layers.layers([row], band, plan.brief, sung=[0] if is_sung else [])[0]
     return tuple(f"{id_}{seating.OF_STYLE}{section.style}" if section.style else id_ for id_ in playing)
 
 

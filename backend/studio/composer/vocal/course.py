@@ -6,9 +6,9 @@ apart and the band fills what is left; words that find no room even so are left 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log2
 
 import numpy as np
@@ -46,8 +46,8 @@ HURRY, PLAYED_MORE, LINE_LESS = 4.0, 1.5, 3.0
 LESS = 10.0
 # What it costs to sing all words once more, and how often they may come again.
 AGAIN, MOST_AGAIN = 2.0, 8
-# Of all forms so many are looked at closely: those that seem to fit best, a bar too many or too few costing so much.
-CLOSELY, BAR_OFF = 6, 30.0
+# What a bar too many or too few costs where forms are put in order.
+BAR_OFF = 30.0
 # How many sections the band may have for itself where words are few and the song is long, and their bars.
 MOST_PLAYED, PLAYED_BARS = 32, 8
 # What sections of a kind pay for having the same number of bars, each: then they are the same music.
@@ -80,7 +80,7 @@ class Offer:
 
 
 def offers(brief: Brief, style: Style, written: Form | None = None) -> list[Offer]:
-    """The forms in which the words of a brief can be sung, the likeliest first; one where the length is open.
+    """The forms in which the words of a brief can be sung, the likeliest first; one alone where the length is open.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def offers(brief: Brief, style: Style, written: Form | None = None) -> list[Offe
     ]
     wanted = _wanted(brief)
     found.sort(key=lambda offer: offer.price + BAR_OFF * offer.missed(wanted))
-    return found[:CLOSELY]
+    return found
 
 
 def natural_bars(brief: Brief, style: Style, written: Form | None = None) -> int:
@@ -204,7 +204,9 @@ def _written(form: Form, verses: Sequence[Verse], brief: Brief, pace: float) -> 
     found = allot(verses, form.sections)
     open_ = [not row.bars for row in brief.form.rows]
     sung = [verse if is_open and verse and verse.lines else None for verse, is_open in zip(found, open_, strict=True)]
-    own = _lengths([verse for verse in sung if verse], [_sung(verse, brief, pace) for verse in sung if verse], brief)
+    open_verses = tuple(verse for verse in sung if verse)
+    paces = tuple(_sung(verse, brief, pace) for verse in open_verses)
+    own = _lengths(open_verses, paces, _units(open_verses, brief))
     lengths = dict(demands(brief, form).lengths)
     rest = iter(own)
     for row, verse in zip(form.sections, sung, strict=True):
@@ -216,7 +218,7 @@ def _written(form: Form, verses: Sequence[Verse], brief: Brief, pace: float) -> 
 def _at_pace(verses: Sequence[Verse], brief: Brief, style: Style, pace: float) -> Iterator[Offer]:
     """Forms with all words at a pace: the plain one, and where a length was asked for longer and shorter ones."""
     price = HURRY * log2(pace) ** 2
-    bars = _lengths(verses, [_sung(verse, brief, pace) for verse in verses], brief)
+    bars = _lengths(tuple(verses), tuple(_sung(verse, brief, pace) for verse in verses), _units(verses, brief))
     rows = _rows(verses, bars, brief, style)
     yield _offer(rows, brief, price)
     if not _is_bound(brief):
@@ -254,9 +256,9 @@ def _sung(verse: Verse, brief: Brief, pace: float) -> Pace:
     return Pace(brief.meter, brief.tempo_bpm, replace(manner, aim=manner.aim * pace))
 
 
-def _lengths(verses: Sequence[Verse], sung: Sequence[Pace], brief: Brief) -> list[int]:
+@lru_cache(64)
+def _lengths(verses: tuple[Verse, ...], sung: tuple[Pace, ...], units: tuple[int, ...]) -> tuple[int, ...]:
     """How many bars each section of the words takes; those of a kind as many as each other where it costs little."""
-    units = [_unit(verse, number, brief) for verse, number in zip(verses, _numbers(verses), strict=True)]
     own = [
         spans.natural(verse.lines, pace, unit=unit, most=MAX_SECTION_BARS) or MAX_SECTION_BARS if verse.lines else 0
         for verse, pace, unit in zip(verses, sung, units, strict=True)
@@ -271,22 +273,19 @@ def _lengths(verses: Sequence[Verse], sung: Sequence[Pace], brief: Brief) -> lis
         if best and together[best] <= apart + ALIKE * len(places_):
             for at in places_:
                 own[at] = best
-    return own
+    return tuple(own)
 
 
-def _numbers(verses: Sequence[Verse]) -> list[int]:
-    seen = Counter[str]()
-    found = []
-    for verse in verses:
-        seen[verse.role] += 1
-        found.append(seen[verse.role])
-    return found
+def _spots(verses: Sequence[Verse]) -> list[tuple[Row, int]]:
+    """Sections of the words as rows of a form, each with its number among those of its kind."""
+    rows = [Row(verse.role, "", 1, 0.5) for verse in verses]
+    return list(zip(rows, places.numbers(rows), strict=True))
 
 
-def _unit(verse: Verse, number: int, brief: Brief) -> int:
-    """The bars of the chords that were asked for in a section: it has them a whole number of times."""
-    line = places.narrowest(brief.chords, Row(verse.role, "", 1, 0.5), number)
-    return chord_text.read(line.text, brief.meter).bars if line else 1
+def _units(verses: Sequence[Verse], brief: Brief) -> tuple[int, ...]:
+    """The bars of the chords that were asked for in each section: it has them a whole number of times."""
+    lines = [places.narrowest(brief.chords, row, number) for row, number in _spots(verses)]
+    return tuple(chord_text.read(line.text, brief.meter).bars if line else 1 for line in lines)
 
 
 def _rows(verses: Sequence[Verse], bars: Sequence[int], brief: Brief, style: Style) -> list[Row]:
@@ -297,7 +296,7 @@ def _rows(verses: Sequence[Verse], bars: Sequence[int], brief: Brief, style: Sty
     left_out = (*brief.form.left_out, "outro") if brief.singing.alone else brief.form.left_out
     if verses[0].role != "intro" and "intro" not in left_out:
         rows.append(_framing("intro", brief, style))
-    for verse, own, number in zip(verses, bars, _numbers(verses), strict=True):
+    for verse, own, (_, number) in zip(verses, bars, _spots(verses), strict=True):
         usual = _usual(verse.role, number, style)
         length = own or usual.bars
         key = (verse.role, length)

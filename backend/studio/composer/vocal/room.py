@@ -6,17 +6,41 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from backend.studio.composer.players import Player
 from backend.studio.score import MOMENT, Note
 
 # A rest of so many beats is long enough for an answer, which begins and ends so far from the singer.
-REST, APART = 1.5, 0.25
+REST, SHORT_REST, APART = 1.5, 0.75, 0.25
 
 
-def answers(notes: Sequence[Note], sung: Sequence[Note]) -> list[Note]:
-    """What a melody instrument plays beside a singer: of its tune what falls into the rests."""
+def answers(notes: Sequence[Note], sung: Sequence[Note], player: Player) -> list[Note]:
+    """What a melody instrument plays beside a singer: of its tune what falls into the rests.
+
+    Somebody who was asked for and would not be heard at all plays in the shortest rests, and as the last way out
+    doubles the singer.
+    """
     if not sung:
         return list(notes)
-    spans = [(begin, end) for begin, end in _rests(sung) if end - begin >= REST]
+    ways = (_between(notes, sung, rest) for rest in (REST, SHORT_REST))
+    found = next((way for way in ways if way), [])
+    return found or (_doubled(sung, player) if player.asked else [])
+
+
+def _doubled(sung: Sequence[Note], player: Player) -> list[Note]:
+    """The singer's notes in the octave that suits an instrument."""
+    low, high = player.register
+
+    def missed(octave: int) -> tuple[int, int]:
+        return sum(not low <= note.pitch + octave <= high for note in sung), -octave
+
+    shift = min((12, 0, -12, 24, -24), key=missed)
+    level = player.rule.velocity[0]
+    return [Note(note.start_beat, note.length_beats, note.pitch + shift, level, ("double",)) for note in sung]
+
+
+def _between(notes: Sequence[Note], sung: Sequence[Note], rest: float) -> list[Note]:
+    """The notes that fall into rests of so many beats."""
+    spans = [(begin, end) for begin, end in _rests(sung) if end - begin >= rest]
     starts = [begin for begin, _ in spans]
     found = []
     for note in notes:

@@ -12,6 +12,8 @@ from backend.studio.singing import SingingWish
 SUNG_ROLES = ("chorus", "drop", "bridge", "outro")
 # Where most voices are at ease: from the A below middle C to the C above it.
 USUAL = (57, 72)
+# How much farther most voices can go than they like to.
+MARGIN = 7
 # A tune needs at least a sixth to move in.
 LEAST = 9
 
@@ -28,3 +30,9 @@ def tessitura(wish: SingingWish) -> tuple[int, int]:
     low, high = wish.tessitura if any(wish.tessitura) else USUAL
     missing = max(0, LEAST - (high - low))
     return low - missing // 2, high + missing - missing // 2
+
+
+def compass(wish: SingingWish) -> tuple[int, int]:
+    """The pitches that the singer can sing at all; of a voice that nobody knows, a fifth on either side."""
+    low, high = tessitura(wish)
+    return wish.compass if any(wish.compass) else (low - MARGIN, high + MARGIN)
