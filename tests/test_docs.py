@@ -50,6 +50,7 @@ def test_flask_commands_exist():
 
     said = set(re.findall(r"run\.py flask ([a-z][a-z-]+)", re.sub(r"\s+", " ", " ".join(NAMED.values()))))
     commands = {command_line.create_admin.name, command_line.doctor.name, command_line.styles.name, "db"}
+    commands.add(command_line.banks.name)
     assert said <= commands and "create-admin" in said
 
 
@@ -57,7 +58,9 @@ def test_endpoints_in_the_guides_exist(app):
     patterns = [re.sub(r"<[^>]+>", "X", rule.rule).rstrip("/") for rule in app.url_map.iter_rules()]
     said = set(re.findall(r"/(?:api|music)/[\w/-]+", NAMED["docs/api-guide.md"]))
     assert said
-    missing = {path for path in said if re.sub(r"JOB_ID|SONG_ID|DOWNLOAD", "X", path).rstrip("/") not in patterns}
+    missing = {
+        path for path in said if re.sub(r"JOB_ID|SONG_ID|BANK_ID|DOWNLOAD", "X", path).rstrip("/") not in patterns
+    }
     assert missing == set()
 
 

@@ -70,7 +70,7 @@ def material(segments: Sequence[Segment]) -> Material:
     notes.sort()
     end_beat = max((start + length for start, length, _, _ in notes), default=0.0)
     track = Track("vocals", False, 52, tuple(notes))
-    return Material((track,), ((0.0, BPM),), (4, 4), end_beat, has_tempo=False)
+    return Material((track,), ((0.0, BPM),), (4, 4), end_beat)
 
 
 def segment_of(placed: Placed, *, with_pitch: bool) -> Segment:

@@ -102,5 +102,5 @@ def _notes(bank: Bank) -> list[SungNote]:
         raise BadBank("It has no phonemes but silence.")
     vowel = next((symbol for symbol in sung if speller.kind(symbol) is Kind.VOWEL), sung[0])
     consonant = next((symbol for symbol in sung if speller.kind(symbol) is not Kind.VOWEL), vowel)
-    said = Syllable("la", f"{consonant} {vowel}", 0, 1, (), vowel, (), 1, 0, 0)
+    said = Syllable("la", "", 0, 1, (consonant,), vowel, (), 1, 0, 0)
     return [SungNote(number * NOTE_S, (number + 1) * NOTE_S, pitch, 84, said) for number, pitch in enumerate(PITCHES)]

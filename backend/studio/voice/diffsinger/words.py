@@ -1,7 +1,8 @@
 """Words of a phrase as the phonemes of a bank.
 
 In the order of preference: sounds that are phonemes of the bank already (somebody chose them), the bank's dictionary,
-the text itself read as phonemes, the studio's own sounds in the bank's writing.
+the text itself read as phonemes, the studio's own sounds in the bank's writing. What is said otherwise than usual,
+because it was respelt or is read in two ways, goes by its sounds.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from backend.studio.errors import CannotSing
+from backend.studio.lyrics.foreign import is_english
+from backend.studio.lyrics.pronounce import pronounce
 from backend.studio.singing import Syllable
 from backend.studio.voice.diffsinger import phonology
 from backend.studio.voice.diffsinger.alphabet import BREATH, SILENCE
@@ -74,7 +77,7 @@ class Speller:
         if by_hand := self._by_hand(word):
             return self._by_syllable(by_hand, word)
         phonemes = self._looked_up(word) or self._as_written(word)
-        if phonemes and len(self._starts(phonemes)) == len(word.notes):
+        if phonemes and len(self._starts(phonemes)) == len(word.notes) and self._is_usual(word):
             return self._on_notes(phonemes, word)
         try:
             return self._by_syllable([self._by_sound(one) for one in word.syllables], word)
@@ -82,6 +85,14 @@ class Speller:
             if not phonemes:
                 raise
             return self._on_notes(phonemes, word)
+
+    def _is_usual(self, word: Word) -> bool:
+        """Whether an English word is sung as it is usually said; dictionaries of banks know no other way."""
+        if not is_english(self.language):
+            return True
+        said = [each for one in pronounce(word.syllables[0].word, self.language) for each in one.syllables]
+        usual = [(*each.onset, each.vowel, *each.coda) for each in said]
+        return not usual or usual == [each.sounds for each in word.syllables]
 
     def _by_hand(self, word: Word) -> list[tuple[str, ...]]:
         """Sounds that are phonemes of this bank and none of the studio's, such as ``en/ih`` or ``hh``."""

@@ -120,7 +120,7 @@ def test_a_small_hole_is_no_rest():
 def test_a_script_is_material():
     found = material(script.read(json.dumps([OPENUTAU])))
     assert found.tracks[0].notes == ((4.0, 1.0, 60, 84), (5.0, 1.0, 67, 84), (6.0, 1.0, 64, 84), (7.0, 1.0, 63, 84))
-    assert not found.has_tempo
+    assert found.tempo == ((0.0, 120.0),)
 
 
 @pytest.mark.parametrize(
