@@ -51,6 +51,8 @@ class Settings:
     mail_dir: str
     smtp_url: str
     llm_base_url: str
+    llm_model: str
+    llm_api_key: str
     voice_device: str
     storage_dir: Path
     log_dir: Path
@@ -68,7 +70,7 @@ class Settings:
         return _Reader(os.environ if environ is None else environ, root).settings()
 
     def __repr__(self) -> str:
-        secret = {"secret_key", "database_url", "redis_url", "smtp_url"}
+        secret = {"secret_key", "database_url", "redis_url", "smtp_url", "llm_api_key"}
         shown = ", ".join(f"{f.name}={'***' if f.name in secret else getattr(self, f.name)!r}" for f in fields(self))
         return f"Settings({shown})"
 
@@ -141,6 +143,8 @@ class _Reader:
             "mail_dir": self.text("MAIL_DIR", ""),
             "smtp_url": self.url("SMTP_URL", ("smtp://", "smtps://")),
             "llm_base_url": self.url("LLM_BASE_URL", ("http://", "https://")),
+            "llm_model": self.text("LLM_MODEL", ""),
+            "llm_api_key": self.text("LLM_API_KEY", ""),
             "voice_device": self.one_of("VOICE_DEVICE", ("auto", "cpu", "cuda")),
             "storage_dir": storage_dir,
             "log_dir": self.path("LOG_DIR", "logs"),

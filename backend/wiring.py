@@ -25,8 +25,11 @@ from backend.services.edits import Edits
 from backend.services.exports import EXPORT, Exports
 from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
+from backend.services.language_model import LanguageModel
 from backend.services.listens import Listens
 from backend.services.logins import Logins
+from backend.services.lyric_sheets import LyricSheets
+from backend.services.lyricist import Lyricist, Tools
 from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.moments import utcnow
@@ -86,6 +89,7 @@ def assemble(
     media = Media(database, storage, settings.secret_key)
     songs = Songs(database, storage, clock=clock)
     shelf = Shelf(storage)
+    sheets = LyricSheets(database, clock=clock)
     return Services(
         settings=settings,
         database=database,
@@ -123,6 +127,8 @@ def assemble(
         media=media,
         exports=Exports(database, board, storage, shelf, clock=clock),
         uploads=Uploads(database, storage, music.uploads, clock=clock),
+        lyricist=Lyricist(database, storage, sheets, Tools(music.singing.speak, music.rank, language_model(settings))),
+        lyric_sheets=sheets,
         voices=Voices(database, board, shelf, music.singing),
         banks=Banks(storage, Troupe(storage.root / BANKS), max_mb=settings.max_bank_mb, clock=clock),
         work=Work(board),
@@ -134,6 +140,13 @@ def assemble(
         tidy=Housekeeping(database, storage, songs, trial, shelf, clock=clock).tidy,
         rate_storage=rate_storage(settings, broker),
     )
+
+
+def language_model(settings: Settings) -> LanguageModel | None:
+    """The language model that writes lyrics, where one is set."""
+    if not settings.llm_base_url:
+        return None
+    return LanguageModel(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
 
 
 def rate_storage(settings: Settings, broker: Broker) -> RateStorage:

@@ -38,6 +38,7 @@ UNCOUNTED = {
 READ_BY_POST = {"music.brief"}
 UPLOADS = {"upload.audio", "upload.midi", "upload.image", "projects.open_project", "banks.add"}
 LOGIN = {"auth.log_in"}
+LYRICS = "lyrics"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def rules(per_minute: int) -> list[Rule]:
         Rule("changing", per_minute, _is_changing, counted_as),
         Rule("reading", per_minute * READING_FACTOR, _is_reading, counted_as),
         Rule("uploads", 20, lambda: request.endpoint in UPLOADS, counted_as),
+        Rule("lyrics", 30, _is_lyrics_help, counted_as),
         Rule("login-address", 10, lambda: request.endpoint in LOGIN, _login_address),
         Rule("login-place", 30, lambda: request.endpoint in LOGIN, _place),
     ]
@@ -101,6 +103,10 @@ def _is_reading() -> bool:
 
 def _is_changing() -> bool:
     return request.method not in (*READING, "OPTIONS") and request.endpoint not in UNCOUNTED | READ_BY_POST
+
+
+def _is_lyrics_help() -> bool:
+    return request.blueprint == LYRICS and request.method not in (*READING, "OPTIONS")
 
 
 def _place() -> str:

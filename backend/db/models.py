@@ -186,3 +186,37 @@ class Asset(Base):
     details: Mapped[dict[str, Any]] = mapped_column(Json, default_factory=dict)
     take_id: Mapped[int | None] = mapped_column(ForeignKey("takes.id", ondelete="CASCADE"), default=None, index=True)
     take: Mapped[Take | None] = relationship(back_populates="assets", init=False)
+
+
+class LyricSheet(Base):
+    """Lyrics that somebody keeps; ``last_version`` is the number of the newest version, whose text they have."""
+
+    __tablename__ = "lyric_sheets"
+    __table_args__ = (Index("lyric_sheets_by_owner", "owner", "updated_at"),)
+
+    id: Mapped[Identity] = mapped_column(init=False)
+    owner: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[Moment]
+    updated_at: Mapped[Moment]
+    language: Mapped[str] = mapped_column(String(40), default="")
+    last_version: Mapped[int] = mapped_column(default=0)
+    versions: Mapped[list[LyricVersion]] = relationship(
+        back_populates="sheet", cascade="all, delete-orphan", order_by="LyricVersion.number", init=False
+    )
+
+
+class LyricVersion(Base):
+    """One version of some lyrics, never changed. ``times`` is when its lines are sung, where a file said so."""
+
+    __tablename__ = "lyric_versions"
+    __table_args__ = (UniqueConstraint("sheet_id", "number"),)
+
+    id: Mapped[Identity] = mapped_column(init=False)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("lyric_sheets.id", ondelete="CASCADE"), init=False)
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[Moment]
+    made_by: Mapped[str] = mapped_column(String(20), default="typed")
+    times: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
+    sheet: Mapped[LyricSheet] = relationship(back_populates="versions", init=False)

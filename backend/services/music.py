@@ -10,6 +10,7 @@ from backend.services.creation import Composing
 from backend.services.engines import Engines
 from backend.services.uploads import Kind
 from backend.services.voices import Singing
+from backend.studio.embedding import Rank
 from backend.studio.engine import Editor
 
 
@@ -17,7 +18,7 @@ from backend.studio.engine import Editor
 class Music:
     """Makers, a reader of words, styles, players, singers, upload checks.
 
-    ``about`` names what plays, ``warm`` readies it.
+    ``about`` names what plays, ``warm`` readies it, ``rank`` is the way to compare texts, if any.
     """
 
     engines: Engines
@@ -29,3 +30,4 @@ class Music:
     about: Callable[[], dict[str, Any]]
     singing: Singing
     warm: Callable[[], None] = lambda: None
+    rank: Callable[[], Rank | None] = lambda: None

@@ -17,6 +17,8 @@ from backend.services.engines import Engines
 from backend.services.exports import Exports
 from backend.services.generated import Generated
 from backend.services.listens import Listens
+from backend.services.lyric_sheets import LyricSheets
+from backend.services.lyricist import Lyricist
 from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.song_takes import SongTakes
@@ -72,6 +74,8 @@ class Services:
     exports: Exports
     uploads: Uploads
     voices: Voices
+    lyricist: Lyricist
+    lyric_sheets: LyricSheets
     banks: Banks
     work: Work
     engines: Engines

@@ -16,8 +16,8 @@ from backend.studio.lyrics.timed import TimedLine, TimedLyrics, TimedWord
 MAX_BYTES, MAX_LINES = 500_000, 2000
 # Who sees an empty line blanks the display: worth it where nothing is sung for as long as this.
 PAUSE_S = 2.0
-# How long the last line stays where the file does not say.
-LAST_S = 5.0
+# How long the last line stays where the file does not say, and how long any line does at most.
+LAST_S, LONGEST_S = 5.0, 10.0
 
 TAG = re.compile(r"\[\s*([a-z#]+)\s*:([^\]]*)\]", re.IGNORECASE)
 STAMP = re.compile(r"\[(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2})(?:[.:](\d{1,3}))?\]")
@@ -53,7 +53,8 @@ def read(text: str) -> TimedLyrics:
         raise BadLyrics("The LRC file has no line with a time, such as [00:12.50]Hold me close.")
     if len(rows) > MAX_LINES:
         raise BadLyrics(f"The LRC file has {len(rows)} timed lines; up to {MAX_LINES} are allowed.")
-    ends = [*(start for start, _ in rows[1:]), rows[-1][0] + LAST_S]
+    follow = [*(start for start, _ in rows[1:]), rows[-1][0] + LAST_S]
+    ends = [min(follows, start + LONGEST_S) for (start, _), follows in zip(rows, follow, strict=True)]
     lines = tuple(_line(start, end, words) for (start, words), end in zip(rows, ends, strict=True) if words.strip())
     return TimedLyrics(lines, tags.get("ti", ""), tags.get("ar", ""), tags.get("la", ""))
 
