@@ -18,6 +18,7 @@ from backend.jobs.broker import PATIENCE_S, Broker
 from backend.jobs.estimate import Line, line_of
 from backend.services.access_tokens import AccessTokens
 from backend.services.accounts import Accounts
+from backend.services.backings import Backings
 from backend.services.banks import FOLDER as BANKS
 from backend.services.banks import Banks
 from backend.services.creation import MUSIC, VOCALS, Creation
@@ -94,6 +95,7 @@ def assemble(
         settings=settings,
         database=database,
         board=board,
+        backings=Backings(database, storage),
         storage=storage,
         accounts=Accounts(
             database, passwords=passwords or Passwords(), logins=logins, tokens=tokens, trial=trial, clock=clock

@@ -45,6 +45,8 @@ PER_S = 0.025
 SUNG_SHARE, HARMONY_SHARE = 0.5, 0.5
 # In what style words are sung that come without a band and without a style.
 ALONE = "pop"
+# How loud a song over a recording is: most records are louder, so that nothing of them has to be limited for the voice.
+BACKED_LUFS = -16.0
 # Where in the storage phrases are kept that were sung once.
 PHRASES = "phrases"
 # And what the networks of voicebanks gave.
@@ -95,6 +97,7 @@ def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Br
     """Read the words and the fields of a request; what is sung is for a voice of the company."""
     asked = BriefWishes(
         title=wishes.title or _first_line(wishes),
+        loudness_lufs=BACKED_LUFS if wishes.backing else None,
         styles=_styles(wishes),
         duration_s=wishes.duration_s,
         tempo_bpm=wishes.tempo_bpm,
@@ -108,7 +111,13 @@ def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Br
         brought=wishes.brought,
         singing=casting.cast(wishes.singing, company or Company(), speech.reader()),
     )
-    return read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None, rank=embedding.ranker())
+    brief = read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None, rank=embedding.ranker())
+    return replace(brief, backing=wishes.backing, duration_s=_length_s(brief, wishes))
+
+
+def _length_s(brief: Brief, wishes: Wishes) -> float:
+    """A song over a recording ends with it."""
+    return brief.duration_s if wishes.backing is None else wishes.backing.start_s + wishes.backing.length_s
 
 
 def _first_line(wishes: Wishes) -> str | None:

@@ -96,6 +96,7 @@ def read(wishes: Wishes, seed: int) -> Brief:
         sources={"style": Source.REQUEST if wishes.style else Source.DEFAULT},
         **{name: value for name, value in vars(wishes.hard).items() if name not in ("form", "given")},
         singing=wishes.singing,
+        backing=wishes.backing,
         given=tuple(given for brought in wishes.brought for given in taking.given(brought, 4.0)),
     )
 

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from backend.api import identity, schemas
 from backend.api.door import Door, answers, services
-from backend.api.fields import Name, Title, example
+from backend.api.fields import Fields, Name, Title, example, from_text
 from backend.api.jobs import accepted, idempotency_key
 from backend.api.singing_fields import Sung
+from backend.services.backings import Track
 from backend.services.creation import VOCALS
 from backend.services.wishes import MAX_BPM, MAX_SEED, MIN_BPM, Wishes
 
 door = Door("vocals", "Words that are sung.")
+
+
+def _track(value: Any) -> Any:
+    """An upload may be named alone; a form sends an object as text."""
+    if isinstance(value, str):
+        return from_text(value) if value.lstrip().startswith("{") else {"upload": value}
+    return value
+
+
+class BackingTrack(Fields):
+    """A recording to sing over."""
+
+    upload: str = Field(max_length=200, description="The id or the path that /api/upload/audio answered.")
+    bpm: float | None = Field(None, ge=MIN_BPM, le=MAX_BPM, description="Its tempo; else it is listened for.")
 
 
 class VocalRequest(Sung):
@@ -26,12 +41,15 @@ class VocalRequest(Sung):
     engine: Name = Field("", description="An engine of /api/voices: the best of its voices, where none is named.")
     seed: int | None = Field(None, ge=0, le=MAX_SEED, description="The same request and seed give the same bytes.")
     title: Title | None = None
+    backing: Annotated[BackingTrack | None, BeforeValidator(_track)] = Field(
+        None, description="What is sung over: its tempo, bars, key and chords are the song's."
+    )
 
     model_config = example(lyrics="Hello world", voice="default", bpm=120)
 
-    def to_wishes(self) -> Wishes:
-        """The request as the studio understands it."""
-        return Wishes(
+    def to_wishes(self, owner: str) -> Wishes:
+        """The request of an owner as the studio understands it."""
+        wishes = Wishes(
             style=self.style or None,
             tempo_bpm=self.bpm,
             key=self.key or None,
@@ -39,6 +57,9 @@ class VocalRequest(Sung):
             title=self.title or None,
             singing=self.to_singing(alone=True, engine=self.engine),
         )
+        if self.backing is None:
+            return wishes
+        return services().backings.over(owner, Track(self.backing.upload, self.backing.bpm), wishes)
 
 
 @door.post("/api/jobs/vocals", responses=answers({202: schemas.Accepted}, 401, 402, 403, 409, 422))
@@ -46,5 +67,5 @@ def make(body: VocalRequest) -> Any:
     """Have words sung; the job's `result.path` is the voice. A repeated `Idempotency-Key` gets the first job back."""
     owner = identity.owner_or_guest()
     return accepted(
-        services().creation.request_song(owner, body.to_wishes(), kind=VOCALS, idempotency_key=idempotency_key())
+        services().creation.request_song(owner, body.to_wishes(owner), kind=VOCALS, idempotency_key=idempotency_key())
     )

@@ -19,12 +19,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backend.services.errors import Busy, StudioError, TooLarge, WrongType
 from backend.studio.errors import BadAudio, BadBank, BadMidi, BadScore
 from backend.studio.material import Material
 from backend.studio.units import TempoMap
+
+if TYPE_CHECKING:
+    from backend.studio.analysis.listening import Heard
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +52,11 @@ class Budget:
 
 USUAL = Budget(CPU_S, WALL_S, MEMORY_BYTES, BoundedSemaphore(AT_ONCE))
 # A voicebank of a gigabyte is unpacked, summed up and sung with; half a gigabyte of weights takes three times that.
-BUDGETS: Mapping[str, Budget] = {"bank": Budget(240, 300.0, 6 * 2**30, BoundedSemaphore(1))}
+# Five minutes of music are listened to in two seconds.
+BUDGETS: Mapping[str, Budget] = {
+    "bank": Budget(240, 300.0, 6 * 2**30, BoundedSemaphore(1)),
+    "listen": Budget(12, 30.0, MEMORY_BYTES, BoundedSemaphore(AT_ONCE)),
+}
 REFUSALS: Mapping[str, type[StudioError]] = {
     each.code: each for each in (TooLarge, WrongType, BadAudio, BadMidi, BadScore, BadBank)
 }
@@ -92,6 +99,20 @@ def material(file: Path, kind: str, **limits: float) -> Material:
     from backend.studio.formats import project  # noqa: PLC0415 - only who brings music waits for it
 
     return project.decode(Material, _ask("material", file, kind, limits))
+
+
+def listen(file: Path, kind: str, *, bpm: float | None = None) -> Heard:
+    """Listen to a recording; ``bpm`` is its tempo if somebody knows it.
+
+    Raises
+    ------
+    StudioError
+        as `check` does, and if no steady pulse is heard in it
+    """
+    from backend.studio.analysis.listening import Heard  # noqa: PLC0415 - a child that does not listen is quicker
+    from backend.studio.formats import project  # noqa: PLC0415
+
+    return project.decode(Heard, _ask("listen", file, kind, {"bpm": bpm}))
 
 
 def bank(file: Path, folder: Path, *, banks: Path, most_bytes: int) -> dict[str, Any]:
@@ -194,6 +215,14 @@ def _reader(kind: str) -> Callable[..., Material]:
     return {"mid": midi_material.read, "ds": songs.read}.get(kind, musicxml_material.read)
 
 
+def _listen(file: Path, _kind: str, limits: Mapping[str, Any]) -> dict[str, Any]:
+    from backend.studio.analysis import listening  # noqa: PLC0415
+    from backend.studio.formats import decode  # noqa: PLC0415
+
+    sound, about = decode.decode(file)
+    return asdict(listening.listen(sound, about.sample_rate, bpm=limits["bpm"]))
+
+
 def _picture(file: Path, kind: str, _limits: Mapping[str, Any]) -> None:
     from backend.services import pictures  # noqa: PLC0415
 
@@ -216,6 +245,7 @@ CHECKS: Mapping[str, Callable[[Path, str, Mapping[str, Any]], Any]] = {
     "material": _material,
     "picture": _picture,
     "bank": _bank,
+    "listen": _listen,
 }
 
 

@@ -17,6 +17,7 @@ from backend.jobs.board import Board
 from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
 from backend.services import names
+from backend.services.backings import Backings
 from backend.services.briefs import from_document, to_document
 from backend.services.engines import Choice, Engines
 from backend.services.errors import Conflict, InvalidInput, NotFound
@@ -90,6 +91,7 @@ class Creation:
         self._database, self._board, self._engines, self._storage = database, board, engines, storage
         self._trial, self._composing, self._clock = trial, composing, clock
         self._openings = Openings(database, storage, clock=clock)
+        self._backings = Backings(database, storage)
 
     def preview(self, wishes: Wishes) -> dict[str, Any]:
         """Say what was understood and what the song would look like, without making it."""
@@ -197,7 +199,8 @@ class Creation:
             made.mkdir()
             kept, candidates = self._kept(run.input.get("project", "")), run.input.get("candidates", 1)
             with self._openings.of(run, run.input["song_id"]) as early:
-                request = MusicRequest(brief, made, kept, candidates=candidates, early=early)
+                recorded = self._backings.file(run.owner, brief.backing)
+                request = MusicRequest(brief, made, kept, candidates=candidates, early=early, recorded=recorded)
                 result = choice.engine.run(request, run.report, run.cancelled)
                 self._keep(run, brief, choice, result, made)
 

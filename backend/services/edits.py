@@ -18,6 +18,7 @@ from backend.jobs.errors import KeyInUse
 from backend.jobs.progress import Run
 from backend.jobs.views import NewJob
 from backend.services import names
+from backend.services.backings import Backings
 from backend.services.briefs import from_document
 from backend.services.callers import Caller
 from backend.services.creation import Accepted, Composing, accepted_of
@@ -48,6 +49,7 @@ class Edits:
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._board, self._editor, self._storage = database, board, editor, storage
+        self._backings = Backings(database, storage)
         self._trial, self._composing, self._clock = trial, composing, clock
 
     def request(
@@ -98,11 +100,12 @@ class Edits:
         with self._database.transaction() as session:
             parent = self._parent(session, run)
             stored = next(asset.path for asset in parent.assets if asset.kind == "project")
+            owner, backing = parent.song.owner, from_document(parent.brief).backing
         project = self._project(run, stored)
         with self._storage.workspace() as folder:
             made = folder / "take"
             made.mkdir()
-            request = EditRequest(project, documents.read(run.input["edit"]), made)
+            request = EditRequest(project, documents.read(run.input["edit"]), made, self._backings.file(owner, backing))
             self._keep(run, self._editor.edit(request, run.report, run.cancelled), made)
 
     def _keep(self, run: Run, result: EditResult, made: Path) -> None:

@@ -10,6 +10,7 @@ from backend.config import Settings
 from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.services.accounts import Accounts
+from backend.services.backings import Backings
 from backend.services.banks import Banks
 from backend.services.creation import Creation
 from backend.services.edits import Edits
@@ -58,6 +59,7 @@ class Services:
     settings: Settings
     database: Database
     board: Board
+    backings: Backings
     storage: LocalStorage
     accounts: Accounts
     trial: Trial

@@ -15,6 +15,7 @@ from backend.db.models import Asset, Song, Take
 from backend.services import names
 from backend.services.briefs import key_name, to_document
 from backend.services.errors import NotFound
+from backend.studio import backing
 from backend.studio.brief import Brief
 from backend.studio.composer.asked import report
 from backend.studio.engine import MusicResult
@@ -146,7 +147,9 @@ def _score_facts(score: Score | None) -> dict[str, Any]:
     if score is None:
         return {"sections": [], "chords": [], "parts": []}
     shown = ("id", "name", "detail", "family", "role", "instrument", "frozen", "given")
-    parts = [{name: getattr(part, name) for name in shown} for part in score.parts]
+    backed = score.plan.brief.backing
+    played = (*score.parts, *([backing.part(backed)] if backed else []))
+    parts = [{name: getattr(part, name) for name in shown} for part in played]
     return {**_plan_facts(score.plan), "parts": parts}
 
 

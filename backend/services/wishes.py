@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backend.services.briefs import from_document
-from backend.studio.brief import MAX_BPM, MAX_CANDIDATES, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Brief
+from backend.studio.brief import MAX_BPM, MAX_CANDIDATES, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Backing, Brief
 from backend.studio.composer.given.taking import Brought
 from backend.studio.constraints import MAX_SECTION_BARS, Constraints
 from backend.studio.lyrics.text import MAX_CHARACTERS as MAX_LYRICS
@@ -26,7 +26,7 @@ class Wishes:
     ``styles`` is a blend, style by weight, in place of one ``style``. ``brief`` is a whole brief as a document, perhaps
     edited by hand; it is taken instead of the words. ``hard`` is what has to be kept to the bar and to the note,
     ``brought`` are files whose notes stay as they are; of so many ``candidates`` the best is made. ``singing`` is what
-    is sung.
+    is sung, ``backing`` what it is sung over.
     """
 
     prompt: str = ""
@@ -48,6 +48,7 @@ class Wishes:
     candidates: int | None = None
     brought: tuple[Brought, ...] = ()
     singing: SingingWish = field(default_factory=SingingWish)
+    backing: Backing | None = None
 
 
 Read = Callable[[Wishes, int], Brief]

@@ -86,6 +86,16 @@ class FormWish:
 
 
 @dataclass(frozen=True)
+class Backing:
+    """A recording that is sung over: the id of its upload, what it is called, and from when to when it sounds."""
+
+    upload: str
+    name: str
+    start_s: float
+    length_s: float
+
+
+@dataclass(frozen=True)
 class Span:
     """Characters ``start:end`` of the prompt that were understood as ``field``."""
 
@@ -114,7 +124,8 @@ class Brief:
 
     What follows ``sources`` are hard constraints (see constraints.py): ``bars`` is the length of the whole song, 0
     leaves it to the duration; ``density`` is the share of the players who play at once; ``seeds`` re-root branches of
-    the seed tree; ``given`` stays note for note. ``singing`` is what is sung, and by whom.
+    the seed tree; ``given`` stays note for note. ``singing`` is what is sung, and by whom; ``backing`` what it is sung
+    over, if not a band.
     """
 
     prompt: str
@@ -144,6 +155,7 @@ class Brief:
     seeds: tuple[OwnSeed, ...] = ()
     given: tuple[Given, ...] = ()
     singing: SingingWish = field(default_factory=SingingWish)
+    backing: Backing | None = None
 
     @property
     def style(self) -> str:

@@ -80,14 +80,15 @@ class ComposerEngine:
         """
         is_sung = bool(request.kept.performance.sung) if request.kept else request.brief.singing.is_sung
         stages = self._stages(is_sung, progress, cancelled)
-        how = self._how(stages, request.folder)
+        how = self._how(stages, request.folder, request.recorded)
         if request.kept:
             song = record(request.kept.performance, given=request.kept.given, **how)
             return self._deliver(song, request.folder, stages)
         with stages.enter("composing"):
             performance, held = self._composed(request, stages)
             if request.early:
-                opening = excerpts.opening(performance, band=self.band, booth=self.booth, threads=self._threads)
+                who: Any = {"band": self.band, "booth": self.booth, "recorded": request.recorded}
+                opening = excerpts.opening(performance, threads=self._threads, **who)
                 request.early(delivery.write_preview(opening, request.folder))
         return self._deliver(record(performance, **how), request.folder, stages, held)
 
@@ -118,7 +119,7 @@ class ComposerEngine:
             performance = perform.play(edited.score, whole.seeds_of(plan))
         without = kept.found.without(parts=edited.new_parts, sections=edited.new_rides)
         given = None if edited.is_another else without
-        song = record(performance, given=given, **self._how(stages, request.folder))
+        song = record(performance, given=given, **self._how(stages, request.folder, request.recorded))
         music = self._deliver(song, request.folder, stages)
         return EditResult(music, plan.brief, edited.sections, edited.parts, edited.text)
 
@@ -126,10 +127,13 @@ class ComposerEngine:
         shares = SUNG_SHARES if is_sung else SHARES
         return Stages(shares, clock=self._clock, report=progress, cancelled=cancelled)
 
-    def _how(self, stages: Stages, folder: Path) -> Any:
+    def _how(self, stages: Stages, folder: Path, recorded: Path | None) -> Any:
         """Who records a song, and on what."""
         blank = reels.in_folder(folder)
-        return {"band": self.band, "booth": self.booth, "stages": stages, "threads": self._threads, "blank": blank}
+        return {
+            "band": self.band, "booth": self.booth, "recorded": recorded, "stages": stages, "threads": self._threads,
+            "blank": blank,
+        }  # fmt: skip
 
     def _deliver(self, song: Song, folder: Path, stages: Stages, held: Contest | None = None) -> MusicResult:
         with stages.enter("writing"):

@@ -39,7 +39,8 @@ class MusicRequest:
     """A brief and the empty folder that takes the files; the best of so many ``candidates`` is made.
 
     A ``kept`` take is played as it stands, not composed anew. ``early`` is called with a first file to listen to, its
-    opening, where the engine has one long before the rest; it may move that file away.
+    opening, where the engine has one long before the rest; it may move that file away. ``recorded`` is the file of the
+    backing track, if the brief has one.
     """
 
     brief: Brief
@@ -47,6 +48,7 @@ class MusicRequest:
     kept: KeptTake | None = None
     candidates: int = 1
     early: Callable[[Written], None] | None = None
+    recorded: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,15 @@ class MusicResult:
 
 @dataclass(frozen=True)
 class EditRequest:
-    """The project of a take, what is to be changed about it, and the empty folder that takes the files."""
+    """The project of a take, what is to be changed about it, and the empty folder that takes the files.
+
+    ``recorded`` is the file of its backing track, if it has one.
+    """
 
     project: Mapping[str, Any]
     edit: Edit
     folder: Path
+    recorded: Path | None = None
 
 
 @dataclass(frozen=True)

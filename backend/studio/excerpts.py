@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from backend.studio import recording
+from backend.studio import backing, recording
 from backend.studio.audio import SAMPLE_RATE, Master
 from backend.studio.instruments.band import Band
 from backend.studio.mix import balance, master, presets
@@ -15,7 +16,13 @@ SECONDS = 8.0
 
 
 def opening(
-    performance: Performance, *, band: Band, booth: Booth = EMPTY, seconds: float = SECONDS, threads: int = 2
+    performance: Performance,
+    *,
+    band: Band,
+    booth: Booth = EMPTY,
+    recorded: Path | None = None,
+    seconds: float = SECONDS,
+    threads: int = 2,
 ) -> Master:
     """Play, sing, mix and master the first seconds. How loud they are beside the rest is guessed from their energy."""
     plan = performance.score.plan
@@ -26,6 +33,8 @@ def opening(
     stems = recording.record(excerpt.played, band=band, frames=frames, threads=threads)
     sung = booth.record(excerpt.sung, plan, frames=frames, threads=threads)
     stems = recording.with_vocals(excerpt, stems, sung)
+    if plan.brief.backing:
+        stems.append(backing.stem(plan.brief.backing, recorded, frames))
     mixed = balance.mix(stems, excerpt, plan.mix, threads=threads)
     highest = max(section.energy for section in plan.sections)
     softer_db = presets.load(plan.mix).ride.contrast_db * (highest - plan.sections[0].energy)

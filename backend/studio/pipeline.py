@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import scipy
 
-from backend.studio import recording
+from backend.studio import backing, recording
 from backend.studio.audio import SAMPLE_RATE, Song
 from backend.studio.brief import Brief
 from backend.studio.composer import perform, whole
@@ -51,10 +52,13 @@ def record(
     booth: Booth = EMPTY,
     stages: Stages,
     given: MixState | None = None,
+    recorded: Path | None = None,
     threads: int = 2,
     blank: Blank = in_memory,
 ) -> Song:
     """Play, sing, mix and master a performance; ``given`` is how the desk stood for the take that this one comes from.
+
+    ``recorded`` is the file of the backing track, if there is one.
 
     Raises
     ------
@@ -70,6 +74,8 @@ def record(
         with stages.enter("singing"):
             sung = booth.record(performance.sung, plan, report=stages.report, cancelled=stages.is_cancelled, **session)
         stems = recording.with_vocals(performance, stems, sung)
+    if plan.brief.backing:
+        stems.append(backing.stem(plan.brief.backing, recorded, session["frames"], blank))
     with stages.enter("mixing"):
         mixed = balance.mix(stems, performance, plan.mix, given=given, threads=threads, report=stages.report)
     with stages.enter("mastering"):

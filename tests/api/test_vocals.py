@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
+from io import BytesIO
+from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
+
+sys.path.append(str(Path(__file__).parent.parent / "studio" / "analysis"))
+import test_listening
 
 PRINTED = {"lyrics": "Hello world", "voice": "default", "bpm": 120}
 
@@ -82,3 +90,36 @@ def test_what_cannot_be_sung_is_refused_by_name(clara, wrong, field):
     answer = clara.post("/api/jobs/vocals", json={**PRINTED, **wrong})
     assert answer.status_code == 422, answer.text
     assert field in answer.json["errors"]
+
+
+def upload(client, sound: np.ndarray) -> dict:
+    file = BytesIO()
+    soundfile.write(file, sound[0, ::2], test_listening.RATE // 2, format="WAV")  # half a megabyte stays in memory
+    file.seek(0)
+    return client.post("/api/upload/audio", data={"file": (file, "track.wav")}).json
+
+
+def test_a_voice_over_an_upload_is_in_its_tempo(clara, engine, work):
+    sent = upload(clara, test_listening.recording(100.0, 0.7, bars=8))
+    asked = {**PRINTED, "bpm": None, "backing": sent["path"]}
+    assert clara.post("/api/jobs/vocals", json=asked).status_code == 202
+    work()
+    request = engine.requests[0]
+    assert request.brief.tempo_bpm == pytest.approx(100.0, abs=0.2)
+    assert request.brief.backing.upload == sent["id"]
+    assert request.recorded and request.recorded.name.endswith(".wav")
+
+
+@pytest.mark.security
+def test_nobody_sings_over_what_others_sent(clara, robert):
+    sent = upload(robert, test_listening.recording(100.0, 0.7, bars=4))
+    for name in (sent["id"], sent["path"], "../../studio.db", ""):
+        answer = clara.post("/api/jobs/vocals", json={**PRINTED, "backing": {"upload": name}})
+        assert answer.status_code == 422
+        assert "among your uploads" in answer.json["errors"]["backing"][0]
+
+
+def test_what_has_no_pulse_is_refused(clara):
+    sent = upload(clara, np.zeros((1, 4 * test_listening.RATE), np.float32))
+    answer = clara.post("/api/jobs/vocals", json={**PRINTED, "bpm": None, "backing": sent["id"]})
+    assert "Nothing is heard" in answer.json["errors"]["backing"][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,12 @@ from hummer import CONSONANT_S, Hummer, company
 
 from backend.studio import pipeline
 from backend.studio.audio import SAMPLE_RATE, Song
+from backend.studio.brief import Backing
 from backend.studio.composer.edits.kinds import SetTempo
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer_engine import SUNG_SHARES, ComposerEngine
 from backend.studio.engine import EditRequest, MusicRequest
+from backend.studio.errors import BadAudio
 from backend.studio.excerpts import opening
 from backend.studio.formats import delivery, exports, lrc, project, project_check
 from backend.studio.formats.exports import Material
@@ -206,3 +209,24 @@ def test_who_sings_alone_has_no_band_and_a_moment_before_the_first_word(band: Ba
     made = pipeline.record(alone, band=band, booth=Booth(company()), stages=stages())
     assert [stem.id for stem in made.master.stems] == ["vocals"]
     assert made.master.loudness_lufs == pytest.approx(-14.0, abs=0.6)
+
+
+def test_a_recording_that_is_sung_over_stays_as_it_was(band: Band, tmp_path: Path) -> None:
+    length_s, start_s = 12.0, 0.5
+    time_s = np.arange(round(length_s * SAMPLE_RATE)) / SAMPLE_RATE
+    recorded = np.stack([0.2 * np.sin(2 * np.pi * hz * time_s) for hz in (220.0, 331.0)]).astype(np.float32)
+    soundfile.write(tmp_path / "track.wav", recorded.T, SAMPLE_RATE, subtype="FLOAT")
+    wish = casting.cast(SingingWish("Hello world\nGood morning", alone=True), company())
+    asked = BriefWishes(styles=("pop",), tempo_bpm=120.0, loudness_lufs=-16.0, singing=wish)
+    brief = replace(read("", wishes=asked, seed=3), backing=Backing("id", "My track", start_s, length_s))
+    how = {"band": band, "booth": Booth(company()), "stages": stages()}
+    made = pipeline.record(pipeline.compose(brief), recorded=tmp_path / "track.wav", **how)
+    stems = {stem.id: stem.audio for stem in made.master.stems}
+    assert list(stems) == ["vocals", "backing"]
+    first = round(start_s * SAMPLE_RATE)
+    kept = recorded[:, :-SAMPLE_RATE]  # the song fades at its very end
+    heard = stems["backing"][:, first : first + kept.shape[1]].astype(np.float64)
+    rest = heard - kept * (heard * kept).sum() / np.square(kept).sum()
+    assert 10 * np.log10(np.square(rest).mean() / np.square(heard).mean()) < -60
+    with pytest.raises(BadAudio, match="The backing track 'My track' of this song is not here any more"):
+        pipeline.record(pipeline.compose(brief), **how)

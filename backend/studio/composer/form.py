@@ -62,7 +62,7 @@ def plan(brief: Brief, seeds: Seeds) -> Plan:
         sections=sections,
         harmony=chords.chords(rows, sections, brief, style.harmony, seeds),
         motifs=motifs.bank(style.melody, dict(reversed(letters.items())), brief.meter, seeds),
-        mix=style.mix,
+        mix="backing" if brief.backing else style.mix,
         seeds=brief.seeds,
     )
     _check_length(found, style)
@@ -164,7 +164,13 @@ def _slow_bars(brief: Brief, style: Style) -> float:
 def slowing(brief: Brief, style: Style, *, bars: int) -> list[float]:
     """The shares of the tempo in the eight steps of the ritardando, if there is one."""
     long_enough = bars >= SLOW_FROM_BARS and brief.duration_s >= 20
-    if style.feel.ritardando == 1.0 or brief.form.ending is not Ending.RING or not long_enough or brief.given:
+    if (
+        style.feel.ritardando == 1.0
+        or brief.form.ending is not Ending.RING
+        or not long_enough
+        or brief.given
+        or brief.backing
+    ):
         return []
     return [1 + (style.feel.ritardando - 1) * (step + 1) / SLOW_STEPS for step in range(SLOW_STEPS)]
 

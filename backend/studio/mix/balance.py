@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import log10
 
+from backend.studio import backing
 from backend.studio.analysis.levels import peaks
 from backend.studio.audio import Mix, Stem
 from backend.studio.mix import amps, colour, curve, presets, ride, strip, tone, voice_level
@@ -81,6 +82,8 @@ def _channels(stems: Sequence[Stem], performance: Performance, desk: Preset, giv
     """One channel for each stem; parts that share a role stand apart and make room for each other."""
     plan = performance.score.plan
     parts = {played.part.id: played.part for played in performance.parts}
+    if plan.brief.backing:
+        parts[backing.ID] = backing.part(plan.brief.backing)
     together = Counter(part.role for part in parts.values())
     seen: Counter[str] = Counter()
     channels = []
@@ -100,6 +103,7 @@ def _channels(stems: Sequence[Stem], performance: Performance, desk: Preset, giv
                 ducking=_ducking(setting, performance, desk, stem),
                 levels=known,
                 amp=amps.find(part.voice),
+                is_mixed=part.role == backing.ROLE,
             )
         )
         seen[part.role] += 1
@@ -152,7 +156,9 @@ def _glue(stems: Sequence[Stem], performance: Performance, desk: Preset, given: 
     gains = Compressor(desk.glue, level_db=level_db).follow(peaks(bus, HOP))
     curve.apply(bus, gains)
     plan = performance.score.plan
-    rides = ride.rides_for(bus, plan, desk.ride, given.rides)
+    # A recording has its own way through the song.
+    known = dict.fromkeys((section.key for section in plan.sections), 0.0) if plan.brief.backing else given.rides
+    rides = ride.rides_for(bus, plan, desk.ride, known)
     gains *= ride.curve_for(rides, plan, bus.shape[1])
 
     def apply(stem: Stem) -> None:

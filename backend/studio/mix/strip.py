@@ -45,7 +45,7 @@ class Channel:
 
     ``ducking`` is the curve of its pumping and of its stepping back for singers, or None; ``levels`` are those of an
     earlier mix, or None to measure them; ``amp`` is the guitar amplifier that the stem goes through first, instead of
-    the drive of its channel.
+    the drive of its channel. What ``is_mixed`` already passes as it is.
     """
 
     part: PartSetting
@@ -56,10 +56,13 @@ class Channel:
     ducking: Knots | None = None
     levels: StripLevels | None = None
     amp: AmpSetting | None = None
+    is_mixed: bool = False
 
 
 def process(audio: Audio, channel: Channel) -> StripLevels | None:
     """Put a dry stem through its channel, in place; return how it was levelled. A silent stem stays silent: None."""
+    if channel.is_mixed:
+        return StripLevels(trim=1.0, gain_db=0.0, pan=0.0)
     level = active_power(audio)
     if level == 0:
         return channel.levels
