@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from backend.studio.errors import CannotSing
-from backend.studio.lyrics import respelling
+from backend.studio.lyrics import morae, respelling
 from backend.studio.lyrics.lexicon import sung_table
 from backend.studio.lyrics.sounds import VOWELS, Sounded, cut
 from backend.studio.lyrics.words import HOLD, Piece, Spoken, cut_by_hand, tokens
@@ -25,7 +25,7 @@ VOICES = {
     "es": "es", "es-419": "es-419", "es-mx": "es-419", "es-us": "es-419", "fr": "fr-fr", "it": "it", "pt": "pt-br",
     "pt-br": "pt-br", "pt-pt": "pt",
 }  # fmt: skip
-LANGUAGES = ("en-US", "en-GB", "es", "fr", "it", "pt-BR")
+LANGUAGES = ("en-US", "en-GB", "es", "fr", "it", "pt-BR", *morae.LANGUAGES)
 MISSING = (
     "Lyrics in {language!r} need espeak-ng, which is not installed here; "
     "type (Debian, Ubuntu): sudo apt install espeak-ng. English needs nothing more."
@@ -101,6 +101,8 @@ def read(tokens: Sequence[tuple[str, str]], language: str, speak: Speak | None) 
     CannotSing
         if nobody reads that language here
     """
+    if morae.is_read(language):
+        return morae.read(tokens, language)
     voice_of(language)
     cuts = [cut_by_hand(text) for text, _ in tokens]
     known = [_without_asking("".join(parts), respelt) for (parts, _), (_, respelt) in zip(cuts, tokens, strict=True)]
@@ -124,6 +126,8 @@ def spelled_out(lines: Iterable[str], language: str, speak: Speak | None) -> tup
     CannotSing
         if nobody reads that language here
     """
+    if morae.is_read(language):
+        return ()
     cuts = (cut_by_hand(text) for line in lines for text, respelt in tokens(line) if not respelt)
     words = dict.fromkeys("".join(parts).lower() for parts, _ in cuts)
     asked = [word for word in words if _without_asking(word, "") is None]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.studio.errors import BadBank
+from backend.studio.lyrics.morae import hiragana
 from backend.studio.voice.diffsinger import reading
 from backend.studio.voice.diffsinger.phonology import Kind, kind_named
 
@@ -27,8 +28,9 @@ class Dictionary:
     replaced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def phonemes(self, word: str) -> tuple[str, ...]:
-        """How a word is sung, empty if it does not say; as it is written, else in small letters."""
-        return self.words.get(word) or self.words.get(word.lower()) or ()
+        """How a word is sung, empty if it does not say; as it is written, else in small letters or in hiragana."""
+        found = (self.words.get(each) for each in (word, word.lower(), hiragana(word)))
+        return next(filter(None, found), ())
 
 
 def read(folders: Iterable[Path], language: str) -> Dictionary:

@@ -135,3 +135,12 @@ def test_fast_words_keep_half_of_their_time_for_vowels(tmp_path):
         if symbol.name == "aa"
     ]
     assert min(vowels) >= 0.05 - 1e-9
+
+
+def test_japanese_words_are_read_and_looked_up_mora_by_mora(tmp_path):
+    from backend.studio.lyrics.pronounce import pronounce
+    from backend.studio.lyrics.words import line_of
+
+    root = ja(make(tmp_path, PLAIN), {"きゃ": "k y a", "ん": "N", "た": "t a"})
+    sung = line_of(pronounce("キャンタ", "ja"), 0)
+    assert said(root, *on_notes(*sung), language="ja") == ["SP k", "y a", "N t", "a"]
