@@ -27,9 +27,13 @@ loglevel = "warning"
 
 
 def post_worker_init(worker: Any) -> None:
-    """Have a sentence read at once: the first one of somebody is read half a second faster after that."""
-    studio: Services = worker.wsgi.extensions["studio"]
-    Thread(target=studio.creation.preview, args=(Wishes("a song"),), daemon=True).start()
+    """Have a sentence and a rhyme read at once: the first ones of somebody are read seconds faster after that."""
+    Thread(target=_read_something, args=(worker.wsgi.extensions["studio"],), daemon=True).start()
+
+
+def _read_something(studio: Services) -> None:
+    studio.creation.preview(Wishes("a song"))
+    studio.lyricist.warm()
 
 
 gc.freeze()  # a collection that touched what is loaded would copy its pages into every process

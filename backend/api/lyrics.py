@@ -154,7 +154,7 @@ def delete(path: SheetPath) -> Any:
 @identity.signed_in
 def versions(path: SheetPath) -> Any:
     """List the versions of lyrics, the newest first."""
-    return {"success": True, "versions": services().lyric_sheets.versions(identity.caller(), path.sheet_id)}
+    return {"success": True, "results": services().lyric_sheets.versions(identity.caller(), path.sheet_id)}
 
 
 @door.get("/api/lyrics/<int:sheet_id>/versions/<int:number>", responses=answers({200: schemas.LyricVersion}, 401, 404))

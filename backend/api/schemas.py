@@ -628,7 +628,7 @@ class LyricVersionShort(Shape):
 class LyricVersions(Answer):
     """The versions of lyrics."""
 
-    versions: list[LyricVersionShort]
+    results: list[LyricVersionShort]
 
 
 class LyricVersion(Answer, LyricVersionShort):

@@ -54,6 +54,11 @@ class Lyricist:
     def __init__(self, database: Database, storage: LocalStorage, sheets: LyricSheets, tools: Tools) -> None:
         self._database, self._storage, self._sheets, self._tools = database, storage, sheets, tools
 
+    def warm(self) -> None:
+        """Load the lexicon, what rhymes with what, and the phrase book: seconds of work for whoever comes first."""
+        self.rhymes("song", kind="perfect", syllables=None, stress="")
+        writer.write(Wish("song"))
+
     def choices(self) -> dict[str, Any]:
         """The themes and moods that one can choose from; others are understood as far as possible."""
         return {

@@ -76,7 +76,7 @@ def test_what_lyrics_were_stays_as_a_version(ada):
     changed = ada.put(where, json={"lyrics": "another line"}).json
     assert (changed["version"], changed["lyrics"], changed["title"]) == (2, "another line", "Mine")
     assert ada.put(where, json={"lyrics": "another line", "title": "Ours"}).json["version"] == 2
-    assert [version["version"] for version in ada.get(f"{where}/versions").json["versions"]] == [2, 1]
+    assert [version["version"] for version in ada.get(f"{where}/versions").json["results"]] == [2, 1]
     assert ada.get(f"{where}/versions/1").json["lyrics"] == "one line"
     assert ada.get(f"{where}/versions/7").status_code == 404
     assert [one["title"] for one in ada.get("/api/lyrics").json["results"]] == ["Ours"]
