@@ -46,7 +46,7 @@ def fake_music(engine: FakeEngine) -> Music:
     return Music(
         engines=Engines([engine, FakeEngine(name="neural", unavailable="no GPU")]),
         editor=engine,
-        composing=Composing(read=read, plan=plan, labels=STYLES),
+        composing=Composing(read=read, plan=plan, labels=STYLES, cast=cast),
         styles=lambda: [{"name": name, "label": label, "words": []} for name, label in STYLES.items()],
         instruments=lambda: [{"name": "flute", "label": "Flute", "family": "winds"}],
         uploads={
@@ -101,6 +101,11 @@ def read(wishes: Wishes, seed: int) -> Brief:
     )
 
 
+def cast(brief: Brief) -> Brief:
+    """Whoever is asked for sings, in English where nothing is said."""
+    return replace(brief, singing=replace(brief.singing, language=brief.singing.language or "en-US"))
+
+
 def plan(brief: Brief) -> Plan:
     """One section of eight bars on one chord."""
     section = Section("A", "verse", "Verse", 0, 8, 0.5, ("keys",), "authentic")
@@ -117,6 +122,7 @@ class FakeEngine:
     before: list = field(default_factory=list)
     requests: list = field(default_factory=list)
     words: bytes = b""
+    project: bytes = b""
 
     def capabilities(self) -> Capabilities:
         return Capabilities(self.name, self.name.title(), "GPL-3.0-or-later", True, True, 5.0, 300.0, self.unavailable)
@@ -139,7 +145,9 @@ class FakeEngine:
             _write(request.folder, "stem", "stems/01-piano.flac", b"fLaC" + tone, part="keys"),
             _write(request.folder, "midi", "song.mid", b"MThd"),
             _write(request.folder, "peaks", "peaks.json", json.dumps({"version": 1}).encode()),
-            _write(request.folder, "project", "song.json", json.dumps(to_document(request.brief)).encode()),
+            _write(
+                request.folder, "project", "song.json", self.project or json.dumps(to_document(request.brief)).encode()
+            ),
         )
         if request.brief.singing.is_sung:
             files = (

@@ -13,6 +13,8 @@ from backend.api.jobs import accepted, idempotency_key
 from backend.api.singing_fields import Sung
 from backend.services.backings import Track
 from backend.services.creation import VOCALS
+from backend.services.errors import InvalidInput
+from backend.services.materials import Reference
 from backend.services.wishes import MAX_BPM, MAX_SEED, MIN_BPM, Wishes
 
 door = Door("vocals", "Words that are sung.")
@@ -32,6 +34,15 @@ class BackingTrack(Fields):
     bpm: float | None = Field(None, ge=MIN_BPM, le=MAX_BPM, description="Its tempo; else it is listened for.")
 
 
+class Melody(Fields):
+    """A melody to sing: an upload with notes, or that of a song of one's own."""
+
+    upload: str = Field("", max_length=200, description="The id or the path that /api/upload/midi answered.")
+    track: int | None = Field(None, ge=0, le=63, description="Which of its tracks, from 0; else the one that fits.")
+    song_id: int | None = Field(None, description="A song of one's own, instead of an upload.")
+    take: int | None = Field(None, ge=1, le=2**31 - 1, description="One of its takes; else the current one.")
+
+
 class VocalRequest(Sung):
     """Words, and who sings them how; without a melody one is composed. What is not said is left to the style."""
 
@@ -41,6 +52,9 @@ class VocalRequest(Sung):
     engine: Name = Field("", description="An engine of /api/voices: the best of its voices, where none is named.")
     seed: int | None = Field(None, ge=0, le=MAX_SEED, description="The same request and seed give the same bytes.")
     title: Title | None = None
+    melody: Annotated[Melody | None, BeforeValidator(_track)] = Field(
+        None, description="The notes to sing the words to; without one they are composed."
+    )
     backing: Annotated[BackingTrack | None, BeforeValidator(_track)] = Field(
         None, description="What is sung over: its tempo, bars, key and chords are the song's."
     )
@@ -56,10 +70,21 @@ class VocalRequest(Sung):
             seed=self.seed,
             title=self.title or None,
             singing=self.to_singing(alone=True, engine=self.engine),
+            brought=_brought(owner, self.melody) if self.melody else (),
         )
         if self.backing is None:
             return wishes
         return services().backings.over(owner, Track(self.backing.upload, self.backing.bpm), wishes)
+
+
+def _brought(owner: str, melody: Melody) -> Any:
+    """The melody as the composer takes it."""
+    if melody.song_id is not None:
+        return (services().materials.melody_of(identity.caller(), melody.song_id, melody.take),)
+    try:
+        return services().materials.bring(owner, [Reference(melody.upload, "melody", melody.track)])
+    except InvalidInput as refusal:
+        raise InvalidInput.of({"melody": refusal.fields.get("given", [refusal.message])}) from refusal
 
 
 @door.post("/api/jobs/vocals", responses=answers({202: schemas.Accepted}, 401, 402, 403, 409, 422))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,11 +12,16 @@ from sqlalchemy import select
 from backend.db.models import Asset
 from backend.db.session import Database
 from backend.services import apart
+from backend.services.callers import Caller
 from backend.services.errors import InvalidInput, StudioError
+from backend.services.song_takes import own_song, take_number
 from backend.storage.local import LocalStorage
 from backend.studio.composer.given.taking import Brought
 from backend.studio.constraints import MATERIALS
-from backend.studio.material import Material
+from backend.studio.formats import project
+from backend.studio.material import Material, Track
+from backend.studio.score import Score
+from backend.studio.units import MINOR_SHAPED
 
 KIND = "midi"
 MOST_FILES = 4
@@ -53,6 +59,23 @@ class Materials:
             raise InvalidInput.of({"given": [f"{len(references)} files; up to {MOST_FILES} can be brought."]})
         return tuple(self._read(owner, reference) for reference in references)
 
+    def melody_of(self, caller: Caller, song_id: int, take: int | None = None) -> Brought:
+        """The melody of one of the caller's songs, to be sung with other words.
+
+        Raises
+        ------
+        NotFound, NotAllowed
+            if there is no such song or take, or it is somebody else's
+        InvalidInput
+            if nobody plays a melody in it
+        """
+        with self._database.transaction() as session:
+            found = take_number(own_song(session, caller, song_id), take)
+            stored = next((asset.path for asset in found.assets if asset.kind == "project"), None)
+        if stored is None:
+            raise _refused("melody", f"Song {song_id} is sound alone: it has no melody that could be read.")
+        return _melody(project.from_dict(json.loads(self._storage.locate(stored).read_text(encoding="utf-8"))).score)
+
     def _read(self, owner: str, reference: Reference) -> Brought:
         if reference.material not in MATERIALS:
             raise _wrong(f"Material can be {', '.join(MATERIALS)}; given: {reference.material!r}.")
@@ -75,5 +98,22 @@ class Materials:
         return apart.material(self._storage.locate(stored), format, max_seconds=self._max_seconds)
 
 
+def _melody(score: Score) -> Brought:
+    """What the lead of a score plays, or sings."""
+    lead = next((part for role in ("vocal", "lead", "counter") for part in score.parts if part.role == role), None)
+    if lead is None:
+        raise _refused("melody", "Nobody plays a melody in that song.")
+    plan, brief = score.plan, score.plan.brief
+    notes = tuple((note.start_beat, note.length_beats, note.pitch, note.velocity) for note in lead.line)
+    meter = plan.meter.numerator, plan.meter.denominator
+    track = Track(lead.name, is_drums=False, program=lead.program, notes=notes)
+    key = brief.tonic, "minor" if brief.mode in MINOR_SHAPED else "major"
+    return Brought(Material((track,), plan.tempo.changes[:1], meter, plan.end_beat, key), "melody")
+
+
 def _wrong(message: str) -> InvalidInput:
-    return InvalidInput.of({"given": [message]})
+    return _refused("given", message)
+
+
+def _refused(field: str, message: str) -> InvalidInput:
+    return InvalidInput.of({field: [message]})

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from io import BytesIO
 from pathlib import Path
 
+import handmade
 import numpy as np
 import pytest
 import soundfile
+
+from backend.studio.formats import project
 
 sys.path.append(str(Path(__file__).parent.parent / "studio" / "analysis"))
 import test_listening
@@ -123,3 +127,22 @@ def test_what_has_no_pulse_is_refused(clara):
     sent = upload(clara, np.zeros((1, 4 * test_listening.RATE), np.float32))
     answer = clara.post("/api/jobs/vocals", json={**PRINTED, "bpm": None, "backing": sent["id"]})
     assert "Nothing is heard" in answer.json["errors"]["backing"][0]
+
+
+@pytest.mark.parametrize("melody", [{"upload": "nothing"}, "nothing", {"song_id": 999}])
+def test_a_melody_that_is_not_there_is_said_to_be_missing(clara, melody):
+    answer = clara.post("/api/jobs/vocals", json={**PRINTED, "melody": melody})
+    assert answer.status_code in (404, 422)
+    assert "nothing" in answer.json["error"] or "999" in answer.json["error"]
+
+
+def test_the_melody_of_a_song_is_sung_with_other_words(clara, robert, make_song, engine, work):
+    engine.project = json.dumps(project.to_dict(handmade.performance())).encode()
+    song = make_song(clara)["song_id"]
+    asked = clara.post("/api/jobs/vocals", json={**PRINTED, "melody": {"song_id": song}})
+    assert asked.status_code == 202, asked.text
+    work()
+    (given,) = engine.requests[-1].brief.given
+    assert (given.role, given.material) == ("lead", "melody")
+    assert [note[2] for note in given.notes[:5]] == [64, 65, 66, 67, 68]
+    assert robert.post("/api/jobs/vocals", json={**PRINTED, "melody": {"song_id": song}}).status_code in (403, 404)
