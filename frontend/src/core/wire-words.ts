@@ -13,10 +13,12 @@ export interface ReadWord {
 }
 
 export interface ReadLine {
+  /** Its number among all that is sung, from 0. */
+  line: number;
   text: string;
   syllables: number;
   stresses: string;
-  /** The letter of its rhyme; empty where it rhymes with nothing. */
+  /** The letter of its rhyme in the scheme of its section. */
   rhyme: string;
   words: ReadWord[];
   warnings: string[];
@@ -34,9 +36,11 @@ export interface Analysis {
   warnings: string[];
 }
 
-export interface Written {
+export interface Written extends Analysis {
+  /** What is written is kept at once. */
+  id: number;
+  title: string;
   lyrics: string;
-  sections: ReadSection[];
   seed: number;
   engine_used: string;
   fallback_reason: string | null;
@@ -107,13 +111,24 @@ export interface SongWords {
   lines: SungLine[];
 }
 
-/** Words that are kept. */
-export interface LyricDocument {
+export interface Themes {
+  themes: { name: string; label: string }[];
+  moods: string[];
+}
+
+/** Words that are kept, in short. */
+export interface LyricShort {
   id: number;
   title: string;
-  lyrics: string;
   version: number;
   updated_at: string;
+}
+
+/** Words that are kept. */
+export interface LyricDocument extends LyricShort {
+  lyrics: string;
+  /** Whether it is known when they are sung, as from a file with times. */
+  timed: boolean;
 }
 
 export interface LyricVersion {

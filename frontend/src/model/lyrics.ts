@@ -21,11 +21,8 @@ export interface Row {
   field: Field | null;
   /** Its number among the lines one sees, from 1; 0 where nothing is sung. */
   number: number;
-  read: Numbered | null;
+  read: ReadLine | null;
 }
-
-/** A line as it was read; ``line`` is its number among all that is sung, as the server counts. */
-export type Numbered = ReadLine & { line: number };
 
 /** The text as rows, each with what was read of it. */
 export function rowsOf(text: string, analysis: Analysis | null): Row[] {
@@ -58,12 +55,12 @@ export function headingOf(row: string): string | null {
 const BRACKETED = /^\s*[[【]([^[\]【】]{1,60})[\]】]\s*:?\s*$/;
 const COLONED = /^\s*\(?((?:intro|verse|pre-?chorus|chorus|refrain|hook|bridge|breakdown|outro|coda)\s*\d{0,2})\s*\)?:\s*$/i;
 
-function readings(analysis: Analysis | null): Map<string, Numbered[]> {
-  const known = new Map<string, Numbered[]>();
-  (analysis?.sections ?? []).flatMap(({ lines }) => lines).forEach((read, line) => {
+function readings(analysis: Analysis | null): Map<string, ReadLine[]> {
+  const known = new Map<string, ReadLine[]>();
+  for (const read of (analysis?.sections ?? []).flatMap(({ lines }) => lines)) {
     const text = alike(read.text);
-    known.set(text, [...(known.get(text) ?? []), { ...read, line }]);
-  });
+    known.set(text, [...(known.get(text) ?? []), read]);
+  }
   return known;
 }
 

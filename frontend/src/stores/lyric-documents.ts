@@ -3,8 +3,9 @@ import { computed, signal } from "@preact/signals";
 import * as api from "../api/lyrics";
 import { ApiError } from "../core/http";
 import { kept } from "../core/kept";
-import type { LyricDocument, LyricVersion } from "../core/wire-words";
+import type { LyricDocument, LyricShort, LyricVersion } from "../core/wire-words";
 import { lyrics, setLyrics } from "./lyrics";
+import { user } from "./session";
 import { show } from "./toast";
 
 interface Open {
@@ -13,14 +14,22 @@ interface Open {
   version: number;
   /** The words as they were saved last. */
   saved: string;
+  timed: boolean;
 }
 
 export const open = kept<Open | null>("lyric-document", null);
-export const documents = signal<readonly LyricDocument[]>([]);
+export const documents = signal<readonly LyricShort[]>([]);
 export const versions = signal<readonly LyricVersion[]>([]);
 export const isSaving = signal(false);
 export const problem = signal("");
 export const isChanged = computed(() => lyrics.value !== (open.value?.saved ?? ""));
+
+/** Words that were written are kept from the start: they are the document that is open. */
+export function adopt({ id, title, lyrics: text }: Pick<LyricDocument, "id" | "title" | "lyrics">): void {
+  open.value = { id, title, version: 1, saved: text, timed: false };
+  versions.value = [];
+  if (user.peek()) void loadDocuments();
+}
 
 /** Find what was saved before. */
 export const loadDocuments = (): Promise<void> =>
@@ -31,7 +40,7 @@ export const loadDocuments = (): Promise<void> =>
   });
 
 async function loadVersions(id: number): Promise<void> {
-  versions.value = (await api.listVersions(id)).results;
+  versions.value = (await api.listVersions(id)).versions;
 }
 
 export const openDocument = (id: number): Promise<void> =>
@@ -42,7 +51,7 @@ export const openDocument = (id: number): Promise<void> =>
 
 function take(found: LyricDocument): void {
   setLyrics(found.lyrics);
-  open.value = { id: found.id, title: found.title, version: found.version, saved: found.lyrics };
+  open.value = { id: found.id, title: found.title, version: found.version, saved: found.lyrics, timed: found.timed };
 }
 
 /** Save the words under a title: as a new document, or as a new version of the one that is open. */
@@ -52,12 +61,19 @@ export async function save(title: string): Promise<void> {
     const text = lyrics.peek();
     const id = open.peek()?.id;
     const saved = await (id === undefined ? api.saveNew(title, text) : api.saveAgain(id, title, text));
-    open.value = { id: saved.id, title: saved.title, version: saved.version, saved: text };
+    open.value = { id: saved.id, title: saved.title, version: saved.version, saved: text, timed: saved.timed };
     show({ title: saved.title, says: `is saved, version ${saved.version}.` });
     await loadDocuments();
   });
   isSaving.value = false;
 }
+
+/** Take the words of an LRC, SRT or text file. */
+export const bring = (file: File): Promise<void> =>
+  attempt(async () => {
+    take(await api.bringFile(file));
+    await loadDocuments();
+  });
 
 /** Bring the words of an earlier version back; saving makes them the newest. */
 export const restore = (number: number): Promise<void> =>

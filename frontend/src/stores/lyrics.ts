@@ -35,8 +35,11 @@ export const isSung = computed(() => rows.value.some(({ kind }) => kind === "sun
 /** Take what is typed. */
 export const typeLyrics = (text: string): void => void (history.value = typed(history.peek(), text, performance.now()));
 
-/** Put something written in the place of all the words. */
-export const setLyrics = (text: string): void => void (history.value = put(history.peek(), text));
+/** Put something written in the place of all the words, with how it is read where that is known. */
+export function setLyrics(text: string, read?: Analysis): void {
+  history.value = put(history.peek(), text);
+  if (read) analysis.value = read;
+}
 
 /** Put other words where some are, and the caret after them. */
 export function putWords(start: number, end: number, words: string): void {

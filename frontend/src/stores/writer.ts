@@ -3,8 +3,9 @@ import { computed, signal } from "@preact/signals";
 import * as api from "../api/lyrics";
 import { ApiError } from "../core/http";
 import { kept } from "../core/kept";
-import type { Rhyme } from "../core/wire-words";
+import type { Rhyme, Themes } from "../core/wire-words";
 import { inCaseOf, type Row, withRow } from "../model/lyrics";
+import { adopt } from "./lyric-documents";
 import { lyrics, placeCaret, putWords, setLyrics } from "./lyrics";
 
 export type Task = "write" | "rewrite" | "continue" | "words";
@@ -16,8 +17,19 @@ export const problem = signal("");
 export const remark = signal("");
 export const order = kept<api.Order>("order", { theme: "" });
 
+/** What the writer knows to write about, and in which moods. */
+export const themes = signal<Themes>({ themes: [], moods: [] });
+
+export async function loadThemes(): Promise<void> {
+  try {
+    if (!themes.peek().moods.length) themes.value = await api.listThemes();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error; // one can write about anything without a list
+  }
+}
+
 /** Other ways to say a line. */
-export const choices = signal<{ line: number; lines: readonly string[] } | null>(null);
+export const choices = signal<{ of: string; lines: readonly string[] } | null>(null);
 
 export interface WordHelp {
   word: string;
@@ -27,7 +39,13 @@ export interface WordHelp {
   synonyms: readonly string[];
 }
 
-export const wordHelp = signal<WordHelp | null>(null);
+const askedFor = signal<WordHelp | null>(null);
+/** Help with a word, for as long as it stands where it stood. */
+export const wordHelp = computed(() => {
+  const help = askedFor.value;
+  return help && lyrics.value.startsWith(help.word, help.start) ? help : null;
+});
+export const closeHelp = (): void => void (askedFor.value = null);
 export const isBusy = computed(() => task.value !== null);
 
 export const say = (part: Partial<api.Order>): void => void (order.value = { ...order.peek(), ...part });
@@ -37,7 +55,8 @@ export async function writeAll(fallback: Partial<api.Order>): Promise<void> {
   await attempt("write", async () => {
     const asked = Object.fromEntries(Object.entries({ ...fallback, ...filled(order.peek()) })) as unknown as api.Order;
     const written = await api.write(asked);
-    setLyrics(written.lyrics);
+    setLyrics(written.lyrics, written);
+    adopt(written);
     remark.value = written.fallback_reason ?? "";
   });
 }
@@ -46,10 +65,11 @@ const filled = (asked: api.Order): Partial<api.Order> =>
   Object.fromEntries(Object.entries(asked).filter(([, value]) => typeof value === "string" && value.trim()));
 
 /** Have a line said otherwise, in several ways. */
-export async function rewriteLine(line: number): Promise<void> {
+export async function rewriteLine({ text, read }: Row): Promise<void> {
+  if (!read) return;
   await attempt("rewrite", async () => {
-    const { alternatives } = await api.rewrite(lyrics.peek(), line, order.peek().theme);
-    choices.value = { line, lines: alternatives };
+    const { alternatives } = await api.rewrite(lyrics.peek(), read.line, order.peek().theme);
+    choices.value = { of: text, lines: alternatives };
     if (!alternatives.length) problem.value = "There is no other way to say this line.";
   });
 }
@@ -64,19 +84,20 @@ export function takeLine(row: Row, text: string): void {
 /** Have the words go on from where they end. */
 export async function goOn(): Promise<void> {
   await attempt("continue", async () => {
-    const { lyrics: longer } = await api.goOn(lyrics.peek(), order.peek().theme);
-    setLyrics(longer);
+    const more = await api.goOn(lyrics.peek(), order.peek().theme);
+    const longer = more.lyrics;
+    setLyrics(longer, more);
     placeCaret.value = longer.length;
   });
 }
 
 /** Find rhymes and synonyms of a word. */
 export async function helpWith(word: string, start: number): Promise<void> {
-  wordHelp.value = { word, start, rhymes: [], synonyms: [] };
+  askedFor.value = { word, start, rhymes: [], synonyms: [] };
   await attempt("words", async () => {
     const [{ rhymes }, { synonyms }] = await Promise.all([api.rhymesOf(word), api.synonymsOf(word)]);
-    if (wordHelp.peek()?.start !== start) return;
-    wordHelp.value = { word, start, rhymes, synonyms: synonyms.map((one) => one.word) };
+    if (askedFor.peek()?.start !== start) return;
+    askedFor.value = { word, start, rhymes, synonyms: synonyms.map((one) => one.word) };
   });
 }
 
@@ -85,7 +106,7 @@ export function exchange({ word, start }: WordHelp, other: string): void {
   const end = start + word.length;
   if (lyrics.peek().slice(start, end) !== word) return;
   putWords(start, end, inCaseOf(word, other));
-  wordHelp.value = null;
+  closeHelp();
 }
 
 async function attempt(what: Task, act: () => Promise<void>): Promise<void> {

@@ -4,6 +4,7 @@ import { begun, put, redone, typed, undone } from "../../src/model/history";
 import { bitsOf, cutWords, headingOf, inCaseOf, inserted, readable, respelling, respelt, rhymesWith, rowAt, rowsOf, withRow } from "../../src/model/lyrics";
 
 const line = (text: string, rhyme = "", unknown: string[] = [], warnings: string[] = []): ReadLine => ({
+  line: 0,
   text,
   syllables: text.split(" ").length,
   stresses: "",
@@ -13,7 +14,7 @@ const line = (text: string, rhyme = "", unknown: string[] = [], warnings: string
 });
 
 const analysis = (...lines: ReadLine[]): Analysis => ({
-  sections: [{ role: "verse", name: "Verse", rhyme_scheme: "AA", lines }],
+  sections: [{ role: "verse", name: "Verse", rhyme_scheme: "AA", lines: lines.map((one, i) => ({ ...one, line: i })) }],
   warnings: [],
 });
 

@@ -1,15 +1,16 @@
 /** Words that are kept: save, open another, go back to a version. */
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import type { JSX, TargetedEvent } from "preact";
 import { useRef } from "preact/hooks";
+import { fileOf } from "../../api/lyrics";
 import { useScope } from "../../core/hooks";
 import { age } from "../../model/time";
-import { begin, discard, documents, isChanged, isSaving, loadDocuments, open, openDocument, problem, restore, save, versions } from "../../stores/lyric-documents";
+import { begin, bring, discard, documents, isChanged, isSaving, loadDocuments, open, openDocument, problem, restore, save, versions } from "../../stores/lyric-documents";
 import { canRedo, canUndo, isSung, redoWords, undoWords } from "../../stores/lyrics";
 import { reading } from "../../stores/create";
 import { user } from "../../stores/session";
 import { Icon } from "../icon";
-import { Menu } from "../menu";
+import { Menu, type MenuItem } from "../menu";
 
 export function Documents(): JSX.Element {
   const isNaming = useSignal(false);
@@ -99,23 +100,41 @@ function Versions(): JSX.Element | null {
   );
 }
 
-function Others(): JSX.Element | null {
-  const here = open.value;
-  if (!documents.value.length) return null;
-  const items = documents.value.map(({ id, title, updated_at }) => ({
+/** The other words that are kept, files that bring more, and what one does with those that are open. */
+function Others(): JSX.Element {
+  const file = useRef<HTMLInputElement>(null);
+  const choose = (event: TargetedEvent<HTMLInputElement>): void => {
+    const input = event.currentTarget;
+    const chosen = input.files?.[0];
+    if (chosen) void bring(chosen).then(() => (input.value = ""));
+  };
+  const others = documents.value.map(({ id, title, updated_at }) => ({
     label: title,
     hint: age(new Date(updated_at), new Date()),
     act: () => void openDocument(id),
   }));
-  const acts = here
-    ? [
-        { label: "New words", act: begin },
-        { label: `Delete ${here.title}`, act: () => void discard(here.id) },
-      ]
-    : [];
+  const groups = [
+    { title: "Saved words", items: others },
+    { title: "Words", items: [{ label: "From a file", hint: "LRC, SRT, text", act: () => file.current?.click() }, ...actsOn(open.value)] },
+  ];
   return (
-    <Menu label="Open saved words" class="btn small quiet" groups={[{ title: "Saved words", items }, ...(acts.length ? [{ items: acts }] : [])]}>
-      Open
-    </Menu>
+    <>
+      <Menu label="Open saved words" class="btn small quiet" groups={groups.filter(({ items }) => items.length)}>
+        Open
+      </Menu>
+      <input ref={file} type="file" hidden accept=".lrc,.srt,.txt" onChange={choose} />
+    </>
   );
 }
+
+function actsOn(here: typeof open.value): MenuItem[] {
+  if (!here) return [];
+  const formats = here.timed ? (["txt", "lrc", "lrc_words", "srt"] as const) : (["txt"] as const);
+  return [
+    { label: "New words", act: begin },
+    ...formats.map((format) => ({ label: FILES[format], href: fileOf(here.id, format) })),
+    { label: `Delete ${here.title}`, act: () => void discard(here.id) },
+  ];
+}
+
+const FILES = { txt: "Save as text", lrc: "Save as LRC", lrc_words: "Save as LRC with words", srt: "Save as SRT" } as const;

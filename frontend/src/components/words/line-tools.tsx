@@ -1,6 +1,7 @@
 /** The line in which the caret is: its syllables, its rhymes, what is hard about it, and other ways to say it. */
 import type { JSX } from "preact";
-import { cutWords, type Numbered, rhymesWith, type Row } from "../../model/lyrics";
+import type { ReadLine } from "../../core/wire-words";
+import { cutWords, rhymesWith, type Row } from "../../model/lyrics";
 import { count } from "../../model/names";
 import { rowHere, rows } from "../../stores/lyrics";
 import { choices, helpWith, isBusy, rewriteLine, takeLine, task, wordHelp } from "../../stores/writer";
@@ -33,7 +34,7 @@ function lineText(row: Row): string {
 }
 
 /** Each word is a button: syllables set apart, the stressed one strong. */
-function LineWords({ row, read }: { row: Row; read: Numbered }): JSX.Element {
+function LineWords({ row, read }: { row: Row; read: ReadLine }): JSX.Element {
   const words = cutWords(row.text, read.words).filter(({ word }) => word);
   return (
     <div class="linewords">
@@ -60,7 +61,7 @@ function LineWords({ row, read }: { row: Row; read: Numbered }): JSX.Element {
         <Icon name="voice" />
         Hear it
       </button>
-      <button type="button" class="btn small" disabled={isBusy.value} onClick={() => void rewriteLine(read.line)}>
+      <button type="button" class="btn small" disabled={isBusy.value} onClick={() => void rewriteLine(row)}>
         <Icon name="again" />
         {task.value === "rewrite" ? "Writing" : "Say it otherwise"}
       </button>
@@ -70,7 +71,7 @@ function LineWords({ row, read }: { row: Row; read: Numbered }): JSX.Element {
 
 function Choices({ row }: { row: Row }): JSX.Element | null {
   const found = choices.value;
-  if (!found || found.line !== row.read?.line || !found.lines.length) return null;
+  if (!found || found.of !== row.text || !found.lines.length) return null;
   return (
     <ul class="choices" aria-label="Other ways to say the line">
       {found.lines.map((line) => (

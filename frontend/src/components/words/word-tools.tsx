@@ -3,18 +3,17 @@ import type { JSX } from "preact";
 import type { Rhyme } from "../../core/wire-words";
 import { respelling, respelt } from "../../model/lyrics";
 import { lyrics, putAtCaret, setLyrics } from "../../stores/lyrics";
-import { exchange, task, type WordHelp, wordHelp } from "../../stores/writer";
+import { closeHelp, exchange, task, type WordHelp } from "../../stores/writer";
 import { Icon } from "../icon";
 
 export function WordTools({ help }: { help: WordHelp }): JSX.Element {
   const { word, rhymes, synonyms } = help;
   const isLooking = task.value === "words";
-  const close = (): void => void (wordHelp.value = null);
   return (
-    <section class="wordtools" aria-label={`Words for ${word}`} onKeyDown={(event) => event.key === "Escape" && close()}>
+    <section class="wordtools" aria-label={`Words for ${word}`} onKeyDown={(event) => event.key === "Escape" && closeHelp()}>
       <header>
         <h3>{word}</h3>
-        <button type="button" class="btn icon small" aria-label="Close" onClick={close}>
+        <button type="button" class="btn icon small" aria-label="Close" onClick={closeHelp}>
           <Icon name="close" />
         </button>
       </header>

@@ -1,9 +1,12 @@
 /** Have words written: about what, in which mood, in which rhymes; the style is the song's own. */
 import type { JSX } from "preact";
+import { useScope } from "../../core/hooks";
 import type { Brief } from "../../core/wire";
+import { capital } from "../../model/names";
 import { reading } from "../../stores/create";
 import { isSung } from "../../stores/lyrics";
-import { goOn, isBusy, order, problem, remark, say, task, writeAll } from "../../stores/writer";
+import { user } from "../../stores/session";
+import { goOn, isBusy, loadThemes, order, problem, remark, say, task, themes, writeAll } from "../../stores/writer";
 import { Notice } from "../notice";
 
 /** How lines rhyme, as letters. */
@@ -17,24 +20,32 @@ export function Writer(): JSX.Element {
     const style = brief?.styles[0]?.name;
     void writeAll({ theme: about, ...(style ? { style } : {}) });
   };
+  useScope(() => void loadThemes(), []);
   const { theme, mood = "", rhyme_scheme = "" } = order.value;
   return (
     <form class="writer" onSubmit={submit}>
       <div class="fields">
-        <Text id="order-theme" label="About" value={theme} placeholder={about || "leaving the harbour at night"} set={(text) => say({ theme: text })} />
-        <Text id="order-mood" label="Mood" value={mood} placeholder="from the style" set={(text) => say({ mood: text })} />
         <p class="field">
-          <label for="order-scheme">Rhymes</label>
-          <select id="order-scheme" value={rhyme_scheme} onChange={(event) => say({ rhyme_scheme: event.currentTarget.value })}>
-            <option value="">As the style does</option>
-            {SCHEMES.map((scheme) => (
-              <option key={scheme}>{scheme}</option>
+          <label for="order-theme">About</label>
+          <input
+            id="order-theme"
+            list="themes"
+            value={theme}
+            placeholder={about || "leaving the harbour at night"}
+            maxLength={500}
+            onInput={(event) => say({ theme: event.currentTarget.value })}
+          />
+          <datalist id="themes">
+            {themes.value.themes.map(({ name, label }) => (
+              <option key={name} value={label} />
             ))}
-          </select>
+          </datalist>
         </p>
+        <Choice id="order-mood" label="Mood" none="As the words say" value={mood} choices={themes.value.moods} set={(chosen) => say({ mood: chosen })} />
+        <Choice id="order-scheme" label="Rhymes" none="As the style does" value={rhyme_scheme} choices={SCHEMES} set={(chosen) => say({ rhyme_scheme: chosen })} />
       </div>
       <div class="go">
-        <button type="submit" class="btn" disabled={isBusy.value}>
+        <button type="submit" class="btn" disabled={isBusy.value || !user.value}>
           {task.value === "write" ? "Writing" : isSung.value ? "Write other words" : "Write the words"}
         </button>
         {isSung.value && (
@@ -43,6 +54,11 @@ export function Writer(): JSX.Element {
           </button>
         )}
         <p class="est" role="status">
+          {user.value === null && (
+            <>
+              <a href="/sign-in">Sign in</a> to have words written; they are kept for you.
+            </>
+          )}
           {remark.value}
         </p>
       </div>
@@ -54,19 +70,28 @@ export function Writer(): JSX.Element {
 /** What the sentence is about, if it says so; else all of it. */
 const themeOf = ({ prompt, title, sources }: Brief): string => (sources["title"] === "prompt" ? title : prompt.trim());
 
-interface TextProps {
+interface ChoiceProps {
   id: string;
   label: string;
+  /** What is so if nothing is chosen. */
+  none: string;
   value: string;
-  placeholder: string;
-  set: (text: string) => void;
+  choices: readonly string[];
+  set: (chosen: string) => void;
 }
 
-function Text({ id, label, value, placeholder, set }: TextProps): JSX.Element {
+function Choice({ id, label, none, value, choices, set }: ChoiceProps): JSX.Element {
   return (
     <p class="field">
       <label for={id}>{label}</label>
-      <input id={id} value={value} placeholder={placeholder} maxLength={500} onInput={(event) => set(event.currentTarget.value)} />
+      <select id={id} value={value} onChange={(event) => set(event.currentTarget.value)}>
+        <option value="">{none}</option>
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {capital(choice)}
+          </option>
+        ))}
+      </select>
     </p>
   );
 }
