@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from stage import ROOT, SENTENCE
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WORDS = "[Verse]\nThe moon was hanging low and blue\nI walked along the avenue\n[Chorus]\nI will know the way back home"
 SIZES = {"desk": (1440, 960), "tablet": (1024, 900), "phone": (390, 844)}
 
 
@@ -21,21 +24,33 @@ def test_every_screen_is_accessible_and_fits(open_page, account, song, shoot, lo
     page.goto("/library")
     expect(page.get_by_text("No songs yet.")).to_be_visible()
     look(page, shoot, f"library-empty-{look_of}")
-    made = song(page, SENTENCE, duration=30)
+    made = song(page, SENTENCE, duration=30, lyrics=WORDS, voice="hibari/female")
     page.goto("/")
     page.get_by_label("Describe the song").fill(SENTENCE)
     expect(page.get_by_text("is not an instrument we have.")).to_be_visible()
+    page.get_by_role("button", name="Words", exact=True).click()
+    page.get_by_label("Words", exact=True).fill(WORDS)
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_text("Line 1 · 8 syllables · rhymes with line 2")).to_be_visible()
+    page.get_by_role("list", name="Words of the line").get_by_role("button").last.click()
+    expect(page.get_by_role("list", name="Rhymes", exact=True)).to_be_visible()
+    look(page, shoot, f"words-{look_of}")
     page.get_by_role("button", name="By hand", exact=True).click()
     expect(page.get_by_label("Energy, Verse")).to_be_visible()
     look(page, shoot, f"create-{look_of}")
     page.goto(f"/songs/{made}")
     page.get_by_role("list", name="Sections").get_by_role("button").nth(1).click()
     look(page, shoot, f"song-{look_of}")
-    page.get_by_role("button", name="Bass", exact=False).first.click()
+    page.get_by_role("button", name="All words").click()
+    page.get_by_role("button", name=re.compile("^Vocals")).first.click()
+    page.get_by_role("button", name="Voice", exact=True).click()
+    expect(page.get_by_role("heading", name="Who sings, and how")).to_be_visible()
     page.get_by_role("button", name="Notes", exact=True).click()
-    expect(page.get_by_role("heading", name="Notes of Bass")).to_be_visible()
+    expect(page.get_by_role("heading", name="Notes of Vocals")).to_be_visible()
+    page.get_by_role("group", name="Notes", exact=True).get_by_role("button").first.click()
     look(page, shoot, f"notes-{look_of}")
-    for path, name in (("/library", "library"), ("/jobs", "jobs"), ("/nowhere", "missing")):
+    for path, name in (("/library", "library"), ("/voices", "voices"), ("/jobs", "jobs"), ("/nowhere", "missing")):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         look(page, shoot, f"{name}-{look_of}")

@@ -59,7 +59,7 @@ export async function hear(address: string): Promise<void> {
   }
 }
 
-const BUSY = 503;
+const BUSY: ReadonlySet<string> = new Set(["not_ready", "busy"]);
 const TRIES = 3; // each waits ten seconds at the server
 
 /** Ask again while the singers are busy. */
@@ -68,7 +68,7 @@ async function patiently<T>(fetching: () => Promise<T>): Promise<T> {
     try {
       return await fetching();
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== BUSY || tries === TRIES) throw error;
+      if (!(error instanceof ApiError) || !BUSY.has(error.code) || tries === TRIES) throw error;
     }
   }
 }

@@ -12,7 +12,8 @@ export type Task = "write" | "rewrite" | "continue" | "words";
 
 /** What the writer is doing now. */
 export const task = signal<Task | null>(null);
-export const problem = signal("");
+/** What the writer could not do, and why. */
+export const problem = signal<{ of: Task; says: string } | null>(null);
 /** What was written, and by whom if not by the one who was asked. */
 export const remark = signal("");
 export const order = kept<api.Order>("order", { theme: "" });
@@ -70,7 +71,6 @@ export async function rewriteLine({ text, read }: Row): Promise<void> {
   await attempt("rewrite", async () => {
     const { alternatives } = await api.rewrite(lyrics.peek(), read.line, order.peek().theme);
     choices.value = { of: text, lines: alternatives };
-    if (!alternatives.length) problem.value = "There is no other way to say this line.";
   });
 }
 
@@ -112,12 +112,13 @@ export function exchange({ word, start }: WordHelp, other: string): void {
 async function attempt(what: Task, act: () => Promise<void>): Promise<void> {
   if (task.peek()) return;
   task.value = what;
-  problem.value = remark.value = "";
+  problem.value = null;
+  remark.value = "";
   try {
     await act();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    problem.value = error.message;
+    problem.value = { of: what, says: error.message };
   } finally {
     task.value = null;
   }

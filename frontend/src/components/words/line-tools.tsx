@@ -4,7 +4,7 @@ import type { ReadLine } from "../../core/wire-words";
 import { cutWords, rhymesWith, type Row } from "../../model/lyrics";
 import { count } from "../../model/names";
 import { rowHere, rows } from "../../stores/lyrics";
-import { choices, helpWith, isBusy, rewriteLine, takeLine, task, wordHelp } from "../../stores/writer";
+import { choices, helpWith, isBusy, problem, rewriteLine, takeLine, task, wordHelp } from "../../stores/writer";
 import { hearWords } from "../../stores/voices";
 import { Icon } from "../icon";
 import { WordTools } from "./word-tools";
@@ -19,6 +19,11 @@ export function LineTools(): JSX.Element {
       </p>
       {isLine && row?.read && <LineWords row={row} read={row.read} />}
       {isLine && row?.read?.warnings.map((warning) => <Warning key={warning}>{warning}</Warning>)}
+      {(problem.value?.of === "rewrite" || problem.value?.of === "words") && (
+        <p class="wrong" role="alert">
+          {problem.value.says}
+        </p>
+      )}
       {wordHelp.value && <WordTools help={wordHelp.value} />}
       {isLine && row && <Choices row={row} />}
     </div>

@@ -62,7 +62,7 @@ export function Writer(): JSX.Element {
           {remark.value}
         </p>
       </div>
-      {problem.value && <Notice>{problem.value}</Notice>}
+      {(problem.value?.of === "write" || problem.value?.of === "continue") && <Notice>{problem.value.says}</Notice>}
     </form>
   );
 }
