@@ -33,6 +33,8 @@ SAMPLES: Mapping[str, str] = {
     "fr": "Je chante une chanson pour toi",
     "it": "Canto una canzone per te",
     "pt": "Eu canto uma canção pra você",
+    "ja": "きみに うたを うたうよ",
+    "zh": "wo wei ni chang ge",
     "de": "Ich singe dir ein kleines Lied",
 }
 

@@ -31,9 +31,9 @@ NASAL, STOP, LONG = "ん", "っ", "ー"
 # These have the glide in them already.
 SOFT = ("ʃ", "ʤ", "ʧ")
 ROMAJI = re.compile(
-    r"([kgnhbpmrstzj]y|sh|ch|ts|[kgsztdnhbpmrywjfv])?([aiueo])|n(?![aiueoy])|([ksptc])(?=\3|(?<=t)ch)", re.IGNORECASE
+    r"([kgnhbpmrstzj]y|sh|ch|ts|[kgsztdnhbpmrlywjfv])?([aiueo])|n(?![aiueoy])|([ksptc])(?=\3|(?<=t)ch)", re.IGNORECASE
 )
-WRITTEN = {"sh": "ʃ", "ch": "ʧ", "ts": "ʦ", "j": "ʤ", "y": "j", "r": "ɾ", "g": "ɡ", "f": "f", "c": "k"}
+WRITTEN = {"sh": "ʃ", "ch": "ʧ", "ts": "ʦ", "j": "ʤ", "y": "j", "r": "ɾ", "l": "ɾ", "g": "ɡ", "f": "f", "c": "k"}
 INITIALS = {
     "zh": "ʤ", "ch": "ʧ", "sh": "ʃ", "b": "b", "p": "p", "m": "m", "f": "f", "d": "d", "t": "t", "n": "n", "l": "l",
     "g": "ɡ", "k": "k", "h": "h", "j": "ʤ", "q": "ʧ", "x": "ʃ", "r": "ɹ", "z": "ʣ", "c": "ʦ", "s": "s", "y": "j",

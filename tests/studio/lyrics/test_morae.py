@@ -22,6 +22,7 @@ def heard(line, language):
         ("がっこう", "ja", "ɡaʔ.ko.u"),
         ("しゃしん", "ja", "ʃa.ʃi.n"),
         ("ティー", "ja", "ti"),
+        ("La la", "ja", "ɾa ɾa"),
         ("kimi ga suki", "ja", "ki.mi ɡa su.ki"),
         ("shinkansen kyou matte", "ja", "ʃi.n.ka.n.se.n kjo.u maʔ.te"),
         ("kon'ya Tsuki", "ja", "ko.n.ja ʦu.ki"),

@@ -12,6 +12,7 @@ from synthetic_banks import HOP, Variant, make
 from backend.studio.audio import SAMPLE_RATE
 from backend.studio.singing import Syllable, Touch
 from backend.studio.voice.diffsinger import bank, tensors
+from backend.studio.voice.diffsinger.loudness import AS_IT_IS
 from backend.studio.voice.diffsinger.networks import Stable
 from backend.studio.voice.diffsinger.singer import BankSinger
 from backend.studio.voice.phrase import Phrase, Sung, SungNote
@@ -46,7 +47,9 @@ def phrase(
 def singer(root: Path, *, colour: int = 0, keep: tensors.Keep | None = None) -> BankSinger:
     """The singer of the bank in a folder."""
     opened = bank.open_bank(root)
-    return BankSinger(VOICE, opened, opened.colours[colour], "test", Stable(device="cpu"), keep or tensors.Nothing())
+    return BankSinger(
+        VOICE, opened, opened.colours[colour], "test", Stable(device="cpu"), keep or tensors.Nothing(), AS_IT_IS
+    )
 
 
 def sung(root: Path, variant: Variant, wanted: Phrase) -> Sung:

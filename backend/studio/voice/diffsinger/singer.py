@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from backend.studio.audio import SAMPLE_RATE
 from backend.studio.errors import CannotSing
 from backend.studio.voice import manners
-from backend.studio.voice.diffsinger import durations, layout, pitch, sound, tensors
+from backend.studio.voice.diffsinger import durations, layout, loudness, pitch, sound, tensors
 from backend.studio.voice.diffsinger.bank import Bank
 from backend.studio.voice.diffsinger.character import Colour
 from backend.studio.voice.diffsinger.grid import Grid
@@ -42,7 +42,7 @@ class BankSinger:
     fingerprint: str
     stable: Stable
     keep: tensors.Keep = field(default_factory=tensors.Nothing)
-    gain_db: float = 0.0
+    level_db: float | None = None
     _spellers: dict[str, Speller] = field(default_factory=dict)
 
     @property
@@ -98,8 +98,10 @@ class BankSinger:
             wave = soxr.resample(wave, rate, SAMPLE_RATE, quality="VHQ").astype(np.float32)
         times = start_s + np.arange(len(wave)) / SAMPLE_RATE
         gain = np.clip(np.minimum(times - times[0], times[-1] - times) / EDGE_S, 0, 1)
+        # A bank that came without its vocoder could not be measured: each of its phrases is.
+        level = loudness.level_db(wave) if self.level_db is None else self.level_db
         told = "energy" in self.bank.acoustic.settings.wants
-        gain *= 10 ** ((self.gain_db + (0.0 if told else wishes.level_db(times))) / 20)
+        gain *= 10 ** ((loudness.gain_db(level) + (0.0 if told else wishes.level_db(times))) / 20)
         audio: NDArray[np.float32] = (wave * gain).astype(np.float32)
         return audio
 

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import soxr
 
 from backend.studio.audio import SAMPLE_RATE
 from backend.studio.errors import BadBank
 from backend.studio.singing import Syllable
-from backend.studio.voice import levels
-from backend.studio.voice.diffsinger import languages, models, onnx_files, report
+from backend.studio.voice.diffsinger import languages, loudness, models, onnx_files, report
 from backend.studio.voice.diffsinger.alphabet import BREATH, SILENCE
 from backend.studio.voice.diffsinger.bank import Bank, FindVocoder, find_root, open_bank
 from backend.studio.voice.diffsinger.models import VOCODER_DESCRIPTION
@@ -24,13 +22,10 @@ from backend.studio.voice.diffsinger.singer import BankSinger
 from backend.studio.voice.diffsinger.words import Speller
 from backend.studio.voice.phrase import Phrase, SungNote
 from backend.studio.voice.singer import Voice
-from backend.studio.voice.speech import RATE
 
 PITCHES, NOTE_S = (60, 64, 62), 0.5
 # What sings more softly than this sings nothing.
 SILENT = 1e-6
-# Of the loudest moment, what lies so far below it is a consonant or a rest.
-LOUD_DB = 15.0
 
 Clock = Callable[[], float]
 """Seconds of work that were done by this process."""
@@ -75,16 +70,14 @@ def _measured(bank: Bank, clock: Clock) -> dict[str, float]:
         return {}
     phrase = Phrase(tuple(_notes(bank)), "plain", languages.tags(bank)[0], 1)
     voice = Voice("", bank.character.name, "", languages.tags(bank), 0, 127, 0, 127, "", "", 1.0)
-    singer = BankSinger(voice, bank, bank.colours[0], "", Stable(device="cpu"))
+    singer = BankSinger(voice, bank, bank.colours[0], "", Stable(device="cpu"), level_db=loudness.AS_IT_IS)
     singer.sing(phrase, lambda: False)  # opens the networks, which is no part of singing
     began = clock()
     audio = singer.sing(phrase, lambda: False).audio
     speed = len(audio) / SAMPLE_RATE / max(clock() - began, 1e-3)
     if np.abs(audio).max() < SILENT:
         raise BadBank("It sings, but nothing is heard.")
-    level_db = levels.measured(soxr.resample(audio, SAMPLE_RATE, RATE).astype(np.float32))
-    usual_db = float(np.median(level_db[level_db > level_db.max() - LOUD_DB]))
-    return {"speed": round(speed, 2), "level_db": round(usual_db, 2)}
+    return {"speed": round(speed, 2), "level_db": round(loudness.level_db(audio), 2)}
 
 
 def _open(bank: Bank) -> None:

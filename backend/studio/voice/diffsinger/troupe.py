@@ -11,7 +11,6 @@ from threading import Lock
 from typing import Any
 
 from backend.studio.errors import BadBank, UnknownName
-from backend.studio.voice import levels
 from backend.studio.voice.diffsinger import colours, tensors
 from backend.studio.voice.diffsinger.bank import FindVocoder, missing_vocoder, open_bank
 from backend.studio.voice.diffsinger.networks import Stable
@@ -121,8 +120,8 @@ class Troupe:
             if known is None:
                 bank = open_bank(one.root, self.find_vocoder)
                 colour = colours.slugs(bank.colours)[slug]
-                gain_db = levels.LEVEL_DB - one.document.get("level_db", levels.LEVEL_DB)
-                known = BankSinger(voice, bank, colour, fingerprint, self._stable, self._keep, gain_db)
+                level_db = one.document.get("level_db")
+                known = BankSinger(voice, bank, colour, fingerprint, self._stable, self._keep, level_db)
                 self._singers[voice.id, fingerprint] = known
             return known
 
