@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from listening import loudness_db
+from listening import comes_true
 from playwright.sync_api import expect
 
 OPENING_S = 8
@@ -19,8 +19,7 @@ def test_the_opening_plays_on_into_the_song(open_page, account):
     jobs = page.get_by_role("complementary", name="Jobs")
     jobs.get_by_role("button", name=re.compile("^Play the opening")).click(timeout=60_000)
     expect(jobs.get_by_text("Started")).to_be_visible()
-    page.wait_for_timeout(1500)
-    assert loudness_db(page) > -45
+    assert comes_true(page, lambda loudness: loudness > -45)
 
     expect(jobs.get_by_text("Finished")).to_be_visible(timeout=120_000)
     slider = page.get_by_role("slider", name="Position")
@@ -30,5 +29,5 @@ def test_the_opening_plays_on_into_the_song(open_page, account):
         timeout=30_000,
     )
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    assert loudness_db(page) > -45
+    assert comes_true(page, lambda loudness: loudness > -45)
     assert float(slider.get_attribute("aria-valuemax")) > 60

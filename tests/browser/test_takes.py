@@ -54,14 +54,19 @@ def test_a_song_plays_on_from_take_to_take(opened):
     page.keyboard.press("Enter")
     expect(takes(page)).to_have_count(2, timeout=MADE)
     page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_timeout(2000)
-    slider = page.get_by_role("slider", name="Position")
-    before = float(slider.get_attribute("aria-valuenow"))
+    before = plays_past(page, 1.0)
     page.keyboard.press("1")
     expect(takes(page).first.get_by_role("button", name=re.compile("^1"))).to_have_attribute("aria-pressed", "true")
-    page.wait_for_timeout(1500)
+    plays_past(page, before + 0.5)
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    assert float(slider.get_attribute("aria-valuenow")) > before
+
+
+def plays_past(page, second):
+    """Wait until the song is past a second of its own; the answer is where it is."""
+    slider = page.get_by_role("slider", name="Position").element_handle()
+    is_past = "([slider, past]) => Number(slider.getAttribute('aria-valuenow')) > past"
+    page.wait_for_function(is_past, arg=[slider, second], timeout=30_000)
+    return float(slider.get_attribute("aria-valuenow"))
 
 
 def test_sections_are_arranged_and_refusals_are_told(opened):
