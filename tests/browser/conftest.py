@@ -1,5 +1,6 @@
 """A real studio in a real browser: `run.py` on a folder of its own, Debian's Chromium by Playwright.
 
+Both end with the last test of this folder: left to the end of all tests they would only stand in the way of the others.
 Pages that write to the console, or break the content policy, fail the test that opened them. Screenshots of all that
 was looked at lie in test-output/browser/.
 """
@@ -42,13 +43,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the studio of these tests keeps what it keeps."""
     return tmp_path_factory.mktemp("studio")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(data: Path, chromium: Any) -> Iterator[str]:
     """The address of a studio that runs for these tests alone, or of the one that STUDIO_ADDRESS names."""
     if there := os.environ.get("STUDIO_ADDRESS"):
@@ -69,7 +70,7 @@ def address(data: Path, chromium: Any) -> Iterator[str]:
         said.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
     """The browser; without one the tests are skipped and say so."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -152,7 +153,7 @@ def song(address: str) -> Callable[..., int]:
     return song
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shoot() -> Callable[[Any, str], None]:
     """Keep a picture of a page."""
     OUTPUT.mkdir(parents=True, exist_ok=True)
