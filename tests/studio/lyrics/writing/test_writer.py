@@ -117,3 +117,10 @@ def test_what_cannot_be_written_is_refused_with_a_reason():
         write(Wish(form="wobble 4"))
     with pytest.raises(BadLyrics, match="no section that is sung"):
         write(Wish(form="intro, solo"))
+
+
+def test_where_texts_can_be_compared_the_nearest_theme_is_taken():
+    def rank(words, texts):
+        return {name: float("sheets of ice" in words and "snow" in text) for name, text in texts.items()}
+
+    assert write(Wish(prompt="sheets of ice", seed=1), rank).subject.theme.name == "winter"
