@@ -22,6 +22,7 @@ from backend.studio import embedding, jit
 from backend.studio.brief import Brief, StyleWeight
 from backend.studio.composer import form, instruments, styles
 from backend.studio.composer.edits.kinds import Edit
+from backend.studio.composer.given import words
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.wishes import MAX_TITLE
@@ -30,6 +31,7 @@ from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.lyrics import text
 from backend.studio.score import Plan
+from backend.studio.singing import SingingWish
 from backend.studio.voice import audition, casting, installed
 from backend.studio.voice.booth import Booth
 from backend.studio.voice.company import Company
@@ -109,7 +111,7 @@ def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Br
         without=wishes.without,
         hard=wishes.hard,
         brought=wishes.brought,
-        singing=casting.cast(wishes.singing, company or Company(), speech.reader()),
+        singing=casting.cast(_with_words(wishes), company or Company(), speech.reader()),
     )
     brief = read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None, rank=embedding.ranker())
     return replace(brief, backing=wishes.backing, duration_s=_length_s(brief, wishes))
@@ -124,6 +126,14 @@ def _first_line(wishes: Wishes) -> str | None:
     """What a voice alone is called: as it begins."""
     lines = text.parse(wishes.singing.lyrics).lines if wishes.singing.alone and wishes.singing.is_sung else ()
     return lines[0].text[:MAX_TITLE] if lines else None
+
+
+def _with_words(wishes: Wishes) -> SingingWish:
+    """What is sung: of singers without a band and without words those that stand in the melody."""
+    wish = wishes.singing
+    if wish.is_sung or not (wish.alone and wishes.brought):
+        return wish
+    return replace(wish, lyrics=words.text(wishes.brought[0]))
 
 
 def _styles(wishes: Wishes) -> tuple[StyleWeight | str, ...]:

@@ -12,12 +12,17 @@ from backend.studio.constraints import GivenNote
 
 @dataclass(frozen=True)
 class Track:
-    """One voice of a file. Notes are in order, each key struck once at a time."""
+    """One voice of a file. Notes are in order, each key struck once at a time.
+
+    ``lyrics`` are ((beat, syllable), ...): a ``-`` at its end says that the word goes on, ``+`` alone is one more
+    syllable of a word that stands whole on its first note.
+    """
 
     name: str
     is_drums: bool
     program: int
     notes: tuple[GivenNote, ...]
+    lyrics: tuple[tuple[float, str], ...] = ()
 
     @property
     def end_beat(self) -> float:

@@ -83,7 +83,7 @@ def _score(song: Setting, notes: dict[str, list[Note]]) -> Score:
     rested = {player.id: rests.kept(heard[player.id], player.rule.role, harmony) for player in song.players}
     parts = [_part(player, _with_given(rested[player.id], player, song)) for player in song.players]
     sung = notes[vocal.ID]
-    parts = [vocal.part(sung, song.plan.brief.singing), *harmonies.parts(sung, song), *parts] if sung else parts
+    parts = [vocal.part(sung, song.plan.brief), *harmonies.parts(sung, song), *parts] if sung else parts
     return Score(song.plan, tuple(part for part in parts if part.notes))
 
 

@@ -15,6 +15,7 @@ from backend.studio.composer.part_rules import PartRule
 from backend.studio.composer.seeds import Seeds, draw
 from backend.studio.composer.styles import Style
 from backend.studio.constraints import Given
+from backend.studio.singing import VOCAL
 
 TABLE = Path(__file__).with_name("players.toml")
 # Somebody who was asked for plays from this energy on, even where the style would keep the part for the climax.
@@ -79,6 +80,8 @@ def cast(brief: Brief, style: Style, seeds: Seeds) -> tuple[Player, ...]:
     for instrument in (one for one in asked if not _is_cast(one, players)):
         players = _seat(instrument, players)
     for index, notes in enumerate(brief.given):
+        if notes.role == VOCAL:
+            continue
         players = _give(index, notes, players, style, seeds.child("given", index))
     players = [_sharing(player, players, asked) for player in players]
     if brief.only and (asked or brief.roles or brief.given):

@@ -18,6 +18,7 @@ from backend.studio.composer.reading.hearing import Heard, hear
 from backend.studio.composer.reading.text import MAX_PROMPT
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.settling import Settled
+from backend.studio.composer.vocal import brought as vocals
 from backend.studio.composer.wishes import BriefWishes
 from backend.studio.constraints import ChordLine
 from backend.studio.embedding import Rank
@@ -67,7 +68,7 @@ def read(
         **values,
     )
     verify.check(brief)
-    return following.complete(brief)
+    return following.complete(vocals.eased(brief))
 
 
 def _check(prompt: str, asked: BriefWishes, seed: int) -> None:
@@ -111,7 +112,7 @@ def _settle(
         "energies": _asked(hard.energies),
         "density": _asked(hard.density),
         "seeds": _asked(hard.seeds),
-        "given": _asked(hard.given),
+        "given": _asked(vocals.to_sing(hard.given) if asked.singing.is_sung else hard.given),
     }
     if asked.singing.is_sung:
         fields["singing"] = Settled(asked.singing, Source.REQUEST)
@@ -135,7 +136,9 @@ def _brought(asked: BriefWishes, fields: Mapping[str, Settled[Any]]) -> dict[str
     """The notes that somebody brought, and what else follows from the first file where nothing else was asked for."""
     meter, first = fields["meter"].value, asked.brought[0]
     found = [notes for one in asked.brought for notes in taking.given(one, meter.beats_per_bar)]
-    settled: dict[str, Settled[Any]] = {"given": Settled((*asked.hard.given, *found), Source.REQUEST)}
+    given = (*asked.hard.given, *found)
+    given = vocals.to_sing(given) if asked.singing.is_sung else given
+    settled: dict[str, Settled[Any]] = {"given": Settled(given, Source.REQUEST)}
     rows = asked.hard.form
     if not rows:
         lines = [chord_text.read(line.text, meter).bars for line in fields["chords"].value]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import mido
 
+from backend.studio.formats import midi_lyrics
 from backend.studio.formats.atomic import replacing
 from backend.studio.formats.keys import signature
 from backend.studio.score import Performance, Plan, PlayedNote, PlayedPart
@@ -73,7 +74,7 @@ def write(performance: Performance, path: Path) -> None:
     plan = performance.score.plan
     tempos = _tempos(plan.tempo)
     clock = Clock(tempos)
-    file = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_BEAT)
+    file = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_BEAT, charset=_charset(performance))
     file.tracks.append(_track(plan.brief.title, _conduct(plan, tempos)))
     melodic = 0
     for part in performance.parts:
@@ -121,12 +122,31 @@ def _part(played: PlayedPart, clock: Clock, seat: int) -> list[Event]:
     for number, points in sorted(played.controls.items()):
         events += [(clock.tick(time_s), SET, _control(channel, number, value)) for time_s, value in points]
     events += _bends(played, clock, channel)
+    if played.part.is_sung:
+        events += _lyrics(played, clock)
     for note in played.notes:
         begin = clock.tick(note.on_s)
         sound = {"channel": channel, "note": note.pitch}
         events.append((begin, BEGIN, mido.Message("note_on", velocity=note.velocity, **sound)))
         events.append((max(begin + 1, clock.tick(note.off_s)), END, mido.Message("note_off", velocity=0, **sound)))
     return events
+
+
+def _lyrics(played: PlayedPart, clock: Clock) -> Iterable[Event]:
+    """The words of a part that is sung, syllable by syllable."""
+    for written, note in zip(played.part.line, played.notes, strict=False):
+        if text := midi_lyrics.text_of(written):
+            yield clock.tick(note.on_s), SET, mido.MetaMessage("lyrics", text=text)
+
+
+def _charset(performance: Performance) -> str:
+    """Latin-1, as MIDI has it, unless there are words that it cannot hold."""
+    words = "".join(midi_lyrics.text_of(note) for played in performance.sung for note in played.part.notes)
+    try:
+        words.encode("latin-1")
+    except UnicodeEncodeError:
+        return "utf-8"
+    return "latin1"
 
 
 def _bends(played: PlayedPart, clock: Clock, channel: int) -> list[Event]:

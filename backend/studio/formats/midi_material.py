@@ -10,7 +10,7 @@ from pathlib import Path
 
 from backend.studio.constraints import GivenNote
 from backend.studio.errors import BadMidi
-from backend.studio.formats import midi_check
+from backend.studio.formats import midi_check, midi_lyrics
 from backend.studio.formats.midi_check import DEFAULT_TEMPO, NOTE_ON, Event, Limits
 from backend.studio.material import Material, Track
 
@@ -64,14 +64,19 @@ def read(path: Path, limits: Limits = USUAL) -> Material:
     ticks_per_beat, chunks = midi_check.chunks(path.read_bytes())
     voices: dict[tuple[int, int], _Voice] = {}
     metas: list[Event] = []
+    words: dict[int, list[midi_lyrics.Raw]] = {}
     last_tick = 0
     for number, chunk in enumerate(chunks):
         said, tick = _track(number, chunk, voices)
         metas += said
+        words[number] = _words(said, ticks_per_beat)
         last_tick = max(last_tick, tick)
-    tracks = tuple(
-        _voice_track(voice, channel, ticks_per_beat) for (_, channel), voice in voices.items() if voice.notes
-    )
+    found = [
+        _voice_track(voice, channel, ticks_per_beat, words.pop(number, []) if channel != DRUM_CHANNEL else [])
+        for (number, channel), voice in voices.items()
+        if voice.notes
+    ]
+    tracks = tuple(midi_lyrics.given_to(found, sorted(event for own in words.values() for event in own)))
     if not tracks:
         raise BadMidi("The file has 0 notes that end; there must be some.")
     metas.sort(key=lambda event: event.tick)
@@ -112,12 +117,22 @@ def _track(number: int, chunk: bytes, voices: dict[tuple[int, int], _Voice]) -> 
     return metas, tick
 
 
-def _voice_track(voice: _Voice, channel: int, ticks_per_beat: int) -> Track:
+def _words(said: Iterable[Event], ticks_per_beat: int) -> list[midi_lyrics.Raw]:
+    """The lyric events of a track."""
+    return [
+        (event.tick / ticks_per_beat, midi_lyrics.decoded(event.data))
+        for event in said
+        if event.kind == midi_lyrics.LYRIC
+    ]
+
+
+def _voice_track(voice: _Voice, channel: int, ticks_per_beat: int, words: list[midi_lyrics.Raw]) -> Track:
     notes: list[GivenNote] = [
         (begin / ticks_per_beat, length / ticks_per_beat, pitch, velocity)
         for (begin, pitch), (length, velocity) in sorted(voice.notes.items())
     ]
-    return Track(voice.name, channel == DRUM_CHANNEL, voice.program, tuple(notes))
+    lyrics = tuple(midi_lyrics.syllables(words))
+    return Track(voice.name, channel == DRUM_CHANNEL, voice.program, tuple(notes), lyrics)
 
 
 def _tempo(metas: Iterable[Event], ticks_per_beat: int) -> tuple[tuple[float, float], ...]:

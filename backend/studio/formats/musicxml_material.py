@@ -13,6 +13,8 @@ import re
 import struct
 import zipfile
 import zlib
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,6 +69,8 @@ def read(path: Path, limits: Limits = USUAL) -> Material:
     text = _unpacked(path)
     root = parsed(text, ROOTS)
     material, starts = _played(text, limits)
+    syllabics = _syllabics(root)
+    material = replace(material, tracks=tuple(_hyphenated(track, syllabics) for track in material.tracks))
     measures = list(_measures(root))
     symbols, marks = _over(measures, [start for start in starts if start[1] < len(measures)])
     has_tempo = any(element.tag == "sound" and element.get("tempo") for element in root.iter())
@@ -146,6 +150,32 @@ def _starts(toolkit: Any) -> list[tuple[float, int]]:
 
 def _encoding(text: bytes) -> str:
     return "utf-16" if text[:2] in BYTE_ORDERS else "utf-8-sig"
+
+
+def _syllabics(root: Element) -> list[tuple[str, bool]]:
+    """The syllables of a score as they stand in it, and whether their words go on: Verovio does not tell."""
+    found = []
+    for element in root.iter("lyric"):
+        text = "".join(part.text or "" for part in element.findall("text")).strip()
+        if text and element.get("number", "1") == "1":
+            found.append((text, (element.findtext("syllabic") or "single").strip() in ("begin", "middle")))
+    return found
+
+
+def _hyphenated(track: Track, written: Sequence[tuple[str, bool]]) -> Track:
+    """The track with a hyphen after each syllable whose word goes on; repeats begin again where they stand."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, (text, _) in enumerate(written):
+        places[text].append(index)
+    found, at = [], 0
+    for beat, text in track.lyrics:
+        bare = text.rstrip("-").strip()
+        known = places.get(bare, [])
+        place = known[bisect_left(known, at) % len(known)] if known else None
+        goes_on = place is not None and written[place][1]
+        at = at if place is None else place + 1
+        found.append((beat, bare + ("-" if goes_on else "")))
+    return replace(track, lyrics=tuple(found))
 
 
 def _closed(track: Track) -> Track:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from backend.studio.composer.asked.sounding import Sounding
-from backend.studio.constraints import Kept
+from backend.studio.constraints import GivenNote, Kept
+from backend.studio.singing import VOCAL
 
 EXACT = 6
 
@@ -24,8 +25,15 @@ def lines(song: Sounding) -> Iterator[Kept]:
             if part.given and part.role == given.role
             for note in part.notes
         )
+        if given.role == VOCAL:
+            wanted, found = _by_ear(wanted), _by_ear(found)
         missing = wanted - found
         misses = tuple(f"pitch {pitch} at beat {start:g} is missing" for start, _, pitch, _ in list(missing)[:8])
         count = sum(wanted.values())
         name = f"Given {given.material}" + (f", {given.name}" if given.name else "")
         yield Kept(name, count, count - sum(missing.values()), "note", misses)
+
+
+def _by_ear(notes: Counter[GivenNote]) -> Counter[GivenNote]:
+    """Notes by where they begin and their pitch: one that is sung may be parted for its syllables."""
+    return Counter({(start, 0.0, pitch, 0): count for (start, _, pitch, _), count in notes.items()})

@@ -11,17 +11,17 @@ from backend.studio.composer import instruments
 from backend.studio.composer.asked import chord_text, places
 from backend.studio.composer.instruments import ROLES
 from backend.studio.composer.rules import SECTION_ROLES
-from backend.studio.composer.vocal import wording
 from backend.studio.constraints import MATERIALS, MAX_SECTION_BARS, FormRow, Given
 from backend.studio.errors import BadForm, ParameterOutOfRange, StudioError, UnknownName
-from backend.studio.singing import HARMONIES
+from backend.studio.lyrics import text as texts
+from backend.studio.singing import HARMONIES, VOCAL
 from backend.studio.units import FASTEST_BPM, SLOWEST_BPM
 
 MAX_BARS, MAX_SECTIONS, MAX_LINES, MAX_CHANGES = 800, 64, 64, 2000
 MAX_NOTES, MAX_GIVEN = 20_000, 16
 # Every word of the longest lyrics may be one that somebody had to look up.
 MAX_RESPELLED = 4000
-GIVEN_ROLES = ("lead", "chords", "bass", "drums", "counter", "pad", "arp")
+GIVEN_ROLES = ("lead", "chords", "bass", "drums", "counter", "pad", "arp", VOCAL)
 
 
 def check(brief: Brief) -> None:
@@ -128,7 +128,7 @@ def _singing(brief: Brief) -> None:
     for harmony in wish.harmonies:
         _one_of(harmony, HARMONIES, "harmony")
     if wish.is_sung:
-        wording.verses(wish)
+        texts.parse(wish.lyrics)
 
 
 def _bad_notes(given: Given) -> Iterator[str]:

@@ -65,7 +65,7 @@ def _one(material: Material, kind: str, track: int | None) -> Track:
     if not fitting:
         message = f"The file has no track that could be {kind}."
         raise ParameterOutOfRange(message, fields={"given": [message]})
-    return _merged(fitting) if kind == "drums" else max(fitting, key=lambda one: _likeness(one, kind))
+    return _merged(fitting) if kind == "drums" else max(fitting, key=lambda one: likeness(one, kind))
 
 
 def _all(material: Material) -> list[tuple[str, Track]]:
@@ -77,10 +77,10 @@ def _all(material: Material) -> list[tuple[str, Track]]:
         raise ParameterOutOfRange(message, fields={"given": [message]})
     roles: dict[int, str] = {}
     if pitched:
-        melody = max(range(len(pitched)), key=lambda index: _likeness(pitched[index], "melody"))
+        melody = max(range(len(pitched)), key=lambda index: likeness(pitched[index], "melody"))
         roles[melody] = "lead"
         low = [index for index in range(len(pitched)) if index != melody]
-        bass = max(low, key=lambda index: _likeness(pitched[index], "bass"), default=None)
+        bass = max(low, key=lambda index: likeness(pitched[index], "bass"), default=None)
         if bass is not None and (
             NAMES["bass"].search(pitched[bass].name) or _mean(pitched[bass]) < _mean(pitched[melody])
         ):
@@ -92,7 +92,7 @@ def _all(material: Material) -> list[tuple[str, Track]]:
     return found + ([("drums", _merged(drums))] if drums else [])
 
 
-def _likeness(track: Track, kind: str) -> tuple[bool, float]:
+def likeness(track: Track, kind: str) -> tuple[bool, float]:
     """How much a track looks like what it is said to be: by its name first, then by how it moves."""
     named = bool(NAMES[kind].search(track.name)) if kind in NAMES else False
     single, mean, many = _single(track), _mean(track), min(len(track.notes), 64) / 64

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from backend.studio.brief import Brief
 from backend.studio.composer.asked import places
-from backend.studio.composer.vocal import course, harmonies, wording, writing
+from backend.studio.composer.given import seats
+from backend.studio.composer.rules import Row
+from backend.studio.composer.vocal import brought, course, harmonies, wording, writing
+from backend.studio.constraints import Given
 from backend.studio.errors import BadLyrics
 
 
-def worded(spots: Sequence[places.Spot], brief: Brief) -> list[int]:
+def worded(spots: Sequence[Row], brief: Brief) -> list[int]:
     """The sections that have words, by their index.
 
     Raises
@@ -20,6 +24,8 @@ def worded(spots: Sequence[places.Spot], brief: Brief) -> list[int]:
     """
     if not brief.singing.is_sung:
         return []
+    if melody := brought.melody(brief):
+        return _over(melody, spots, brief.meter.beats_per_bar)
     found = course.allot(wording.verses(brief.singing), spots)
     sung = [index for index, verse in enumerate(found) if verse and verse.lines]
     if not sung:
@@ -27,6 +33,12 @@ def worded(spots: Sequence[places.Spot], brief: Brief) -> list[int]:
         message = f"None of the song's sections is for words: {there}; ask for a verse or a chorus."
         raise BadLyrics(message, fields={"lyrics": [message]})
     return sung
+
+
+def _over(melody: Given, spots: Sequence[Row], bar: float) -> list[int]:
+    """The sections in which a melody that was brought begins a note."""
+    edges = [bar * sum(spot.bars for spot in spots[:index]) for index in range(len(spots) + 1)]
+    return [index for index, (start, end) in enumerate(pairwise(edges)) if seats.begun_in(melody, start, end)]
 
 
 def with_singers(

@@ -133,7 +133,7 @@ def _taken(notes: Sequence[Note], sung: Sequence[_Sung], pace: Pace) -> list[Not
         return [replace(note, syllable=mark) for note, mark in zip(plain, wanted, strict=True)]
     if len(wanted) < len(plain):
         return _joined(plain, wanted, pace)
-    return _split(plain, wanted, pace)
+    return split(plain, wanted, pace)
 
 
 def _stretched(plain: Sequence[Note], notes: Sequence[Note]) -> list[Note]:
@@ -176,7 +176,7 @@ def _joined(notes: Sequence[Note], marks: Sequence[Syllable | None], pace: Pace)
     return found
 
 
-def _split(notes: Sequence[Note], marks: Sequence[Syllable | None], pace: Pace) -> list[Note] | None:
+def split(notes: Sequence[Note], marks: Sequence[Syllable | None], pace: Pace) -> list[Note] | None:
     """More notes: long ones are split on the grid, so that stresses fall where they weigh most."""
     more = len(marks) - len(notes)
     quick = max(EASY * pace.manner.quick_s * pace.bpm / 60, FINEST)

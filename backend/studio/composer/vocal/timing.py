@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import floor
 
 import numpy as np
 
@@ -73,6 +74,8 @@ def _held(breath: Breath, onsets: Sequence[float], until: float, pace: Pace) -> 
     last = onsets[-1]
     longest = max(pace.manner.longest_s * pace.bpm / 60, rhythm.LAST)
     end = min(until - min(spans.PAUSE, (until - last) / 3), last + longest)
+    # On the grid, so that it can be written down; never shorter than a step of it where there is one.
+    end = max(floor(end / spans.FINEST) * spans.FINEST, min(last + spans.FINEST, end))
     lengths = [after - before for before, after in pairwise([*onsets, end])]
     found = [Timed(*note) for note in zip(onsets, lengths, rhythm.marks(breath), strict=True)]
     at = _snatched(found) if (end - onsets[0]) * 60 / pace.bpm > LONG_S else None

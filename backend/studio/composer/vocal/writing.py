@@ -11,13 +11,13 @@ from backend.studio.brief import Brief
 from backend.studio.composer import motifs, touch
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.setting import Setting
-from backend.studio.composer.vocal import singers, spans
+from backend.studio.composer.vocal import brought, singers, spans
 from backend.studio.composer.vocal.from_score import MELISMA
 from backend.studio.composer.vocal.spans import Pace
 from backend.studio.composer.vocal.tune import Memory, Tone, Vocalist
 from backend.studio.composer.vocal.wording import Line
 from backend.studio.score import Family, Motif, Note, Part, Section
-from backend.studio.singing import PREFIX, VOCAL, SingingWish
+from backend.studio.singing import PREFIX, VOCAL
 
 ID, NAME, DETAIL = "vocals", "Vocals", "Lead vocal"
 # What stands for a singer in MIDI files: choir aahs.
@@ -29,14 +29,17 @@ ROOM_S, TURN = 0.9, 0.3
 HOME_LEAP = 7
 
 
-def part(notes: Sequence[Note], wish: SingingWish) -> Part:
+def part(notes: Sequence[Note], brief: Brief) -> Part:
     """The vocal part with these notes."""
-    return Part(ID, NAME, DETAIL, VOCAL, Family.VOICE, PROGRAM, 0, tuple(notes), voice=PREFIX + wish.voice)
+    voice, given = PREFIX + brief.singing.voice, brought.melody(brief) is not None
+    return Part(ID, NAME, DETAIL, VOCAL, Family.VOICE, PROGRAM, 0, tuple(notes), given=given, voice=voice)
 
 
 def write(setting: Setting, seeds: Seeds, attempt: int = 0) -> list[Note]:
     """Write the notes of the lead vocal; ``attempt`` counts the tunes that were thrown away."""
     plan, memories = setting.plan, dict[tuple[str, int], Memory]()
+    if brought.melody(plan.brief):
+        return [note for own in setting.held.values() for note in own] or brought.sung(setting)
     notes: list[Note] = []
     for section in plan.sections:
         lines = setting.words.get(section.key, ())
@@ -128,6 +131,6 @@ def _turned(note: Note, above: int | None) -> list[Note]:
     """A note that comes down to its pitch from the one above."""
     if above is None:
         return [note]
-    first = round(note.length_beats * TURN * 4) / 4
+    first = max(1, round(note.length_beats * TURN * 2)) / 2
     rest = replace(note, start_beat=note.start_beat + first, length_beats=note.length_beats - first, syllable=None)
     return [replace(note, length_beats=first, pitch=above), replace(rest, tags=(MELISMA,))]

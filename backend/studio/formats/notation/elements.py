@@ -10,7 +10,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from pymusicxml.directions import MetronomeMark
-from pymusicxml.score_components import Clef, Direction, Part, Pitch
+from pymusicxml.score_components import Clef, Direction, Note, Part, Pitch
+
+from backend.studio.formats.notation.lyrics import Lyric
 
 TABLE = Path(__file__).with_name("drums.toml")
 # Names the drum of a stroke until `name_drums` has said it in the proper place.
@@ -43,6 +45,25 @@ class Stroke(Pitch):  # type: ignore[misc] # the library has no types
         SubElement(unpitched, "display-step").text = self.step
         SubElement(unpitched, "display-octave").text = str(self.octave)
         return (unpitched,)
+
+
+class Sung(Note):  # type: ignore[misc] # the library has no types
+    """A note with a syllable under it."""
+
+    def __init__(self, pitch: Pitch, duration: object, *, ties: str | None, lyric: Lyric) -> None:
+        super().__init__(pitch, duration, ties=ties)
+        self.lyric = lyric
+
+    def render(self) -> tuple[Element, ...]:
+        """Write the note, and its words last."""
+        found: tuple[Element, ...] = super().render()
+        note = next(element for element in found if element.tag == "note")
+        words = SubElement(note, "lyric")
+        SubElement(words, "syllabic").text = self.lyric.syllabic
+        SubElement(words, "text").text = "".join(sign for sign in self.lyric.text if sign.isprintable())
+        if self.lyric.is_held:
+            SubElement(words, "extend")
+        return found
 
 
 class DrumClef(Clef):  # type: ignore[misc] # the library has no types

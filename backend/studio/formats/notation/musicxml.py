@@ -13,11 +13,13 @@ import pymusicxml as xml
 from pymusicxml.score_components import TraditionalKeySignature
 
 from backend.studio.formats.keys import fifths, mode_name, spelling
-from backend.studio.formats.notation.elements import DrumClef, Kit, Rehearsal, Stroke, Tempo, drum, name_drums
+from backend.studio.formats.notation.elements import DrumClef, Kit, Rehearsal, Stroke, Sung, Tempo, drum, name_drums
 from backend.studio.formats.notation.grid import TICKS, Sound, apart, hits, sounds, within
+from backend.studio.formats.notation.lyrics import lyric
 from backend.studio.formats.notation.symbols import Symbol
 from backend.studio.formats.notation.values import Bar, Written, bar_values, voices
 from backend.studio.score import Part, Plan, Score
+from backend.studio.singing import VOCAL
 
 SOFTWARE = "Mini Studio"
 HEAD = (
@@ -28,7 +30,7 @@ HEAD = (
 BASS_BELOW = 52
 TRIPLET = (3, 2)
 # Who has the chord symbols above their staff, where several could.
-MELODIC_ROLES = ("lead", "line", "counter", "arp", "chords", "pad", "bass")
+MELODIC_ROLES = (VOCAL, "lead", "line", "counter", "arp", "chords", "pad", "bass")
 
 Directions = Mapping[int, Sequence[tuple[Any, float]]]
 
@@ -117,7 +119,7 @@ def _measures(part: Part, plan: Plan, bar: Bar, found: Sequence[Sequence[Sound]]
     measures = []
     for number in range(plan.bars):
         written = [bar_values(voice, number, bar) for voice in found]
-        rows = [_row(values, part, plan, bar) if values else None for values in written]
+        rows = [_row(values, part, plan, bar, number) if values else None for values in written]
         rows[:1] = [rows[0] if rows and rows[0] else [xml.BarRest(plan.meter.beats_per_bar)]]
         measure = xml.Measure(
             rows if len(rows) > 1 else rows[0],
@@ -140,7 +142,7 @@ def _clef(part: Part) -> Any:
     return xml.Clef.from_string("bass" if low else "treble")
 
 
-def _row(values: Iterable[Written], part: Part, plan: Plan, bar: Bar) -> list[Any]:
+def _row(values: Iterable[Written], part: Part, plan: Plan, bar: Bar, number: int) -> list[Any]:
     """A voice in a bar: beats that are divided by three as tuplets, short notes of a beat under one beam."""
     row: list[Any] = []
 
@@ -148,7 +150,7 @@ def _row(values: Iterable[Written], part: Part, plan: Plan, bar: Bar) -> list[An
         return (value.start // (TICKS if value.is_triplet else bar.pulse), value.is_triplet)
 
     for (_, is_triplet), group in groupby(values, key=unit):
-        notes = [_note(value, part, plan) for value in group]
+        notes = [_note(value, part, plan, number * bar.ticks + value.start) for value in group]
         if is_triplet:
             row.append(xml.Tuplet(notes, TRIPLET))
         else:
@@ -165,7 +167,8 @@ def _beamed(notes: Sequence[Any]) -> list[Any]:
     return row
 
 
-def _note(value: Written, part: Part, plan: Plan) -> Any:
+def _note(value: Written, part: Part, plan: Plan, tick: int) -> Any:
+    """A note value of a bar; ``tick`` is where it begins in the song."""
     duration = xml.Duration.from_written_length(value.written / TICKS)
     if not value.pitches:
         return xml.Rest(duration)
@@ -175,6 +178,8 @@ def _note(value: Written, part: Part, plan: Plan) -> Any:
         pitches, heads = [Stroke(key) for key in value.pitches], [drum(key).head for key in value.pitches]
     else:
         pitches, heads = [_pitch(pitch, plan) for pitch in value.pitches], [None] * len(value.pitches)
+    if part.is_sung and not value.tied_in and (words := lyric(part, tick)):
+        return Sung(pitches[-1], duration, ties=tie, lyric=words)
     if len(pitches) == 1:
         return xml.Note(pitches[0], duration, ties=tie, notehead=heads[0])
     return xml.Chord(pitches, duration, ties=tie, noteheads=heads)
