@@ -62,6 +62,19 @@ def install(studio: Studio, name: str, *, target: Path | None = None) -> None:
         _stamp(studio, name).set(_wanted(studio, name))
 
 
+def unpack(studio: Studio, name: str, folder: Path) -> None:
+    """Install ``name.lock`` into a folder for a moment, to take out of it what is wanted.
+
+    Raises
+    ------
+    Stop
+        as `install`
+    """
+    installer, tool = find_installer(studio)
+    argv = [*installer, "--target", folder, "--no-deps", "--require-hashes", "-r", studio.root / f"{name}.lock"]
+    tools.call(argv, log=_log(studio), what=f"{tool} could not fetch {name}.lock", remedy=ONLINE, env=studio.environ())
+
+
 def install_driver(studio: Studio, database_url: str) -> None:
     """Install what a database needs on top of the rest."""
     if database_url.startswith("postgresql"):

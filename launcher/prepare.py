@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from launcher import family, front_end, packages, sounds, tools
+from launcher import family, front_end, packages, sounds, tools, voices
 from launcher.console import step
 from launcher.stamps import Stamp, digest
 from launcher.studio import Studio
@@ -40,6 +40,7 @@ def packages_and_sounds(studio: Studio) -> None:
     """Bring what comes over the network and is needed by all that follows."""
     packages.make_environment(studio)
     side_by_side(lambda: packages.install(studio, "requirements"), lambda: sounds.fetch(studio))
+    voices.fetch(studio)
 
 
 def warm(studio: Studio) -> None:

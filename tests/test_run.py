@@ -218,7 +218,9 @@ def test_without_a_soundfont_the_studio_starts_and_says_so(tmp_path, monkeypatch
 
 
 @pytest.mark.security
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev", "requirements-node", "requirements-postgres"])
+@pytest.mark.parametrize(
+    "name", ["requirements", "requirements-dev", "requirements-node", "requirements-postgres", "requirements-voices"]
+)
 def test_locks_pin_hashes_and_name_no_address(name):
     lock = (PROJECT_ROOT / f"{name}.lock").read_text(encoding="utf-8")
     pinned = re.findall(r"^[\w.\[\]-]+==", lock, re.MULTILINE)

@@ -13,6 +13,7 @@ MODULES = {
     "doctor": "doctor",
     "migrate": "migrate",
     "styles": "styles",
+    "cut-kokoro": "singers",
 }
 
 
@@ -25,7 +26,7 @@ class Commands(click.Group):
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
         if name not in MODULES:
             return None
-        command: click.Command = getattr(import_module(f"backend.cli.{MODULES[name]}"), name)
+        command: click.Command = getattr(import_module(f"backend.cli.{MODULES[name]}"), name.replace("-", "_"))
         return command
 
 

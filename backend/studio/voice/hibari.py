@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,14 +32,22 @@ def place() -> Path | None:
     return path if path and path.is_file() else None
 
 
+@cache
+def alphabet() -> Mapping[str, int]:
+    """The token of each sign, Kokoro's as well."""
+    path = place()
+    found: Mapping[str, int] = json.loads(path.with_name("vocab.json").read_text(encoding="utf-8")) if path else {}
+    return found
+
+
 class Hibari:
-    """The network, and the alphabet that it reads."""
+    """The network."""
 
     version = VERSION
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.alphabet: Mapping[str, int] = json.loads(path.with_name("vocab.json").read_text(encoding="utf-8"))
+        self.alphabet = alphabet()
 
     def read(self, tokens: Sequence[int]) -> Reading:
         """Decide how to speak some tokens."""

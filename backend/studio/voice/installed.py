@@ -8,7 +8,7 @@ from backend.studio.voice.company import Company, Troupe
 
 def troupes() -> tuple[Troupe, ...]:
     """Those whose weights were fetched at set-up, and those that say what is missing; the best first."""
-    return (voices.small(),)
+    return (voices.large(), voices.small())
 
 
 def company(*others: Troupe) -> Company:

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from backend.studio.composer import schema
-from backend.studio.voice import hibari
+from backend.studio.voice import hibari, kokoro
 from backend.studio.voice.hibari import Hibari
+from backend.studio.voice.kokoro import Halves, Kokoro
 from backend.studio.voice.singer import Singer, Voice
 from backend.studio.voice.speech import SpeechNetwork
 from backend.studio.voice.speech_singer import SpeechSinger
@@ -73,6 +74,14 @@ class Ensemble:
             row, network = table().voices[voice_id], self._opened(voice_id.partition("/")[2])
             self._singers[voice_id] = SpeechSinger(self._voices[voice_id], network, row.late_s, row.formant)
         return self._singers[voice_id]
+
+
+def large() -> Ensemble:
+    """The voices of Kokoro, which share one network."""
+    place = kokoro.place()
+    halves = Halves(place or kokoro.SHARE)
+    missing = "" if place else "the network of Kokoro is not here; `python3 run.py prepare` fetches it."
+    return Ensemble("kokoro", lambda name: Kokoro(halves, name), missing=missing)
 
 
 def small() -> Ensemble:
