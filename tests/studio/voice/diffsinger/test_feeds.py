@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from bank_singing import MELODY, TWIN, phrase, pitch, singer, sung
+from bank_singing import MELODY, STAR, TWIN, phrase, pitch, singer, sung
 from synthetic_banks import BIN, PREDICTED, VARIANTS, Variant, make
 
 from backend.studio.errors import CannotSing
 from backend.studio.singing import Touch
-from backend.studio.voice.diffsinger import sound
+from backend.studio.voice.diffsinger import bank, layout, sound, touches
+from backend.studio.voice.diffsinger.grid import Grid
 from backend.studio.voice.diffsinger.tensors import Nothing
+from backend.studio.voice.diffsinger.words import Speller
 
 LONG = ((0.0, 1.0, 60, TWIN), (1.0, 2.0, 60, None))
 
@@ -21,12 +23,13 @@ class Watching(Nothing):
     """Keeps nothing, but remembers the mel that went by."""
 
     def __init__(self):
-        self.mels = []
+        self.mels, self.pitches = [], []
 
     def get(self, key, run):
         found = run()
         if "mel" in found:
             self.mels.append(found["mel"][0])
+        self.pitches += [found["pitch_pred"][0]] if "pitch_pred" in found else []
         return found
 
 
@@ -85,16 +88,16 @@ def test_curves_stay_within_what_was_trained(tmp_path):
 def test_a_colour_is_a_speaker_and_others_are_mixed_in_over_time(tmp_path):
     """The synthetic speakers are the numbers 1, 2, 3 wherever they are taken apart."""
     variant = VARIANTS["many_speakers"]
-    touches = [Touch(), Touch(colour=(("Power", 0.5),))]
-    speaker = given(tmp_path, phrase(*LONG, touches=touches), variant, colour=1)["speaker"]
+    wishes = [Touch(), Touch(colour=(("Power", 0.5),))]
+    speaker = given(tmp_path, phrase(*LONG, touches=wishes), variant, colour=1)["speaker"]
     assert middle(speaker) == pytest.approx([2.0, 2.5])
     assert np.all(np.diff(speaker) >= 0)
     assert len(set(np.round(speaker, 3))) > 5
 
 
 def test_colours_of_more_than_all_share(tmp_path):
-    touches = [Touch(colour=(("alto", 1.0), ("power", 1.0)))] * 2
-    speaker = given(tmp_path, phrase(*LONG, touches=touches), VARIANTS["many_speakers"], colour=1)["speaker"]
+    wishes = [Touch(colour=(("alto", 1.0), ("power", 1.0)))] * 2
+    speaker = given(tmp_path, phrase(*LONG, touches=wishes), VARIANTS["many_speakers"], colour=1)["speaker"]
     assert middle(speaker) == pytest.approx([2.0, 2.0])
 
 
@@ -139,12 +142,36 @@ def test_bends_are_heard_on_top_of_any_pitch(name, tmp_path):
 
 def test_notes_whose_vibrato_was_chosen_are_not_left_to_the_model(tmp_path):
     """The synthetic model sings stairs without vibrato; where somebody chose one, it keeps what it is given."""
-    touches = [Touch(), Touch(vibrato_cents=60, vibrato_after_s=0.0)]
-    told = given(tmp_path, phrase(*LONG, touches=touches))["f0"]
+    wishes = [Touch(), Touch(vibrato_cents=60, vibrato_after_s=0.0)]
+    told = given(tmp_path, phrase(*LONG, touches=wishes))["f0"]
     swing = 12 * np.log2(told / 261.6256) * 100
     first, second = swing[: len(swing) // 2 - 8], swing[len(swing) // 2 + 8 :]
     assert np.abs(first).max() < 1
     assert np.abs(second).max() == pytest.approx(60, abs=4)
+
+
+def test_the_model_is_told_to_keep_what_was_chosen(tmp_path):
+    """The synthetic model gives back what it was told to keep, and stairs where it was not."""
+    watching = Watching()
+    wishes = [Touch(), Touch(vibrato_cents=60, vibrato_after_s=0.0)]
+    singer(make(tmp_path), keep=watching).sing(phrase(*LONG, touches=wishes), lambda: False)
+    cents = np.abs(watching.pitches[0] - 60) * 100
+    assert cents[: len(cents) // 2 - 8].max() == 0
+    assert cents[len(cents) // 2 + 8 :].max() > 50
+
+
+@pytest.mark.parametrize(
+    ("semitones", "limits", "expected"), [(-2, (-5, 10), -0.4), (2, (-5, 10), 0.2), (20, (-5, 10), 1), (3, (-5, 0), 0)]
+)
+def test_formants_are_scaled_by_what_was_trained_each_way(semitones, limits, expected):
+    assert touches.gender(np.array([float(semitones)]), limits) == pytest.approx([expected])
+
+
+def test_words_of_models_go_from_vowel_to_vowel(tmp_path):
+    """SP t w | ih ng k | ax l s t | aa r SP, as the models were trained."""
+    opened = bank.open_bank(make(tmp_path, VARIANTS["partial"]))
+    laid = layout.lay(layout.plan(phrase(*MELODY[:2], (1.026, 1.539, 64, STAR)), Speller(opened, "en-US")))
+    assert Grid.of(laid, 0.01).words.tolist() == [3, 3, 4, 3]
 
 
 @pytest.mark.parametrize(("ours", "theirs", "factor"), [("10", "e", 2.302585), ("e", "10", 0.4342945), ("e", "e", 1)])
