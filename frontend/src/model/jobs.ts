@@ -14,7 +14,7 @@ export const STATE_WORD: Readonly<Record<JobStatus, string>> = {
 };
 
 /** Whether it is the words that made a job fail. */
-export const isAboutWords = ({ error }: Pick<Job, "error">): boolean => error?.code === "bad_lyrics" || error?.code === "cannot_sing";
+export const isAboutWords = ({ error }: { error: { code: string } | null }): boolean => error?.code === "bad_lyrics" || error?.code === "cannot_sing";
 
 /** What the song of a job is called, as far as is known. */
 export function titleOf(job: Job): string {

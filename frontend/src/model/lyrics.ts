@@ -14,6 +14,7 @@ export interface Bit {
 
 export interface Row {
   text: string;
+  /** A line without a letter is as good as empty. */
   kind: "heading" | "sung" | "empty";
   /** Where it begins in the text. */
   start: number;
@@ -32,7 +33,7 @@ export function rowsOf(text: string, analysis: Analysis | null): Row[] {
   let number = 0;
   return text.split("\n").map((row) => {
     const heading = headingOf(row);
-    const kind = heading !== null ? "heading" : row.trim() ? "sung" : "empty";
+    const kind = heading !== null ? "heading" : /[\p{L}\p{N}]/u.test(row) ? "sung" : "empty";
     const made: Row = {
       text: row,
       kind,

@@ -14,7 +14,7 @@ import { go } from "../core/router";
 import { useTitle } from "../core/title";
 import { capital } from "../model/names";
 import { about } from "../model/time";
-import { isMaking, isSaid, keepReading, make, reading, refusal, refusalOf } from "../stores/create";
+import { isMaking, isSaid, keepReading, make, reading, refusal, refusalOf, wordsRefusal } from "../stores/create";
 import { isByHand, isWords } from "../stores/create-focus";
 import { user } from "../stores/session";
 import { sings } from "../stores/voices";
@@ -57,8 +57,9 @@ function Opener({ opens, isOpen, children }: { opens: string; isOpen: Signal<boo
   );
 }
 
-/** What is wrong with a form, chords or music of one's own is said where they are. */
-const isAtItsField = (): boolean => isByHand.value && Boolean(refusalOf("form") ?? refusalOf("chords") ?? refusalOf("given"));
+/** What is wrong with a form, chords, music of one's own or words is said where they are. */
+const isAtItsField = (): boolean =>
+  (isByHand.value && Boolean(refusalOf("form") ?? refusalOf("chords") ?? refusalOf("given"))) || (sings.value && isWords.value && wordsRefusal.value !== null);
 
 function MakeButton(): JSX.Element {
   return (

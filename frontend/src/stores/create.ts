@@ -6,6 +6,7 @@ import { kept } from "../core/kept";
 import type { Scope } from "../core/scope";
 import type { Brief, Reading, SongDetail, Unresolved, Wishes } from "../core/wire";
 import { readChordLines } from "../model/chord-lines";
+import { isAboutWords } from "../model/jobs";
 import { carry, type Mark, marksOf } from "../model/marks";
 import { DEFAULT_VOICE } from "../model/voices";
 import { rollSeed } from "../model/wishes";
@@ -136,6 +137,15 @@ export async function make(): Promise<string | null> {
 /** What was refused of one field, as the server says it. */
 export const refusalOf = (field: keyof Wishes): string | null =>
   refusal.value && field in refusal.value.fields ? refusal.value.message : null;
+
+const ABOUT_WORDS: readonly string[] = ["lyrics", "voice", "language", "expression", "harmonies"];
+
+/** What was refused of the words or of their singer. */
+export const wordsRefusal = computed(() => {
+  const found = refusal.value;
+  const isAbout = found && (isAboutWords({ error: found }) || ABOUT_WORDS.some((field) => field in found.fields));
+  return isAbout ? found.message : null;
+});
 
 const allWishes = (): Wishes => ({ seed: nextSeed.value, ...wishes.value, ...(isSung.value ? sungWishes() : {}) });
 

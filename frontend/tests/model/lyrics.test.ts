@@ -27,6 +27,8 @@ describe("rows", () => {
     expect(rows.map(({ number }) => number)).toEqual([0, 1, 0, 2]);
     expect(rows.map(({ start, text }) => TEXT.slice(start, start + text.length))).toEqual(rows.map(({ text }) => text));
   });
+  it("are not sung without a letter", () =>
+    expect(rowsOf("🌊 oh 🌊\n💥💥\n...\nשלום", null).map(({ number }) => number)).toEqual([1, 0, 0, 2]));
   it("keep what was read of them while another line is typed", () => {
     const said = analysis(line("leave the light", "A"), line("all the night", "A"));
     const rows = rowsOf(TEXT.replace("light", "lighthouse"), said);

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useScope } from "../../core/hooks";
 import { DEFAULT_VOICE } from "../../model/voices";
-import { refusalOf } from "../../stores/create";
+import { wordsRefusal } from "../../stores/create";
 import { analysis, keepAnalysing, readingProblem } from "../../stores/lyrics";
 import { type Singing, singing } from "../../stores/voices";
 import { Documents } from "./documents";
@@ -14,7 +14,7 @@ import { Writer } from "./writer";
 
 export function WordsPanel(): JSX.Element {
   useScope(keepAnalysing, []);
-  const wrong = readingProblem.value || refusalOf("lyrics");
+  const wrong = readingProblem.value || wordsRefusal.value;
   const set = (part: Singing): void => void (singing.value = { ...singing.peek(), ...part });
   return (
     <section class="byhand words" id="words" aria-label="Words and voice">
