@@ -10,7 +10,7 @@ from backend.api import identity, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Name
 from backend.api.jobs import accepted, idempotency_key
-from backend.api.singing_fields import MAX_HARMONIES, MAX_RESPELLED, VoiceName
+from backend.api.singing_fields import MAX_HARMONIES, MAX_RESPELLED, LyricsText, VoiceName
 from backend.api.songs import SongPath
 
 door = Door("takes", "The takes of a song: every edit makes a new one, linked to the one it was made from.")
@@ -32,6 +32,7 @@ EXAMPLES = {
     "the bass stays": {"kind": "freeze", "parts": ["bass"]},
     "another word": {"kind": "words", "line": 3, "text": "and waited by the door"},
     "another singer": {"kind": "singing", "voice": "hibari/female", "harmonies": ["third_above"]},
+    "words for a song without": {"kind": "singing", "lyrics": "Carry me home\nCarry me home", "voice": "default"},
     "notes by hand": {
         "kind": "notes",
         "part": "lead",
@@ -89,6 +90,11 @@ class EditBody(Fields):
         None, max_length=MAX_HARMONIES, description="singing: what is sung beside the melody; [] is nothing."
     )
 
+    lyrics: LyricsText | None = Field(
+        None,
+        description="singing: words for the tune that is sung; where nobody sings, for that of `part`, else the lead.",
+    )
+    language: Name | None = Field(None, description="singing: the language of the lyrics; else that of the voice.")
     tessitura: list[int] | None = Field(
         None,
         description="singing: the lowest and highest pitch that come easily; those of the voice where one is named.",

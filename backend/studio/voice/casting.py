@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backend.studio.composer.edits.kinds import Edit, SetNotes, SetSinging, SetWords
-from backend.studio.errors import CannotSing, UnknownName
+from backend.studio.errors import BadEdit, CannotSing, UnknownName
 from backend.studio.lyrics import foreign, text
 from backend.studio.lyrics.foreign import Speak
 from backend.studio.singing import DEFAULT_VOICE, HARMONIES, SingingWish
@@ -62,6 +62,19 @@ def recast(edit: Edit, wish: SingingWish, company: Company, speak: Speak | None 
     CannotSing
         if it cannot sing here, or not in the language of the song, or nobody reads that
     """
+    if isinstance(edit, SetSinging) and edit.lyrics is not None:
+        named = edit.voice or (wish.voice if wish.is_sung else DEFAULT_VOICE)
+        own = cast(SingingWish(edit.lyrics, named, edit.language or "", respelled=edit.respelled), company, speak)
+        if not own.is_sung:
+            raise BadEdit.of("lyrics", "There is nothing to sing: write words, such as `Hello world`.")
+        return replace(
+            edit,
+            voice=own.voice,
+            language=own.language,
+            respelled=own.respelled,
+            tessitura=own.tessitura,
+            compass=own.compass,
+        )
     if isinstance(edit, SetSinging) and edit.voice is not None:
         voice = chosen(company, edit.voice, wish.language)
         language_of(voice, wish.language)

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar
 from backend.studio.brief import MAX_BPM, MAX_SEED, MIN_BPM
 from backend.studio.composer.rules import SECTION_ROLES
 from backend.studio.composer.schema import between, one_of, short
+from backend.studio.lyrics.text import MAX_CHARACTERS
 
 # More than a long song has of them; what is beyond is a mistake.
 MOST_SECTIONS, MOST_BARS = 200, 64
@@ -262,6 +263,8 @@ class SetWords(Edit):
 class SetSinging(Edit):
     """Let another voice sing, in another way, or with others; what is left out stays.
 
+    ``lyrics`` are laid onto the tune that is sung, or onto that of a ``part`` of a song in which nobody sings yet: the
+    lead's, where none is named.
     ``tessitura`` is where the voice is at ease, ``compass`` what it can sing; whoever knows the voices fills them in.
     """
 
@@ -271,6 +274,10 @@ class SetSinging(Edit):
     harmonies: tuple[Annotated[str, short(MOST_NAME)], ...] | None = None
     tessitura: Pitches | None = None
     compass: Pitches | None = None
+    lyrics: Annotated[str, short(MAX_CHARACTERS)] | None = None
+    language: Annotated[str, short(MOST_NAME)] | None = None
+    part: Annotated[str, short(MOST_NAME)] | None = None
+    respelled: tuple[tuple[str, str], ...] = ()
 
 
 KINDS: Mapping[str, type[Edit]] = {

@@ -9,7 +9,17 @@ from backend.studio.composer import seating, whole
 from backend.studio.composer.edits import edited
 from backend.studio.composer.edits.edited import Edited
 from backend.studio.composer.edits.kinds import SetSinging, SetWords
-from backend.studio.composer.vocal import from_score, harmonies, layering, refitting, singers, spans, wording
+from backend.studio.composer.vocal import (
+    from_score,
+    harmonies,
+    layering,
+    laying,
+    refitting,
+    singers,
+    spans,
+    wording,
+    writing,
+)
 from backend.studio.composer.vocal.refitting import Room
 from backend.studio.composer.vocal.spans import Pace
 from backend.studio.composer.vocal.wording import Line
@@ -49,6 +59,8 @@ def set_words(score: Score, edit: SetWords) -> Edited:
 
 def set_singing(score: Score, edit: SetSinging) -> Edited:
     """Let somebody else sing, in another way, or more of them."""
+    if edit.lyrics is not None:
+        return _worded(score, edit)
     part, old = _vocal(score), score.plan.brief.singing
     if unknown := [name for name in edit.harmonies or () if name not in HARMONIES]:
         raise BadEdit.of("harmonies", f"{unknown[0]!r} is no harmony; known are {', '.join(HARMONIES)}.")
@@ -62,11 +74,63 @@ def set_singing(score: Score, edit: SetSinging) -> Edited:
     )
     if wish == old:
         raise BadEdit.of("voice", "Nothing would be sung otherwise; name another voice, expression or harmonies.")
-    octave = _octave(part, singers.tessitura(wish)) if wish.tessitura != old.tessitura else 0
+    octave = _octave(part.notes, singers.tessitura(wish)) if wish.tessitura != old.tessitura else 0
     parts = tuple(_sung_by(each, wish, octave) if each.is_sung else each for each in score.parts)
     made = replace(score, plan=_with_singing(score.plan, wish), parts=parts)
     sung = tuple(each.id for each in parts if each.is_sung)
     return Edited(made, (), sung, _told(old, wish, octave), new_parts=sung if wish.voice != old.voice else ())
+
+
+def _worded(score: Score, edit: SetSinging) -> Edited:
+    """Lay words onto the tune that is sung, or that somebody plays."""
+    known = from_score.lead_vocal(score)
+    player = edited.movable(score, known.id) if known else _tune(score, edit.part)
+    wish = _wish(score.plan.brief.singing, edit)
+    try:
+        lines = [line for verse in wording.verses(wish) for line in verse.lines]
+    except StudioError as wrong:
+        raise BadEdit.of("lyrics", wrong.message) from wrong
+    plan = _with_singing(score.plan, wish)
+    pace = Pace(plan.meter, plan.tempo.bpm_at(0.0), singers.manner(plan.brief, "verse"))
+    laid = laying.lay(player.notes, lines, pace, [plan.start_beat(section) for section in plan.sections])
+    sung = [note for note in laid.notes if any(start <= note.start_beat < stop for start, stop in laid.spans)]
+    if not sung:
+        raise BadEdit.of("lyrics", f"There is nothing to sing, or {player.name.lower()} has no notes for it.")
+    octave = _octave(sung, singers.tessitura(wish))
+    plain = tuple(replace(note, pitch=note.pitch + octave, tags=note.tags) for note in sung)
+    made = replace(known, notes=plain, voice=PREFIX + wish.voice) if known else writing.part(plain, plan.brief)
+    rest = replace(player, notes=tuple(note for note in player.notes if not _is_under(note, laid.spans)))
+    others = [rest if part.id == player.id else part for part in score.parts]
+    parts = [made if part.id == made.id else part for part in score.parts] if known else [made, *others]
+    text = f"{len(lines) - len(laid.left_out)} lines sung by {wish.voice}"
+    text += f", {len(laid.left_out)} lines left out" if laid.left_out else ""
+    done = replace(score, plan=plan, parts=tuple(part for part in parts if part.notes))
+    return Edited(done, (), (made.id, *(() if known else (player.id,))), text, new_parts=(made.id,))
+
+
+def _wish(old: SingingWish, edit: SetSinging) -> SingingWish:
+    """What is sung after an edit that brings words."""
+    said = {
+        name: value
+        for name in ("voice", "expression", "harmonies", "tessitura", "compass", "lyrics", "language")
+        if (value := getattr(edit, name)) is not None
+    }
+    return respelled(replace(old, alone=False, **said), edit.respelled)
+
+
+def _tune(score: Score, named: str | None) -> Part:
+    """The part whose tune is to be sung."""
+    if named is not None:
+        return edited.movable(score, named)
+    lead = next((part for part in score.parts if part.role == "lead" and not part.frozen), None)
+    if lead is None:
+        played = ", ".join(part.id for part in score.parts if not part.is_drums)
+        raise BadEdit.of("part", f"Nobody plays a lead that could be sung; name the part to be sung: {played}.")
+    return lead
+
+
+def _is_under(note: Note, spans: Sequence[tuple[float, float]]) -> bool:
+    return any(start < note.start_beat + note.length_beats and note.start_beat < stop for start, stop in spans)
 
 
 def sung_along(before: Score, after: Score) -> Score:
@@ -152,12 +216,12 @@ def _with_singing(plan: Plan, wish: SingingWish) -> Plan:
     return replace(plan, brief=replace(plan.brief, singing=wish))
 
 
-def _octave(part: Part, tessitura: tuple[int, int]) -> int:
+def _octave(notes: Sequence[Note], tessitura: tuple[int, int]) -> int:
     """By how many octaves a tune moves so that its singer is strained least."""
     low, high = tessitura
 
     def strain(octave: int) -> tuple[int, int]:
-        pitches = [note.pitch + octave for note in part.notes]
+        pitches = [note.pitch + octave for note in notes]
         return sum(max(low - pitch, pitch - high, 0) for pitch in pitches), abs(octave)
 
     return min(OCTAVES, key=strain)

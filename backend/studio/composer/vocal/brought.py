@@ -65,7 +65,8 @@ def sung(setting: Setting) -> list[Note]:
     notes = [Note(start, length, pitch, level, (seats.TAG,)) for start, length, pitch, level in given.notes]
     lines = [line for verse in wording.verses(plan.brief.singing) for line in verse.lines]
     pace = Pace(plan.meter, plan.tempo.bpm_at(0.0), singers.manner(plan.brief, "verse"))
-    return list(laying.lay(notes, lines, pace).notes)
+    edges = [plan.start_beat(section) for section in plan.sections]
+    return list(laying.lay(notes, lines, pace, edges).notes)
 
 
 def _moved(given: Given, semitones: int) -> Given:

@@ -21,25 +21,33 @@ from backend.studio.singing import Syllable
 REST, LONG = 0.4, 2.0
 # What it costs to end a line inside a phrase, to have a syllable more or less than notes, to leave a note unsung.
 INSIDE, SPLIT, HELD, UNSUNG = 3.0, 1.0, 0.4, 0.9
+# What it costs to begin a line in one section and end it in another.
+ACROSS = 40.0
 # A line takes at most so many times as many notes as it has syllables, and a few.
 MOST_NOTES, MORE = 2.0, 4
 
 
 @dataclass(frozen=True)
 class Laid:
-    """Notes with their syllables, and the lines that found no notes."""
+    """Notes with their syllables, the lines that found no notes, and from where to where each other line is sung."""
 
     notes: tuple[Note, ...]
     left_out: tuple[Line, ...]
+    spans: tuple[tuple[float, float], ...] = ()
 
 
-def lay(notes: Sequence[Note], lines: Sequence[Line], pace: Pace) -> Laid:
-    """Lay lines onto the notes of one voice, in their order; notes without words stay without syllables."""
+def lay(notes: Sequence[Note], lines: Sequence[Line], pace: Pace, edges: Sequence[float] = ()) -> Laid:
+    """Lay lines onto the notes of one voice, in their order; notes without words stay without syllables.
+
+    Parameters
+    ----------
+    edges : beats that no line should go beyond: where sections begin
+    """
     tune = list(single(notes))
-    ends = _stretches(tune, lines, pace)
+    ends = _stretches(tune, lines, pace, [sum(note.start_beat >= edge - MOMENT for edge in edges) for note in tune])
     found: list[Note] = []
     at = 0
-    missing = []
+    missing, spans = [], []
     for line, stretch in zip(lines, ends, strict=True):
         if stretch is None:
             missing.append(line)
@@ -47,8 +55,9 @@ def lay(notes: Sequence[Note], lines: Sequence[Line], pace: Pace) -> Laid:
         begin, end = stretch
         found += [replace(note, syllable=None) for note in tune[at:begin]]
         found += sung(tune[begin:end], line, pace) or tune[begin:end]
+        spans.append((tune[begin].start_beat, tune[end - 1].start_beat + tune[end - 1].length_beats))
         at = end
-    return Laid((*found, *(replace(note, syllable=None) for note in tune[at:])), tuple(missing))
+    return Laid((*found, *(replace(note, syllable=None) for note in tune[at:])), tuple(missing), tuple(spans))
 
 
 def single(notes: Sequence[Note]) -> list[Note]:
@@ -78,8 +87,10 @@ def sung(notes: Sequence[Note], line: Line, pace: Pace) -> list[Note] | None:
     return [replace(note, syllable=by_place.get(at)) for at, note in enumerate(notes)]
 
 
-def _stretches(tune: Sequence[Note], lines: Sequence[Line], pace: Pace) -> list[tuple[int, int] | None]:
-    """Which notes each line takes: (first, end), the cheapest way through all of them."""
+def _stretches(
+    tune: Sequence[Note], lines: Sequence[Line], pace: Pace, rooms: Sequence[int]
+) -> list[tuple[int, int] | None]:
+    """Which notes each line takes: (first, end), the cheapest way through all; ``rooms`` are the notes' sections."""
     count = len(tune)
     rests = [_is_end(tune, at) for at in range(count + 1)]
     best = np.full((len(lines) + 1, count + 1), np.inf)
@@ -99,6 +110,7 @@ def _stretches(tune: Sequence[Note], lines: Sequence[Line], pace: Pace) -> list[
                     continue
                 price = SPLIT * (line.size - size) if size < line.size else HELD * (size - line.size)
                 price += (0.0 if rests[end] else INSIDE) + (0.0 if rests[begin] else INSIDE)
+                price += ACROSS * (rooms[end - 1] != rooms[begin])
                 if best[number - 1, begin] + price < best[number, end]:
                     best[number, end], ways[end] = best[number - 1, begin] + price, (begin, end)
         back.append(ways)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from songs import part, song
 from sung import WORDS, sung, vocal_notes
 from word_edits import edited, random_change, vocals
 
@@ -183,3 +184,42 @@ def test_what_cannot_be_sung_is_refused_by_name(fields, said):
     with pytest.raises(BadEdit, match=said) as refused:
         edited(sung("pop", lyrics=WORDS), **fields)
     assert refused.value.fields
+
+
+def test_words_are_laid_onto_the_lead_of_a_song_that_had_none():
+    before = song("pop", seed=3)
+    lyrics = "Carry me home tonight\nOver the mountains wherever I roam\nNever alone\n"
+    after = edited(before, "singing", lyrics=lyrics, voice="test/voice", tessitura=[57, 72], harmonies=["third_above"])
+    assert told(after) == ["Carry me home tonight", "Over the mountains wherever I roam", "Never alone"]
+    assert {part.voice for part in after.parts if part.is_sung} == {"sing:test/voice"}
+    lead = {note.start_beat: note.pitch % 12 for note in part(before, "lead").notes}
+    begun = [(note.start_beat, note.pitch % 12) for note in vocals(after) if note.start_beat in lead]
+    assert begun and all(lead[beat] == pitch for beat, pitch in begun)
+    spans = [(note.start_beat, note.start_beat + note.length_beats) for note in vocals(after)]
+    for note in part(after, "lead").notes:
+        assert not any(start < note.start_beat + note.length_beats and note.start_beat < stop for start, stop in spans)
+    unlike = {one.id for one, other in zip(before.parts, [p for p in after.parts if not p.is_sung], strict=True)
+              if one != other}  # fmt: skip
+    assert unlike == {"lead"} and "vocals" in after.plan.sections[after.plan.section_index(spans[0][0])].layers
+
+
+def test_all_words_of_a_song_are_changed_on_the_tune_it_has():
+    before = sung("pop")
+    lyrics = "Bury me here\nUnder the willow\nNobody knows me now"
+    after = edited(before, "singing", lyrics=lyrics)
+    assert told(after) == ["Bury me here", "Under the willow", "Nobody knows me now"] and others(before, after)
+    assert {note.start_beat for note in vocals(after)} <= {note.start_beat for note in vocals(before)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"lyrics": "[Solo]"}, "nothing to sing"),
+        ({"lyrics": "la", "part": "kazoo"}, "no part 'kazoo'"),
+        ({"lyrics": "la " * 9000}, "27000 characters; up to 20000"),
+        ({"voice": "test/voice"}, "Nobody sings in this song"),
+    ],
+)
+def test_words_that_cannot_be_laid_are_refused(fields, said):
+    with pytest.raises(BadEdit, match=said):
+        edited(song("pop", seed=3), "singing", **fields)
