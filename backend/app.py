@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from backend import config, log, wiring
 from backend.api import (
+    account,
     auth,
     banks,
     catalogue,
@@ -29,6 +30,7 @@ from backend.api import (
     headers,
     identity,
     jobs,
+    letters,
     limits,
     lyrics,
     media,
@@ -53,6 +55,8 @@ from backend.services.services import Services
 VERSION = wiring.VERSION
 DOORS = (
     auth,
+    letters,
+    account,
     music,
     vocals,
     jobs,
@@ -73,6 +77,7 @@ SECURITY: Any = {
     "key": {"type": "http", "scheme": "bearer", "description": "`Authorization: Bearer <access or key>`"},
     "token": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "`Token <key>`"},
     "session": {"type": "apiKey", "in": "cookie", "name": identity.SESSION},
+    "refresh": {"type": "apiKey", "in": "cookie", "name": identity.REFRESH},
 }
 
 
@@ -87,7 +92,7 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
         "backend",
         info=Info(title="Mini Studio", version=VERSION, description="Words in, mastered songs out."),
         security_schemes=SECURITY,
-        openapi_extensions={"security": [*({name: []} for name in SECURITY), {}]},
+        openapi_extensions={"security": [*({name: []} for name in SECURITY if name != "refresh"), {}]},
         doc_ui=False,
         static_folder=None,
         validation_error_callback=_refuse,

@@ -7,17 +7,21 @@ variable; the environment wins over a `.env` file.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
+
+from backend.values import Values
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 # The browsers' addresses that the printed examples of the API come from; dropped in production.
 DEVELOPMENT_ORIGINS = ("http://127.0.0.1:8081", "http://localhost:3000", "http://127.0.0.1:3000")
+
+SENDER = re.compile(r"([^<>@\r\n]*<)?[^<>@\s]+@[^<>@\s]+>?")
 
 
 class BadSettings(Exception):
@@ -33,6 +37,7 @@ class Settings:
     production: bool
     secret_key: str
     allowed_hosts: tuple[str, ...]
+    public_url: str
     trusted_proxies: tuple[str, ...]
     admin_email: str
     database_url: str
@@ -48,7 +53,8 @@ class Settings:
     rate_limit_per_min: int
     guest_trial: int
     credits_enabled: bool
-    mail_dir: str
+    mail_dir: Path
+    mail_from: str
     smtp_url: str
     llm_base_url: str
     llm_model: str
@@ -108,12 +114,8 @@ def keep_private() -> None:
     os.umask(0o077)
 
 
-class _Reader:
-    """Collects values and mistakes."""
-
-    def __init__(self, environ: Mapping[str, str], root: Path) -> None:
-        self.environ, self.root = environ, root
-        self.mistakes: list[str] = []
+class _Reader(Values):
+    """Knows what each setting is."""
 
     def settings(self) -> Settings:
         production = self.production()
@@ -140,8 +142,8 @@ class _Reader:
             "rate_limit_per_min": self.number("RATE_LIMIT_PER_MIN", 60, 1, 1_000_000),
             "guest_trial": self.number("GUEST_TRIAL", 10, 0, 1_000_000),
             "credits_enabled": self.flag("CREDITS_ENABLED", True),
-            "mail_dir": self.text("MAIL_DIR", ""),
-            "smtp_url": self.url("SMTP_URL", ("smtp://", "smtps://")),
+            "mail_dir": self.path("MAIL_DIR", str(storage_dir / "mail")),
+            "smtp_url": self.server("SMTP_URL", ("smtp://", "smtps://")),
             "llm_base_url": self.url("LLM_BASE_URL", ("http://", "https://")),
             "llm_model": self.text("LLM_MODEL", ""),
             "llm_api_key": self.text("LLM_API_KEY", ""),
@@ -150,52 +152,13 @@ class _Reader:
             "log_dir": self.path("LOG_DIR", "logs"),
             "styles_dir": self.path("STYLES_DIR", "styles"),
         }
+        values["public_url"] = self.public_url(values)
+        values["mail_from"] = self.mail_from(values["public_url"])
         if production and not values["allowed_hosts"]:
             self.mistakes.append("ALLOWED_HOSTS is empty; production needs the host names the studio answers to.")
         if self.mistakes:
             raise BadSettings("\n".join(self.mistakes))
         return Settings(**values)
-
-    def text(self, name: str, default: str) -> str:
-        return self.environ.get(name, "").strip() or default
-
-    def names(self, name: str) -> tuple[str, ...]:
-        return tuple(part.strip() for part in self.text(name, "").split(",") if part.strip())
-
-    def networks(self, name: str, default: str) -> tuple[str, ...]:
-        given = tuple(part.strip() for part in self.text(name, default).split(",") if part.strip())
-        for each in given:
-            try:
-                ip_network(each)
-            except ValueError:
-                self.mistakes.append(f"{name} holds {each!r}; it takes addresses and networks such as 172.18.0.0/16.")
-        return given
-
-    def path(self, name: str, default: str) -> Path:
-        return (self.root / Path(self.text(name, default)).expanduser()).resolve()
-
-    def number(self, name: str, default: int, low: int, high: int) -> int:
-        given = self.text(name, str(default))
-        if given.isascii() and given.isdigit() and low <= int(given) <= high:
-            return int(given)
-        self.mistakes.append(f"{name} is {given!r}; it must be a whole number from {low} to {high}.")
-        return default
-
-    def flag(self, name: str, default: bool) -> bool:
-        return self.choice(name, "1" if default else "0", {"1": True, "0": False, "true": True, "false": False})
-
-    def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
-        given = self.text(name, allowed[0]).lower()
-        if given not in allowed:
-            self.mistakes.append(f"{name} is {given!r}; it must be one of {', '.join(allowed)}.")
-        return given
-
-    def choice(self, name: str, default: str, meanings: Mapping[str, bool]) -> bool:
-        given = self.text(name, default).lower()
-        if given in meanings:
-            return meanings[given]
-        self.mistakes.append(f"{name} is {given!r}; it must be one of {', '.join(meanings)}.")
-        return meanings[default]
 
     def production(self) -> bool:
         if "APP_ENV" not in self.environ and "DEBUG" in self.environ:
@@ -211,10 +174,17 @@ class _Reader:
             )
         return given
 
-    def url(self, name: str, schemes: tuple[str, ...]) -> str:
-        given = self.text(name, "")
-        if given and not given.startswith(schemes):
-            self.mistakes.append(f"{name} is {given!r}; it must begin with {' or '.join(schemes)}.")
+    def public_url(self, values: Mapping[str, Any]) -> str:
+        """Where people find the studio; mails are written where no request says it."""
+        if given := self.server("PUBLIC_URL", ("http://", "https://")):
+            return given.rstrip("/")
+        host = values["allowed_hosts"][0].lstrip(".") if values["allowed_hosts"] else "localhost"
+        return f"https://{host}" if values["production"] else f"http://{host}:{values['port']}"
+
+    def mail_from(self, public_url: str) -> str:
+        given = self.text("MAIL_FROM", f"Mini Studio <studio@{urlsplit(public_url).hostname}>")
+        if not SENDER.fullmatch(given):
+            self.mistakes.append(f"MAIL_FROM is {given!r}; it looks like Mini Studio <studio@mail.example>.")
         return given
 
     def redis_url(self) -> str:

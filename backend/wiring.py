@@ -16,11 +16,10 @@ from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.broker import PATIENCE_S, Broker
 from backend.jobs.estimate import Line, line_of
-from backend.services.access_tokens import AccessTokens
-from backend.services.accounts import Accounts
 from backend.services.backings import Backings
 from backend.services.banks import FOLDER as BANKS
 from backend.services.banks import Banks
+from backend.services.closing import SWEEP
 from backend.services.creation import MUSIC, VOCALS, Creation
 from backend.services.edits import Edits
 from backend.services.exports import EXPORT, Exports
@@ -28,9 +27,9 @@ from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
 from backend.services.language_model import LanguageModel
 from backend.services.listens import Listens
-from backend.services.logins import Logins
 from backend.services.lyric_sheets import LyricSheets
 from backend.services.lyricist import Lyricist, Tools
+from backend.services.mail.post import MAIL
 from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.moments import utcnow
@@ -41,6 +40,7 @@ from backend.services.shelf import Shelf
 from backend.services.song_takes import EDIT, SongTakes
 from backend.services.song_words import SongWords
 from backend.services.songs import Songs
+from backend.services.takeaway import TAKEAWAY
 from backend.services.tracks import Tracks
 from backend.services.trial import Trial
 from backend.services.uploads import Uploads
@@ -48,6 +48,7 @@ from backend.services.voices import AUDITION, Voices
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
 from backend.studio.voice.diffsinger.troupe import Troupe
+from backend.wiring_people import accounts_and_people
 
 VERSION = "0.1.0"
 TASKS = {
@@ -56,11 +57,20 @@ TASKS = {
     EDIT: "backend.tasks.music:make_take",
     EXPORT: "backend.tasks.music:make_export",
     AUDITION: "backend.tasks.music:make_audition",
+    MAIL: "backend.tasks.people:carry_letter",
+    TAKEAWAY: "backend.tasks.people:make_takeaway",
+    SWEEP: "backend.tasks.people:sweep",
 }
+# What takes a moment and somebody waits for goes before what takes longer.
+FIRST = (MAIL, AUDITION)
 # What a download takes before there is a history: the slowest of the encoders, as measured.
 EXPORT_PRIOR = Line(fixed_s=0.2, per_s=0.03)
 # And an audition, of whatever length.
 AUDITION_PRIOR = Line(fixed_s=0.8, per_s=0.0)
+# And a letter, to a server near by.
+MAIL_PRIOR = Line(fixed_s=0.3, per_s=0.0)
+# And everything of somebody's, whose length is what a slow disk would take.
+TAKEAWAY_PRIOR = Line(fixed_s=0.5, per_s=0.3)
 
 
 def build(settings: Settings) -> Services:
@@ -82,24 +92,39 @@ def assemble(
     storage = LocalStorage(settings.storage_dir)
     broker = Broker(settings.redis_url, settings.rq_queue_name)
     making = line_of(music.engines.estimate)
-    priors = {MUSIC: making, VOCALS: making, EDIT: making, EXPORT: EXPORT_PRIOR, AUDITION: AUDITION_PRIOR}
+    priors = {
+        MUSIC: making,
+        VOCALS: making,
+        EDIT: making,
+        EXPORT: EXPORT_PRIOR,
+        AUDITION: AUDITION_PRIOR,
+        MAIL: MAIL_PRIOR,
+        TAKEAWAY: TAKEAWAY_PRIOR,
+    }
     board = Board(database, broker, clock=clock, priors=priors)
-    logins = Logins(database, admin_email=settings.admin_email, clock=clock)
-    tokens = AccessTokens(settings.secret_key, clock=clock)
     trial = Trial(settings.secret_key, allowance=settings.guest_trial, clock=clock)
     media = Media(database, storage, settings.secret_key)
     songs = Songs(database, storage, clock=clock)
     shelf = Shelf(storage)
     sheets = LyricSheets(database, clock=clock)
+    accounts, people = accounts_and_people(
+        settings,
+        database,
+        board,
+        storage,
+        avatar=music.uploads["avatar"],
+        passwords=passwords or Passwords(),
+        trial=trial,
+        clock=clock,
+    )
     return Services(
         settings=settings,
         database=database,
         board=board,
         backings=Backings(database, storage),
         storage=storage,
-        accounts=Accounts(
-            database, passwords=passwords or Passwords(), logins=logins, tokens=tokens, trial=trial, clock=clock
-        ),
+        accounts=accounts,
+        people=people,
         trial=trial,
         creation=Creation(
             database,
@@ -139,7 +164,17 @@ def assemble(
         instruments=music.instruments,
         health=lambda: health(board, music),
         warm=music.warm,
-        tidy=Housekeeping(database, storage, songs, trial, shelf, clock=clock).tidy,
+        tidy=Housekeeping(
+            often=(storage.tidy, people.post.tidy),
+            hourly=(
+                songs.empty_trash,
+                people.takeaway.tidy,
+                lambda: shelf.tidy(clock()),
+                lambda: database.within(trial.tidy),
+                lambda: database.within(accounts.logins.tidy),
+            ),
+            clock=clock,
+        ).tidy,
         rate_storage=rate_storage(settings, broker),
     )
 

@@ -41,6 +41,10 @@ from backend.studio.voice.keeping import Folder
 
 logger = logging.getLogger(__name__)
 
+PICTURES = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}
+# Faces are shown small, on fine screens at twice their size.
+AVATAR_SIDE = 512
+
 # Seconds of work for each second of played music, as `ComposerEngine.estimate` has it.
 PER_S = 0.025
 # How much of a song its singer sings, and how much of that each harmony sings along.
@@ -203,7 +207,8 @@ def uploads(settings: Settings) -> dict[str, Kind]:
             {"mid": "mid", "midi": "mid", "musicxml": "musicxml", "xml": "musicxml", "mxl": "mxl", "ds": "ds"},
             lambda file, kind: apart.check("notes", file, kind, max_seconds=longest_s),
         ),
-        "image": Kind(
-            "images", {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}, partial(apart.check, "picture")
+        "image": Kind("images", PICTURES, partial(apart.check, "picture")),
+        "avatar": Kind(
+            "user_images", PICTURES, lambda file, kind: apart.check("picture", file, kind, max_side=AVATAR_SIDE)
         ),
     }

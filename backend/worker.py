@@ -70,7 +70,7 @@ def crew() -> Crew:
     services.database.migrate()
     services.warm()
     return Crew(
-        claims=Claims(services.database, secrets.token_hex(6)),
+        claims=Claims(services.database, secrets.token_hex(6), first=wiring.FIRST),
         broker=Broker(settings.redis_url, settings.rq_queue_name),
         perform=Tasks(wiring.TASKS, services),
         settle=lambda: log.setup(settings, "tasks"),

@@ -124,13 +124,14 @@ def browser(app) -> FlaskClient:
 
 
 @pytest.fixture
-def sign_up(app) -> Callable[[str], FlaskClient]:
-    """Sign somebody up; the answer is a client that sends their key in the header."""
+def sign_up(app, work) -> Callable[[str], FlaskClient]:
+    """Sign somebody up and have the letter about it sent; the answer is a client that sends their key in the header."""
 
     def sign_up(name: str) -> FlaskClient:
         client = app.test_client(use_cookies=False)
         who = {"username": name, "email": f"{name}@example.com", "password": PASSWORD}
         assert client.post("/api/auth/register/", json=who).status_code == 201
+        work()
         key = client.post("/api/auth/login/", json=who).json["key"]
         client.environ_base["HTTP_AUTHORIZATION"] = f"Token {key}"
         return client

@@ -36,6 +36,7 @@ class Client(FlaskClient):
         return super().open(*args, **{"buffered": True, **kwargs})
 
 
+PICTURES = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}
 STYLES = {"lofi": "Lo-fi hip hop", "jazz_trio": "Jazz trio"}
 TRIAD = (2, 5, 9)
 REPORT = (Kept("Form", 4, 4, "section"),)
@@ -56,7 +57,8 @@ def fake_music(engine: FakeEngine) -> Music:
                 {"mid": "mid", "midi": "mid", "musicxml": "musicxml", "xml": "musicxml", "mxl": "mxl", "ds": "ds"},
                 lambda _file, _kind: 1.0,
             ),
-            "image": Kind("images", {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}, _no_length),
+            "image": Kind("images", PICTURES, _no_length),
+            "avatar": Kind("user_images", PICTURES, _no_length),
         },
         about=lambda: {"renderer": "fake", "font": "none"},
         singing=Singing(Booth(company())),

@@ -1,4 +1,4 @@
-"""Accounts over HTTP: sign up, log in, log out, who am I."""
+"""Accounts over HTTP: sign up, log in, refresh, log out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 from flask import Response, jsonify, request
 from pydantic import Field
 
-from backend.api import csrf, identity, schemas
+from backend.api import csrf, errors, identity, people_schemas, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label, Line, example
 from backend.services.accounts import SignUp
+from backend.services.devices import device_name
+from backend.services.errors import NotSignedIn
 
 door = Door("auth", "Accounts: sign up, log in, log out.")
 
@@ -46,26 +48,26 @@ class Credentials(Fields):
     model_config = example(email="clara@example.com", password="correct horse")
 
 
-@door.post("/api/auth/register/", responses=answers({201: schemas.Registered}, 400))
+@door.post("/api/auth/register/", responses=answers({201: schemas.Registered}, 400, 413, 415))
 def register(body: Registration) -> Any:
-    """Sign up with a name, an address and a password."""
+    """Sign up with a name, an address and a password; a letter with a link goes to the address."""
     return _registered(body)
 
 
-@door.post("/api/auth/registration/", responses=answers({201: schemas.Registered}, 400))
+@door.post("/api/auth/registration/", responses=answers({201: schemas.Registered}, 400, 413, 415))
 def registration(body: Registration) -> Any:
     """Sign up with an address and a repeated password; the name is made from the address."""
     return _registered(body)
 
 
-@door.post("/api/auth/login/", responses=answers({200: schemas.LoggedIn}, 400))
+@door.post("/api/auth/login/", responses=answers({200: schemas.LoggedIn}, 400, 413, 415))
 def log_in(body: Credentials) -> Response:
-    """Log in; the answer holds a key and an access token, the cookies a session for the browser."""
+    """Log in; the answer holds a key and an access token, the cookies a session and a refresh token for the browser."""
     is_ours = csrf.may_keep_cookies()
     login = services().accounts.log_in(
         body.email,
         body.password,
-        name=request.user_agent.string,
+        name=device_name(request.user_agent.string),
         guest=identity.guest() if is_ours else None,
     )
     answer = jsonify(success=True, key=login.key, access=login.access, user=login.person.to_dict())
@@ -75,28 +77,36 @@ def log_in(body: Credentials) -> Response:
     return answer
 
 
+@door.post(
+    "/api/auth/token/refresh/",
+    responses=answers({200: people_schemas.Refreshed}, 401, 403),
+    security=[{"refresh": []}],
+)
+def refresh() -> Response:
+    """Get a new access token for the refresh cookie, which is used up and followed by the next one.
+
+    There is no body. A token that was used before ends the whole login: it was stolen, or is what was stolen from.
+    """
+    csrf.refuse_foreign()
+    try:
+        person, access, after = services().accounts.refresh(request.cookies.get(identity.REFRESH, ""))
+    except NotSignedIn as over:
+        answer = errors.refused(over)
+        identity.clear_session(answer)
+        return answer
+    answer = jsonify(success=True, access=access, user=person.to_dict())
+    identity.set_refresh(answer, after)
+    return answer
+
+
 @door.post("/api/auth/logout/", responses=answers({200: schemas.Said}, 401, 403))
 @identity.signed_in
 def log_out() -> Response:
-    """Log out: the key, the cookie and the access tokens of this login end here."""
+    """Log out: the key, the cookies and the access tokens of this login end here."""
     services().accounts.log_out(identity.caller())
     answer = jsonify(success=True, message="Logged out.", detail="Logged out.")
     identity.clear_session(answer)
     return answer
-
-
-@door.get("/api/auth/user/", responses=answers({200: schemas.UserAnswer}, 401))
-@identity.signed_in
-def user() -> Any:
-    """Show who is logged in."""
-    return {"success": True, **identity.person().to_dict()}
-
-
-@door.get("/api/admin/check/", responses=answers({200: schemas.AdminAnswer}, 401))
-@identity.signed_in
-def admin_check() -> Any:
-    """Say whether the caller is the administrator."""
-    return {"success": True, "admin": identity.person().is_admin}
 
 
 @door.get("/api/csrf/", responses=answers({200: schemas.CsrfAnswer}))

@@ -20,8 +20,16 @@ from backend.services.errors import NotAllowed
 
 COOKIE, HEADER = "csrftoken", "X-CSRFToken"
 SAFE = ("GET", "HEAD", "OPTIONS")
-# These ask for a password: a foreign page does not know it, and cannot make the browser add it.
-OPEN = ("auth.log_in", "auth.register", "auth.registration")
+# These ask for a password or the end of a link: a foreign page does not know it, and cannot make the browser add it.
+# Refreshing asks for an own or listed origin instead of a token.
+OPEN = (
+    "auth.log_in",
+    "auth.register",
+    "auth.registration",
+    "auth.refresh",
+    "letters.forgot_password",
+    "letters.reset_password",
+)
 
 
 class CrossSite(NotAllowed):
@@ -63,6 +71,21 @@ def may_keep_cookies() -> bool:
     """Whether a login may set cookies. A foreign page could sign its visitors in as somebody else."""
     origin = request.headers.get("Origin")
     return origin is None or is_from_our_pages() or origin in current_app.config["LISTED_ORIGINS"]
+
+
+def refuse_foreign() -> None:
+    """Refuse what the browser says to come from a page that is neither ours nor on the list.
+
+    Raises
+    ------
+    CrossSite
+        then
+    """
+    is_silent = request.headers.get("Origin") is None
+    if is_silent and request.headers.get("Sec-Fetch-Site") not in (None, "same-origin", "none"):
+        raise CrossSite("This request came from another site.")
+    if not may_keep_cookies():
+        raise CrossSite(f"This request came from {request.headers['Origin']!r}, which is not on the list.")
 
 
 def give_token(response: Response, login_id: str | None = None) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, json, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from backend.api.headers import shown_path
 from backend.services.errors import StudioError
 
 logger = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ def http_error(error: HTTPException) -> Response:
 
 def fault(error: Exception) -> Response:
     """Answer a bug: the log has the story, the caller a number to mention."""
-    logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    logger.error("%s %s failed", request.method, shown_path(), exc_info=error)
     if current_app.config["PROPAGATE_EXCEPTIONS"]:
         raise error
     return problem(500, f"Something went wrong on our side. If it happens again, mention {g.request_id}.", "internal")

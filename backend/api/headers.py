@@ -37,7 +37,7 @@ HSTS = "max-age=31536000"
 # JSON and forms are small; only uploads may be as large as the settings allow.
 BODY_BYTES = 2**20
 # Project files hold all notes of a song; as a form there is a little around them.
-BODY_BYTES_OF = {"projects.open_project": PROJECT_BYTES + 2**16}
+BODY_BYTES_OF = {"projects.open_project": PROJECT_BYTES + 2**16, "account.set_avatar": 10 * 2**20}
 
 
 def policy(**exceptions: str) -> str:
@@ -79,8 +79,14 @@ def install(app: Flask, allowed_hosts: tuple[str, ...]) -> None:
             response.headers["Strict-Transport-Security"] = HSTS
         if request.method not in ("GET", "HEAD", "OPTIONS") or response.status_code >= 500:
             took_ms = (time.monotonic() - g.began) * 1000
-            logger.info("%s %r %d %.0f ms", request.method, request.path, response.status_code, took_ms)
+            logger.info("%s %r %d %.0f ms", request.method, shown_path(), response.status_code, took_ms)
         return response
+
+
+def shown_path() -> str:
+    """The path as it may be logged: without the end of a link, which opens an account."""
+    token = (request.view_args or {}).get("token")
+    return request.path.replace(token, "…") if token else request.path
 
 
 def _is_ours(host: str, hosts: frozenset[str]) -> bool:

@@ -15,7 +15,8 @@ from backend.services.callers import NOBODY, Caller, Person
 from backend.services.errors import NotSignedIn
 from backend.services.logins import IDLE_EXPIRY
 
-SESSION, GUEST = "session", "guest"
+SESSION, GUEST, REFRESH = "session", "guest", "refresh"
+REFRESH_PATH = "/api/auth/token/refresh"
 GUEST_LASTS_S = 365 * 24 * 3600
 SCHEMES = ("bearer", "token")
 # Whoever is refused has made nothing to come back to.
@@ -98,13 +99,20 @@ def is_by_cookie() -> bool:
 def set_session(response: Response, login: SignedIn) -> None:
     """Let the browser keep the login."""
     _set_cookie(response, SESSION, login.key, max_age=int(IDLE_EXPIRY.total_seconds()))
+    set_refresh(response, login.refresh)
     if GUEST in request.cookies:
         response.delete_cookie(GUEST, httponly=True, samesite="Lax", secure=request.is_secure)
+
+
+def set_refresh(response: Response, token: str) -> None:
+    """Let the browser keep a refresh token, and send it to no other address than the one that takes it."""
+    _set_cookie(response, REFRESH, token, max_age=int(IDLE_EXPIRY.total_seconds()), path=REFRESH_PATH)
 
 
 def clear_session(response: Response) -> None:
     """Let the browser forget the login."""
     response.delete_cookie(SESSION, httponly=True, samesite="Lax", secure=request.is_secure)
+    response.delete_cookie(REFRESH, httponly=True, samesite="Lax", secure=request.is_secure, path=REFRESH_PATH)
 
 
 def _load(request: Request) -> Caller | None:
@@ -130,5 +138,7 @@ def _keep_guest(response: Response) -> Response:
     return response
 
 
-def _set_cookie(response: Response, name: str, value: str, *, max_age: int) -> None:
-    response.set_cookie(name, value, max_age=max_age, httponly=True, samesite="Lax", secure=request.is_secure)
+def _set_cookie(response: Response, name: str, value: str, *, max_age: int, path: str = "/") -> None:
+    response.set_cookie(
+        name, value, max_age=max_age, path=path, httponly=True, samesite="Lax", secure=request.is_secure
+    )

@@ -36,8 +36,11 @@ UNCOUNTED = {
 }
 # They change nothing, although they take a body.
 READ_BY_POST = {"music.brief"}
-UPLOADS = {"upload.audio", "upload.midi", "upload.image", "projects.open_project", "banks.add"}
+UPLOADS = {"upload.audio", "upload.midi", "upload.image", "projects.open_project", "banks.add", "account.set_avatar"}
 LOGIN = {"auth.log_in"}
+LETTERS = {"letters.forgot_password", "letters.send_link", "account.change_email"}
+# Whoever found an open browser must not be able to guess the password there.
+EVIDENCE = {"account.change_password", "account.change_email", "account.delete_account"}
 LYRICS = "lyrics"
 
 
@@ -69,6 +72,9 @@ def rules(per_minute: int) -> list[Rule]:
         Rule("lyrics", 30, _is_lyrics_help, counted_as),
         Rule("login-address", 10, lambda: request.endpoint in LOGIN, _login_address),
         Rule("login-place", 30, lambda: request.endpoint in LOGIN, _place),
+        Rule("letters-address", 10, lambda: request.endpoint in LETTERS, _login_address),
+        Rule("letters-place", 30, lambda: request.endpoint in LETTERS, _place),
+        Rule("evidence", 10, lambda: request.endpoint in EVIDENCE, counted_as),
     ]
 
 

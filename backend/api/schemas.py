@@ -60,6 +60,8 @@ class UserShape(Shape):
     full_name: str
     email_verified: bool
     is_admin: bool
+    pending_email: str | None = Field(description="An address that becomes theirs once it is verified.")
+    avatar: str | None = Field(json_schema_extra={"example": "/media/user_images/kq3f….webp"})
 
 
 class UserAnswer(Answer, UserShape):

@@ -13,21 +13,39 @@ from backend.db.session import Base
 
 
 class User(Base):
-    """Somebody with an account. ``email`` is kept in lower case."""
+    """Somebody with an account.
+
+    ``email`` and ``name_key``, by which user names are told apart, are in the one spelling of services/spelling.py.
+    ``pending_email`` is an address that becomes theirs once it is verified; ``avatar`` is a stored path. Of a closed
+    account only the row stays, without anything about its owner, so that its number is never given to somebody else.
+    """
 
     __tablename__ = "users"
 
     id: Mapped[Identity] = mapped_column(init=False)
     username: Mapped[Text80] = mapped_column(unique=True)
+    name_key: Mapped[str] = mapped_column(String(320), unique=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str] = mapped_column(String(255))
     created_at: Mapped[Moment]
     full_name: Mapped[str] = mapped_column(String(150), default="")
     email_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    pending_email: Mapped[str | None] = mapped_column(String(254), default=None)
+    avatar: Mapped[str] = mapped_column(String(100), default="")
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+    @property
+    def to_verify(self) -> str | None:
+        """The address that waits to be verified, if one does."""
+        return self.pending_email or (None if self.email_verified_at else self.email)
 
 
 class Login(Base):
-    """One login: a key that its holder presents by cookie or header, until it is revoked; only its hash is kept."""
+    """One login: a key that its holder presents by cookie or header, until it is revoked; only its hash is kept.
+
+    ``kind`` is ``session`` for those that a password opened, ``key`` for those that programs were given by hand.
+    ``refresh_hash`` is of the one refresh token that is good now; those before it were given out for the same login.
+    """
 
     __tablename__ = "logins"
 
@@ -37,6 +55,8 @@ class Login(Base):
     created_at: Mapped[Moment]
     last_used_at: Mapped[Moment]
     name: Mapped[str] = mapped_column(String(80), default="")
+    kind: Mapped[str] = mapped_column(String(8), default="session")
+    refresh_hash: Mapped[str | None] = mapped_column(String(64), default=None)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,11 @@ class Database:
             except BaseException:
                 session.rollback()
                 raise
+
+    def within(self, work: Callable[[Session], object]) -> None:
+        """Do some work in a transaction of its own."""
+        with self.transaction() as session:
+            work(session)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -149,6 +149,11 @@ class Board:
             view = self._view(connection, self._find(connection, job_id))
         self._broker.drop(job_id)
         return view
+
+    def drop(self, job_ids: Iterable[str]) -> None:
+        """Take jobs out of the broker's queue whose rows were removed; a run of one notices by itself."""
+        for job_id in job_ids:
+            self._broker.drop(job_id)
 
     def retry(
         self,

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, case, select, update
 from sqlalchemy.orm import Session
 
 from backend.db.models import Job
@@ -56,6 +56,7 @@ class Claims:
         database: Database,
         worker: str,
         *,
+        first: Collection[str] = (),
         timing: Timing | None = None,
         clock: Callable[[], datetime] = utcnow,
     ) -> None:
@@ -63,10 +64,12 @@ class Claims:
         self.worker = worker
         self.timing = timing or Timing()
         self._clock = clock
+        self._turn = case((Job.type.in_(first), 0), else_=1)
 
     def oldest(self) -> str | None:
-        """Return the id of the job that has waited longest, if one waits."""
-        waiting = select(Job.id).where(Job.status == status.QUEUED).order_by(Job.created_at, Job.id).limit(1)
+        """Return the id of the job that has waited longest, if one waits; jobs of the ``first`` types go before."""
+        waiting = select(Job.id).where(Job.status == status.QUEUED).limit(1)
+        waiting = waiting.order_by(self._turn, Job.created_at, Job.id)
         with self.database.transaction() as session:
             return session.scalar(waiting)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,21 +11,17 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from backend.db.models import Login, User
+from backend.db.models import User
 from backend.db.session import Database
-from backend.services import passwords
+from backend.services import passwords, spelling, users
 from backend.services.access_tokens import AccessTokens
 from backend.services.callers import Caller, Person, owner_of
 from backend.services.errors import InvalidInput
 from backend.services.logins import Logins
+from backend.services.mail.post import Post
 from backend.services.passwords import Passwords
+from backend.services.refreshing import Refreshing
 from backend.services.trial import Trial
-
-# Good enough to catch slips; whether an address exists only a mail can tell.
-EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
-MAX_EMAIL = 254
-USERNAME = re.compile(r"[\w.+-]{1,80}")
-TAKEN = "A user with this email already exists."
 
 
 @dataclass(frozen=True)
@@ -42,12 +37,13 @@ class SignUp:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """The answer to a login: the person, the key of the login and a short-lived access token."""
+    """The answer to a login: the person, the key of the login, and short-lived tokens for access and refreshing."""
 
     person: Person
     login_id: str
     key: str
     access: str
+    refresh: str
 
 
 class Accounts:
@@ -59,35 +55,37 @@ class Accounts:
         *,
         passwords: Passwords,
         logins: Logins,
+        refreshing: Refreshing,
         tokens: AccessTokens,
         trial: Trial,
+        post: Post,
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._passwords, self._clock = database, passwords, clock
-        self.logins, self.tokens, self._trial = logins, tokens, trial
+        self.logins, self.tokens, self._trial, self._post = logins, tokens, trial, post
+        self._refreshing = refreshing
 
     def sign_up(self, form: SignUp) -> Person:
-        """Make an account.
+        """Make an account, and have its address verified by a letter.
 
         Raises
         ------
         InvalidInput
             with every wrong field at once
         """
-        email = form.email.strip().lower()
-        with self._database.transaction() as session:
-            if wrong := self._problems(session, form, email):
-                raise InvalidInput.of(wrong)
+        email = spelling.address(form.email)
+        self._check(form, email)
         kept = self._passwords.hash(form.password)
-        try:
-            with self._database.transaction() as session:
-                name = form.username.strip() or _free_username(session, email)
-                user = User(name, email, kept, self._clock(), full_name=form.full_name.strip()[:150])
-                session.add(user)
-                session.flush()
-                return self.logins.person(user)
-        except IntegrityError as somebody_was_faster:
-            raise InvalidInput.of({"email": [TAKEN]}) from somebody_was_faster
+        for _ in range(2):
+            try:
+                person, letter = self._make(form, email, kept)
+            except IntegrityError:
+                # Somebody was faster. If it was the name that we made of the address, another one will do.
+                self._check(form, email)
+            else:
+                self._post.send(letter)
+                return person
+        raise InvalidInput.of({"email": [users.TAKEN]})
 
     def log_in(self, email: str, password: str, *, name: str = "", guest: Caller | None = None) -> SignedIn:
         """Open a login; what the guest of this browser made goes to the account.
@@ -98,19 +96,37 @@ class Accounts:
             with the same words for an unknown address and a wrong password
         """
         with self._database.transaction() as session:
-            found = session.scalar(select(User).where(User.email == email.strip().lower()))
+            found = session.scalar(select(User).where(User.email == spelling.address(email)))
             user_id, kept = (found.id, found.password_hash) if found else (None, None)
         if not self._passwords.matches(kept, password) or user_id is None:
-            raise InvalidInput.of({"non_field_errors": ["Invalid email or password."]})
+            raise _wrong_login()
         better = self._passwords.hash(password) if kept and self._passwords.is_outdated(kept) else kept
         with self._database.transaction() as session:
+            # Whoever chose another password meanwhile has ended all logins, and this one must not begin after that.
+            still = update(User).where(User.id == user_id, User.password_hash == kept).values(password_hash=better)
+            if session.scalar(still.returning(User.id)) is None:
+                raise _wrong_login()
             user = session.get_one(User, user_id)
-            user.password_hash = better or user.password_hash
             login = self.logins.open(session, user.id, name=name)
+            session.flush()
+            refresh = self._refreshing.begin(session, login.id)
             person = self.logins.person(user)
             if guest and guest.guest_key:
                 self._trial.hand_over(session, guest, owner_of(person.id))
-        return SignedIn(person, login.id, login.key, self.tokens.write(person.id, login.id))
+        return SignedIn(person, login.id, login.key, self.tokens.write(person.id, login.id), refresh)
+
+    def refresh(self, token: str) -> tuple[Person, str, str]:
+        """Take a refresh token; the answer is whose it is, an access token and the refresh token that comes next.
+
+        Raises
+        ------
+        NotSignedIn
+            if it is not valid; one that was used before ends its login
+        """
+        login_id, after = self._refreshing.turn(token)
+        caller = self.logins.caller_with_id(login_id) or Caller()
+        person = caller.signed_in()
+        return person, self.tokens.write(person.id, login_id), after
 
     def log_out(self, caller: Caller) -> None:
         """End the login that the caller presented, with its key, cookie and access tokens."""
@@ -128,17 +144,17 @@ class Accounts:
         if weak := passwords.problems(password):
             raise InvalidInput.of({"password": weak})
         kept = self._passwords.hash(password)
-        change = update(User).where(User.email == email.strip().lower()).values(password_hash=kept).returning(User.id)
+        change = update(User).where(User.email == spelling.address(email)).values(password_hash=kept).returning(User.id)
         with self._database.transaction() as session:
             user_id = session.scalar(change)
             if user_id is not None:
-                session.execute(update(Login).where(Login.user_id == user_id).values(revoked_at=self._clock()))
+                self.logins.revoke_all(session, user_id)
         return user_id is not None
 
     def confirm(self, email: str) -> bool:
         """Take an address as verified; False when nobody has it."""
         verified_now = func.coalesce(User.email_verified_at, self._clock())
-        which = update(User).where(User.email == email.strip().lower())
+        which = update(User).where(User.email == spelling.address(email))
         with self._database.transaction() as session:
             confirmed = session.execute(which.values(email_verified_at=verified_now).returning(User.id))
             return confirmed.first() is not None
@@ -148,17 +164,24 @@ class Accounts:
         login_id = self.tokens.login_id(token) if token.count(".") == 2 else None
         return self.logins.caller_with_id(login_id) if login_id else self.logins.caller_with_key(token)
 
-    def _problems(self, session: Session, form: SignUp, email: str) -> dict[str, list[str]]:
-        wrong: dict[str, list[str]] = {}
-        if not EMAIL.fullmatch(email) or len(email) > MAX_EMAIL:
-            wrong["email"] = ["Enter a valid email address."]
-        elif session.scalar(select(User.id).where(User.email == email)):
-            wrong["email"] = [TAKEN]
-        username = form.username.strip()
-        if username and not USERNAME.fullmatch(username):
-            wrong["username"] = ["Username may have up to 80 letters, digits and . + - _ only."]
-        elif username and session.scalar(select(User.id).where(func.lower(User.username) == username.lower())):
-            wrong["username"] = ["A user with this username already exists."]
+    def _check(self, form: SignUp, email: str) -> None:
+        with self._database.transaction() as session:
+            if wrong := self._problems(session, form, email):
+                raise InvalidInput.of(wrong)
+
+    def _make(self, form: SignUp, email: str, kept: str) -> tuple[Person, str | None]:
+        with self._database.transaction() as session:
+            name = spelling.username(form.username) or _free_username(session, email)
+            key = spelling.name_key(name)
+            user = User(name, key, email, kept, self._clock(), full_name=form.full_name.strip()[: users.MAX_FULL_NAME])
+            session.add(user)
+            session.flush()
+            return self.logins.person(user), self._post.put(session, "verify", email, user.id)
+
+    def _problems(self, session: Session, form: SignUp, email: str) -> users.Problems:
+        wrong = users.address_problems(session, email)
+        if name := spelling.username(form.username):
+            wrong |= users.name_problems(session, name)
         if weak := passwords.problems(form.password):
             wrong["password" if form.repeated is None else "password1"] = weak
         if form.repeated is not None and form.repeated != form.password:
@@ -166,8 +189,12 @@ class Accounts:
         return wrong
 
 
+def _wrong_login() -> InvalidInput:
+    return InvalidInput.of({"non_field_errors": ["Invalid email or password."]})
+
+
 def _free_username(session: Session, email: str) -> str:
     """The part before the @, with a random ending where that name is taken."""
-    wished = re.sub(r"[^\w.+-]", "", email.partition("@")[0])[:60] or "musician"
-    taken = session.scalar(select(User.id).where(func.lower(User.username) == wished.lower()))
+    wished = "".join(sign for sign in email.partition("@")[0] if spelling.is_username(sign))[:60] or "musician"
+    taken = session.scalar(select(User.id).where(User.name_key == spelling.name_key(wished)))
     return f"{wished}_{secrets.token_hex(4)}" if taken else wished

@@ -223,10 +223,10 @@ def _listen(file: Path, _kind: str, limits: Mapping[str, Any]) -> dict[str, Any]
     return asdict(listening.listen(sound, about.sample_rate, bpm=limits["bpm"]))
 
 
-def _picture(file: Path, kind: str, _limits: Mapping[str, Any]) -> None:
+def _picture(file: Path, kind: str, limits: Mapping[str, Any]) -> None:
     from backend.services import pictures  # noqa: PLC0415
 
-    pictures.rewrite(file, kind)
+    pictures.rewrite(file, kind, **limits)
 
 
 def _bank(file: Path, folder: str, limits: Mapping[str, Any]) -> dict[str, Any]:

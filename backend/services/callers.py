@@ -18,6 +18,8 @@ class Person:
     full_name: str
     email_verified: bool
     is_admin: bool
+    pending_email: str | None = None
+    avatar: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """All that the user themselves may read."""
@@ -28,16 +30,22 @@ class Person:
             "full_name": self.full_name,
             "email_verified": self.email_verified,
             "is_admin": self.is_admin,
+            "pending_email": self.pending_email,
+            "avatar": f"/media/{self.avatar}" if self.avatar else None,
         }
 
 
 @dataclass(frozen=True)
 class Caller:
-    """A signed-in person, a guest with a key, or nobody in particular (no person, empty ``guest_key``)."""
+    """A signed-in person, a guest with a key, or nobody in particular (no person, empty ``guest_key``).
+
+    ``is_program``: an API key was presented.
+    """
 
     person: Person | None = None
     login_id: str = ""
     guest_key: str = ""
+    is_program: bool = False
 
     @property
     def owner(self) -> str:

@@ -1,7 +1,8 @@
 """Who may read a stored file.
 
-The row of the file decides: what belongs to a public song is for everybody, what belongs to a guest's song is for
-whoever has its unguessable address, all else is for its owner, or for the holder of a signed address until it expires.
+The row of the file decides: avatars, and what belongs to a public song, are for everybody, what belongs to a guest's
+song is for whoever has its unguessable address, all else is for its owner, or for the holder of a signed address until
+it expires.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from backend.services.errors import NotFound
 from backend.storage.local import LocalStorage, OutsideStorage
 
 SIGNATURE_LASTS_S = 24 * 3600
+# What people show of themselves.
+AVATAR = "avatar"
 # What is served carries one of these types and no other; nothing in the storage may be read as a page or a script.
 TYPES = {
     "wav": "audio/wav",
@@ -104,7 +107,7 @@ class Media:
             raise _missing(stored)
         kind = TYPES.get(row.format, "application/octet-stream")
         plays = row.song_id if row.kind == "master" and row.is_current else None
-        return StoredFile(place, row.name, kind, row.sha256, bool(row.public), plays)
+        return StoredFile(place, row.name, kind, row.sha256, bool(row.public) or row.kind == AVATAR, plays)
 
     def master(self, caller: Caller, song_id: int, *, format: str) -> StoredFile:
         """The master of a song's current take.
@@ -138,7 +141,7 @@ class Media:
         return path
 
     def _may_read(self, caller: Caller, row: Any, signature: str, *, guessable: bool) -> bool:
-        if caller.owns(row.owner) or (row.public and row.is_current):
+        if caller.owns(row.owner) or (row.public and row.is_current) or row.kind == AVATAR:
             return True
         # The address of a take is easily made from that of another: what is not current is its owner's alone.
         is_open = row.owner.startswith("guest:") and row.is_current and not guessable

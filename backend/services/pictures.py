@@ -19,8 +19,8 @@ QUALITY = 90
 WEBP_EFFORT = 2
 
 
-def rewrite(picture: Path, kind: str) -> None:
-    """Decode a picture and write it anew in its place: upright, without metadata, at most 1600 pixels a side.
+def rewrite(picture: Path, kind: str, *, max_side: int = MAX_SIDE) -> None:
+    """Decode a picture and write it anew in its place: upright, without metadata, at most ``max_side`` pixels a side.
 
     Raises
     ------
@@ -35,8 +35,8 @@ def rewrite(picture: Path, kind: str) -> None:
             if width * height > MAX_PIXELS[kind]:
                 most = f"a {FORMATS[kind]} may have {MAX_PIXELS[kind]:,}"
                 raise TooLarge(f"The picture has {width} x {height} = {width * height:,} pixels; {most}.")
-            found.draft("RGB", (MAX_SIDE, MAX_SIDE))
-            found.thumbnail((MAX_SIDE, MAX_SIDE))
+            found.draft("RGB", (max_side, max_side))
+            found.thumbnail((max_side, max_side))
             upright = ImageOps.exif_transpose(found)
             plain = upright.convert(_mode(upright.mode, kind))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as broken:

@@ -22,6 +22,7 @@ from backend.services.lyric_sheets import LyricSheets
 from backend.services.lyricist import Lyricist
 from backend.services.materials import Materials
 from backend.services.media import Media
+from backend.services.people import People
 from backend.services.song_takes import SongTakes
 from backend.services.song_words import SongWords
 from backend.services.songs import Songs
@@ -62,6 +63,7 @@ class Services:
     backings: Backings
     storage: LocalStorage
     accounts: Accounts
+    people: People
     trial: Trial
     creation: Creation
     edits: Edits

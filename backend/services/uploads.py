@@ -53,12 +53,12 @@ class Uploads:
             if it is broken or outside the limits
         """
         owner, kind = owner_of(caller.signed_in().id), self._kinds[kind_name]
-        wanted = _format(file_name, kind)
+        wanted = format_of(file_name, kind)
         with self._storage.workspace() as folder:
             file = folder / f"upload.{wanted}"
             with file.open("wb") as out:
                 shutil.copyfileobj(sent, out, 2**16)
-            _check_content(file, wanted)
+            check_content(file, wanted)
             length_s = kind.check(file, wanted)
             asset = Asset(
                 names.unguessable(),
@@ -90,7 +90,14 @@ class Uploads:
         return document
 
 
-def _format(file_name: str, kind: Kind) -> str:
+def format_of(file_name: str, kind: Kind) -> str:
+    """The format that a file of this name has to have.
+
+    Raises
+    ------
+    InvalidInput, WrongType
+        if it has no name, or one whose ending is not allowed here
+    """
     ending = PurePath(file_name).suffix.lstrip(".").lower()
     if not file_name:
         raise InvalidInput.of({"file": ["No file was sent; send one as multipart field `file`."]})
@@ -99,7 +106,14 @@ def _format(file_name: str, kind: Kind) -> str:
     return kind.endings[ending]
 
 
-def _check_content(file: Path, wanted: str) -> None:
+def check_content(file: Path, wanted: str) -> None:
+    """Refuse a file whose content is something else than its name says.
+
+    Raises
+    ------
+    WrongType
+        then
+    """
     with file.open("rb") as opened:
         found = sniff(opened.read(HEAD_BYTES))
     if found != wanted:

@@ -1,0 +1,89 @@
+"""What the answers about accounts look like."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from backend.api.schemas import Answer, Said, Shape, UserShape
+
+ADDRESS, MOMENT = "clara@example.com", "2026-05-30T05:16:03.440708Z"
+
+
+class Refreshed(Answer):
+    """A new access token; the cookie has the refresh token that comes next."""
+
+    access: str
+    user: UserShape
+
+
+class SaidWithUser(Said):
+    """A sentence, and the account as it is now."""
+
+    user: UserShape
+
+
+class LoginShape(Shape):
+    """A session or an API key."""
+
+    id: str = Field(json_schema_extra={"example": "0b1f6f4f8c1e4d0a9a3e5d7c2b4a6980"})
+    name: str = Field(json_schema_extra={"example": "Firefox on Linux"})
+    created_at: str = Field(json_schema_extra={"example": MOMENT})
+    last_used_at: str = Field(json_schema_extra={"example": MOMENT})
+    is_current: bool
+
+
+class LoginAnswer(Answer, LoginShape):
+    """One session or API key."""
+
+
+class LoginList(Answer):
+    """All sessions, or all API keys, the one used last first."""
+
+    count: int
+    results: list[LoginShape]
+
+
+class FreshKey(LoginAnswer):
+    """A new API key; it is shown this once."""
+
+    key: str = Field(json_schema_extra={"example": "ms_5Xk…"})
+
+
+class Ended(Said):
+    """How many sessions were ended."""
+
+    ended: int
+
+
+class LetterShape(Shape):
+    """A letter as it lies in the development mailbox."""
+
+    id: str
+    to: str = Field(json_schema_extra={"example": ADDRESS})
+    subject: str = Field(json_schema_extra={"example": "Verify your address"})
+    date: str
+    text: str
+    html: str
+    links: list[str] = Field(description="The addresses in it, first the one that it is about.")
+
+
+class Letters(Answer):
+    """The newest letters."""
+
+    count: int
+    results: list[LetterShape]
+
+
+class TakeawayAnswer(Answer):
+    """Everything of an account in one file: whether it is there, or which job makes it."""
+
+    status: Literal["none", "queued", "started", "finished", "failed"]
+    job_id: str | None
+    url: str | None = Field(json_schema_extra={"example": "/media/takeaways/kq3f….zip"})
+    name: str | None = Field(json_schema_extra={"example": "mini-studio-clara.zip"})
+    bytes: int | None
+    made_at: str | None
+    kept_until: str | None
+    error: str | None

@@ -1,0 +1,106 @@
+"""Closing an account: everything of it goes, and is out of reach at once.
+
+Its sessions, keys, songs, takes, files, jobs and letters are removed, public songs as well; what runs for it is called
+off. The row of the user stays without a word about them, so that their number is given to nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from backend.db.models import Asset, Job, Song, User
+from backend.db.session import Base, Database
+from backend.jobs import status
+from backend.jobs.board import Board
+from backend.jobs.progress import Run
+from backend.jobs.views import NewJob
+from backend.services import names, users
+from backend.services.callers import Caller, owner_of
+from backend.services.errors import NotSignedIn
+from backend.services.mail.post import HOUSE, MAIL, Post
+from backend.services.profile import Profile
+from backend.storage.local import LocalStorage
+
+SWEEP = "sweep"
+# No password has such a hash.
+NO_PASSWORD = "closed"
+_BLIND = {"synchronize_session": False}
+
+
+class Closing:
+    """Closes accounts for those whose they are."""
+
+    def __init__(
+        self,
+        database: Database,
+        board: Board,
+        storage: LocalStorage,
+        *,
+        profile: Profile,
+        post: Post,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database, self._board, self._storage = database, board, storage
+        self._profile, self._post, self._clock = profile, post, clock
+
+    def close(self, caller: Caller, password: str) -> None:
+        """Close the caller's account; the files are removed by a job.
+
+        Raises
+        ------
+        InvalidInput
+            if it is not their password
+        """
+        kept = self._profile.proven(caller, password)
+        with self._database.transaction() as session:
+            user = users.hold(session, caller.signed_in().id)
+            if user is None or user.password_hash != kept:
+                raise NotSignedIn("The account has changed meanwhile; log in again.")
+            running, sweep = self._empty(session, user)
+            letters = delete(Job).where(Job.type == MAIL, Job.input["to"].as_string() == user.email)
+            session.execute(letters, execution_options=_BLIND)
+            letter = self._post.put(session, "closed", user.email)
+            self._blank(user)
+        self._board.drop(running)
+        self._board.announce(sweep)
+        self._post.send(letter)
+
+    def sweep_now(self, run: Run) -> None:
+        """Remove the files that a closed account has left."""
+        for place in run.input["places"]:
+            self._storage.remove(place)
+
+    def _empty(self, session: Session, user: User) -> tuple[list[str], str]:
+        """Remove every row of a user's; the answer is the jobs that were under way, and the one that removes files."""
+        owner = owner_of(user.id)
+        songs = session.scalars(select(Song.track_id).where(Song.owner == owner))
+        places = [names.folder(track_id) for track_id in songs]
+        places += session.scalars(select(Asset.path).where(Asset.owner == owner, Asset.take_id.is_(None)))
+        active = select(Job.id).where(Job.owner == owner, Job.status.in_(status.ACTIVE))
+        running = list(session.scalars(active))
+        # Songs before jobs, as runs that end do it: so neither waits for the other.
+        session.execute(delete(Song).where(Song.owner == owner), execution_options=_BLIND)
+        for table in owned_tables():
+            session.execute(delete(table).where(_theirs(table, user.id)))
+        told = {"title": "Files of a closed account", "places": places}
+        return running, self._board.add(session, NewJob(SWEEP, HOUSE, told)).id
+
+    def _blank(self, user: User) -> None:
+        user.username = user.name_key = user.email = f"closed {user.id}"
+        user.password_hash, user.full_name, user.avatar = NO_PASSWORD, "", ""
+        user.email_verified_at = user.pending_email = None
+        user.closed_at = self._clock()
+
+
+def owned_tables() -> list[Any]:
+    """The tables whose rows are somebody's: they have an ``owner`` or a ``user_id``."""
+    return [table for table in Base.metadata.sorted_tables if {"owner", "user_id"} & set(table.columns.keys())]
+
+
+def _theirs(table: Any, user_id: int) -> Any:
+    return table.c.owner == owner_of(user_id) if "owner" in table.c else table.c.user_id == user_id
