@@ -102,5 +102,16 @@ def owned_tables() -> list[Any]:
     return [table for table in Base.metadata.sorted_tables if {"owner", "user_id"} & set(table.columns.keys())]
 
 
+def hanging_tables() -> list[tuple[Any, Any, Any]]:
+    """The tables whose rows hang on owned ones and go with them: the table, its column, and the column it names."""
+    owned = owned_tables()
+    return [
+        (table, key.parent, key.column)
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if table not in owned and key.column.table in owned
+    ]
+
+
 def _theirs(table: Any, user_id: int) -> Any:
     return table.c.owner == owner_of(user_id) if "owner" in table.c else table.c.user_id == user_id

@@ -23,7 +23,7 @@ from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
 from backend.services import names
 from backend.services.callers import Caller, owner_of, user_id_of
-from backend.services.closing import owned_tables
+from backend.services.closing import hanging_tables, owned_tables
 from backend.services.errors import Conflict, NotFound
 from backend.services.moments import iso
 from backend.services.packing import Piece, pack
@@ -146,8 +146,10 @@ def _data(session: Session, user: User) -> dict[str, Any]:
     for table in owned_tables():
         column, value = (table.c.owner, owner) if "owner" in table.c else (table.c.user_id, user.id)
         found[f"data/{table.name}.json"] = _rows(session, table, column == value)
-    takes = Take.song_id.in_(select(Song.id).where(Song.owner == owner))
-    return {**found, "data/takes.json": _rows(session, Take.__table__, takes)}
+    for table, column, named in hanging_tables():
+        theirs = select(named).where(named.table.c.owner == owner)
+        found[f"data/{table.name}.json"] = _rows(session, table, column.in_(theirs))
+    return found
 
 
 def _rows(session: Session, table: Any, which: Any) -> list[dict[str, Any]]:
