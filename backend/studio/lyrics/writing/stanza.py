@@ -25,23 +25,27 @@ from backend.studio.lyrics.writing.taste import (
     said_again,
 )
 
-TRIES = 10
+# How often a section is tried, and in how many rounds at most if something of it does not scan, rhyme or comes twice.
+TRIES, ROUNDS = 10, 4
 # How many beginnings are looked at for an end.
 STARTS = 40
 # A hook that can be gone on with in fewer ways than this leaves no choice of rhymes.
 WAYS = 8
-# A line that does not scan, or a pair that does not rhyme, costs more than all taste can give.
-BROKEN = -20.0
+# A line that does not scan, or a pair that does not rhyme, costs more than all taste can give; one that was there, more.
+BROKEN, TWICE = -20.0, -50.0
 
 
 def write(part: Part, room: Room, *, tense: str, hook: Fragment | None = None) -> tuple[str, ...]:
     """Write the lines of a section and remember what was said."""
     sung = hook_places(part, hook, room) if hook else ()
     fits = [room.fit(rhythm, hook if place in sung else None) for place, rhythm in enumerate(part.rhythms)]
-    tries = [_try(part, fits, room, tense) for _ in range(TRIES)]
-    if sung and all(points < BROKEN / 2 for points, _, _ in tries):
-        fits = [room.fit(rhythm, None) for rhythm in part.rhythms]
+    tries: list[tuple[float, list[Draft], Memory]] = []
+    for _ in range(ROUNDS):
         tries += [_try(part, fits, room, tense) for _ in range(TRIES)]
+        if any(points > BROKEN / 2 for points, _, _ in tries):
+            break
+        # The hook may leave no choice of rhymes.
+        fits = [room.fit(rhythm, None) for rhythm in part.rhythms]
     _, drafts, memory = max(tries, key=lambda found: found[0])
     room.memory = memory
     return tuple(draft.text for draft in drafts)
@@ -75,7 +79,7 @@ def begun(fit: Fit, end: Fragment, room: Room, spot: Spot, memory: Memory | None
         draft = Draft(start, end, put_together(start, end))
         worth = sum(room.taste.of(fragment) for fragment in draft.fragments) / len(draft.fragments)
         worth += FULL * fullness(draft, fit.rhythm) + said_again(draft, memory) + in_place(draft, spot)
-        worth += room.rng.gumbel(0, CHANCE) + BROKEN * (draft.text in memory.texts)
+        worth += room.rng.gumbel(0, CHANCE) + TWICE * (draft.text in memory.texts)
         found.append((worth, draft))
     worth, draft = max(found, key=lambda one: one[0])
     return draft, worth
