@@ -11,9 +11,10 @@ from backend.studio.lyrics import rhyme
 from backend.studio.lyrics.writing.book import OF_TOPIC
 from backend.studio.lyrics.writing.fitting import Fit
 from backend.studio.lyrics.writing.fragments import Fragment
+from backend.studio.lyrics.writing.joining import capital, put_together
 from backend.studio.lyrics.writing.plan import FREE
 from backend.studio.lyrics.writing.room import Room
-from backend.studio.lyrics.writing.taste import CHANCE, Memory, capital
+from backend.studio.lyrics.writing.taste import CHANCE, Memory
 
 # How often two lines that rhyme next to each other are a couplet that was written as one, where one fits; and what it
 # costs to take the first line of one alone. The second makes no sense without it.
@@ -46,7 +47,7 @@ def _rhyming(fits: Sequence[Fit], places: Sequence[int], room: Room, memory: Mem
     for known in (memory, Memory(memory.sources), Memory()):
         stocks = [_by_sound(fit, known, memory.texts) for fit in own]
         for key in _by_worth([key for key in stocks[0] if all(key in other for other in stocks[1:])], stocks, room):
-            if chosen := _distinct([stock[key] for stock in stocks], own, places, room):
+            if chosen := _distinct([stock[key] for stock in stocks], own, places, room, memory.texts):
                 return chosen
     return [_any(fit, room, memory) for fit in own]
 
@@ -90,7 +91,7 @@ def _by_worth(keys: Sequence[Key], stocks: Sequence[Mapping[Key, list[Fragment]]
 
 
 def _distinct(
-    choices: Sequence[list[Fragment]], fits: Sequence[Fit], places: Sequence[int], room: Room
+    choices: Sequence[list[Fragment]], fits: Sequence[Fit], places: Sequence[int], room: Room, texts: Set[str]
 ) -> list[Fragment]:
     """An end from each list, no two in the same word, each with something that leads to it; nothing if that fails."""
     chosen: list[Fragment] = []
@@ -98,11 +99,16 @@ def _distinct(
         liked = sorted(
             ends, key=lambda end: -(room.taste.of(end) + ALONE * (end.pair is not None) + room.rng.gumbel(0, CHANCE))
         )[:ENDS]
-        best = next((end for end in liked if _goes_with(end, chosen) and fit.starts(end, goes_on=place % 2 == 1)), None)
+        best = next((end for end in liked if _goes_with(end, chosen) and _can_begin(fit, end, place, texts)), None)
         if best is None:
             return []
         chosen.append(best)
     return chosen
+
+
+def _can_begin(fit: Fit, end: Fragment, place: int, texts: Set[str]) -> bool:
+    """Whether something leads to an end that makes a line which is not there yet."""
+    return any(put_together(start, end) not in texts for start in fit.starts(end, goes_on=place % 2 == 1))
 
 
 def _goes_with(end: Fragment, others: Sequence[Fragment]) -> bool:

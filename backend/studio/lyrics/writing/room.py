@@ -10,10 +10,8 @@ from backend.studio.lyrics import meter
 from backend.studio.lyrics.meter import Rhythm
 from backend.studio.lyrics.writing.fitting import Fit, Stock
 from backend.studio.lyrics.writing.fragments import CLAUSE, HOOK, Fragment
+from backend.studio.lyrics.writing.joining import HOOK_TAKES
 from backend.studio.lyrics.writing.taste import Memory, Taste
-
-# What may follow a hook of which nothing is known.
-HOOK_TAKES = ("time", "like")
 
 
 @dataclass

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from backend.studio.lyrics import meter, rhyme
 from backend.studio.lyrics.pronounce import spoken
 from backend.studio.lyrics.writing import rhyming
 from backend.studio.lyrics.writing.fitting import Fit, Start, pick
-from backend.studio.lyrics.writing.fragments import CLAUSE, FACT, HOOK, Fragment
+from backend.studio.lyrics.writing.fragments import FACT, HOOK, Fragment
+from backend.studio.lyrics.writing.joining import put_together
 from backend.studio.lyrics.writing.plan import Part
-from backend.studio.lyrics.writing.room import HOOK_TAKES, Room
+from backend.studio.lyrics.writing.room import Room
 from backend.studio.lyrics.writing.taste import (
     CHANCE,
     FACT_AGAIN,
@@ -19,7 +19,6 @@ from backend.studio.lyrics.writing.taste import (
     Draft,
     Memory,
     Spot,
-    capital,
     fullness,
     in_place,
     said_again,
@@ -31,7 +30,7 @@ TRIES, ROUNDS = 10, 4
 STARTS = 40
 # A hook that can be gone on with in fewer ways than this leaves no choice of rhymes.
 WAYS = 8
-# A line that does not scan, or a pair that does not rhyme, costs more than all taste can give; one that was there, more.
+# A line that does not scan, or a pair that does not rhyme, costs more than all taste can give; a line again, more.
 BROKEN, TWICE = -20.0, -50.0
 
 
@@ -83,21 +82,6 @@ def begun(fit: Fit, end: Fragment, room: Room, spot: Spot, memory: Memory | None
         found.append((worth, draft))
     worth, draft = max(found, key=lambda one: one[0])
     return draft, worth
-
-
-def put_together(start: Start, end: Fragment) -> str:
-    """A line's text with its capital."""
-    said = [part for part in (start.opening, start.middle, end) if part and part.text]
-    text = said[0].text
-    for before, part in pairwise(said):
-        text += (", " if _is_parted(before, part) else " ") + part.text
-    text = f"{start.lead.text} {text}" if start.lead.text else text
-    return capital(text)
-
-
-def _is_parted(before: Fragment, part: Fragment) -> bool:
-    """Whether a comma stands between two parts: clauses side by side, and what a hook does not ask for."""
-    return (part.kind == CLAUSE and not part.joins) or (before.kind == HOOK and before.takes == HOOK_TAKES)
 
 
 def _remember(draft: Draft, memory: Memory) -> None:

@@ -87,11 +87,6 @@ class Taste:
         return LIKED * len(words & set(self.mood.likes)) - AVOIDED * len(words & set(self.mood.avoids))
 
 
-def capital(text: str) -> str:
-    """A text with its first letter large."""
-    return text[:1].upper() + text[1:]
-
-
 def fullness(draft: Draft, rhythm: Rhythm) -> float:
     """The share of the strong notes that take a syllable with some stress."""
     marks = [stress for fragment in draft.fragments for stress in fragment.marks]
