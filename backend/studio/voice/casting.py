@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from backend.studio.composer.edits.kinds import Edit, SetNotes, SetSinging, SetWords
-from backend.studio.errors import BadEdit, CannotSing, UnknownName
+from backend.studio.composer.vocal import wording
+from backend.studio.errors import BadEdit, CannotSing, StudioError, UnknownName
 from backend.studio.lyrics import foreign, text
 from backend.studio.lyrics.foreign import Speak
 from backend.studio.singing import DEFAULT_VOICE, HARMONIES, SingingWish
@@ -30,7 +32,8 @@ def cast(wish: SingingWish, company: Company, speak: Speak | None = None) -> Sin
     CannotSing
         if the voice is not to be had here, does not have the language, or nobody reads it
     """
-    lines = text.parse(wish.lyrics).lines if wish.is_sung else ()
+    with _about("lyrics"):
+        lines = text.parse(wish.lyrics).lines if wish.is_sung else ()
     if not lines:
         return SingingWish()
     if unknown := [name for name in wish.harmonies if name not in HARMONIES]:
@@ -39,8 +42,11 @@ def cast(wish: SingingWish, company: Company, speak: Speak | None = None) -> Sin
     ways.check(wish.expression)
     voice = chosen(company, wish.voice, wish.language)
     language = language_of(voice, wish.language)
-    heard = () if foreign.is_english(language) else foreign.spelled_out((line.text for line in lines), language, speak)
-    return replace(
+    with _about("lyrics"):
+        heard = (
+            () if foreign.is_english(language) else foreign.spelled_out((line.text for line in lines), language, speak)
+        )
+    found = replace(
         wish,
         voice=voice.id,
         language=language,
@@ -49,6 +55,9 @@ def cast(wish: SingingWish, company: Company, speak: Speak | None = None) -> Sin
         tessitura=(voice.low, voice.high),
         compass=(voice.lowest, voice.highest),
     )
+    with _about("lyrics"):
+        wording.verses(found)
+    return found
 
 
 def recast(edit: Edit, wish: SingingWish, company: Company, speak: Speak | None = None) -> Edit:
@@ -83,6 +92,15 @@ def recast(edit: Edit, wish: SingingWish, company: Company, speak: Speak | None 
         lines = [edit.text] if isinstance(edit, SetWords) else [note.lyric for note in edit.notes]
         return replace(edit, respelled=foreign.spelled_out(lines, wish.language, speak))
     return edit
+
+
+@contextmanager
+def _about(field: str) -> Iterator[None]:
+    """Name the field that a refusal is about, where it does not say so itself."""
+    try:
+        yield
+    except StudioError as refusal:
+        raise type(refusal)(refusal.message, fields=refusal.fields or {field: [refusal.message]}) from refusal
 
 
 def language_of(voice: Voice, wanted: str) -> str:
