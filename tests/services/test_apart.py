@@ -125,7 +125,7 @@ def test_a_score_with_entities_is_refused(tmp_path, content):
 
 
 def look_through(tmp_path, change=None):
-    """Send a bank through the process apart, in 3 s of work and 2 GB."""
+    """Send a bank through the process apart, in 2 s of work and 2 GB."""
     root = make(tmp_path / "made", hostile_banks.SMALL)
     if change:
         change(root)
@@ -136,7 +136,7 @@ def look_through(tmp_path, change=None):
 
 @pytest.fixture
 def little(monkeypatch):
-    budget = apart.Budget(3, 30.0, 2 * 2**30, apart.BoundedSemaphore(1))
+    budget = apart.Budget(2, 30.0, 2 * 2**30, apart.BoundedSemaphore(1))
     monkeypatch.setitem(apart.BUDGETS, "bank", budget)
 
 
@@ -148,7 +148,7 @@ def test_a_bank_is_unpacked_and_sings(tmp_path, little):
 
 @pytest.mark.slow
 def test_a_bank_that_never_ends_is_stopped(tmp_path, little):
-    with pytest.raises(TooLarge, match="within 3 s"):
+    with pytest.raises(TooLarge, match="within 2 s"):
         look_through(tmp_path, hostile_banks.endless)
 
 

@@ -72,6 +72,13 @@ def test_a_voice_waits_for_its_vocoder(tmp_path):
     assert "+" in singer.version
 
 
+def test_a_vocoder_that_does_not_go_with_a_bank_is_no_help(tmp_path):
+    adopt(tmp_path, "synthia-1", replace(VARIANTS["new"], has_vocoder=False))
+    adopt(tmp_path, "sine-1", VARIANTS["24_kHz"], maker=make_vocoder)
+    (voice,) = Troupe(tmp_path).voices()
+    assert "sample_rate is 44100 in the acoustic model and 24000 in the vocoder sine" in voice.unavailable
+
+
 def test_what_is_no_bank_is_passed_over(tmp_path):
     for name, text in (("a", "{"), ("b", "[]"), ("c", "{}"), ("d", '{"kind": "bank", "version": 0}')):
         (tmp_path / name).mkdir()
