@@ -70,9 +70,14 @@ def vocals(score: Score) -> tuple[Note, ...]:
     return part.line if part else ()
 
 
+def _written(note: Note) -> Note:
+    """A note as it is written: the sounds of small words depend on the word that follows, as in ``the early``."""
+    return replace(note, syllable=replace(note.syllable, onset=(), vowel="", coda=())) if note.syllable else note
+
+
 def _compared(before: Score, after: Score, line: int, place: int, *, is_same_count: bool, new: str) -> Changed:
     lines = [from_score.by_line(vocals(score)) for score in (before, after)]
-    own = [set(found.pop(line)) for found in lines]
+    own = [{_written(note) for note in found.pop(line)} for found in lines]
     rest = [
         {(part.id, note) for part in score.parts if not part.is_sung for note in part.notes}
         for score in (before, after)
