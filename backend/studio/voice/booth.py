@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from backend.studio.errors import Cancelled
 from backend.studio.parallel import Progress, each
 from backend.studio.reels import Blank, in_memory, let_go
 from backend.studio.score import Plan, PlayedPart
-from backend.studio.singing import PREFIX
+from backend.studio.singing import PREFIX, VOCAL
 from backend.studio.voice import breaths, phrases, stopping, takes
 from backend.studio.voice.company import Company
 from backend.studio.voice.keeping import Keep, Nothing
@@ -41,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Recorded:
-    """A sung part: its dry stem [shape=(2, frames)], and the phrases of its first take."""
+    """A sung part: its dry stem [shape=(2, frames)], and the phrases of its first take, if it has the melody."""
 
     audio: Audio
     lines: tuple[Line, ...]
@@ -51,7 +52,6 @@ class Recorded:
 class _Task:
     """A phrase of a take of a part, who sings it, and how long nobody of that part sang before it."""
 
-    part: str
     number: int
     take: Take
     singer: Singer
@@ -94,12 +94,18 @@ class Booth:
         Cancelled
             soon after ``cancelled()`` turned true
         """
-        tasks = [task for part in parts for task in self._tasks(part, parts, plan, frames)]
+        tasks = {part.part.id: list(self._tasks(part, parts, plan, frames)) for part in parts}
+        whole, before, found = max(1, sum(map(len, tasks.values()))), 0, list[Recorded]()
         with stopping.stoppable(cancelled) as stop:
-            sung = each(lambda task: self._sung(task, stop, cancelled), tasks, threads=threads, report=report)
+            # Part by part: what second takes sang is in the stem and gone before the next part is sung.
+            for part in parts:
+                own = tasks[part.part.id]
+                so_far = report and partial(_tell, report, before / whole, len(own) / whole)
+                sung = each(lambda task: self._sung(task, stop, cancelled), own, threads=threads, report=so_far)
+                found.append(_recorded(own, sung, blank(frames), keeps=part.part.role == VOCAL))
+                before += len(own)
         self._keep.tidy()
-        done = [Line(task.placed, found) for task, found in zip(tasks, sung, strict=True)]
-        return [_recorded(part.part.id, tasks, done, blank(frames)) for part in parts]
+        return found
 
     def _tasks(self, played: PlayedPart, parts: Sequence[PlayedPart], plan: Plan, frames: int) -> Iterator[_Task]:
         """All phrases of a part, as often as it is sung."""
@@ -111,7 +117,7 @@ class Booth:
             singer = own if voice == own.voice else self.company.singer(voice.id)
             for index, one in stack.sung_in(number, placed, plan):
                 gap_s = one.on_s - (placed[index - 1].off_s if index else 0.0)
-                yield _Task(played.part.id, number, take, singer, takes.again(take, number, one), gap_s)
+                yield _Task(number, take, singer, takes.again(take, number, one), gap_s)
 
     def _sung(self, task: _Task, stop: Stop, cancelled: IsCancelled) -> Sung:
         with stopping.under(stop):
@@ -145,16 +151,21 @@ def _told(singer: Singer) -> Iterator[tuple[str, str]]:
         yield "device", singer.device
 
 
-def _recorded(part: str, tasks: Sequence[_Task], lines: Sequence[Line], stem: Audio) -> Recorded:
-    """Put the phrases of a part into its stem; whoever sings first is heard to breathe."""
-    own = [(task, line) for task, line in zip(tasks, lines, strict=True) if task.part == part]
-    for task, line in own:
+def _tell(report: Progress, before: float, share: float, done: float) -> None:
+    report(before + share * done)
+
+
+def _recorded(tasks: Sequence[_Task], sung: Sequence[Sung], stem: Audio, *, keeps: bool) -> Recorded:
+    """Put the phrases of a part into its stem; whoever sings first is heard to breathe, and kept as it was sung."""
+    lines = [Line(task.placed, one) for task, one in zip(tasks, sung, strict=True)]
+    for task, line in zip(tasks, lines, strict=True):
         lay(line.sung.audio, line.first_frame, stem, task.take.sides)
         if task.number == 0:
             air = breaths.before(line.placed.phrase, line.sung.audio, task.gap_s + line.sung.start_s)
             lay(air, line.first_frame - round(breaths.BEFORE_S * SAMPLE_RATE) - len(air), stem, task.take.sides)
     let_go(stem)
-    return Recorded(stem, tuple(line for task, line in own if task.number == 0))
+    first = (line for task, line in zip(tasks, lines, strict=True) if task.number == 0)
+    return Recorded(stem, tuple(first) if keeps else ())
 
 
 def lay(audio: Mono, first: int, stem: Audio, sides: Sequence[float] = (1.0,)) -> None:
