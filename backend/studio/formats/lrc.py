@@ -19,7 +19,7 @@ PAUSE_S = 2.0
 # How long the last line stays where the file does not say, and how long any line does at most.
 LAST_S, LONGEST_S = 5.0, 10.0
 
-TAG = re.compile(r"\[\s*([a-z#]+)\s*:([^\]]*)\]", re.IGNORECASE)
+TAG = re.compile(r"^\[[ \t]{0,9}([a-z#]{1,20})[ \t]{0,9}:([^\]\n]{0,300})\]", re.IGNORECASE | re.MULTILINE)
 STAMP = re.compile(r"\[(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2})(?:[.:](\d{1,3}))?\]")
 WORD_STAMP = re.compile(r"<(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2})(?:[.:](\d{1,3}))?>")
 

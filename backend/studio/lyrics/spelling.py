@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -32,6 +32,8 @@ LETTER_VOWELS = frozenset("aeiouy")
 SILENT, UNSPELT, ODD, WRONG = 1.0, 1.5, 1.2, 4.0
 MOST_LETTERS, MOST_SOUNDS = 4, 2
 LONGEST = 40
+# With more sounds than this to the letter, the letters are called by their names.
+NAMED = 2
 
 Cost = tuple[float, tuple[int, ...]]
 
@@ -41,6 +43,8 @@ def spelt(word: str, syllables: Sequence[Sounded]) -> tuple[str, ...]:
     if len(syllables) < 2 or len(word) > LONGEST or any(sign.isdigit() for sign in word):
         return (word, *[""] * (len(syllables) - 1)) if syllables else ()
     sounds = tuple(sound.rstrip("ː̃") for syllable in syllables for sound in syllable.sounds)
+    if len(sounds) > NAMED * len(word):
+        return (word, *[""] * (len(syllables) - 1))
     firsts = tuple(accumulate(len(syllable.sounds) for syllable in syllables[:-1]))
     starts = _starts(word.lower(), sounds, firsts)
     cuts = [0, *(_as_printed(word, starts[first]) for first in firsts), len(word)]
@@ -80,12 +84,15 @@ def _starts(letters: str, sounds: tuple[str, ...], firsts: tuple[int, ...]) -> t
     return best[0, 0][1]
 
 
-def _ways(letters: str, sounds: tuple[str, ...]) -> Iterator[tuple[int, int, float]]:
+@lru_cache(maxsize=2**15)
+def _ways(letters: str, sounds: tuple[str, ...]) -> tuple[tuple[int, int, float], ...]:
     """What may come next: some letters for some sounds, a silent letter, or a sound that nobody wrote."""
-    for used in range(len(letters) + 1):
-        for heard in range(len(sounds) + 1):
-            if used or heard == 1:
-                yield used, heard, _cost(letters[:used], "".join(sounds[:heard]))
+    return tuple(
+        (used, heard, _cost(letters[:used], "".join(sounds[:heard])))
+        for used in range(len(letters) + 1)
+        for heard in range(len(sounds) + 1)
+        if used or heard == 1
+    )
 
 
 def _cost(letters: str, sounds: str) -> float:
