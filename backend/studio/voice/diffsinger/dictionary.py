@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,8 @@ def read(folders: Iterable[Path], language: str) -> Dictionary:
     BadBank
         if a dictionary cannot be read
     """
-    found = [_read(path) for folder in folders if (path := _path(folder, language))]
+    paths = [path for folder in folders if (path := _path(folder, language))]
+    found = [_read(path, path.stat().st_mtime_ns) for path in paths]
     return Dictionary(
         words=_first(each.words for each in found),
         kinds=_first(each.kinds for each in found),
@@ -63,7 +65,8 @@ def _path(folder: Path, language: str) -> Path | None:
     return next((names[name] for name in wanted if name in names), None)
 
 
-def _read(path: Path) -> Dictionary:
+@lru_cache(maxsize=8)
+def _read(path: Path, _changed: int) -> Dictionary:
     table = reading.yaml_table(path, most=reading.DICTIONARY_BYTES)
     entries = reading.rows(table.get("entries"))
     if len(entries) > MOST_WORDS:
