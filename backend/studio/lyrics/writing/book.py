@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from backend.studio.lyrics.writing import tables
@@ -85,7 +86,7 @@ def about(topic: str) -> tuple[Fragment, ...]:
 def couplets_about(topic: str) -> tuple[Fragment, ...]:
     """Couplets that name what was asked for."""
     return tuple(
-        ending(text.replace("{topic}", topic), text, LINE, OF_TOPIC, pair=(couplet[0], place))
+        replace(ending(text.replace("{topic}", topic), text, LINE, OF_TOPIC, pair=(couplet[0], place)), topic=topic)
         for couplet in tables.general().topic_couplets
         for place, text in enumerate(couplet)
     )

@@ -18,7 +18,7 @@ from backend.studio.lyrics.writing.taste import CHANCE, Memory
 
 # How often two lines that rhyme next to each other are a couplet that was written as one, where one fits; and what it
 # costs to take the first line of one alone. The second makes no sense without it.
-COUPLET, ALONE = 0.9, -0.7
+COUPLET, ALONE = 0.97, -0.7
 # How many ends are looked at for a line.
 ENDS = 24
 
@@ -35,6 +35,7 @@ def ends(scheme: str, fits: Sequence[Fit], room: Room, memory: Memory) -> list[F
             chosen = _rhyming(fits, group, room, known)
             known.sources.update(end.source for end in chosen)
             known.last_words.update(end.last for end in chosen)
+            known.topics.update(end.topic for end in chosen if end.topic)
             found.update(zip(group, chosen, strict=True))
     return [found[place] for place in range(len(scheme))]
 
@@ -68,6 +69,9 @@ def _couplet(fits: Sequence[Fit], room: Room, memory: Memory) -> list[Fragment]:
 
 
 def _is_new(end: Fragment, memory: Memory) -> bool:
+    """Whether an end says something new; what was asked for is named once, whatever words it ends with."""
+    if end.topic:
+        return end.topic not in memory.topics and end.source not in memory.sources
     return end.source not in memory.sources and end.last not in memory.last_words
 
 

@@ -88,6 +88,8 @@ def _remember(draft: Draft, memory: Memory) -> None:
     for fragment in draft.fragments:
         if fragment.kind != HOOK and fragment is not draft.start.lead:
             memory.sources.add(fragment.source)
+        if fragment.topic:
+            memory.topics.add(fragment.topic)
         memory.words.update(fragment.words)
     memory.last_words.add(draft.end.last)
     memory.texts.add(draft.text)
