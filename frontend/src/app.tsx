@@ -14,7 +14,11 @@ import { Account } from "./panels/account";
 import { Create } from "./panels/create";
 import { Jobs } from "./panels/jobs";
 import { Library } from "./panels/library";
+import { Link } from "./panels/link";
+import { Mailbox } from "./panels/mailbox";
 import { Missing } from "./panels/missing";
+import { Forgotten, Reset } from "./panels/password";
+import { SignIn } from "./panels/sign-in";
 import { SongPage } from "./panels/song";
 import { Voices } from "./panels/voices";
 
@@ -54,8 +58,18 @@ function Page({ at }: { at: Route }): JSX.Element {
       return <Voices />;
     case "jobs":
       return <Jobs id={at.id} />;
+    case "sign-in":
+      return <SignIn isNew={at.isNew} />;
     case "account":
-      return <Account isNew={at.isNew} />;
+      return <Account />;
+    case "forgotten":
+      return <Forgotten />;
+    case "reset":
+      return <Reset token={at.token} />;
+    case "link":
+      return <Link isGood={at.isGood} />;
+    case "mailbox":
+      return <Mailbox />;
     case "missing":
       return <Missing />;
   }

@@ -3,7 +3,7 @@ import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { go } from "../core/router";
 import type { Job, JobStatus } from "../core/wire";
-import { isAboutWords, isOver, saying, STATE_WORD, titleOf } from "../model/jobs";
+import { isAboutWords, isOver, pageOf, saying, STATE_WORD, titleOf } from "../model/jobs";
 import { openingOf } from "../model/opening";
 import { takeSinging } from "../stores/create";
 import { openField } from "../stores/create-focus";
@@ -32,7 +32,7 @@ export function JobCard({ job }: { job: Job }): JSX.Element {
     <article class={`jobcard ${job.status}`} aria-label={title} onKeyDown={onKeyDown}>
       <header>
         <Icon name={STATE_ICON[job.status]} />
-        <a href={job.result ? `/songs/${job.result.song_id}` : `/jobs/${job.id}`}>{title}</a>
+        <a href={pageOf(job)}>{title}</a>
         <JobButton job={job} title={title} />
       </header>
       <JobPicture job={job} />

@@ -2,10 +2,9 @@
 import { computed, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { go, route } from "../core/router";
-import { forgetDraft } from "../stores/create";
-import { forgetJobs, running } from "../stores/jobs";
-import { signOut, user } from "../stores/session";
-import { lastOpened } from "../stores/songs";
+import { running } from "../stores/jobs";
+import { leave } from "../stores/leaving";
+import { user } from "../stores/session";
 import { isHelpOpen, toggleTheme } from "../stores/ui";
 import { sings } from "../stores/voices";
 import { Icon, type IconName } from "./icon";
@@ -21,6 +20,8 @@ const CREATE: Way = { page: "create", path: "/", icon: "create", label: "Create"
 const SONG: Way = { page: "song", path: "/songs", icon: "song", label: "Song" };
 const LIBRARY: Way = { page: "library", path: "/library", icon: "library", label: "Library" };
 const VOICES: Way = { page: "voices", path: "/voices", icon: "voice", label: "Voices" };
+const ACCOUNT: Way = { page: "account", path: "/account", icon: "person", label: "Account" };
+const SIGN_IN: Way = { page: "sign-in", path: "/sign-in", icon: "person", label: "Sign in" };
 const JOBS: Way = { page: "jobs", path: "/jobs", icon: "jobs", label: "Jobs" };
 
 export function Rail(): JSX.Element {
@@ -71,30 +72,19 @@ export function Settings({ isUnderThumb = false }: { isUnderThumb?: boolean }): 
         <Icon name="help" />
         <span>Keys</span>
       </button>
-      {user.value ? <Leave name={user.value.username} /> : <SignIn />}
+      {user.value && <WayTo way={{ ...ACCOUNT, label: user.value.username }} />}
+      {user.value ? <Leave name={user.value.username} /> : <WayTo way={SIGN_IN} />}
     </>
   );
 }
 
-function SignIn(): JSX.Element {
-  return (
-    <a href="/sign-in" title="Sign in" aria-current={route.value.name === "account" ? "page" : undefined}>
-      <Icon name="person" />
-      <span>Sign in</span>
-    </a>
-  );
-}
-
 function Leave({ name }: { name: string }): JSX.Element {
-  const leave = async (): Promise<void> => {
-    await signOut();
-    forgetJobs();
-    forgetDraft();
-    lastOpened.value = null;
+  const onClick = async (): Promise<void> => {
+    await leave();
     go("/");
   };
   return (
-    <button type="button" title={`Sign out ${name}`} onClick={() => void leave()}>
+    <button type="button" title={`Sign out ${name}`} onClick={() => void onClick()}>
       <Icon name="leave" />
       <span>Sign out {name}</span>
     </button>

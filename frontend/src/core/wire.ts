@@ -7,6 +7,10 @@ export interface User {
   email: string;
   full_name: string;
   is_admin: boolean;
+  email_verified: boolean;
+  /** An address that becomes theirs once it is verified. */
+  pending_email: string | null;
+  avatar: string | null;
 }
 
 export type Source = "prompt" | "request" | "style" | "seed" | "default" | "form" | "given" | "chords";
@@ -180,7 +184,8 @@ export interface Job {
   engine_used: string | null;
   fallback_reason: string | null;
   outputs: Output[];
-  result: { song_id: number; title: string; take?: number; text?: string } | null;
+  /** Without a song for what is no music: everything of an account in one file. */
+  result: { song_id?: number; title: string; take?: number; text?: string } | null;
   error: { code: string; message: string; retryable: boolean } | null;
 }
 

@@ -16,6 +16,10 @@ export const STATE_WORD: Readonly<Record<JobStatus, string>> = {
 /** Whether it is the words that made a job fail. */
 export const isAboutWords = ({ error }: { error: { code: string } | null }): boolean => error?.code === "bad_lyrics" || error?.code === "cannot_sing";
 
+/** Where a job leads: to its song once it is there. */
+export const pageOf = ({ id, result }: Pick<Job, "id" | "result">): string =>
+  result?.song_id === undefined ? `/jobs/${id}` : `/songs/${result.song_id}`;
+
 /** What the song of a job is called, as far as is known. */
 export function titleOf(job: Job): string {
   if (job.result?.title) return job.result.title;

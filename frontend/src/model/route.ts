@@ -6,7 +6,12 @@ export type Route =
   | { name: "library" }
   | { name: "voices" }
   | { name: "jobs"; id: string | null }
-  | { name: "account"; isNew: boolean }
+  | { name: "sign-in"; isNew: boolean }
+  | { name: "account" }
+  | { name: "forgotten" }
+  | { name: "reset"; token: string }
+  | { name: "link"; isGood: boolean }
+  | { name: "mailbox" }
   | { name: "missing" };
 
 /** The page that an address names. */
@@ -16,6 +21,7 @@ export function routeOf(path: string): Route {
   if (room === "songs" && id !== undefined) {
     return /^\d+$/.test(id) ? { name: "song", id: Number(id) } : { name: "missing" };
   }
+  if (room === "reset-password" && id !== undefined) return { name: "reset", token: id };
   if (room === "jobs") return { name: "jobs", id: id ?? null };
   if (id !== undefined) return { name: "missing" };
   return PAGES.get(room) ?? { name: "missing" };
@@ -26,6 +32,11 @@ const PAGES: ReadonlyMap<string, Route> = new Map([
   ["songs", { name: "song", id: null }],
   ["library", { name: "library" }],
   ["voices", { name: "voices" }],
-  ["sign-in", { name: "account", isNew: false }],
-  ["sign-up", { name: "account", isNew: true }],
+  ["sign-in", { name: "sign-in", isNew: false }],
+  ["sign-up", { name: "sign-in", isNew: true }],
+  ["account", { name: "account" }],
+  ["forgot-password", { name: "forgotten" }],
+  ["verified", { name: "link", isGood: true }],
+  ["link-ended", { name: "link", isGood: false }],
+  ["mailbox", { name: "mailbox" }],
 ]);

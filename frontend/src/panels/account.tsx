@@ -1,92 +1,71 @@
-/** Sign in, or open an account. */
-import { useSignal } from "@preact/signals";
-import type { JSX, TargetedSubmitEvent } from "preact";
-import { Notice } from "../components/notice";
-import { asApiError } from "../core/loading";
-import type { ApiError } from "../core/http";
-import { go } from "../core/router";
+/** One's own account: name and picture, address and password, sessions and keys, everything, and the end. */
+import type { ComponentChildren, JSX } from "preact";
+import { Keys } from "../components/account/keys";
+import { Everything, Farewell } from "../components/account/leaving";
+import { LoginList } from "../components/account/login-list";
+import { Avatar, Names } from "../components/account/names";
+import { Address, Password } from "../components/account/security";
+import { Empty } from "../components/empty";
+import { useScope } from "../core/hooks";
 import { useTitle } from "../core/title";
-import { signIn, signUp } from "../stores/session";
-import { loadJobs } from "../stores/jobs";
+import type { User } from "../core/wire";
+import { endOthers, logins, openAccount } from "../stores/account";
+import { user } from "../stores/session";
 
-export function Account({ isNew }: { isNew: boolean }): JSX.Element {
-  useTitle(isNew ? "Open an account" : "Sign in");
-  const failure = useSignal<ApiError | null>(null);
-  const isBusy = useSignal(false);
-  const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault();
-    const said = new FormData(event.currentTarget);
-    const text = (name: string): string => String(said.get(name) ?? "");
-    isBusy.value = true;
-    failure.value = null;
-    try {
-      if (isNew) await signUp(text("username"), text("email"), text("password"));
-      else await signIn(text("email"), text("password"));
-      go("/");
-      await loadJobs();
-    } catch (error) {
-      failure.value = asApiError(error);
-    } finally {
-      isBusy.value = false;
-    }
-  };
-  const fields = failure.value?.fields ?? {};
+export function Account(): JSX.Element {
+  useTitle("Account");
   return (
-    <section class="screen account" aria-labelledby="h-account">
-      <h1 id="h-account">{isNew ? "Open an account" : "Sign in"}</h1>
-      {failure.value && !Object.keys(fields).length && <Notice>{failure.value.message}</Notice>}
-      <form key={String(isNew)} onSubmit={(event) => void onSubmit(event)}>
-        {isNew && <Field name="username" label="Name" autocomplete="username" says={fields["username"]} />}
-        <Field name="email" label="E-mail" type="email" autocomplete="email" says={fields["email"]} />
-        <Field
-          name="password"
-          label="Password"
-          type="password"
-          autocomplete={isNew ? "new-password" : "current-password"}
-          hint={isNew ? "At least 8 characters" : undefined}
-          says={fields["password"]}
-        />
-        <button type="submit" class="btn primary big" aria-disabled={isBusy.value}>
-          {isNew ? (isBusy.value ? "Opening" : "Open account") : isBusy.value ? "Signing in" : "Sign in"}
-        </button>
-      </form>
-      <p class="k">
-        {isNew ? "You have one already? " : "New here? "}
-        <a href={isNew ? "/sign-in" : "/sign-up"}>{isNew ? "Sign in" : "Open an account"}</a>
-      </p>
+    <section class="screen mine" aria-labelledby="h-mine">
+      <h1 id="h-mine">Account</h1>
+      {user.value && <Mine user={user.value} />}
+      {user.value === null && <Empty says="Nobody is signed in." way="Sign in" to="/sign-in" />}
     </section>
   );
 }
 
-interface FieldProps {
-  name: string;
-  label: string;
-  type?: "text" | "email" | "password";
-  autocomplete: string;
-  hint?: string | undefined;
-  says?: readonly string[] | undefined;
+function Mine({ user }: { user: User }): JSX.Element {
+  useScope(openAccount, []);
+  return (
+    <>
+      <Part title="Name">
+        <Names user={user} />
+      </Part>
+      <Part title="Picture">
+        <Avatar user={user} />
+      </Part>
+      <Part title="E-mail">
+        <Address user={user} />
+      </Part>
+      <Part title="Password">
+        <Password user={user} />
+      </Part>
+      <Part title="Sessions">
+        <LoginList kind="sessions" none="" />
+        {(logins.sessions.value?.length ?? 0) > 1 && (
+          <button type="button" class="btn" onClick={() => void endOthers()}>
+            End all others
+          </button>
+        )}
+      </Part>
+      <Part title="API keys">
+        <Keys />
+      </Part>
+      <Part title="Everything of mine">
+        <Everything />
+      </Part>
+      <Part title="The end">
+        <Farewell />
+      </Part>
+    </>
+  );
 }
 
-function Field({ name, label, type = "text", autocomplete, hint, says }: FieldProps): JSX.Element {
-  const note = says?.[0] ?? hint;
-  const kind = { type } as { type: "text" }; // the typing of inputs wants one type, not a choice
+function Part({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
+  const id = `h-${title.toLowerCase().replaceAll(" ", "-")}`;
   return (
-    <p class="field">
-      <label for={name}>{label}</label>
-      <input
-        {...kind}
-        id={name}
-        name={name}
-        autocomplete={autocomplete}
-        required
-        aria-invalid={Boolean(says)}
-        aria-describedby={note ? `${name}-note` : undefined}
-      />
-      {note && (
-        <small id={`${name}-note`} class={says ? "wrong" : undefined}>
-          {note}
-        </small>
-      )}
-    </p>
+    <section class="part" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <div>{children}</div>
+    </section>
   );
 }

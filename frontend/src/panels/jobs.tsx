@@ -12,7 +12,8 @@ import { asApiError } from "../core/loading";
 import { go } from "../core/router";
 import { useTitle } from "../core/title";
 import type { Job } from "../core/wire";
-import { isOver, saying, STATE_WORD, titleOf } from "../model/jobs";
+import { isOver, pageOf, saying, STATE_WORD, titleOf } from "../model/jobs";
+import { size } from "../model/downloads";
 import { capital } from "../model/names";
 import { inTime } from "../model/sections";
 import { stagesOf } from "../model/stages";
@@ -50,7 +51,7 @@ function OneJob({ id }: { id: string }): JSX.Element {
     scope.effect(() => {
       const now = jobWith(id);
       if (now && !isOver(now.status)) wasRunning = true;
-      if (wasRunning && now?.result) go(`/songs/${now.result.song_id}`, "replace");
+      if (wasRunning && now?.result?.song_id !== undefined) go(pageOf(now), "replace");
     });
   }, [id]);
   if (!job) return failure.value ? <NoJob /> : <section class="screen jobs" aria-busy="true" />;
@@ -99,12 +100,7 @@ function JobLine({ job }: { job: Job }): JSX.Element {
   }
   return (
     <div class="jobline">
-      {job.result && (
-        <a class="btn primary" href={`/songs/${job.result.song_id}`}>
-          <Icon name="song" />
-          Open the song
-        </a>
-      )}
+      {job.result && <Outcome job={job} />}
       {job.status === "started" && job.eta_run_s !== null && (
         <p class="eta" role="status">
           <b>{capital(about(job.eta_run_s))} left</b>
@@ -120,6 +116,24 @@ function JobLine({ job }: { job: Job }): JSX.Element {
       )}
     </div>
   );
+}
+
+function Outcome({ job }: { job: Job }): JSX.Element | null {
+  const [file] = job.outputs;
+  if (job.result?.song_id !== undefined) {
+    return (
+      <a class="btn primary" href={pageOf(job)}>
+        <Icon name="song" />
+        Open the song
+      </a>
+    );
+  }
+  return file ? (
+    <a class="btn primary" href={`${file.url}?download=1`} download>
+      <Icon name="download" />
+      Download {size(file.bytes)}
+    </a>
+  ) : null;
 }
 
 /** The first seconds can be heard while the rest is made; the song goes on from there. */

@@ -14,6 +14,7 @@ export const commands: readonly Command[] = [
   { label: "Library", hint: "G L", act: () => go("/library") },
   { label: "Voices", hint: "", act: () => go("/voices") },
   { label: "Jobs", hint: "G J", act: () => go("/jobs") },
+  { label: "Account", hint: "", act: () => go(user.peek() ? "/account" : "/sign-in") },
   { label: "Play or pause", hint: "Space", act: () => void toggle() },
   { label: "Light or dark", hint: "", act: toggleTheme },
   { label: "Keys", hint: "?", act: () => void (isHelpOpen.value = true) },

@@ -67,7 +67,7 @@ export function follow(id: string, plan: Plan | null, ended?: (job: Job) => void
 function take(job: Job): void {
   const before = byId.peek().get(job.id);
   byId.value = new Map(byId.peek()).set(job.id, job);
-  if (job.result && before?.status !== "finished") arrived(job.result.song_id);
+  if (job.result?.song_id !== undefined && before?.status !== "finished") arrived(job.result.song_id);
 }
 
 function leave(id: string): void {

@@ -1,5 +1,6 @@
 /** Who is using the studio. */
 import { computed, signal } from "@preact/signals";
+import { deleteAccount } from "../api/account";
 import * as api from "../api/session";
 import { ApiError } from "../core/http";
 import type { User } from "../core/wire";
@@ -30,5 +31,16 @@ export async function signUp(username: string, email: string, password: string):
 
 export async function signOut(): Promise<void> {
   await api.signOut();
+  forgetMe();
+}
+
+/** Delete the account for good. */
+export async function leaveForGood(password: string): Promise<void> {
+  await deleteAccount(password);
+  forgetMe();
+}
+
+/** Know nobody any more, as when the server has ended the session. */
+export function forgetMe(): void {
   user.value = null;
 }

@@ -1,0 +1,13 @@
+/** Going: the studio in this browser forgets whose it was. */
+import { forgetDraft } from "./create";
+import { forgetJobs } from "./jobs";
+import { leaveForGood, signOut } from "./session";
+import { lastOpened } from "./songs";
+
+/** Sign out; with a password delete the account. */
+export async function leave(password?: string): Promise<void> {
+  await (password === undefined ? signOut() : leaveForGood(password));
+  forgetJobs();
+  forgetDraft();
+  lastOpened.value = null;
+}
