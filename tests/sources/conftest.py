@@ -1,0 +1,77 @@
+"""The printed examples of the documents that the API has to satisfy, sent as printed to a studio that really runs.
+
+One studio with a broker and one without are started once for all of them; STUDIO_ADDRESS names one that runs already.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from running import running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.slow)
+
+
+@dataclass
+class Studio:
+    """A running studio, and one client of it that keeps its cookies."""
+
+    address: str
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def send(self, printed: str, body: str = "", **headers: str) -> tuple[int, Any]:
+        """Send a printed line such as ``POST /api/auth/login/`` with a printed body, byte for byte."""
+        method, path = printed.split()
+        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=30)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if kept := "; ".join(f"{name}={value}" for name, value in self.cookies.items()):
+            sent["Cookie"] = kept
+        connection.request(method, path, body.encode() or None, sent)
+        answer = connection.getresponse()
+        for line in answer.headers.get_all("Set-Cookie", []):
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        content = answer.read()
+        connection.close()
+        return answer.status, json.loads(content) if content else None
+
+    def link(self, to: str, about: str) -> str:
+        """The end of the newest link of a kind that was sent to an address; letters take a moment."""
+        for _ in range(100):
+            _, found = Studio(self.address).send(f"GET /api/dev/mailbox?{urlencode({'to': to})}")
+            for letter in found["results"]:
+                if token := re.search(rf"/{about}/([^/\s]+)", letter["text"]):
+                    return token[1]
+            time.sleep(0.1)
+        raise AssertionError(f"no {about} letter came to {to}")
+
+
+@pytest.fixture(scope="session", params=["redis", "no-redis"])
+def running_studio(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if there := os.environ.get("STUDIO_ADDRESS"):
+        yield there
+        return
+    words = ["--no-redis"] if request.param == "no-redis" else []
+    with running(tmp_path_factory.mktemp("sources"), *words) as address:
+        yield address
+
+
+@pytest.fixture
+def studio(running_studio: str) -> Studio:
+    """A client that nobody has seen before."""
+    return Studio(running_studio)
