@@ -12,7 +12,7 @@ from backend.studio.errors import ParameterOutOfRange, UnknownName
 from backend.studio.singing import SingingWish
 from backend.studio.units import Meter
 
-SETTLED = set(Brief.__dataclass_fields__) - {"prompt", "understood", "unresolved", "sources", "singing"}
+SETTLED = set(Brief.__dataclass_fields__) - {"prompt", "understood", "unresolved", "sources", "singing", "backing"}
 HARD = set(Constraints.__dataclass_fields__)
 
 
