@@ -6,7 +6,8 @@ import type { Analysis, LyricDocument, LyricShort, LyricVersion, Rhyme, Themes, 
 const post = <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
   ask(`/api/lyrics${path}`, { method: "POST", body, ...(signal ? { signal } : {}) });
 
-export const analyze = (lyrics: string, signal: AbortSignal): Promise<Analysis> => post("/analyze", { lyrics }, signal);
+export const analyze = (lyrics: string, language: string, signal: AbortSignal): Promise<Analysis> =>
+  post("/analyze", { lyrics, language }, signal);
 
 /** What is to be written: about what, and how. Whatever is left out is drawn. */
 export interface Order {

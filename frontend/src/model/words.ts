@@ -2,7 +2,7 @@
 import type { SungLine } from "../core/wire-words";
 import { cutWords } from "./lyrics";
 
-const SCREEN_S = 0.033; // what a screen takes to show what was drawn: about two frames
+const SCREEN_S = 0.05; // from a moment to when it is seen: waiting for the next frame, drawing it, and the screen itself
 
 /** The moment to light, so that it is seen when it is heard: sound takes its way to the ear, and light to the eye. */
 export const seenAt = (position_s: number, lag_s: number): number => position_s - Math.max(0, lag_s - SCREEN_S);

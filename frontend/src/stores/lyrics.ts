@@ -7,6 +7,7 @@ import type { Scope } from "../core/scope";
 import type { Analysis } from "../core/wire-words";
 import { begun, put, redone, typed, undone } from "../model/history";
 import { inserted, rowAt, rowsOf, spliced } from "../model/lyrics";
+import { singing, voiceWith } from "./voices";
 
 const PAUSE_MS = 400; // typing pauses longer than this between words
 const APART_MS = 2500; // the server reads words thirty times a minute, and the writer's help counts too
@@ -68,11 +69,12 @@ export function keepAnalysing(scope: Scope): void {
   const again = signal(0);
   scope.effect(() => {
     const text = lyrics.value;
+    const language = voiceWith(singing.value.voice ?? "")?.languages[0] ?? ""; // words are read as their singer reads them
     const asking = new AbortController();
     const wait_ms = Math.max(PAUSE_MS, again.value - performance.now(), last_ms + APART_MS - performance.now());
     const timer = setTimeout(() => {
       last_ms = performance.now();
-      void read(text, asking.signal, () => (again.value = performance.now() + BUSY_MS));
+      void read(text, language, asking.signal, () => (again.value = performance.now() + BUSY_MS));
     }, wait_ms);
     return () => {
       clearTimeout(timer);
@@ -81,14 +83,14 @@ export function keepAnalysing(scope: Scope): void {
   });
 }
 
-async function read(text: string, signal: AbortSignal, later: () => void): Promise<void> {
+async function read(text: string, language: string, signal: AbortSignal, later: () => void): Promise<void> {
   if (!text.trim()) {
     analysis.value = null;
     readingProblem.value = "";
     return;
   }
   try {
-    analysis.value = await analyze(text, signal);
+    analysis.value = await analyze(text, language, signal);
     readingProblem.value = "";
   } catch (error) {
     if (error instanceof ApiError && error.status === 429) later();

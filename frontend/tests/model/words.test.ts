@@ -42,8 +42,8 @@ describe("words in time", () => {
 
 it.each([
   [10, 0, 10],
-  [10, 0.02, 10],
-  [10, 0.233, 9.8],
+  [10, 0.04, 10],
+  [10, 0.25, 9.8],
 ])("at %d s a lag of %d s is seen as %d", (at, lag, seen) => expect(seenAt(at, lag)).toBeCloseTo(seen));
 
 it.each([
