@@ -62,9 +62,13 @@ def test_words_become_a_song_are_lit_as_they_are_sung_and_changed_one_by_one(ope
     page.evaluate(WATCH)
     lane.get_by_role("button", name="All words").click()
     page.get_by_role("button", name=re.compile("^Play from line 1,")).click()
+    lane.get_by_role("button", name="All words").click()
     page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_timeout(1000 * (lines[0]["end_s"] - lines[0]["start_s"] + 1.5))
+    page.wait_for_timeout(1000 * (lines[1]["words"][0]["end_s"] - lines[0]["start_s"] + 0.5))
     shoot(page, "words-sung")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    at_s = page.evaluate("window.heard.at(-1).currentTime")
+    expect(lane.locator(".lit :is(.sung, .now)")).to_have_count(sum(w["start_s"] <= at_s for w in lines[1]["words"]))
 
     sung = lines[0]["words"]
     lit = page.evaluate("window.lit")[: len(sung)]
@@ -73,6 +77,7 @@ def test_words_become_a_song_are_lit_as_they_are_sung_and_changed_one_by_one(ope
     # one frame that a busy machine drops is no fault of the page
     assert sum(abs(each) > LATE_S for each in late) <= 1, late
 
+    lane.get_by_role("button", name="All words").click()
     lane.get_by_role("button", name="burning").click()
     expect(page.get_by_text("Line 1 is sung again")).to_be_visible()
     page.keyboard.type("glowing")

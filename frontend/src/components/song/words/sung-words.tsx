@@ -19,7 +19,7 @@ export function SungWords({ line, index, moment, change }: Props): JSX.Element {
   return (
     <>
       {cutWords(readable(line.text), words).map(({ text, word, index: place, start }) =>
-        word ? <OneWord key={start} text={text} place={{ line: index, word: place }} moment={moment} change={change} /> : text,
+        word ? <OneWord key={`${index} ${start}`} text={text} place={{ line: index, word: place }} moment={moment} change={change} /> : text,
       )}
     </>
   );
