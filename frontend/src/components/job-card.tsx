@@ -1,5 +1,4 @@
 /** A job in the tray: its state in an icon and a word, its picture, and the one thing to do about it. */
-import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { go } from "../core/router";
 import type { Job, JobStatus } from "../core/wire";
@@ -100,9 +99,9 @@ function Small({ icon, label, act }: { icon: IconName; label: string; act: () =>
 /** The plan while it is made, the song's own shape once it is there. */
 export function JobPicture({ job, isLarge = false }: { job: Job; isLarge?: boolean }): JSX.Element | null {
   const url = job.outputs?.find((output) => output.kind === "peaks")?.url;
-  const peaks = useComputed(() => (url ? peaksAt(url).value : null));
+  const peaks = url ? peaksAt(url).value : null;
   const size = isLarge ? "strata hero" : "strata";
-  if (peaks.value) return <Strata peaks={peaks.value} isLarge={isLarge} class={size} grows />;
+  if (peaks) return <Strata peaks={peaks} isLarge={isLarge} class={size} grows />;
   if (job.status !== "started" && !(isLarge && job.status === "queued") && job.status !== "finished") return null;
   const plan = planOf(job);
   if (!plan) return <div class={size} />;

@@ -16,7 +16,7 @@ export function PlayerBar(): JSX.Element {
     <footer class="player" aria-label="Player">
       <div class="pl-now">
         <Transport song={song} />
-        {song ? <Now song={song} /> : <p class="k">Nothing plays yet</p>}
+        {song ? <Now key={song.id} song={song} /> : <p class="k">Nothing plays yet</p>}
       </div>
       {song ? (
         <>

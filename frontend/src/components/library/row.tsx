@@ -1,5 +1,5 @@
 /** One song in the library. */
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Song } from "../../core/wire";
 import { accidentals } from "../../model/names";
@@ -88,6 +88,6 @@ function PlayButton({ song, plays }: { song: Song; plays: boolean }): JSX.Elemen
 }
 
 function Shape({ song }: { song: Song }): JSX.Element | null {
-  const peaks = useComputed(() => (song.strata ? peaksAt(song.strata.url).value : null));
-  return peaks.value && <Strata peaks={peaks.value} />;
+  const peaks = song.strata ? peaksAt(song.strata.url).value : null;
+  return peaks && <Strata peaks={peaks} />;
 }

@@ -23,7 +23,7 @@ export function Timeline({ song, chosen }: Choice): JSX.Element {
   const width = useSignal(0);
   const isHere = useComputed(() => current.value?.id === song.id && (isPlaying.value || position_s.value > 0));
   const at_s = useComputed(() => (isHere.value ? position_s.value : null));
-  const peaks = useComputed(() => (song.peaks_url ? peaksAt(song.peaks_url).value : null));
+  const peaks = song.peaks_url ? peaksAt(song.peaks_url).value : null;
   useScope(
     (scope) => {
       const lane = box.current?.querySelector<HTMLElement>(".heroplace");
@@ -43,13 +43,13 @@ export function Timeline({ song, chosen }: Choice): JSX.Element {
           <Ribbon song={song} chosen={chosen} />
         </>
       )}
-      <Hero song={song} peaks={peaks.value} chosen={chosen} goTo={goTo} />
+      <Hero song={song} peaks={peaks} chosen={chosen} goTo={goTo} />
       {song.chords.length > 0 && (
         <div class="lane">
           <div class="head">
             <span class="k">Chords</span>
           </div>
-          <ChordLane song={song} width={width} at_s={at_s} goTo={goTo} />
+          <ChordLane key={song.take} song={song} width={width} at_s={at_s} goTo={goTo} />
         </div>
       )}
       {section && chosen.value !== null ? (
@@ -66,7 +66,7 @@ export function Timeline({ song, chosen }: Choice): JSX.Element {
         <SongActs song={song} />
       )}
       <WordsLane song={song} at_s={at_s} goTo={goTo} />
-      <Stems song={song} peaks={peaks.value} at_s={at_s} chosen={chosen} />
+      <Stems song={song} peaks={peaks} at_s={at_s} chosen={chosen} />
       <span class="playhead" aria-hidden="true" />
     </div>
   );
