@@ -29,6 +29,7 @@ export interface Call {
 export async function ask<T>(path: string, call: Call = {}): Promise<T> {
   const answer = await reach(path, call);
   const body = await readJson(answer);
+  call.signal?.throwIfAborted(); // what was called off while it arrived is no answer
   if (answer.ok) return body as T;
   throw refusal(answer.status, body);
 }
