@@ -21,7 +21,7 @@ from backend.studio.stages import Stages
 from backend.studio.voice.booth import EMPTY, Booth, Recorded
 
 # Raised when the same brief and seed make other notes, or the same notes another sound, than before.
-COMPOSER, MIXER = "2", "5"
+COMPOSER, MIXER = "3", "5"
 
 
 def compose(brief: Brief) -> Performance:
