@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 from backend.studio.lyrics.writing import tables
@@ -83,13 +82,9 @@ def about(topic: str) -> tuple[Fragment, ...]:
     )
 
 
-def couplets_about(topic: str) -> tuple[Fragment, ...]:
+def couplets_about(topic: str) -> tuple[tuple[str, str], ...]:
     """Couplets that name what was asked for."""
-    return tuple(
-        replace(ending(text.replace("{topic}", topic), text, LINE, OF_TOPIC, pair=(couplet[0], place)), topic=topic)
-        for couplet in tables.general().topic_couplets
-        for place, text in enumerate(couplet)
-    )
+    return tuple((first.replace("{topic}", topic), second) for first, second in tables.general().topic_couplets)
 
 
 def hooks_about(topic: str) -> tuple[Fragment, ...]:

@@ -34,8 +34,7 @@ class Fragment:
 
     ``source`` is the text it was spread out from, ``own`` how near it is to the theme (0 for what suits any).
     A beginning ``takes`` kinds of ends; it is told in a ``tense``, ``joins`` what came before, belongs to a ``part``.
-    The two lines of a couplet have its name as their ``pair``, and which of them each is; what was asked for, where
-    they name it, is their ``topic``.
+    The two lines of a couplet have its name as their ``pair``, and which of them each is.
     """
 
     text: str
@@ -49,7 +48,6 @@ class Fragment:
     joins: bool = False
     part: str = ""
     pair: tuple[str, int] | None = None
-    topic: str = ""
 
     @cached_property
     def size(self) -> int:

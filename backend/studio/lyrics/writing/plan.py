@@ -34,14 +34,18 @@ FREE = "X"
 
 @dataclass(frozen=True)
 class Part:
-    """A section to be written. ``scheme`` has a letter for each line; X rhymes with nothing. One that comes again
-    word for word ``repeats`` the part of that number."""
+    """A section to be written. ``scheme`` has a letter for each line; X rhymes with nothing.
+
+    One that comes again word for word ``repeats`` the part of that number; lines that are ``given`` stand at its
+    beginning.
+    """
 
     role: str
     name: str
     rhythms: tuple[Rhythm, ...]
     scheme: str
     repeats: int | None = None
+    given: tuple[str, ...] = ()
 
 
 def measure_of(style: str) -> Measure:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 import numpy as np
 
 from backend.studio.lyrics import rhyme
-from backend.studio.lyrics.writing.book import OF_TOPIC
 from backend.studio.lyrics.writing.fitting import Fit
 from backend.studio.lyrics.writing.fragments import Fragment
 from backend.studio.lyrics.writing.joining import capital, put_together
@@ -35,7 +34,6 @@ def ends(scheme: str, fits: Sequence[Fit], room: Room, memory: Memory) -> list[F
             chosen = _rhyming(fits, group, room, known)
             known.sources.update(end.source for end in chosen)
             known.last_words.update(end.last for end in chosen)
-            known.topics.update(end.topic for end in chosen if end.topic)
             found.update(zip(group, chosen, strict=True))
     return [found[place] for place in range(len(scheme))]
 
@@ -60,18 +58,13 @@ def _couplet(fits: Sequence[Fit], room: Room, memory: Memory) -> list[Fragment]:
         for at, fit in enumerate(fits)
     )
     known = [name for name in first if name in second]
-    if not known:
+    if not known or room.rng.random() > COUPLET:
         return []
     best = max(known, key=lambda name: room.taste.of(first[name]) + room.rng.gumbel(0, CHANCE))
-    if room.rng.random() > COUPLET and first[best].own < OF_TOPIC:
-        return []
     return [first[best], second[best]]
 
 
 def _is_new(end: Fragment, memory: Memory) -> bool:
-    """Whether an end says something new; what was asked for is named once, whatever words it ends with."""
-    if end.topic:
-        return end.topic not in memory.topics and end.source not in memory.sources
     return end.source not in memory.sources and end.last not in memory.last_words
 
 

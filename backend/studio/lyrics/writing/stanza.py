@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backend.studio.lyrics import meter, rhyme
 from backend.studio.lyrics.pronounce import spoken
@@ -35,7 +36,12 @@ BROKEN, TWICE = -20.0, -50.0
 
 
 def write(part: Part, room: Room, *, tense: str, hook: Fragment | None = None) -> tuple[str, ...]:
-    """Write the lines of a section and remember what was said."""
+    """Write the lines of a section and remember what was said; lines that are given stand at its beginning."""
+    if part.given:
+        note(part.given, room)
+        first = len(part.given)
+        rest = replace(part, rhythms=part.rhythms[first:], scheme=part.scheme[first:], given=())
+        return (*part.given, *(write(rest, room, tense=tense) if rest.rhythms else ()))
     sung = hook_places(part, hook, room) if hook else ()
     fits = [room.fit(rhythm, hook if place in sung else None) for place, rhythm in enumerate(part.rhythms)]
     tries: list[tuple[float, list[Draft], Memory]] = []
@@ -88,8 +94,6 @@ def _remember(draft: Draft, memory: Memory) -> None:
     for fragment in draft.fragments:
         if fragment.kind != HOOK and fragment is not draft.start.lead:
             memory.sources.add(fragment.source)
-        if fragment.topic:
-            memory.topics.add(fragment.topic)
         memory.words.update(fragment.words)
     memory.last_words.add(draft.end.last)
     memory.texts.add(draft.text)

@@ -32,11 +32,10 @@ class Memory:
     last_words: set[str] = field(default_factory=set)
     words: Counter[str] = field(default_factory=Counter)
     texts: set[str] = field(default_factory=set)
-    topics: set[str] = field(default_factory=set)
 
     def copy(self) -> Memory:
         """One to go on with while others try something else."""
-        return Memory(set(self.sources), set(self.last_words), Counter(self.words), set(self.texts), set(self.topics))
+        return Memory(set(self.sources), set(self.last_words), Counter(self.words), set(self.texts))
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,12 @@ import numpy as np
 from backend.studio.composer.seeds import Seeds
 from backend.studio.embedding import Rank
 from backend.studio.lyrics import meter
+from backend.studio.lyrics.pronounce import spoken
 from backend.studio.lyrics.rhythm import SectionRhythm
 from backend.studio.lyrics.writing import book, plan, stanza, tables
 from backend.studio.lyrics.writing.fitting import Stock
 from backend.studio.lyrics.writing.fragments import HOOK, Fragment, closing
+from backend.studio.lyrics.writing.joining import capital
 from backend.studio.lyrics.writing.plan import Part
 from backend.studio.lyrics.writing.room import Room
 from backend.studio.lyrics.writing.taste import Taste
@@ -119,10 +121,9 @@ def _named(parts: Sequence[Part], about: Subject, room: Room) -> tuple[Part, ...
     found = list(parts)
     drawn = room.rng.permutation(len(tables.general().topic_couplets))
     for place, topic, number in zip(wide, about.topics, drawn.tolist(), strict=False):
-        couplets = book.couplets_about(topic)
-        first = 2 * number
-        own = tuple(meter.natural(line.marks) for line in couplets[first : first + 2])
-        found[place] = replace(parts[place], rhythms=(*own, *parts[place].rhythms[2:]))
+        given = tuple(map(capital, book.couplets_about(topic)[number]))
+        own = tuple(meter.natural(meter.stresses(spoken(line))) for line in given)
+        found[place] = replace(parts[place], rhythms=(*own, *parts[place].rhythms[2:]), given=given)
     return tuple(found)
 
 
@@ -138,8 +139,7 @@ def stock_of(about: Subject) -> Stock:
     openings = book.openings(about.theme.name)
     named = tuple(fragment for topic in about.topics for fragment in book.about(topic))
     ends = book.ends(about.theme.name, about.mood.name if about.mood else "")
-    couplets = tuple(fragment for topic in about.topics for fragment in book.couplets_about(topic))
-    return Stock((*ends, *book.shorts(), *couplets), (*openings, *named), book.leads())
+    return Stock((*ends, *book.shorts()), (*openings, *named), book.leads())
 
 
 def nearness(prompt: str, about: Subject, rank: Rank | None) -> Mapping[str, float]:
