@@ -71,8 +71,12 @@ def mix(
         report=report and (lambda done: report(CHANNELS_SHARE * done)),
     )
     strips = {stem.id: found for stem, found in zip(stems, levels, strict=True) if found}
-    voice_db = _voices(stems, performance, desk, given)
+    known = given if {one.part.id for one in _leads(performance)} <= set(given.strips) else MixState()
+    voice_db = _voices(stems, performance, desk, known.voice_db)
     state = _glue(stems, performance, desk, replace(given, strips=strips, voice_db=voice_db), threads=threads)
+    # What rides and compresses all alike still weighs loud sections, and so the voice in them, otherwise than before.
+    after_db = _voices(stems, performance, desk, known.voice_after_db)
+    state = replace(state, voice_after_db=after_db)
     if report:
         report(1.0)
     return Mix(tuple(stems), state)
@@ -127,20 +131,18 @@ def _leads(performance: Performance) -> list[PlayedPart]:
     return [one for one in performance.sung if one.part.role == VOCAL]
 
 
-def _voices(stems: Sequence[Stem], performance: Performance, desk: Preset, given: MixState) -> float | None:
+def _voices(stems: Sequence[Stem], performance: Performance, desk: Preset, known_db: float | None) -> float | None:
     """Raise singers to where they are heard above the band; return by how much, None where nobody sings."""
     sung = {one.part.id for one in performance.sung}
-    leads = {one.part.id for one in _leads(performance)}
     if not sung:
-        return given.voice_db
-    singers = [stem for stem in stems if stem.id in sung]
-    gain_db = given.voice_db
-    if gain_db is None or not leads <= set(given.strips):
+        return known_db
+    leads = {one.part.id for one in _leads(performance)}
+    if known_db is None:
         band = [stem for stem in stems if stem.id not in sung]
-        spans = voice_level.sung_spans(_leads(performance))
-        gain_db = voice_level.settle(band, [stem for stem in singers if stem.id in leads], spans, desk.voice_db)
-    voice_level.raise_by(singers, gain_db)
-    return gain_db
+        notes = voice_level.notes_of(_leads(performance))
+        known_db = voice_level.settle(band, [stem for stem in stems if stem.id in leads], notes, desk.voice_db)
+    voice_level.raise_by([stem for stem in stems if stem.id in sung], known_db)
+    return known_db
 
 
 def _glue(stems: Sequence[Stem], performance: Performance, desk: Preset, given: MixState, *, threads: int) -> MixState:

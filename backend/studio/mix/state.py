@@ -24,8 +24,9 @@ class MixState:
 
     ``strips`` are by part id and ``rides`` (dB) by section key; ``shelves_db`` is what the whole is lifted by in the
     lows and the highs, ``width`` the factor on the difference of its sides; ``bus_db`` is the level that the bus
-    compressor reckons with, ``voice_db`` what singers were raised by to be heard above the band; ``master_db`` is the
-    gain into the limiter, ``likely_db`` the one for which it sought peaks.
+    compressor reckons with, ``voice_db`` what singers were raised by to be heard above the band before that, and
+    ``voice_after_db`` after it; ``master_db`` is the gain into the limiter, ``likely_db`` the one for which it sought
+    peaks.
     """
 
     strips: Mapping[str, StripLevels] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class MixState:
     master_db: float | None = None
     likely_db: float | None = None
     voice_db: float | None = None
+    voice_after_db: float | None = None
 
     def without(self, *, parts: Iterable[str] = (), sections: Iterable[str] = ()) -> MixState:
         """The same, but for parts and sections that are to be measured anew."""

@@ -21,6 +21,8 @@ from backend.studio.score import PlayedPart
 from backend.studio.units import decibels_to_gain
 
 BAND_HZ = (1000.0, 4000.0)
+# The sections of a Butterworth filter of 48 dB an octave: pads have much just below the band.
+STEEP = (0.5098, 0.6013, 0.9000, 2.5629)
 STEP = SAMPLE_RATE // 10
 # What is corrected; a voice that is farther off has nothing in the band, or the band is not playing.
 MOST_DB = 15.0
@@ -30,11 +32,15 @@ STEPS_BACK_S, COMES_BACK_S, TOGETHER_S = 0.12, 0.4, 0.9
 Powers = NDArray[np.float64]
 
 
+def notes_of(parts: Iterable[PlayedPart]) -> list[tuple[float, float]]:
+    """When notes are sung, in seconds: where the level of a voice is heard."""
+    return sorted((note.on_s, note.off_s) for part in parts for note in part.notes)
+
+
 def sung_spans(parts: Iterable[PlayedPart]) -> list[tuple[float, float]]:
     """When somebody sings, in seconds, pauses of a breath included."""
-    notes = sorted((note.on_s, note.off_s) for part in parts for note in part.notes)
     spans: list[tuple[float, float]] = []
-    for on_s, off_s in notes:
+    for on_s, off_s in notes_of(parts):
         if spans and on_s - spans[-1][1] < TOGETHER_S:
             spans[-1] = spans[-1][0], max(spans[-1][1], off_s)
         else:
@@ -88,7 +94,8 @@ def raise_by(stems: Iterable[Stem], gain_db: float) -> None:
 
 def _powers(stems: Sequence[Audio]) -> Powers:
     """The power of the sum of stems in each step, between 1 and 4 kHz."""
-    filters = Filter([high_pass(BAND_HZ[0])] * 2 + [low_pass(BAND_HZ[1])] * 2)
+    low, high = ([part(hz, q=q) for q in STEEP] for part, hz in zip((high_pass, low_pass), BAND_HZ, strict=True))
+    filters = Filter([*low, *high])
     found, rest = [], np.zeros((2, 0), np.float32)
     for block in blocks(stems[0].shape[1]):
         part = stems[0][:, block].copy()

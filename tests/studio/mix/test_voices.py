@@ -79,7 +79,7 @@ def song() -> tuple[Performance, list[Stem]]:
 def measured_db(stems, performance) -> float:
     by_id = {stem.id: stem.audio for stem in stems}
     voice = by_id.pop("vocals")
-    found = voice_level.over_db([voice], list(by_id.values()), voice_level.sung_spans(performance.sung))
+    found = voice_level.over_db([voice], list(by_id.values()), voice_level.notes_of(performance.sung))
     assert found is not None
     return found
 
