@@ -79,15 +79,21 @@ def test_a_contest_that_is_called_off_stops_soon() -> None:
 def test_processes_end_with_the_one_that_started_them() -> None:
     start = "import os,time\nfrom backend.studio import children\n"
     sleep = "children.each(lambdas, [0, 1], processes=2)"
-    body = f"{start}def lambdas(_):\n    print(os.getpid(), flush=True)\n    time.sleep(60)\n{sleep}\n"
+    say = "os.write(1, b'%d\\n' % os.getpid())"  # in one piece: two that print at once may mix their lines
+    body = f"{start}def lambdas(_):\n    {say}\n    time.sleep(60)\n{sleep}\n"
     with subprocess.Popen([sys.executable, "-c", body], stdout=subprocess.PIPE, text=True, cwd=ROOT) as parent:
         assert parent.stdout
         started = [int(parent.stdout.readline()) for _ in range(2)]
         parent.kill()
     for _ in range(100):
-        left = [child for child in started if psutil.pid_exists(child)]
-        left = [child for child in left if psutil.Process(child).status() != psutil.STATUS_ZOMBIE]
-        if not left:
+        if not (left := [child for child in started if lives(child)]):
             return
         time.sleep(0.1)
     pytest.fail(f"{left} outlived their parent")
+
+
+def lives(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
