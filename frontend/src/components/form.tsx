@@ -5,7 +5,7 @@ import type { ApiError } from "../core/http";
 import { asApiError } from "../core/loading";
 import { Notice } from "./notice";
 
-/** What the server says about a field. */
+/** What the server says about a field, by the name that the server has for it. */
 export type Says = (name: string) => readonly string[] | undefined;
 
 interface FormProps {
@@ -64,7 +64,7 @@ function spoken(said: FormData): Record<string, string> {
 interface FieldProps {
   name: string;
   label: string;
-  says: Says;
+  says: readonly string[] | undefined;
   type?: "text" | "email" | "password";
   autocomplete?: string;
   value?: string;
@@ -73,7 +73,7 @@ interface FieldProps {
 }
 
 export function Field({ name, label, says, type = "text", autocomplete = "off", value, hint, required = true }: FieldProps): JSX.Element {
-  const wrong = says(name)?.[0];
+  const wrong = says?.[0];
   const note = wrong ?? hint;
   const kind = { type } as { type: "text" }; // the typing of inputs wants one type, not a choice
   return (

@@ -25,7 +25,7 @@ export function Forgotten(): JSX.Element {
         </div>
       ) : (
         <Form act={act} button="Send a link" busy="Sending" kind="primary big">
-          {(says) => <Field name="email" label="E-mail" type="email" autocomplete="email" says={says} />}
+          {(says) => <Field name="email" label="E-mail" type="email" autocomplete="email" says={says("email")} />}
         </Form>
       )}
       <p class="k">
@@ -65,9 +65,9 @@ export function Reset({ token }: { token: string }): JSX.Element {
                 type="password"
                 autocomplete="new-password"
                 hint="At least 8 characters"
-                says={says}
+                says={says("new_password")}
               />
-              <Field name="confirm_password" label="Once more" type="password" autocomplete="new-password" says={says} />
+              <Field name="confirm_password" label="Once more" type="password" autocomplete="new-password" says={says("confirm_password")} />
             </>
           )}
         </Form>

@@ -31,15 +31,15 @@ export function SignIn({ isNew }: { isNew: boolean }): JSX.Element {
       >
         {(says) => (
           <>
-            {isNew && <Field name="username" label="Name" autocomplete="username" says={says} />}
-            <Field name="email" label="E-mail" type="email" autocomplete="email" says={says} />
+            {isNew && <Field name="username" label="Name" autocomplete="username" says={says("username")} />}
+            <Field name="email" label="E-mail" type="email" autocomplete="email" says={says("email")} />
             <Field
               name="password"
               label="Password"
               type="password"
               autocomplete={isNew ? "new-password" : "current-password"}
               {...(isNew ? { hint: "At least 8 characters" } : {})}
-              says={says}
+              says={says("password")}
             />
           </>
         )}

@@ -17,7 +17,7 @@ export function Keys(): JSX.Element {
             name="key_name"
             label="What is it for?"
             hint="Such as: nightly backup"
-            says={(name) => says(name === "key_name" ? "name" : name)}
+            says={says("name")}
           />
         )}
       </Form>

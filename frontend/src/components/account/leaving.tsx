@@ -76,7 +76,7 @@ export function Farewell(): JSX.Element {
             label="Your password"
             type="password"
             autocomplete="current-password"
-            says={(name) => says(name === "farewell_password" ? "password" : name)}
+            says={says("password")}
           />
         )}
       </Form>

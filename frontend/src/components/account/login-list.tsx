@@ -29,7 +29,7 @@ function Row({ kind, login }: { kind: LoginKind; login: Login }): JSX.Element {
     return (
       <li class="naming">
         <Form act={save} button="Save" busy="Saving">
-          {(says) => <Field name={login.id} label="Name" value={login.name} says={(name) => says(name === login.id ? "name" : name)} />}
+          {(says) => <Field name={login.id} label="Name" value={login.name} says={says("name")} />}
         </Form>
       </li>
     );

@@ -19,8 +19,8 @@ export function Names({ user }: { user: User }): JSX.Element {
     <Form act={act} button="Save" busy="Saving">
       {(says) => (
         <>
-          <Field name="username" label="Name" autocomplete="username" value={user.username} says={says} />
-          <Field name="full_name" label="Full name" autocomplete="name" value={user.full_name} required={false} says={says} />
+          <Field name="username" label="Name" autocomplete="username" value={user.username} says={says("username")} />
+          <Field name="full_name" label="Full name" autocomplete="name" value={user.full_name} required={false} says={says("full_name")} />
         </>
       )}
     </Form>

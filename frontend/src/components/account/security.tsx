@@ -27,13 +27,13 @@ export function Address({ user }: { user: User }): JSX.Element {
       <Form act={act} button="Change the address" busy="Changing" empties>
         {(says) => (
           <>
-            <Field name="email" label="Another e-mail address" type="email" autocomplete="email" says={says} />
+            <Field name="email" label="Another e-mail address" type="email" autocomplete="email" says={says("email")} />
             <Field
               name="email_password"
               label="Your password"
               type="password"
               autocomplete="current-password"
-              says={(name) => says(name === "email_password" ? "password" : name)}
+              says={says("password")}
             />
           </>
         )}
@@ -76,16 +76,16 @@ export function Password({ user }: { user: User }): JSX.Element {
       {(says) => (
         <>
           <input type="text" name="account" autocomplete="username" value={user.email} readOnly hidden />
-          <Field name="current_password" label="Password until now" type="password" autocomplete="current-password" says={says} />
+          <Field name="current_password" label="Password until now" type="password" autocomplete="current-password" says={says("current_password")} />
           <Field
             name="new_password"
             label="New password"
             type="password"
             autocomplete="new-password"
             hint="At least 8 characters"
-            says={says}
+            says={says("new_password")}
           />
-          <Field name="confirm_password" label="Once more" type="password" autocomplete="new-password" says={says} />
+          <Field name="confirm_password" label="Once more" type="password" autocomplete="new-password" says={says("confirm_password")} />
         </>
       )}
     </Form>
