@@ -51,3 +51,8 @@ export function age(then: Date, now: Date): string {
   const year = then.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
   return then.toLocaleDateString("en-GB", { day: "numeric", month: "short", ...year });
 }
+
+/** A day of this year or the next: "6 December". */
+export function day(then: Date): string {
+  return then.toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+}

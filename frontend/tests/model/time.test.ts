@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { about, age, clock, parseClock, took, total } from "../../src/model/time";
+import { about, age, clock, day, parseClock, took, total } from "../../src/model/time";
 
 test.each([
   [0, "0:00"],
@@ -54,3 +54,5 @@ describe("age", () => {
     [before(86_400 * 400), "17 Oct 2025"],
   ])("%o is %s", (then, text) => expect(age(then, now)).toBe(text));
 });
+
+test("a day is named with its month", () => expect(day(new Date(2026, 11, 6, 12))).toBe("6 December"));

@@ -5,7 +5,7 @@ import type { ApiError } from "../../core/http";
 import { asApiError } from "../../core/loading";
 import { go } from "../../core/router";
 import { size } from "../../model/downloads";
-import { age } from "../../model/time";
+import { day } from "../../model/time";
 import { pack, takeaway } from "../../stores/account";
 import { leave } from "../../stores/leaving";
 import { show } from "../../stores/toast";
@@ -45,7 +45,7 @@ export function Everything(): JSX.Element {
           </button>
         )}
       </div>
-      {now?.kept_until && !isPacking && <small>It stays until {age(new Date(now.kept_until), new Date())}.</small>}
+      {now?.kept_until && !isPacking && <small>It stays until {day(new Date(now.kept_until))}.</small>}
       {now?.status === "failed" && now.error && <Notice>{now.error}</Notice>}
       {failure.value && <Notice>{failure.value.message}</Notice>}
     </>
