@@ -94,3 +94,39 @@ def test_data_dir_moves_everything_and_the_environment_wins(tmp_path):
 def test_secrets_are_not_printed(tmp_path):
     shown = repr(settings(tmp_path, DATABASE_URL="postgresql://clara:hidden@db/music", SMTP_URL="smtp://a:hidden@mail"))
     assert SECRET not in shown and "hidden" not in shown
+
+
+@pytest.mark.parametrize(
+    ("environ", "found"),
+    [
+        ({}, "http://localhost:8000"),
+        ({"PORT": "9000", "ALLOWED_HOSTS": "localhost,127.0.0.1"}, "http://localhost:9000"),
+        ({"APP_ENV": "production", "ALLOWED_HOSTS": ".studio.example"}, "https://studio.example"),
+        ({"PUBLIC_URL": "http://studio.local:8000/"}, "http://studio.local:8000"),
+    ],
+)
+def test_links_in_letters_lead_to_the_first_host_or_to_the_public_address(tmp_path, environ, found):
+    assert settings(tmp_path, **environ).public_url == found
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("SMTP_URL", "smtp://"),
+        ("SMTP_URL", "smtp://mail.example:port"),
+        ("SMTP_URL", "smtp://a:b@mail.example/x"),
+        ("PUBLIC_URL", "https://studio.example/below"),
+        ("MAIL_FROM", "nobody"),
+        ("MAIL_FROM", "Studio <s@studio.example>, x@y.example"),
+    ],
+)
+def test_a_mail_setting_that_names_nobody_is_said(tmp_path, name, given):
+    with pytest.raises(BadSettings, match=name):
+        settings(tmp_path, **{name: given})
+
+
+def test_letters_come_from_where_the_studio_is_and_lie_in_its_storage(tmp_path):
+    live = settings(tmp_path, PUBLIC_URL="https://studio.example", STORAGE_DIR="kept")
+    assert live.mail_from == "Mini Studio <studio@studio.example>"
+    assert live.mail_dir == tmp_path / "kept" / "mail"
+    assert settings(tmp_path, MAIL_DIR="letters").mail_dir == tmp_path / "letters"
