@@ -26,8 +26,8 @@ from backend.studio.voice.singer import Voice
 
 AUDITION = "audition"
 MP3 = "audio/mpeg"
-# What a voice sings where nobody asked for other words, by the beginning of its language: two seconds say enough, and
-# the slowest voices sing them in less than one.
+# What a voice sings where nobody asked for other words, by the beginning of its language: two seconds say enough, so
+# that the slowest voices need not be waited for long.
 SAMPLES: Mapping[str, str] = {
     "en": "Sing to the morning",
     "es": "Canto para ti",

@@ -89,7 +89,7 @@ def test_only_the_administrator_brings_and_removes_banks(ada, clara, client, tmp
 def test_nothing_is_kept_of_a_bank_that_is_refused(ada, settings):
     answer = send(ada, b"no zip at all")
     assert (answer.status_code, answer.json["code"]) == (422, "bad_bank")
-    assert [path for path in settings.storage_dir.rglob("*") if path.is_file() and "studio.db" not in path.name] == []
+    assert [path for path in (settings.storage_dir / "banks").rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.security
