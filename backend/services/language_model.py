@@ -12,7 +12,9 @@ import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from threading import BoundedSemaphore
+from typing import Any
 from urllib.error import URLError
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,16 @@ MAX_TOKENS = 900
 
 class NoAnswer(Exception):
     """The model did not write; the message says why."""
+
+
+class NotElsewhere(urllib.request.HTTPRedirectHandler):
+    """Goes to no other address than the one that was set: the key is for that one alone."""
+
+    def redirect_request(self, *_args: Any) -> None:
+        """Take an answer that names another address as a refusal."""
+
+
+_OPENER = urllib.request.build_opener(NotElsewhere)
 
 
 @dataclass(frozen=True)
@@ -83,10 +95,12 @@ class LanguageModel:
         address = f"{self.base_url.rstrip('/')}/chat/completions"
         request = urllib.request.Request(address, question, headers)
         try:
-            with urllib.request.urlopen(request, timeout=wait_s) as answer:
+            with _OPENER.open(request, timeout=wait_s) as answer:
                 return _text(self._content(answer, wait_s))
         except TimeoutError:
             raise NoAnswer("the language model took too long") from None
+        except HTTPException as wrong:
+            raise NoAnswer(f"the language model's answer cannot be read ({type(wrong).__name__})") from None
         except (URLError, OSError) as wrong:
             reason = getattr(wrong, "reason", wrong)
             raise NoAnswer(f"the language model cannot be reached ({str(reason)[:80]})") from None

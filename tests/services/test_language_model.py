@@ -30,9 +30,18 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.asked.append((self.path, self.headers.get("Authorization"), json.loads(body)))
         status, content = self.server.answers.pop(0)
+        if status is None:
+            self.wfile.write(content)
+            return
         self.send_response(status)
+        if 300 <= status < 400:
+            self.send_header("Location", content.decode())
         self.end_headers()
         self.wfile.write(content)
+
+    def do_GET(self):
+        self.server.asked.append((self.path, self.headers.get("Authorization"), None))
+        self.send_error(404)
 
     def log_message(self, *args):
         pass
@@ -102,3 +111,19 @@ def test_two_are_written_at_a_time(serve):
 def test_a_model_that_is_away_is_named():
     with pytest.raises(NoAnswer, match="cannot be reached"):
         LanguageModel("http://127.0.0.1:1/v1").write("", "", 1)
+
+
+@pytest.mark.security
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_the_key_goes_to_no_other_address(serve, status):
+    other = serve((200, json.dumps(GOOD).encode()))
+    server = serve(*[(status, other.address.encode())] * 2)
+    with pytest.raises(NoAnswer, match="cannot be reached"):
+        LanguageModel(server.address, api_key="key").write("", "", 1)
+    assert other.asked == []
+
+
+def test_what_speaks_no_http_is_no_model(serve):
+    server = serve(*[(None, b"220 mail.example ESMTP\r\n")] * 2)
+    with pytest.raises(NoAnswer, match="cannot be read"):
+        LanguageModel(server.address).write("", "", 1)
