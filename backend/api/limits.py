@@ -14,7 +14,9 @@ from werkzeug.exceptions import HTTPException
 from backend.api.counting import PREFIX
 from backend.api.door import given_fields
 from backend.api.errors import problem
+from backend.api.fields import one_line
 from backend.api.identity import counted_as
+from backend.services import spelling
 from backend.services.addresses import place_of
 from backend.services.errors import StudioError
 from backend.services.services import RateStorage
@@ -42,6 +44,8 @@ LETTERS = {"letters.forgot_password", "letters.send_link", "account.change_email
 # Whoever found an open browser must not be able to guess the password there.
 EVIDENCE = {"account.change_password", "account.change_email", "account.delete_account"}
 LYRICS = "lyrics"
+# Each is a job of seconds that goes before the songs of others, and needs no account.
+AUDITIONS = {"voices.preview"}
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ def rules(per_minute: int) -> list[Rule]:
         Rule("reading", per_minute * READING_FACTOR, _is_reading, counted_as),
         Rule("uploads", 20, lambda: request.endpoint in UPLOADS, counted_as),
         Rule("lyrics", 30, _is_lyrics_help, counted_as),
+        Rule("auditions", 20, lambda: request.endpoint in AUDITIONS, counted_as),
         Rule("login-address", 10, lambda: request.endpoint in LOGIN, _login_address),
         Rule("login-place", 30, lambda: request.endpoint in LOGIN, _place),
         Rule("letters-address", 10, lambda: request.endpoint in LETTERS, _login_address),
@@ -120,8 +125,11 @@ def _place() -> str:
 
 
 def _login_address() -> str:
-    """A body that cannot be read is refused when the route reads it; here it only has to be counted."""
+    """The address in its one spelling, as the route will read it: else each way of writing it had guesses of its own.
+
+    A body that cannot be read is refused when the route reads it; here it only has to be counted.
+    """
     try:
-        return str(given_fields().get("email", "")).strip().lower()[:254] or _place()
+        return spelling.address(one_line(str(given_fields().get("email", ""))))[:254] or _place()
     except (StudioError, HTTPException, RecursionError):
         return _place()

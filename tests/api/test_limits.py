@@ -62,6 +62,21 @@ def test_logins_to_one_address_are_limited_wherever_they_come_from(environment, 
     assert statuses(11, log_in) == [400] * 10 + [429]
 
 
+def test_logins_to_one_address_are_limited_however_it_is_written(environment, request):
+    environment["RATE_LIMIT_PER_MIN"] = "1000"
+    client = request.getfixturevalue("client")
+    ways = ["\uff41@x.example", "a\x07@x.example", "a@x.e\uff58ample"]
+    origins = iter(f"10.0.0.{number}" for number in range(100))
+
+    def log_in():
+        origin = next(origins)
+        email = ways[int(origin.rpartition(".")[2]) % len(ways)]
+        body = {"email": email, "password": "guess"}
+        return client.post("/api/auth/login/", json=body, environ_base={"REMOTE_ADDR": origin})
+
+    assert statuses(11, log_in) == [400] * 10 + [429]
+
+
 def test_logins_from_one_place_are_limited_whatever_the_address(environment, request):
     environment["RATE_LIMIT_PER_MIN"] = "1000"
     client = request.getfixturevalue("client")
@@ -71,6 +86,13 @@ def test_logins_from_one_place_are_limited_whatever_the_address(environment, req
         return client.post("/api/auth/login/", json={"email": f"a{next(numbers)}@x.example", "password": "guess"})
 
     assert statuses(31, log_in) == [400] * 30 + [429]
+
+
+def test_auditions_leave_time_for_songs(environment, request):
+    environment["RATE_LIMIT_PER_MIN"] = "1000"
+    client = request.getfixturevalue("client")
+    ask = {"text": "la", "voice": "test/hum"}
+    assert statuses(21, lambda: client.post("/api/voices/preview", json=ask)) == [200] * 20 + [429]
 
 
 def test_no_limits_when_they_are_off(environment, request):
