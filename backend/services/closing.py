@@ -62,7 +62,8 @@ class Closing:
             if user is None or user.password_hash != kept:
                 raise NotSignedIn("The account has changed meanwhile; log in again.")
             running, sweep = self._empty(session, user)
-            letters = delete(Job).where(Job.type == MAIL, Job.input["to"].as_string() == user.email)
+            addresses = [each for each in (user.email, user.pending_email) if each]
+            letters = delete(Job).where(Job.type == MAIL, Job.input["to"].as_string().in_(addresses))
             session.execute(letters, execution_options=_BLIND)
             letter = self._post.put(session, "closed", user.email)
             self._blank(user)

@@ -70,6 +70,7 @@ def test_every_credential_and_address_is_dead_at_once(clara, client, make_song, 
 
 def test_nothing_is_kept_but_the_number(clara, make_song, studio, work):
     make_song(clara), upload(clara)
+    clara.post("/api/auth/change-email/", json={"email": "new@example.com", "password": PASSWORD})
     close(clara)
     assert rows(studio, Song) == rows(studio, Asset) == []
     assert {job.owner for job in rows(studio, Job)} == {"house"}
