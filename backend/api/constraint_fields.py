@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from backend.api.door import services
-from backend.api.fields import Fields, Name, from_text
+from backend.api.fields import Fields, Name, UploadName, from_text
 from backend.services import constraints
 from backend.services.materials import Reference
 from backend.services.wishes import MAX_BPM, MAX_SECTION_BARS, MAX_SEED, MIN_BPM, Wishes
@@ -54,7 +54,7 @@ class SectionSeed(Fields):
 class Given(Fields):
     """Music of one's own: an upload, and what it is. Its notes stay as they are; the rest is composed around them."""
 
-    upload: str = Field(max_length=200, description="The id or the path that /api/upload/midi answered.")
+    upload: UploadName = Field(description="The id or the path that /api/upload/midi answered.")
     material: Literal["melody", "chords", "bass", "drums", "song"] = Field(
         alias="as", description="`song` is everything, to be rearranged."
     )

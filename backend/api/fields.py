@@ -8,8 +8,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from backend.api.paths import LARGEST_ID
 from backend.services.briefs import MAX_PROMPT, MAX_TITLE
 
 # A brief with everything said has some 3 kB.
@@ -73,4 +74,6 @@ Line = Annotated[str, _up_to(255), _read_by(one_line)]
 Label = Annotated[str, _up_to(80), _read_by(one_line)]
 SomeLabel = Annotated[str, _up_to(80, shortest=1), _read_by(one_line)]
 Name = Annotated[str, _up_to(40), _read_by(one_line)]
+Row = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+UploadName = Annotated[str, _up_to(200), _read_by(one_line)]
 Document = Annotated[dict[str, Any], BeforeValidator(from_text)]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from backend.api.fields import Fields, Label, Name, Title, Words, example, from_text
+from backend.api.fields import Fields, Label, Name, Row, Title, Words, example, from_text
 from backend.api.singing_fields import MAX_RESPELLED, LyricsText
 from backend.services.lyricist import Wish
 from backend.services.wishes import MAX_SEED
@@ -28,7 +28,7 @@ class Analysis(WithLyrics):
     respelled: Annotated[dict[Name, Name], BeforeValidator(from_text)] = Field(
         default_factory=dict, max_length=MAX_RESPELLED, description='How words are spoken: {"Siobhan": "shi-vawn"}.'
     )
-    song_id: int | None = Field(None, description="A song whose melody the words are for.")
+    song_id: Row | None = Field(None, description="A song whose melody the words are for.")
 
     model_config = example(lyrics=SAMPLE, language="en-US")
 
@@ -53,7 +53,7 @@ class Writing(Theme):
 
     form: Words = Field("", description="The sections, such as `verse, chorus, verse, chorus, bridge, chorus`.")
     rhyme_scheme: Name = Field("", description="Letters, such as AABB, ABAB or ABCB; X rhymes with nothing.")
-    song_id: int | None = Field(None, description="A song to whose melody the words shall scan.")
+    song_id: Row | None = Field(None, description="A song to whose melody the words shall scan.")
 
     model_config = example(theme="leaving town on the night train", style="folk", mood="hopeful", seed=7)
 
@@ -62,7 +62,7 @@ class Rewriting(WithLyrics, Theme):
     """Another line in the place of one."""
 
     line: int = Field(ge=0, le=10_000, description="The line, counted from 0 among those that are sung.")
-    song_id: int | None = Field(None, description="A song to whose melody the line shall scan.")
+    song_id: Row | None = Field(None, description="A song to whose melody the line shall scan.")
 
     model_config = example(lyrics=SAMPLE, line=1, seed=7)
 

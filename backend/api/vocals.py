@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from backend.api import identity, schemas
 from backend.api.door import Door, answers, services
-from backend.api.fields import Fields, Name, Title, example, from_text
+from backend.api.fields import Fields, Name, Row, Title, UploadName, example, from_text
 from backend.api.jobs import accepted, idempotency_key
 from backend.api.singing_fields import Sung
 from backend.services.backings import Track
@@ -30,16 +30,16 @@ def _track(value: Any) -> Any:
 class BackingTrack(Fields):
     """A recording to sing over."""
 
-    upload: str = Field(max_length=200, description="The id or the path that /api/upload/audio answered.")
+    upload: UploadName = Field(description="The id or the path that /api/upload/audio answered.")
     bpm: float | None = Field(None, ge=MIN_BPM, le=MAX_BPM, description="Its tempo; else it is listened for.")
 
 
 class Melody(Fields):
     """A melody to sing: an upload with notes, or that of a song of one's own."""
 
-    upload: str = Field("", max_length=200, description="The id or the path that /api/upload/midi answered.")
+    upload: UploadName = Field("", description="The id or the path that /api/upload/midi answered.")
     track: int | None = Field(None, ge=0, le=63, description="Which of its tracks, from 0; else the one that fits.")
-    song_id: int | None = Field(None, description="A song of one's own, instead of an upload.")
+    song_id: Row | None = Field(None, description="A song of one's own, instead of an upload.")
     take: int | None = Field(None, ge=1, le=2**31 - 1, description="One of its takes; else the current one.")
 
 

@@ -6,16 +6,17 @@ import time
 from typing import Annotated, Any, cast
 
 from flask import Response, current_app
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from backend.api import media, schemas
 from backend.api.door import Door, answers, services
-from backend.api.fields import Fields, Name, example
+from backend.api.fields import Fields, Name, SomeWords, example
 from backend.api.identity import counted_as
 from backend.api.singing_fields import VoiceName
 from backend.api.streams import Places
 from backend.services.errors import Conflict, NotReady
 from backend.services.media import StoredFile
+from backend.services.voices import MAX_TEXT
 from backend.services.wishes import DEFAULT_VOICE
 
 door = Door("voices", "Who can sing here.")
@@ -39,7 +40,7 @@ class AuditionPath(Fields):
 class Preview(Fields):
     """Some words, and who sings them."""
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    text: Annotated[SomeWords, Field(max_length=MAX_TEXT)]
     voice: VoiceName = DEFAULT_VOICE
     language: Name = ""
     expression: Name = ""

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from backend.db.models import LyricSheet, LyricVersion
 from backend.db.session import Database
+from backend.services.briefs import MAX_TITLE
 from backend.services.callers import Caller
 from backend.services.errors import Conflict, InvalidInput, NotFound, TooLarge
 from backend.services.moments import iso
@@ -74,13 +75,13 @@ class LyricSheets:
     ) -> dict[str, Any]:
         """Change lyrics; another text becomes their newest version, the oldest beyond 200 go."""
         with self._database.transaction() as session:
+            _hold(session, sheet_id, self._clock())
             sheet = _own(session, caller, sheet_id)
             sheet.title = title or sheet.title
             sheet.language = sheet.language if language is None else language
             if text is not None and text != sheet.versions[-1].text:
                 self._add(sheet, text, "typed", None)
                 del sheet.versions[:-MAX_VERSIONS]
-            sheet.updated_at = self._clock()
             return _document(sheet, sheet.versions[-1])
 
     def delete(self, caller: Caller, sheet_id: int) -> None:
@@ -130,8 +131,8 @@ class LyricSheets:
             if it is no such file, too large, or holds nothing that is sung
         """
         text, times = read_file(content, name)
-        own = title or (times.title if times else "") or name.rsplit(".", 1)[0][:200]
-        return self.keep(caller, text, title=own, made_by="imported", times=times)
+        own = title or (times.title if times else "") or lyric_text.clean(name.rsplit(".", 1)[0]).replace("\n", " ")
+        return self.keep(caller, text, title=own[:MAX_TITLE], made_by="imported", times=times)
 
     def _add(self, sheet: LyricSheet, text: str, made_by: str, times: TimedLyrics | None) -> None:
         sheet.last_version += 1
@@ -144,14 +145,14 @@ def read_file(content: bytes, name: str) -> tuple[str, TimedLyrics | None]:
     if len(content) > MAX_FILE:
         raise TooLarge(f"The file has {len(content)} bytes; up to {MAX_FILE} are allowed.")
     try:
-        written = content.decode("utf-8-sig")
+        written = lyric_text.clean(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InvalidInput.of({"file": ["The file is not text in UTF-8."]}) from None
     kind = name.rsplit(".", 1)[-1].lower() if "." in name else "txt"
     if kind not in ("lrc", "srt", "txt"):
         raise InvalidInput.of({"file": [f"Files named .{kind[:10]} are not read here; send .lrc, .srt or .txt."]})
     times = {"lrc": lrc.read, "srt": srt.read}[kind](written) if kind != "txt" else None
-    text = "\n".join(_rows(times)) if times else lyric_text.clean(written).strip()
+    text = "\n".join(_rows(times)) if times else written.strip()
     lyric_text.parse(text)
     return text, times
 
@@ -172,6 +173,11 @@ def title_of(text: str) -> str:
     """What lyrics are called that nobody gave a title: their first line of the chorus, else of all."""
     lines = [line.strip() for line in text.split("\n") if any(sign.isalnum() for sign in line)]
     return next((line for line in lines if not lyric_text.heading(line)), UNTITLED)[:80]
+
+
+def _hold(session: Session, sheet_id: int, now: datetime) -> None:
+    """Let nobody else number a version of these lyrics until the transaction ends; call it first of all."""
+    session.execute(update(LyricSheet).where(LyricSheet.id == sheet_id).values(updated_at=now))
 
 
 def _own(session: Session, caller: Caller, sheet_id: int) -> LyricSheet:

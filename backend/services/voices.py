@@ -20,9 +20,11 @@ from backend.studio.errors import Cancelled
 from backend.studio.lyrics.foreign import Speak
 from backend.studio.singing import HARMONIES
 from backend.studio.voice import audition, casting, ways
-from backend.studio.voice.audition import Audition
+from backend.studio.voice.audition import MAX_TEXT, Audition
 from backend.studio.voice.booth import Booth
 from backend.studio.voice.singer import Voice
+
+__all__ = ["AUDITION", "MAX_TEXT", "Singing", "Voices"]
 
 AUDITION = "audition"
 MP3 = "audio/mpeg"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Barrier
 
 import pytest
 from werkzeug.datastructures import FileStorage
@@ -84,6 +86,21 @@ def test_what_lyrics_were_stays_as_a_version(ada):
     assert ada.get(where).status_code == 404
 
 
+def test_changes_at_the_same_time_are_versions_one_after_the_other(ada, app):
+    kept = ada.post("/api/lyrics", json={"lyrics": "one line"}).json["id"]
+    start = Barrier(4)
+
+    def change(number):
+        start.wait()
+        client = app.test_client(use_cookies=False)
+        client.environ_base |= ada.environ_base
+        return [client.put(f"/api/lyrics/{kept}", json={"lyrics": f"{number} {n}"}).status_code for n in range(5)]
+
+    with ThreadPoolExecutor(4) as people:
+        assert [status for found in people.map(change, range(4)) for status in found] == [200] * 20
+    assert ada.get(f"/api/lyrics/{kept}").json["version"] == 21
+
+
 @pytest.mark.security
 def test_lyrics_are_for_their_owner_alone(ada, sign_up, client):
     where = f"/api/lyrics/{ada.post('/api/lyrics', json={'lyrics': 'mine'}).json['id']}"
@@ -140,6 +157,7 @@ def test_files_that_are_none_are_refused(ada, content, name, status):
         ("analyze", {"lyrics": "😀🎵\u200b"}, "no line"),
         ("analyze", {"lyrics": "hello", "language": "tlh"}, "'tlh' cannot be sung"),
         ("analyze", {"lyrics": "hello", "song_id": 77}, "no song 77"),
+        ("analyze", {"lyrics": "hello", "song_id": 10**30}, "song_id"),
         ("rewrite", {"lyrics": "hello", "line": 9}, "no line 9"),
         ("rhymes", {"word": "..."}, "no sound"),
         ("rhymes", {"word": ""}, "no sound"),
@@ -168,3 +186,11 @@ class TestLimits:
         statuses = [ask(client, "synonyms", word="blue").status_code for _ in range(31)]
         assert statuses == [200] * 30 + [429]
         assert ask(client, "rhymes", word="blue").status_code == 429
+
+
+@pytest.mark.security
+def test_what_a_file_says_is_kept_as_if_it_had_been_typed(ada):
+    kept = send(ada, f"[ti:{'n' * 250}]\n[00:01.00]Hold\0 me".encode(), "night.lrc").json
+    assert (kept["title"], kept["lyrics"]) == ("n" * 200, "Hold me")
+    odd = send(ada, b"[ti:two\rrows]\n[00:01.00]Hold me", "a.lrc").json
+    assert ada.get(f"/api/lyrics/{odd['id']}/file").status_code == 200

@@ -88,6 +88,8 @@ def test_a_failed_voice_can_be_tried_again(clara, engine, work):
         ({"style": "gagaku"}, "style"),
         ({"voice": "kokoro/af_heart", "engine": "hibari"}, "engine"),
         ({"harmonies": 7}, "harmonies"),
+        ({"melody": {"song_id": 10**30}}, "melody"),
+        ({"melody": {"upload": "a\0b"}}, "melody"),
     ],
 )
 def test_what_cannot_be_sung_is_refused_by_name(clara, wrong, field):
@@ -117,7 +119,7 @@ def test_a_voice_over_an_upload_is_in_its_tempo(clara, engine, work):
 @pytest.mark.security
 def test_nobody_sings_over_what_others_sent(clara, robert):
     sent = upload(robert, test_listening.recording(100.0, 0.7, bars=4))
-    for name in (sent["id"], sent["path"], "../../studio.db", ""):
+    for name in (sent["id"], sent["path"], "../../studio.db", "", "a\0b"):
         answer = clara.post("/api/jobs/vocals", json={**PRINTED, "backing": {"upload": name}})
         assert answer.status_code == 422
         assert "among your uploads" in answer.json["errors"]["backing"][0]

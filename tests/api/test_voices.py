@@ -83,3 +83,9 @@ def test_what_cannot_be_sung_after_all_is_said(client, work, studio, monkeypatch
     answer = client.get(url)
     assert answer.status_code == 409
     assert "Something went wrong" in answer.json["error"]
+
+
+@pytest.mark.security
+def test_signs_that_no_database_takes_are_left_out(client, studio):
+    url = client.post("/api/voices/preview", json={"text": "l\0a\ud800"}).json["url"]
+    assert client.post("/api/voices/preview", json={"text": "la"}).json["url"] == url
