@@ -127,6 +127,8 @@ def _outside(brief: Brief) -> dict[str, str]:
         wrong["styles"] = "At least one style, each with a weight above 0 and at most 1."
     if not all(0 <= value <= 1 for value in (*vars(brief.mood).values(), *dict(brief.form.energies).values())):
         wrong["mood"] = "Moods and energies go from 0 to 1."
+    if (track := brief.backing) and not (0 <= track.start_s <= MAX_SECONDS and 0 < track.length_s <= MAX_SECONDS):
+        wrong["backing"] = f"A recording begins and lasts up to {MAX_SECONDS:g} s."
     return wrong
 
 

@@ -84,3 +84,11 @@ def test_signs_that_no_text_may_hold_are_refused(brief):
         with pytest.raises(InvalidInput) as refused:
             from_document(to_document(brief) | {"title": f"Rain{sign}"})
         assert set(refused.value.fields) == {"brief"}
+
+
+@pytest.mark.security
+@pytest.mark.parametrize(("start_s", "length_s"), [(-1.0, 20.0), (float("nan"), 20.0), (0.0, float("inf")), (0.0, 0.0)])
+def test_a_recording_sounds_while_a_song_may_last(brief, start_s, length_s):
+    backing = {"upload": "a", "name": "a.wav", "start_s": start_s, "length_s": length_s}
+    with pytest.raises(InvalidInput, match="recording"):
+        from_document({**to_document(brief), "backing": backing})
