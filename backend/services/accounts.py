@@ -134,7 +134,7 @@ class Accounts:
             self.logins.revoke(caller.login_id)
 
     def take_over(self, email: str, password: str) -> bool:
-        """Give an account a new password and end its logins; False when nobody has the address.
+        """Give an account a new password, end its logins and call off a new address; False when nobody has this one.
 
         Raises
         ------
@@ -144,7 +144,8 @@ class Accounts:
         if weak := passwords.problems(password):
             raise InvalidInput.of({"password": weak})
         kept = self._passwords.hash(password)
-        change = update(User).where(User.email == spelling.address(email)).values(password_hash=kept).returning(User.id)
+        theirs = update(User).where(User.email == spelling.address(email))
+        change = theirs.values(password_hash=kept, pending_email=None).returning(User.id)
         with self._database.transaction() as session:
             user_id = session.scalar(change)
             if user_id is not None:

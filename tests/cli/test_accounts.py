@@ -32,10 +32,15 @@ def test_who_took_the_address_first_loses_the_account_to_the_administrator(app, 
     client.post("/api/auth/register/", json={"username": "n", "email": "nadia@example.com", "password": "first comer"})
     login = {"email": "nadia@example.com", "password": "first comer"}
     key = client.post("/api/auth/login/", json=login).json["key"]
+    head = {"Authorization": f"Token {key}"}
+    theirs = {"email": "first@example.com", "password": "first comer"}
+    assert client.post("/api/auth/change-email/", json=theirs, headers=head).status_code == 200
     done = app.test_cli_runner().invoke(create_admin, ["--password", PASSWORD])
     assert done.exit_code == 0, done.output
-    assert client.get("/api/auth/user/", headers={"Authorization": f"Token {key}"}).status_code == 401
+    assert client.get("/api/auth/user/", headers=head).status_code == 401
     assert client.post("/api/auth/login/", json=login).status_code == 400
+    answer = client.post("/api/auth/login/", json={**login, "password": PASSWORD})
+    assert answer.json["user"]["pending_email"] is None
     assert is_admin(client)
 
 
