@@ -171,12 +171,14 @@ class Creation:
         Raises
         ------
         Conflict
-            if its song is in the trash, or is there already
+            if its song is in the trash, or is there already, or it makes none
         TrialSpent
             if a guest has used up the day's allowance
         """
         with self._database.transaction() as session:
             job = self._board.retry(job_id, owner, session=session, idempotency_key=idempotency_key)
+            if "song_id" not in job.input:
+                raise Conflict(f"Job {job_id} makes no song; ask for the same again where you asked for it.")
             song = self._song_of(session, job)
             if job.is_new:
                 if song.deleted_at or (job.type in SONGS and song.takes):

@@ -143,3 +143,11 @@ def test_it_can_be_called_off(clara, make_song, studio):
     assert clara.post(f"/api/jobs/{job}/cancel").json["status"] == "cancelled"
     assert clara.get("/api/auth/export/").json["status"] == "none"
     assert clara.post("/api/auth/export/").json["job_id"] != job
+
+
+def test_one_that_was_called_off_is_asked_for_anew(clara, everything):
+    job = clara.post("/api/auth/export/").json["job_id"]
+    assert clara.post(f"/api/jobs/{job}/cancel").status_code == 200
+    answer = clara.post(f"/api/jobs/{job}/retry")
+    assert (answer.status_code, answer.json["code"]) == (409, "conflict")
+    assert "README.txt" in everything(clara).namelist()
