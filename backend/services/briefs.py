@@ -33,6 +33,7 @@ RANGES = {
     "tonic": (0, 11),
     "loudness_lufs": (-30.0, -6.0),
 }
+ODD_SIGNS = "It holds signs that no text may hold: zeros or halves of pairs."
 LENGTHS = {"prompt": MAX_PROMPT, "title": MAX_TITLE}
 
 _BRIEF = TypeAdapter(Brief)
@@ -56,8 +57,8 @@ def from_document(document: Mapping[str, Any]) -> Brief:
     InvalidInput
         naming each field that is missing, of the wrong kind or outside its range
     """
-    if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for text in _texts(document) for sign in text):
-        raise InvalidInput.of({"brief": ["It holds signs that no text may hold: zeros or halves of pairs."]})
+    if has_odd_signs(document):
+        raise InvalidInput.of({"brief": [ODD_SIGNS]})
     given = {name: value for name, value in document.items() if name != "key"}
     given["meter"] = _meter(str(given.get("meter", "4/4")))
     try:
@@ -88,6 +89,11 @@ def _kept(brief: Brief) -> Brief:
     except StudioError as wrong:
         fields = wrong.fields or {"brief": [wrong.message]}
         raise InvalidInput.of({f"brief.{name}": texts for name, texts in fields.items()}) from wrong
+
+
+def has_odd_signs(document: Any) -> bool:
+    """Whether a text anywhere in a document holds what no database takes."""
+    return any(sign == "\0" or "\ud800" <= sign <= "\udfff" for text in _texts(document) for sign in text)
 
 
 def key_name(tonic: int, mode: str) -> str:

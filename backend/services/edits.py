@@ -19,10 +19,10 @@ from backend.jobs.progress import Run
 from backend.jobs.views import NewJob
 from backend.services import names
 from backend.services.backings import Backings
-from backend.services.briefs import from_document
+from backend.services.briefs import ODD_SIGNS, from_document, has_odd_signs
 from backend.services.callers import Caller
 from backend.services.creation import Accepted, Composing, accepted_of
-from backend.services.errors import Conflict, NotFound
+from backend.services.errors import Conflict, InvalidInput, NotFound
 from backend.services.song_documents import media_url, output_document
 from backend.services.song_takes import EDIT, own_song, take_number
 from backend.services.takes import next_number, show_take, take_of
@@ -67,6 +67,8 @@ class Edits:
         ------
         BadEdit
             naming what is wrong with the edit, or what the take does not have
+        InvalidInput
+            if a text in it holds signs that none may hold
         UnknownName, CannotSing
             if it asks for a voice that is not there, or that cannot sing the song
         NotFound
@@ -76,6 +78,8 @@ class Edits:
         KeyInUse
             if the key was used for something else, or for an edit of another song
         """
+        if has_odd_signs(wish):
+            raise InvalidInput.of({"edit": [ODD_SIGNS]})
         edit = documents.seeded(documents.read(wish), secrets.randbelow(MAX_SEED + 1))
         with self._database.transaction() as session:
             song = own_song(session, caller, song_id)

@@ -52,6 +52,8 @@ def test_an_edit_may_come_as_a_form(clara, song):
         ({"kind": "polish"}, "kind", "known are regenerate"),
         ({"kind": "vary", "amount": 200}, "edit", "0..100"),
         ({"kind": "vary", "amount": 20, "colour": "blue"}, "edit", "unknown key 'colour'"),
+        ({"kind": "freeze", "parts": ["a\0b"]}, "edit", "no text may hold"),
+        ({"kind": "words", "line": 0, "text": "a\0b"}, "edit", "no text may hold"),
         ({"kind": "delete", "section": 7}, "section", "no section 7"),
         ({"kind": "delete", "section": "first"}, "section", "integer"),
     ],
