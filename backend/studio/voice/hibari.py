@@ -15,7 +15,7 @@ from backend.studio.voice.graph import rewire
 from backend.studio.voice.networks import Network
 from backend.studio.voice.phrase import Mono
 from backend.studio.voice.source_filter import Parts
-from backend.studio.voice.speech import HOP, STEP_S, Curve, Direction, Reading
+from backend.studio.voice.speech import HOP, PACE, Direction, Reading
 
 PACKAGE, VERSION = "hibari", "hibari 0.2.1"
 # Tensors inside the graph: what is read, and where it enters the second half.
@@ -51,16 +51,18 @@ class Hibari:
 
     def read(self, tokens: Sequence[int]) -> Reading:
         """Decide how to speak some tokens."""
-        steps, hz, energy, known = self._reader.run(ids=np.array([tokens], np.int64), speed=np.ones(1, np.float32))
-        marks = np.concatenate([[0.0], np.cumsum(np.asarray(steps, np.float64).ravel())]) * STEP_S
-        return Reading(marks, hz.ravel().astype(np.float64), energy.ravel().astype(np.float64), known)
+        steps, hz, energy, known = self._reader.run(
+            ids=np.array([tokens], np.int64), speed=np.full(1, PACE, np.float32)
+        )
+        lengths = np.rint(steps).astype(np.int64).ravel()
+        return Reading(lengths, hz.ravel().astype(np.float64), energy.ravel().astype(np.float64), known)
 
-    def sound(self, reading: Reading, weights: Curve, told: Direction, rng: np.random.Generator) -> Mono:
-        """Sound some tokens as told."""
-        frames = (reading.memory[0] @ weights).astype(np.float32)
-        hz, energy = (curve[None].astype(np.float32) for curve in (told.hz, told.energy))
+    def sound(self, reading: Reading, told: Direction, rng: np.random.Generator) -> Mono:
+        """Sing some tokens as told."""
+        frames = np.repeat(reading.memory[0], 2 * reading.steps, axis=1)
+        hz, energy = (curve[None].astype(np.float32) for curve in (told.said_hz, told.energy))
         parts = Parts(*(part[0] for part in self._sounder.run(frames=frames[None], hz=hz, energy=energy)))
-        aired = parts.warped(told.formant).aired(told.breath)
+        aired = parts.at(told.places, rng).warped(told.formant).aired(told.breath)
         return source_filter.voice(aired, np.repeat(told.hz, HOP), rng)
 
     @cached_property

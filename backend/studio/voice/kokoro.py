@@ -1,7 +1,9 @@
 """Kokoro: the main singers, one network with a pack of styles for each voice.
 
-Set-up cuts the network into two files (``prepare``): one reads tokens without the part that makes sound, the other
-makes sound from what it is told. Both are deterministic.
+Set-up cuts the network into three (``cutting``). Each layer subtracts the mean of a channel over the whole utterance
+and divides by its spread. Held vowels and rests have other means than speech, and singing comes out breathy and
+garbled. So these norms are fed: those that the same voice has when it speaks (docs/singing.md). All parts are
+deterministic.
 """
 
 from __future__ import annotations
@@ -10,32 +12,31 @@ import hashlib
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.studio.voice import hibari
-from backend.studio.voice.graph import rewire
+from backend.studio.voice import cutting, hibari
+from backend.studio.voice.cutting import READER, SOUNDER, SPEAKER
 from backend.studio.voice.networks import Network
 from backend.studio.voice.phrase import Mono
-from backend.studio.voice.speech import STEP_S, Curve, Direction, Reading
+from backend.studio.voice.speech import PACE, Curve, Direction, Reading
 
-VERSION = "kokoro 1.0 int8"
+VERSION = "kokoro 1.0"
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+# Where set-up puts the networks and the packs of styles.
 SHARE = Path(sys.prefix) / "share" / "mini-studio" / "voices" / "kokoro"
-READER, SOUNDER, STYLES = "reader.onnx", "sounder.onnx", "styles"
-# Tensors inside the graph.
-DURATIONS, PITCH, ENERGY = "/encoder/Clip_output_0", "/encoder/Squeeze_output_0", "/encoder/Squeeze_1_output_0"
-ALIGNMENT = "/encoder/Cast_4_output_0"
-# A pack holds a style for each number of tokens [shape=(510, 1, 256)].
-STYLE = 256
+STYLES = "styles"
+# A pack holds a style for each number of tokens [shape=(510, 1, 256)]; the norms were taken with this one.
+STYLE, ROW = 256, 50
+# The means and spreads of all channels of each voice in speech, made by bench/speech_norms.py.
+NORMS = Path(__file__).with_name("kokoro_norms.npz")
 
 
 def prepare(model: bytes, styles: Path, folder: Path) -> None:
-    """Cut the network into the two that are used and put the styles of its voices beside them.
+    """Cut the network into the three that are used and put the styles of its voices beside them.
 
     Raises
     ------
@@ -44,23 +45,18 @@ def prepare(model: bytes, styles: Path, folder: Path) -> None:
     """
     if (found := hashlib.sha256(model).hexdigest()) != SHA256:
         raise ValueError(f"The network has SHA-256 {found}, and should have {SHA256}.")
-    feeds: dict[str, tuple[str, tuple[int | str, ...]]] = {
-        ALIGNMENT: ("alignment", ("T", "F")),
-        PITCH: ("hz", (1, "P")),
-        ENERGY: ("energy", (1, "P")),
-    }
     shutil.copytree(styles, folder / STYLES, dirs_exist_ok=True)
-    (folder / READER).write_bytes(rewire(model, feeds={}, shows=(DURATIONS, PITCH, ENERGY)))
-    (folder / SOUNDER).write_bytes(rewire(model, feeds=feeds))
+    cutting.cut(model, folder)
 
 
 def place() -> Path | None:
     """Where the network lies, or None where set-up has not brought it, or not the alphabet that it shares."""
-    return SHARE if (SHARE / SOUNDER).is_file() and hibari.place() else None
+    is_whole = all((SHARE / name).is_file() for name in (READER, SPEAKER, SOUNDER))
+    return SHARE if is_whole and hibari.place() else None
 
 
-class Halves:
-    """The two halves of the network, opened when they are first used and shared by all voices."""
+class Networks:
+    """The three parts of the network, opened when they are first used and shared by all voices."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -71,17 +67,14 @@ class Halves:
         return Network(self.folder / READER)
 
     @cached_property
+    def speaker(self) -> Network:
+        """From sounds on a pitch to 80 features a second."""
+        return Network(self.folder / SPEAKER)
+
+    @cached_property
     def sounder(self) -> Network:
-        """From what it is told to sound."""
+        """From features on a pitch to sound."""
         return Network(self.folder / SOUNDER)
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What the second half needs again."""
-
-    tokens: NDArray[np.int64]
-    style: NDArray[np.float32]
 
 
 class Kokoro:
@@ -89,8 +82,8 @@ class Kokoro:
 
     version = VERSION
 
-    def __init__(self, halves: Halves, name: str) -> None:
-        self._halves, self._name = halves, name
+    def __init__(self, networks: Networks, name: str) -> None:
+        self._networks, self._name = networks, name
 
     @cached_property
     def alphabet(self) -> Mapping[str, int]:
@@ -98,23 +91,47 @@ class Kokoro:
         return hibari.alphabet()
 
     @cached_property
-    def _styles(self) -> NDArray[np.float32]:
-        return np.fromfile(self._halves.folder / STYLES / f"{self._name}.bin", np.float32).reshape(-1, 1, STYLE)
+    def style(self) -> NDArray[np.float32]:
+        """How the voice sounds, as the network knows it."""
+        pack = np.fromfile(self._networks.folder / STYLES / f"{self._name}.bin", np.float32)
+        found: NDArray[np.float32] = pack.reshape(-1, 1, STYLE)[ROW]
+        return found
+
+    @cached_property
+    def _norms(self) -> dict[str, NDArray[np.float32]]:
+        with np.load(NORMS) as kept:
+            parts = np.split(kept[self._name].astype(np.float32), np.cumsum(kept["sizes"])[:-1])
+        return {f"norm_{index}": part.reshape(1, -1, 1) for index, part in enumerate(parts)}
 
     def read(self, tokens: Sequence[int]) -> Reading:
         """Decide how to speak some tokens."""
-        memory = Memory(np.array([tokens], np.int64), self._styles[min(len(tokens), len(self._styles) - 1)])
-        run = self._halves.reader.run
-        steps, hz, energy = run(tokens=memory.tokens, style=memory.style, speed=np.ones(1, np.float32))
-        marks = np.concatenate([[0.0], np.cumsum(np.asarray(steps, np.float64).ravel())]) * STEP_S
-        return Reading(marks, hz.ravel().astype(np.float64), energy.ravel().astype(np.float64), memory)
+        known = np.array([tokens], np.int64)
+        run = self._networks.reader.run
+        steps, hz, energy = run(tokens=known, style=self.style, speed=np.full(1, PACE, np.float32))
+        lengths = np.rint(steps).astype(np.int64).ravel()
+        return Reading(lengths, hz.ravel().astype(np.float64), energy.ravel().astype(np.float64), known)
 
-    def sound(self, reading: Reading, weights: Curve, told: Direction, rng: np.random.Generator) -> Mono:  # noqa: ARG002 - its noise is its own
-        """Sound some tokens as told."""
-        memory: Memory = reading.memory
-        alignment = weights.reshape(len(weights), -1, 2).mean(axis=2).astype(np.float32)
-        hz, energy = (curve[None].astype(np.float32) for curve in (told.hz, told.energy))
-        run = self._halves.sounder.run
-        (sound,) = run(tokens=memory.tokens, style=memory.style, alignment=alignment, hz=hz, energy=energy)
+    def sound(self, reading: Reading, told: Direction, rng: np.random.Generator) -> Mono:  # noqa: ARG002 - its noise is its own
+        """Sing some tokens as told."""
+        alignment = np.repeat(np.eye(len(reading.steps), dtype=np.float32), reading.steps, axis=1)
+        said_hz, energy, hz = (curve[None].astype(np.float32) for curve in (told.said_hz, told.energy, told.hz))
+        speaker, sounder = self._networks.speaker, self._networks.sounder
+        feeds = {"tokens": reading.memory, "style": self.style, "alignment": alignment, "hz": said_hz, "energy": energy}
+        (features,) = speaker.run(**feeds, **self._norms_of(speaker))
+        sung = _at(features, told.places)
+        (sound,) = sounder.run(features=sung, style=self.style, hz=hz, **self._norms_of(sounder))
         found: Mono = sound.ravel()
         return found
+
+    def _norms_of(self, network: Network) -> dict[str, NDArray[np.float32]]:
+        return {name: self._norms[name] for name in network.inputs if name in self._norms}
+
+
+def _at(features: NDArray[np.float32], places: Curve) -> NDArray[np.float32]:
+    """Features at places between their frames."""
+    last = features.shape[2] - 1
+    places = np.clip(places, 0, last)
+    low = np.minimum(places.astype(int), max(last - 1, 0))
+    share = (places - low).astype(np.float32)
+    found: NDArray[np.float32] = features[:, :, low] * (1 - share) + features[:, :, np.minimum(low + 1, last)] * share
+    return found

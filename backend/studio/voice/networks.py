@@ -7,6 +7,7 @@ spinning: on a busy two-core machine two spinning threads were up to four times 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,11 @@ class Network:
         options.log_severity_level = ERRORS
         source = str(model) if isinstance(model, Path) else model
         self._session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of what it takes."""
+        return tuple(one.name for one in self._session.get_inputs())
 
     def run(self, **feeds: np.ndarray) -> Sequence[Any]:
         """Run once: all outputs, in their order.

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,6 +64,11 @@ def message(number: int, content: bytes) -> bytes:
 def whole(number: int, value: int) -> bytes:
     """A field that holds a whole number."""
     return packed(number << 3 | VARINT) + packed(value)
+
+
+def float32(number: int, value: float) -> bytes:
+    """A field that holds a number of single precision."""
+    return packed(number << 3 | FIXED32) + struct.pack("<f", value)
 
 
 def packed(value: int) -> bytes:

@@ -27,6 +27,8 @@ BINS = WINDOW // 2 + 1
 HIGHEST_HZ = 11_000.0
 # Air is heard above here; at its most it is so strong beside the harmonics.
 AIR_HZ, AIR = 1_000.0, 0.4
+# Time is stretched where fewer frames than this pass in one.
+HELD = 0.75
 # The network's logarithms are capped where its own synthesis caps them.
 MOST = 7.0
 
@@ -43,6 +45,24 @@ class Parts:
     noise: Grid
     free: Grid
     phase: Grid
+
+    def at(self, places: NDArray[np.float64], rng: np.random.Generator) -> Parts:
+        """The parts at places between the frames; where time is stretched, what has phases of its own gets new ones.
+
+        The same phases again and again would be heard as a hum of 80 Hz.
+        """
+        last = self.harmonic.shape[1] - 1
+        places = np.clip(places, 0, last)
+        low = np.minimum(places.astype(int), max(last - 1, 0))
+        share = (places - low).astype(np.float32)
+        high, near = np.minimum(low + 1, last), np.rint(places).astype(int)
+        harmonic, turn, noise = (
+            part[:, low] * (1 - share) + part[:, high] * share for part in (self.harmonic, self.turn, self.noise)
+        )
+        phase = self.phase[:, near].copy()
+        held = np.gradient(places) < HELD if len(places) > 1 else np.zeros(len(places), bool)
+        phase[:, held] = rng.uniform(-np.pi, np.pi, (BINS, int(held.sum()))).astype(np.float32)
+        return Parts(harmonic, turn, noise, self.free[:, near], phase)
 
     def warped(self, factors: NDArray[np.float64]) -> Parts:
         """The parts with their resonances moved by a factor for each frame: above 1 is brighter."""

@@ -1,7 +1,8 @@
 """Speech networks that can be told when each sound is sung, on which pitch and how strongly.
 
 Kokoro and its small copy hibari are built alike: a first half reads tokens and decides how long each lasts, the pitch
-and the energy; a second half turns these into sound. Here they are two halves with a singer's hands between them.
+and the energy; a second half turns these into sound. A singer's hands are between the two: it lets the words be spoken
+on the pitches of the melody, and what was spoken be heard on the beats of the melody.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ RATE = 24_000
 FRAMES_PER_S = 80
 HOP = RATE // FRAMES_PER_S
 STEP_S = 2 / FRAMES_PER_S
+# Words are spoken a little slower than usual (research, docs/singing.md).
+PACE = 1 / 1.15
 
 Curve = NDArray[np.float64]
 
@@ -28,26 +31,35 @@ Curve = NDArray[np.float64]
 class Reading:
     """Tokens as a network would speak them.
 
-    ``marks`` are the seconds at which each begins, and the last ends [shape=(tokens + 1,)]; ``hz`` and ``energy`` have
-    80 frames a second; ``memory`` is what the network's second half wants to be given back.
+    ``steps`` are how long each lasts, in steps of 25 ms [shape=(tokens,)]; ``hz`` and ``energy`` have 80 frames a
+    second; ``memory`` is what the network's second half wants to be given back.
     """
 
-    marks: Curve
+    steps: NDArray[np.int64]
     hz: Curve
     energy: Curve
     memory: Any
 
+    @property
+    def marks(self) -> Curve:
+        """When each token begins, and the last ends [s] [shape=(tokens + 1,)]."""
+        found: Curve = np.concatenate([[0.0], np.cumsum(self.steps)]) * STEP_S
+        return found
+
 
 @dataclass(frozen=True)
 class Direction:
-    """What a network is told to do in each frame [each of shape=(frames,)].
+    """What a network is told: how to speak, and how what it spoke is sung.
 
-    ``hz`` is the pitch, 0 where there is no voice; ``energy`` how strongly, in the network's own unit; ``formant`` a
-    factor of the resonances; ``breath`` 0..1 of air.
+    In each frame of speech [shape=(spoken frames,)]: ``said_hz``, 0 where there is no voice, and ``energy``, in the
+    network's own unit. In each frame of singing [shape=(frames,)]: ``places``, the frame of speech that is heard, with
+    fractions; ``hz``; ``formant``, a factor of the resonances; ``breath``, 0..1 of air.
     """
 
-    hz: Curve
+    said_hz: Curve
     energy: Curve
+    places: Curve
+    hz: Curve
     formant: Curve
     breath: Curve
 
@@ -66,17 +78,5 @@ class SpeechNetwork(Protocol):
     def read(self, tokens: Sequence[int]) -> Reading:
         """Decide how to speak some tokens."""
 
-    def sound(self, reading: Reading, weights: Curve, told: Direction, rng: np.random.Generator) -> Mono:
-        """Sound some tokens as told.
-
-        Parameters
-        ----------
-        reading : of these tokens
-        weights : how much of each token is in each frame [shape=(tokens, frames)], each frame's sum is 1
-        told : for each frame
-        rng : for noise
-
-        Returns
-        -------
-        ndarray [shape=(frames * 300,)], 24 kHz
-        """
+    def sound(self, reading: Reading, told: Direction, rng: np.random.Generator) -> Mono:
+        """Sing some tokens as told: 24 kHz [shape=(frames * 300,)]. ``rng`` is for noise."""

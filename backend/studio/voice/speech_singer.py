@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from backend.studio.errors import Cancelled
-from backend.studio.voice import colours, energy, finish, manners, shares, spelling, timing
+from backend.studio.voice import articulation, colours, energy, finish, hearing, manners, spelling, timing
 from backend.studio.voice.delivery import Delivery
 from backend.studio.voice.manners import Manner
 from backend.studio.voice.phrase import Phrase, Sung
 from backend.studio.voice.pitch_curve import PitchCurve
 from backend.studio.voice.singer import IsCancelled, Voice
-from backend.studio.voice.speech import Direction, Reading, SpeechNetwork
+from backend.studio.voice.speech import FRAMES_PER_S, Curve, Direction, Reading, SpeechNetwork
 from backend.studio.voice.spelling import Sound
+from backend.studio.voice.stretching import Stretch
 from backend.studio.voice.voicing import voiced
 
 # Raised when the same phrase sounds otherwise than before.
@@ -26,7 +26,7 @@ EDGE_S = 0.15
 
 @dataclass(frozen=True)
 class SpeechSinger:
-    """A voice and its network; ``late_s`` is how late sounds must be told to be heard in time."""
+    """A voice and its network; sounds are heard ``late_s`` earlier than the network's tokens say."""
 
     voice: Voice
     network: SpeechNetwork
@@ -51,28 +51,28 @@ class SpeechSinger:
         manner = manners.named(phrase.manner)
         sounds = spelling.spell(phrase)
         tokens, counts = spelling.read(sounds, self.network.alphabet, label=self.voice.label)
-        reading = self.network.read(tokens)
-        delivery = self._deliver(phrase, manner, sounds, np.cumsum([0, *counts]), reading)
+        reading = articulation.clear(self.network.read(tokens), sounds, counts)
+        delivery = self._deliver(phrase, manner, sounds, reading.marks[np.cumsum([0, *counts])])
         if cancelled():
             raise Cancelled("The singing was called off.")
-        weights = shares.shares(delivery, counts, self.late_s)
         told = self._direct(delivery, reading)
-        sound = self.network.sound(reading, weights, told, np.random.default_rng((phrase.seed, 2)))
-        return finish.finish(sound, delivery)
+        return finish.finish(self.network.sound(reading, told, np.random.default_rng((phrase.seed, 2))), delivery)
 
-    def _deliver(
-        self, phrase: Phrase, manner: Manner, sounds: tuple[Sound, ...], firsts: NDArray[np.int64], reading: Reading
-    ) -> Delivery:
-        marks = np.maximum(reading.marks[firsts] - self.late_s, 0)
-        spoken = tuple(zip(marks[:-1].tolist(), marks[1:].tolist(), strict=True))
+    def _deliver(self, phrase: Phrase, manner: Manner, sounds: tuple[Sound, ...], marks: Curve) -> Delivery:
+        spoken = hearing.segments(sounds, marks - self.late_s)
         lengths = [(off - on) * manner.consonants for on, off in spoken]
         return Delivery(phrase, manner, timing.place(phrase, sounds, lengths, edge_s=EDGE_S), spoken)
 
     def _direct(self, delivery: Delivery, reading: Reading) -> Direction:
         phrase, times = delivery.phrase, delivery.times
+        stretch = Stretch(delivery.placed, delivery.spoken)
+        said = stretch.sung_at((np.arange(len(reading.energy)) + 0.5) / FRAMES_PER_S)
+        curve = PitchCurve(phrase, delivery.manner)
         return Direction(
-            hz=np.where(voiced(delivery.placed, times), PitchCurve(phrase, delivery.manner).hz(times), 0.0),
-            energy=energy.course(delivery, reading.energy),
+            said_hz=np.where(voiced(delivery.placed, said), curve.hz(said), 0.0),
+            energy=energy.lifted(reading.energy, delivery.placed, delivery.spoken),
+            places=stretch.spoken_at(times) * FRAMES_PER_S - 0.5,
+            hz=np.where(voiced(delivery.placed, times), curve.hz(times), 0.0),
             formant=colours.formants(phrase, times, self.formant),
             breath=colours.breaths(phrase, times, delivery.manner),
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from backend.studio.composer import schema
 from backend.studio.voice import hibari, kokoro
 from backend.studio.voice.hibari import Hibari
-from backend.studio.voice.kokoro import Halves, Kokoro
+from backend.studio.voice.kokoro import Kokoro, Networks
 from backend.studio.voice.singer import Singer, Voice
 from backend.studio.voice.speech import SpeechNetwork
 from backend.studio.voice.speech_singer import SpeechSinger
@@ -79,9 +79,9 @@ class Ensemble:
 def large() -> Ensemble:
     """The voices of Kokoro, which share one network."""
     place = kokoro.place()
-    halves = Halves(place or kokoro.SHARE)
+    networks = Networks(place or kokoro.SHARE)
     missing = "" if place else "the network of Kokoro is not here; `python3 run.py prepare` fetches it."
-    return Ensemble("kokoro", lambda name: Kokoro(halves, name), missing=missing)
+    return Ensemble("kokoro", lambda name: Kokoro(networks, name), missing=missing)
 
 
 def small() -> Ensemble:
