@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 import time
 
@@ -31,6 +32,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), midi=(self)",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# The addresses of links in letters, up to what nobody else may know.
+LINK = re.compile(r"((?:verify-email|reset-password)/)[^/]+")
 # Answers for one caller; files under /media/ say themselves how long they may be kept.
 PRIVATE = ("/api/", "/music/")
 HSTS = "max-age=31536000"
@@ -84,9 +87,8 @@ def install(app: Flask, allowed_hosts: tuple[str, ...]) -> None:
 
 
 def shown_path() -> str:
-    """The path as it may be logged: without the end of a link, which opens an account."""
-    token = (request.view_args or {}).get("token")
-    return request.path.replace(token, "…") if token else request.path
+    """The path as it may be logged: without the end of a link, which opens an account, even where no route takes it."""
+    return LINK.sub(r"\1…", request.path)
 
 
 def _is_ours(host: str, hosts: frozenset[str]) -> bool:
