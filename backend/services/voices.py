@@ -74,7 +74,7 @@ class Voices:
         """
         asked = self._settled(text, voice, language, expression)
         name = self._name(asked)
-        ready = self._shelf.find(name) is not None
+        ready = self._shelf.find(_on_shelf(name)) is not None
         if not ready:
             self._ask(asked, name)
         return {"voice": asked.voice, "ready": ready, "url": f"/api/voices/auditions/{name}"}
@@ -93,7 +93,7 @@ class Voices:
         except StudioError as refusal:
             raise NotFound(refusal.message) from refusal
         name = self._name(asked)
-        if self._shelf.find(name) is None:
+        if self._shelf.find(_on_shelf(name)) is None:
             self._ask(asked, name)
         return name
 
@@ -101,7 +101,7 @@ class Voices:
         """An audition that was made; None while it is not."""
         if not name.removesuffix(".mp3").isalnum():
             raise NotFound(f"There is no audition {name[:80]!r}.")
-        place = self._shelf.find(name)
+        place = self._shelf.find(_on_shelf(name))
         return StoredFile(place, f"audition-{name}", MP3, place.stem, is_public=True) if place else None
 
     def failure(self, name: str) -> str:
@@ -130,8 +130,8 @@ class Voices:
                 raise Cancelled("Cancelled while singing.")
 
         name = self._name(asked)
-        if self._shelf.find(name) is None:
-            self._shelf.put(name, write)
+        if self._shelf.find(_on_shelf(name)) is None:
+            self._shelf.put(_on_shelf(name), write)
         with self._database.transaction() as session:
             run.finish(session, result={"url": f"/api/voices/auditions/{name}"})
 
@@ -160,6 +160,11 @@ class Voices:
             job = self._board.add(session, NewJob(AUDITION, HOUSE, told, length_s=5.0, idempotency_key=key))
         if job.is_new:
             self._board.announce(job.id, at_front=True)
+
+
+def _on_shelf(name: str) -> str:
+    """Where an audition is kept: apart from the downloads of songs, for it is everybody's and they are not."""
+    return f"{AUDITION}-{name}"
 
 
 def _document(voice: Voice) -> dict[str, Any]:

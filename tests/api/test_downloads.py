@@ -298,3 +298,11 @@ def test_a_song_without_a_score_offers_its_sound(clara, make_song, engine):
     assert fetched(clara, song, "musicxml").status_code == 404
     assert "made without" in fetched(clara, song, "musicxml").json["error"]
     assert fetched(clara, song, "wav-16").status_code == 200
+
+
+@pytest.mark.security
+def test_nobody_hears_a_download_as_an_audition(clara, client, song):
+    sound = fetched(clara, song, "mp3-320")
+    assert sound.status_code == 200
+    name = sound.headers["ETag"].strip('"')
+    assert client.get(f"/api/voices/auditions/{name}.mp3").status_code == 404
