@@ -1,6 +1,6 @@
 """Ears for singing that know nothing of what was planned: pitch by swift-f0, words by Whisper, onsets by level.
 
-What they are made of comes from packages (requirements-bench.txt); nothing here is part of the studio.
+What they are made of comes from packages that are installed by hand (docs/singing.md).
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from swift_f0 import SwiftF0
 
 RATE = 44_100
 HEARD = 16_000
-# swift-f0 calls a frame voiced from 0.5 on; 0.9 is sure.
-SURE = 0.9
+# swift-f0 calls a frame voiced from here on.
+VOICED = 0.5
 
 Sound = NDArray[np.float32]
 
