@@ -47,7 +47,7 @@ class LyricFile(Fields):
     title: Title | None = None
 
 
-@door.post("/api/lyrics/analyze", responses=answers({200: schemas.LyricReport}, 404, 409, 422))
+@door.post("/api/lyrics/analyze", responses=answers({200: schemas.LyricReport}, 404, 409, 422, 503))
 def analyze(body: lyric_fields.Analysis) -> Any:
     """Look through lyrics: syllables, stresses, rhymes, what is hard to sing, and how they fit a song's melody."""
     found = services().lyricist.analyse(
