@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from backend.studio.lyrics import text
 from backend.studio.lyrics.timed import TimedLine, TimedLyrics, TimedSyllable, TimedWord
+from backend.studio.lyrics.words import bare, tokens
 from backend.studio.score import Plan
 from backend.studio.singing import Syllable
 from backend.studio.voice.booth import Line
@@ -30,15 +31,20 @@ def timed(lines: Iterable[Line], plan: Plan) -> TimedLyrics:
     for one in heard:
         by_line[one.syllable.line].append(one)
     written = _written(plan)
-    found = [_line(own, written.get(number, "")) for number, own in by_line.items()]
+    found = [_line(own, written) for own in by_line.values()]
     brief = plan.brief
     return TimedLyrics(tuple(sorted(found, key=lambda line: line.start_s)), brief.title, "", brief.singing.language)
 
 
-def _written(plan: Plan) -> dict[int, str]:
-    """The lines of the words as they were typed."""
+def _written(plan: Plan) -> dict[tuple[str, ...], str]:
+    """The lines as they were typed, by their words: where lines are left out or return, the song counts its own."""
     wish = plan.brief.singing
-    return {line.number: line.text for line in text.parse(wish.lyrics).lines} if wish.is_sung else {}
+    lines = text.parse(wish.lyrics).lines if wish.is_sung else ()
+    return {_told(word for word, _ in tokens(line.text)): line.text for line in lines}
+
+
+def _told(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(bare(word).lower() for word in words)
 
 
 def _syllables(line: Line, section: str) -> list[_Heard]:
@@ -60,13 +66,14 @@ def _syllables(line: Line, section: str) -> list[_Heard]:
     return sorted(found, key=lambda one: one.timed.start_s)
 
 
-def _line(heard: Sequence[_Heard], written: str) -> TimedLine:
+def _line(heard: Sequence[_Heard], written: Mapping[tuple[str, ...], str]) -> TimedLine:
     words = []
     for _, own in groupby(heard, key=lambda one: one.syllable.place):
         rows = list(own)
         syllables = tuple(one.timed for one in rows)
         words.append(TimedWord(rows[0].syllable.word, syllables[0].start_s, syllables[-1].end_s, syllables))
-    shown = written or " ".join(word.text for word in words)
+    sung = [word.text for word in words]
+    shown = written.get(_told(sung)) or " ".join(sung)
     return TimedLine(shown, words[0].start_s, words[-1].end_s, heard[0].section, tuple(words))
 
 
