@@ -96,6 +96,23 @@ def test_words_become_a_song_are_lit_as_they_are_sung_and_changed_one_by_one(ope
     assert "glowing" in saved.value.path().read_text(encoding="utf-8")
 
 
+def test_words_are_written_kept_and_brought_back(open_page, account):
+    page = open_page("/sign-in")
+    account(page, "writer")
+    page.goto("/")
+    page.get_by_label("Describe the song").fill("a pop ballad about the sea")
+    page.get_by_role("button", name="Words", exact=True).click()
+    page.get_by_role("button", name="Write the words").click()
+    editor = page.get_by_label("Words", exact=True)
+    expect(editor).to_have_value(re.compile("Chorus"))
+    written = editor.input_value()
+    editor.fill(WORDS)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Versions of these words").click()
+    page.get_by_role("menuitem", name=re.compile("^Version 1")).click()
+    expect(editor).to_have_value(written)
+
+
 def dry(page, song: str, take: int) -> np.ndarray:
     """The dry voice of a take."""
     found = page.request.get(f"/api/songs/{song}/downloads/vocals_dry?take={take}")

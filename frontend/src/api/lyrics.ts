@@ -44,5 +44,5 @@ export const saveNew = (title: string, lyrics: string): Promise<LyricDocument> =
 export const saveAgain = (id: number, title: string, lyrics: string): Promise<LyricDocument> =>
   ask(`/api/lyrics/${id}`, { method: "PUT", body: { title, lyrics } });
 export const deleteDocument = (id: number): Promise<unknown> => ask(`/api/lyrics/${id}`, { method: "DELETE" });
-export const listVersions = (id: number): Promise<{ versions: LyricVersion[] }> => ask(`/api/lyrics/${id}/versions`);
+export const listVersions = (id: number): Promise<{ results: LyricVersion[] }> => ask(`/api/lyrics/${id}/versions`);
 export const openVersion = (id: number, number: number): Promise<{ lyrics: string }> => ask(`/api/lyrics/${id}/versions/${number}`);

@@ -40,7 +40,7 @@ export const loadDocuments = (): Promise<void> =>
   });
 
 async function loadVersions(id: number): Promise<void> {
-  versions.value = (await api.listVersions(id)).versions;
+  versions.value = (await api.listVersions(id)).results;
 }
 
 export const openDocument = (id: number): Promise<void> =>
