@@ -42,7 +42,7 @@ const ENGINES: Readonly<Record<string, string>> = { diffsinger: "DiffSinger" };
 export const factsOf = ({ languages: [, ...others], engine, licence }: Voice): string[] => [
   ENGINES[engine] ?? capital(engine),
   licence,
-  ...others.map(languageName),
+  ...(others.length ? [`also ${others.map(languageName).join(", ")}`] : []),
 ];
 
 /** The voices whose name, language or engine has all of some words. */
