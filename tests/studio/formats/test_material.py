@@ -79,9 +79,9 @@ def test_a_compressed_score_is_the_same(brought):
 @pytest.mark.security
 @pytest.mark.parametrize(("kind", "content"), list(hostile.lies()))
 def test_lies_are_refused_in_time(kind, content, tmp_path):
-    start = time.perf_counter()
+    start = time.process_time()
     assert hostile.read(kind, content, tmp_path) in ("bad_midi", "bad_score", "fine")
-    assert time.perf_counter() - start < 2 * hostile.LONGEST_S
+    assert time.process_time() - start < 2 * hostile.LONGEST_S
 
 
 @pytest.mark.security
