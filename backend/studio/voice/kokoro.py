@@ -18,13 +18,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.studio.voice import cutting, hibari
+from backend.studio.voice import cutting, hibari, vocal_tract
 from backend.studio.voice.cutting import READER, SOUNDER, SPEAKER
 from backend.studio.voice.networks import Network
 from backend.studio.voice.phrase import Mono
 from backend.studio.voice.speech import PACE, Curve, Direction, Reading
 
-VERSION = "kokoro 1.0"
+VERSION = "kokoro 1.0 floats"
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 # Where set-up puts the networks and the packs of styles.
 SHARE = Path(sys.prefix) / "share" / "mini-studio" / "voices" / "kokoro"
@@ -111,7 +111,7 @@ class Kokoro:
         lengths = np.rint(steps).astype(np.int64).ravel()
         return Reading(lengths, hz.ravel().astype(np.float64), energy.ravel().astype(np.float64), known)
 
-    def sound(self, reading: Reading, told: Direction, rng: np.random.Generator) -> Mono:  # noqa: ARG002 - its noise is its own
+    def sound(self, reading: Reading, told: Direction, rng: np.random.Generator) -> Mono:
         """Sing some tokens as told."""
         alignment = np.repeat(np.eye(len(reading.steps), dtype=np.float32), reading.steps, axis=1)
         said_hz, energy, hz = (curve[None].astype(np.float32) for curve in (told.said_hz, told.energy, told.hz))
@@ -120,8 +120,7 @@ class Kokoro:
         (features,) = speaker.run(**feeds, **self._norms_of(speaker))
         sung = _at(features, told.places)
         (sound,) = sounder.run(features=sung, style=self.style, hz=hz, **self._norms_of(sounder))
-        found: Mono = sound.ravel()
-        return found
+        return vocal_tract.moved(sound.ravel(), told.formant, told.breath, rng)
 
     def _norms_of(self, network: Network) -> dict[str, NDArray[np.float32]]:
         return {name: self._norms[name] for name in network.inputs if name in self._norms}
