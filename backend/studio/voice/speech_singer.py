@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from backend.studio.voice.stretching import Stretch
 from backend.studio.voice.voicing import voiced
 
 # Raised when the same phrase sounds otherwise than before.
-CHAIN = "2"
+CHAIN = "3"
 # Silence around a phrase, in which the first consonant may build up and the last sound die away.
 EDGE_S = 0.15
 
@@ -48,6 +48,7 @@ class SpeechSinger:
         Cancelled
             if ``cancelled()`` was true before the sound was made
         """
+        phrase = within(phrase, self.voice)
         manner = manners.named(phrase.manner)
         sounds = spelling.spell(phrase)
         tokens, counts = spelling.read(sounds, self.network.alphabet, label=self.voice.label)
@@ -76,3 +77,14 @@ class SpeechSinger:
             formant=colours.formants(phrase, times, self.formant),
             breath=colours.breaths(phrase, times, delivery.manner),
         )
+
+
+def within(phrase: Phrase, voice: Voice) -> Phrase:
+    """A phrase whose notes are moved by octaves into the range of a voice: beyond it networks break down."""
+    return replace(phrase, notes=tuple(replace(note, pitch=_folded(note.pitch, voice)) for note in phrase.notes))
+
+
+def _folded(pitch: int, voice: Voice) -> int:
+    if pitch > voice.highest:
+        return pitch - 12 * -(-(pitch - voice.highest) // 12)
+    return pitch + 12 * max(0, -(-(voice.lowest - pitch) // 12))

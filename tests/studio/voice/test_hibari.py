@@ -19,7 +19,7 @@ from backend.studio.composer.edits.kinds import SetWords
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.errors import Cancelled, CannotSing
 from backend.studio.singing import SingingWish, Touch
-from backend.studio.voice import breaths, casting, installed
+from backend.studio.voice import breaths, casting, installed, speech_singer
 from backend.studio.voice.booth import Booth
 from backend.studio.voice.keeping import Folder
 from backend.studio.voice.phrase import Phrase, Sung
@@ -86,6 +86,13 @@ def test_the_same_phrase_is_the_same_sound_in_another_process() -> None:
     assert not np.array_equal(sing(replace(SCALE, seed=2)).audio, SUNG.audio)
     told = subprocess.run([sys.executable, "-c", ELSEWHERE], capture_output=True, text=True, check=True).stdout
     assert told.strip() == hashlib.sha256(SUNG.audio.tobytes()).hexdigest()
+
+
+@pytest.mark.parametrize(("asked", "found"), [(100, 76), (24, 48), (84, 84), (48, 48), (85, 73), (47, 59)])
+def test_notes_beyond_the_voice_are_sung_in_an_octave_that_it_has(asked: int, found: int) -> None:
+    phrase = singers.phrase("oh", [asked], 0.6)
+    assert [note.pitch for note in speech_singer.within(phrase, SINGER.voice).notes] == [found]
+    assert np.array_equal(sing(phrase).audio, sing(singers.phrase("oh", [found], 0.6)).audio)
 
 
 @pytest.mark.parametrize("cents", [-150.0, 80.0])
