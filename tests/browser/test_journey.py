@@ -67,11 +67,13 @@ def test_what_is_muted_is_not_heard(open_page, account, song):
     whole = loudness_at(page, 9)
 
     mutes = page.get_by_role("button", name=re.compile("^Mute "))
-    for mute in mutes.all()[1:]:
+    bass = page.get_by_role("button", name="Mute Bass")  # it plays in every bar
+    for mute in mutes.all():
         mute.click()
-    assert comes_true(page, lambda one: SILENCE_DB + 5 < one < whole - 8, at_s=9)
+    bass.click()
+    assert comes_true(page, lambda one: SILENCE_DB + 5 < one < whole - 2.5, at_s=9)
 
-    mutes.first.click()
+    bass.click()
     assert comes_true(page, lambda nothing: nothing <= SILENCE_DB + 3, at_s=9)
 
     for mute in mutes.all():
