@@ -17,6 +17,7 @@ from backend.studio.lyrics.timed import TimedLyrics
 from backend.studio.singing import VOCAL
 from backend.studio.units import decibels_to_gain
 from backend.studio.voice import booth, timed_words
+from backend.studio.voice.phrase import Mono
 
 DRY, WORDS = "vocals_dry.flac", "words.json"
 BITS = 24
@@ -60,11 +61,14 @@ def write_dry(song: Song, path: Path) -> None:
     for one in song.performance.sung:
         if one.part.role == VOCAL:
             for line in song.vocals[one.part.id]:
-                booth.lay(line.sung.audio, line.first_frame, sound)
-    highest = float(np.abs(sound).max(initial=0.0))
-    if highest > HIGHEST:
-        sound *= np.float32(HIGHEST / highest)
+                booth.lay(_lowered(line.sung.audio), line.first_frame, sound)
+    np.clip(sound, -HIGHEST, HIGHEST, out=sound)
     audio_files.write_flac(path, sound, bits=BITS, tags={"title": f"{song.performance.score.plan.brief.title}, voice"})
+
+
+def _lowered(phrase: Mono) -> Mono:
+    """A phrase that fits into a file: each by itself, so that one that is sung anew moves no other."""
+    return phrase * np.float32(min(1.0, HIGHEST / max(float(np.abs(phrase).max(initial=0.0)), HIGHEST)))
 
 
 def write_without(master: Path, stems: Sequence[Path], path: Path, *, headroom_db: float) -> None:
