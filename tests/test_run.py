@@ -345,6 +345,11 @@ class Started:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as answer:
             return json.load(answer)
 
+    def about(self) -> str:
+        """All that it says of itself, for who has to find out what went wrong."""
+        logs = [f"{log.name}:\n{log.read_text()[-2000:]}" for log in sorted(self.data.glob("logs/*"))]
+        return "\n".join([self.text(), str(self.health()), *logs])
+
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
@@ -401,7 +406,7 @@ def test_a_killed_worker_and_a_killed_broker_come_back(start):
         studio.kill(name)
         said = {"valkey": "broker ended (SIGKILL)", "backend.worker": "worker 1 ended (SIGKILL)"}[name]
         assert wait_until(lambda said=said: said in studio.text())
-    assert wait_until(lambda: studio.health()["redis"] and studio.health()["workers"], serve.START_S)
+    assert wait_until(lambda: studio.health()["redis"] and studio.health()["workers"], serve.START_S), studio.about()
     family = studio.family()
     assert studio.stop() < 3.0
     assert [process for process in family if process.is_running()] == []

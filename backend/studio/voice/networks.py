@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from backend.studio.voice import stopping
+from backend.studio.voice.runtime import onnx
 
 # Only errors: what the networks' exporter left behind is warned about at each start.
 ERRORS = 3
@@ -24,12 +24,12 @@ class Network:
     """A network of ONNX, from a file or from its bytes. It is opened in the process that runs it."""
 
     def __init__(self, model: Path | bytes) -> None:
-        options = onnxruntime.SessionOptions()
+        options = onnx().SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = ERRORS
         source = str(model) if isinstance(model, Path) else model
-        self._session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        self._session = onnx().InferenceSession(source, options, providers=["CPUExecutionProvider"])
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from threading import Event, Lock, Thread
 from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from backend.studio.errors import Cancelled
+from backend.studio.voice.runtime import onnx
 from backend.studio.voice.singer import IsCancelled
 
 LOOK_S = 0.1
@@ -45,7 +45,7 @@ class Stop:
         Cancelled
             if it was ended
         """
-        options = onnxruntime.RunOptions()
+        options = onnx().RunOptions()
         with self._guard:
             if self.is_on:
                 raise Cancelled(CANCELLED)

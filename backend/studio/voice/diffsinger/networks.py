@@ -16,11 +16,11 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from backend.studio.errors import BadBank, Cancelled
 from backend.studio.voice import stopping
 from backend.studio.voice.diffsinger import noise
+from backend.studio.voice.runtime import onnx
 
 CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
 AUTO = "auto"
@@ -102,7 +102,7 @@ class Stable:
 
     def provider(self, path: Path) -> str:
         """What large networks run on here: ``CUDA`` only where the one in a file really does, else ``CPU``."""
-        if self.device == "cpu" or CUDA not in onnxruntime.get_available_providers():
+        if self.device == "cpu" or CUDA not in onnx().get_available_providers():
             return "CPU"
         return self.network(path).provider
 
@@ -137,16 +137,16 @@ def _digest(path: Path, _changed: int, _size: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _session(path: Path, device: str, threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
+def _session(path: Path, device: str, threads: int) -> Any:
+    options = onnx().SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.use_deterministic_compute = True
     options.log_severity_level = FATAL
-    has_cuda = device != "cpu" and CUDA in onnxruntime.get_available_providers()
+    has_cuda = device != "cpu" and CUDA in onnx().get_available_providers()
     providers: list[Any] = [(CUDA, CUDA_OPTIONS), CPU] if has_cuda else [CPU]
     try:
-        session = onnxruntime.InferenceSession(noise.seeded(path) or str(path), options, providers=providers)
+        session = onnx().InferenceSession(noise.seeded(path) or str(path), options, providers=providers)
     except BadBank:
         raise
     except Exception as wrong:  # the library raises errors of its own that share no class
