@@ -21,7 +21,9 @@ from backend.studio.jit import COMPILED, kernel
 FLOAT_BITS = 32
 # The knee between size and time at 24 bits: below it files grow by a quarter, above it a third more time saves 3 %.
 FLAC_LEVEL = 0.375
-MP3_KBPS, MP3_QUALITY = 320, 5
+# In 0.6 of the time that 5 takes, 7 leaves noise that is lower in the median (1 to 3 dB, by bands), and in the worst
+# twentieth of moments up to 5 dB higher, there 29 dB below the sound: at this rate nobody hears either.
+MP3_KBPS, MP3_QUALITY = 320, 7
 SUBTYPES = {16: "PCM_16", 24: "PCM_24"}
 
 

@@ -82,11 +82,11 @@ def _masters(song: Song) -> list[Task]:
     """The master three times. Efforts are seconds of work for a minute of sound, as measured."""
     audio, tags = song.master.audio, {"title": song.performance.score.plan.brief.title}
     return [
-        Task("master", "master.wav", 0.05, lambda path: audio_files.write_wav(path, audio, bits=MASTER_BITS)),
+        Task("master", "master.wav", 0.04, lambda path: audio_files.write_wav(path, audio, bits=MASTER_BITS)),
         Task(
             "master", "master.flac", 0.10, lambda path: audio_files.write_flac(path, audio, bits=MASTER_BITS, tags=tags)
         ),
-        Task("master", "master.mp3", 0.40, lambda path: audio_files.write_mp3(path, audio)),
+        Task("master", "master.mp3", 0.30, lambda path: audio_files.write_mp3(path, audio)),
     ]
 
 
@@ -107,18 +107,18 @@ def _stem(song: Song, stem: Stem, number: int, form: Literal["flac", "wav"]) -> 
             audio_files.write_stem(path, stem.audio, bits=STEM_BITS, gain=gain, tags=tags)
         let_go(stem.audio)
 
-    return Task("stem", f"stems/{number:02d}-{_slug(stem.name)}.{form}", 0.07, write, stem.id)
+    return Task("stem", f"stems/{number:02d}-{_slug(stem.name)}.{form}", 0.06, write, stem.id)
 
 
 def _papers(song: Song) -> list[Task]:
     performance, master = song.performance, song.master
     plan = performance.score.plan
     return [
-        Task("midi", "song.mid", 0.02, lambda path: midi.write(performance, path)),
+        Task("midi", "song.mid", 0.08, lambda path: midi.write(performance, path)),
         Task("chords", "chords.txt", 0.0, lambda path: _text(path, charts.chord_chart(plan))),
         Task("sections", "sections.json", 0.0, lambda path: _json(path, charts.course(plan))),
-        Task("peaks", "peaks.json", 0.02, lambda path: _json(path, strata(master.audio, master.stems))),
-        Task("project", "song.json", 0.02, lambda path: _json(path, project.song_to_dict(song))),
+        Task("peaks", "peaks.json", 0.01, lambda path: _json(path, strata(master.audio, master.stems))),
+        Task("project", "song.json", 0.03, lambda path: _json(path, project.song_to_dict(song))),
     ]
 
 

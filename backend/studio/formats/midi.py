@@ -182,8 +182,8 @@ def _track(name: str, events: Iterable[Event]) -> mido.MidiTrack:
     track = mido.MidiTrack([mido.MetaMessage("track_name", name=_latin(name), time=0)])
     now = 0
     for tick, _, message in sorted(events, key=lambda event: event[:2]):
-        track.append(message.copy(time=tick - now))
-        now = tick
+        message.time, now = tick - now, tick
+        track.append(message)
     track.append(mido.MetaMessage("end_of_track", time=0))
     return track
 
