@@ -104,15 +104,13 @@ def write(
 
 
 def warm(booth: Booth) -> None:
-    """Let the default voice sing, so that a fork finds its network open and the lexicon read.
+    """Set some words for the default voice, so that a fork finds the lexicon read.
 
-    A network that is run by one thread at a time has none of its own, which is why it goes on in a fork.
+    The voice's network is opened by who sings: held here it would add its 440 MB to every process that is forked.
     """
     voice = next((voice for voice in booth.company.voices() if not voice.unavailable), None)
     if voice and voice.languages[0].startswith("en"):
-        asked = Audition("la", voice.id, voice.languages[0])
-        for placed in phrases(asked, voice):
-            booth.company.singer(voice.id).sing(placed.phrase, lambda: False)
+        phrases(Audition("la", voice.id, voice.languages[0]), voice)
 
 
 def _notes(syllables: tuple[Syllable, ...], tonic: int) -> Iterator[SungNote]:

@@ -23,8 +23,8 @@ import numpy as np
 from backend.studio.voice.phrase import Phone, Phrase, Sung
 from backend.studio.voice.singer import Singer
 
-# Raised when a file is written in another way.
-VERSION = 1
+# Raised when a file is written in another way, or when all singers come to sing in another way.
+VERSION = 2
 MAGIC = b"MSPH"
 # About 100 minutes of singing; a minute is 10.6 MB.
 CAPACITY_BYTES = 1 << 30
