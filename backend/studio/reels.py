@@ -18,8 +18,8 @@ from backend.studio.audio import Audio
 Blank = Callable[[int], Audio]
 """``blank(frames)``: silence of shape (2, frames), ready to be recorded on."""
 
-MEMORY = 192 << 20
-"""Bytes of stems that are kept in memory: a song of three minutes then stays well below 700 MB, with all else."""
+MEMORY = 112 << 20
+"""Bytes of stems that are kept in memory: a song of three minutes then stays below 700 MB, with all else."""
 CAN_LET_GO = hasattr(mmap, "MADV_DONTNEED")
 
 
