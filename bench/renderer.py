@@ -12,11 +12,14 @@ import argparse
 import json
 import random
 import resource
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from backend.studio.audio import SAMPLE_RATE, Audio
 from backend.studio.instruments import fonts
