@@ -1,6 +1,6 @@
 """What outside ears hear: the tempo and the key of finished songs, found in the audio alone (`ears.py`).
 
-    python bench/detectors.py [--seconds 80] [--only STYLE ...]
+    python bench/detectors.py [--seconds 80] [--seed 0] [--only STYLE ...]
 
 Renders one song of each style and compares. A tempo is right within 4 % modulo octave (half, double, and by three in
 compound meters); a major or minor key is right when it is the very key. Detectors know no modes: of those they have to
@@ -41,11 +41,12 @@ def main() -> int:
     """Print a line for each song, then the shares; 1 if one misses its bar."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--seconds", type=float, default=80.0)
+    options.add_argument("--seed", type=int, default=0, help="Of the first song; each next one has the next.")
     options.add_argument("--only", nargs="+", default=list(styles.load_all()))
     asked = options.parse_args()
     band = Band.open(fonts.find(), cache_dir=fonts.cache_dir())
     tempi, keys, modal = [], [], []
-    for seed, style in enumerate(asked.only):
+    for seed, style in enumerate(asked.only, start=asked.seed):
         wanted = brief(style, seed=seed, duration_s=asked.seconds)
         song = make_song(wanted, band=band, stages=Stages(SHARES, clock=perf_counter))
         bpm, root, mode = listen(song.master.audio)
