@@ -76,35 +76,35 @@ class LoginPath(Fields):
     login_id: str = Field(max_length=40)
 
 
-@door.get("/api/auth/user/", responses=answers({200: schemas.UserAnswer}, 401))
+@door.get("/api/auth/user/", responses=answers({200: people_schemas.UserAnswer}, 401))
 @identity.signed_in
 def user() -> Any:
     """Show who is logged in."""
     return {"success": True, **identity.person().to_dict()}
 
 
-@door.get("/api/admin/check/", responses=answers({200: schemas.AdminAnswer}, 401))
+@door.get("/api/admin/check/", responses=answers({200: people_schemas.AdminAnswer}, 401))
 @identity.signed_in
 def admin_check() -> Any:
     """Say whether the caller is the administrator."""
     return {"success": True, "admin": identity.person().is_admin}
 
 
-@door.patch("/api/auth/user/", responses=answers({200: schemas.UserAnswer}, *REFUSALS))
+@door.patch("/api/auth/user/", responses=answers({200: people_schemas.UserAnswer}, *REFUSALS))
 @identity.signed_in
 def rename(body: Names) -> Any:
     """Change the user name or the full name."""
     return _renamed(body)
 
 
-@door.put("/api/auth/user/", responses=answers({200: schemas.UserAnswer}, *REFUSALS))
+@door.put("/api/auth/user/", responses=answers({200: people_schemas.UserAnswer}, *REFUSALS))
 @identity.signed_in
 def rename_all(body: Names) -> Any:
     """Change the user name or the full name, as PATCH does."""
     return _renamed(body)
 
 
-@door.put("/api/auth/avatar/", responses=answers({200: schemas.UserAnswer}, *REFUSALS, 503))
+@door.put("/api/auth/avatar/", responses=answers({200: people_schemas.UserAnswer}, *REFUSALS, 503))
 @identity.signed_in
 def set_avatar(form: Picture) -> Any:
     """Set a picture of yourself, as multipart field `file`; it is decoded and written anew, and seen by everybody."""
@@ -115,7 +115,7 @@ def set_avatar(form: Picture) -> Any:
     return {"success": True, **person.to_dict()}
 
 
-@door.delete("/api/auth/avatar/", responses=answers({200: schemas.UserAnswer}, 401, 403))
+@door.delete("/api/auth/avatar/", responses=answers({200: people_schemas.UserAnswer}, 401, 403))
 @identity.signed_in
 def remove_avatar() -> Any:
     """Be without a picture."""

@@ -48,19 +48,19 @@ class Credentials(Fields):
     model_config = example(email="clara@example.com", password="correct horse")
 
 
-@door.post("/api/auth/register/", responses=answers({201: schemas.Registered}, 400, 413, 415))
+@door.post("/api/auth/register/", responses=answers({201: people_schemas.Registered}, 400, 413, 415))
 def register(body: Registration) -> Any:
     """Sign up with a name, an address and a password; a letter with a link goes to the address."""
     return _registered(body)
 
 
-@door.post("/api/auth/registration/", responses=answers({201: schemas.Registered}, 400, 413, 415))
+@door.post("/api/auth/registration/", responses=answers({201: people_schemas.Registered}, 400, 413, 415))
 def registration(body: Registration) -> Any:
     """Sign up with an address and a repeated password; the name is made from the address."""
     return _registered(body)
 
 
-@door.post("/api/auth/login/", responses=answers({200: schemas.LoggedIn}, 400, 413, 415))
+@door.post("/api/auth/login/", responses=answers({200: people_schemas.LoggedIn}, 400, 413, 415))
 def log_in(body: Credentials) -> Response:
     """Log in; the answer holds a key and an access token, the cookies a session and a refresh token for the browser."""
     is_ours = csrf.may_keep_cookies()
@@ -109,7 +109,7 @@ def log_out() -> Response:
     return answer
 
 
-@door.get("/api/csrf/", responses=answers({200: schemas.CsrfAnswer}))
+@door.get("/api/csrf/", responses=answers({200: people_schemas.CsrfAnswer}))
 def csrf_token() -> Response:
     """Set the cookie ``csrftoken`` and give its value, for clients that send it back as X-CSRFToken."""
     answer = jsonify(success=True)

@@ -9,7 +9,7 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as SentFile
 
-from backend.api import csrf, identity, schemas
+from backend.api import bank_schemas, csrf, identity, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields
 from backend.services import banks
@@ -41,13 +41,13 @@ def only_the_administrator_sends() -> None:
         request.max_content_length = services().settings.max_bank_mb * 2**20 + AROUND
 
 
-@door.get("/api/banks", responses=answers({200: schemas.Banks}))
+@door.get("/api/banks", responses=answers({200: bank_schemas.Banks}))
 def listing() -> Any:
     """List the voicebanks, and the vocoders that they share."""
     return {"success": True, "banks": services().banks.listing()}
 
 
-@door.post("/api/banks", responses=answers({201: schemas.BankAnswer}, 401, 403, 409, 413, 415, 422, 503))
+@door.post("/api/banks", responses=answers({201: bank_schemas.BankAnswer}, 401, 403, 409, 413, 415, 422, 503))
 def add(form: BankFile) -> Any:
     """Bring a voicebank, or a vocoder for several, as a zip: it sings a little, and can be chosen at once."""
     file = form.file
@@ -57,7 +57,7 @@ def add(form: BankFile) -> Any:
     return {"success": True, "bank": added}, 201
 
 
-@door.get("/api/banks/<bank>", responses=answers({200: schemas.BankAnswer}, 404))
+@door.get("/api/banks/<bank>", responses=answers({200: bank_schemas.BankAnswer}, 404))
 def show(path: BankPath) -> Any:
     """Say what a bank can do, what it lacks and what follows from that, and on which terms it may be used."""
     return {"success": True, "bank": services().banks.show(path.bank)}

@@ -8,7 +8,7 @@ from flask import Response
 from pydantic import Field
 from werkzeug.http import dump_options_header
 
-from backend.api import identity, media, schemas
+from backend.api import identity, media, song_schemas
 from backend.api.door import Door, answers, services
 from backend.api.songs import SongPath, TakeQuery
 from backend.services.exports import Archive, Pending
@@ -31,7 +31,7 @@ class DownloadQuery(TakeQuery):
     download: bool = Field(False, description="As an attachment.")
 
 
-@door.get("/api/songs/<int:song_id>/downloads", responses=answers({200: schemas.Downloads}, 400, 404))
+@door.get("/api/songs/<int:song_id>/downloads", responses=answers({200: song_schemas.Downloads}, 400, 404))
 def listing(path: SongPath, query: TakeQuery) -> Any:
     """List what can be taken away from a song."""
     return {"success": True, **services().exports.listing(identity.known_caller(), path.song_id, query.take)}
@@ -39,7 +39,7 @@ def listing(path: SongPath, query: TakeQuery) -> Any:
 
 @door.get(
     "/api/songs/<int:song_id>/downloads/<download>",
-    responses=answers({200: media.FILE, 206: media.FILE, 202: schemas.DownloadPending}, 400, 404, 409, 416, 503),
+    responses=answers({200: media.FILE, 206: media.FILE, 202: song_schemas.DownloadPending}, 400, 404, 409, 416, 503),
 )
 def download(path: DownloadPath, query: DownloadQuery) -> Any:
     """Send a download; 202, the job that makes it and when to come back where that takes more than a moment."""

@@ -9,7 +9,7 @@ from typing import Any, cast
 from flask import Response, current_app, jsonify, request
 from pydantic import Field
 
-from backend.api import identity, media, schemas
+from backend.api import identity, media, music_schemas, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, SomeWords, example
 from backend.api.jobs import idempotency_key
@@ -54,7 +54,8 @@ class WaitQuery(Fields):
 
 
 @door.post(
-    "/api/ai/generate/", responses=answers({202: schemas.GeneratedSong, 200: schemas.GeneratedSong}, 400, 401, 409)
+    "/api/ai/generate/",
+    responses=answers({202: music_schemas.GeneratedSong, 200: music_schemas.GeneratedSong}, 400, 401, 409),
 )
 @identity.signed_in
 def generate(query: WaitQuery, body: Prompt) -> Any:
@@ -83,21 +84,25 @@ def listing() -> Response:
     return answer
 
 
-@door.get("/api/ai/generated-songs/<int:song_id>/", responses=answers({200: schemas.GeneratedSong}, 401, 404))
+@door.get("/api/ai/generated-songs/<int:song_id>/", responses=answers({200: music_schemas.GeneratedSong}, 401, 404))
 @identity.signed_in
 def show(path: GeneratedPath) -> Any:
     """Show a generated song."""
     return {"success": True, **services().generated.song(identity.caller(), path.song_id)}
 
 
-@door.put("/api/ai/generated-songs/<int:song_id>/", responses=answers({200: schemas.GeneratedSong}, 400, 401, 404))
+@door.put(
+    "/api/ai/generated-songs/<int:song_id>/", responses=answers({200: music_schemas.GeneratedSong}, 400, 401, 404)
+)
 @identity.signed_in
 def replace(path: GeneratedPath, body: Change) -> Any:
     """Change the words that a generated song goes by."""
     return _changed(path.song_id, body)
 
 
-@door.patch("/api/ai/generated-songs/<int:song_id>/", responses=answers({200: schemas.GeneratedSong}, 400, 401, 404))
+@door.patch(
+    "/api/ai/generated-songs/<int:song_id>/", responses=answers({200: music_schemas.GeneratedSong}, 400, 401, 404)
+)
 @identity.signed_in
 def change(path: GeneratedPath, body: Change) -> Any:
     """Change some of what a generated song goes by."""

@@ -9,7 +9,7 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as SentFile
 
-from backend.api import identity, lyric_fields, media, schemas
+from backend.api import identity, lyric_fields, lyric_schemas, media
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Title
 from backend.api.paging import PageQuery, paged
@@ -47,7 +47,7 @@ class LyricFile(Fields):
     title: Title | None = None
 
 
-@door.post("/api/lyrics/analyze", responses=answers({200: schemas.LyricReport}, 404, 409, 422, 503))
+@door.post("/api/lyrics/analyze", responses=answers({200: lyric_schemas.LyricReport}, 404, 409, 422, 503))
 def analyze(body: lyric_fields.Analysis) -> Any:
     """Look through lyrics: syllables, stresses, rhymes, what is hard to sing, and how they fit a song's melody."""
     found = services().lyricist.analyse(
@@ -56,7 +56,7 @@ def analyze(body: lyric_fields.Analysis) -> Any:
     return {"success": True, **found}
 
 
-@door.post("/api/lyrics/generate", responses=answers({200: schemas.NewLyrics}, 401, 404, 409, 422))
+@door.post("/api/lyrics/generate", responses=answers({200: lyric_schemas.NewLyrics}, 401, 404, 409, 422))
 @identity.signed_in
 def generate(body: lyric_fields.Writing) -> Any:
     """Write lyrics and keep them; within a second, or up to twelve where a language model is asked first."""
@@ -64,39 +64,39 @@ def generate(body: lyric_fields.Writing) -> Any:
     return {"success": True, **services().lyricist.generate(identity.caller(), wish, song_id=body.song_id)}
 
 
-@door.post("/api/lyrics/rewrite", responses=answers({200: schemas.RewrittenLine}, 404, 409, 422))
+@door.post("/api/lyrics/rewrite", responses=answers({200: lyric_schemas.RewrittenLine}, 404, 409, 422))
 def rewrite(body: lyric_fields.Rewriting) -> Any:
     """Write other words for a line that scan and rhyme as the old ones did; the first of them is put in its place."""
     found = services().lyricist.rewrite(identity.caller(), body.lyrics, body.line, body.to_wish(), song_id=body.song_id)
     return {"success": True, **found}
 
 
-@door.post("/api/lyrics/continue", responses=answers({200: schemas.MoreLyrics}, 422))
+@door.post("/api/lyrics/continue", responses=answers({200: lyric_schemas.MoreLyrics}, 422))
 def go_on(body: lyric_fields.GoingOn) -> Any:
     """Write the section that comes next."""
     return {"success": True, **services().lyricist.go_on(body.lyrics, body.to_wish(), body.section)}
 
 
-@door.post("/api/lyrics/rhymes", responses=answers({200: schemas.Rhymes}, 422))
+@door.post("/api/lyrics/rhymes", responses=answers({200: lyric_schemas.Rhymes}, 422))
 def rhymes(body: lyric_fields.RhymeQuery) -> Any:
     """Find words that rhyme with a word or the end of a line: true rhymes first, the common ones before the rare."""
     found = services().lyricist.rhymes(body.word, kind=body.kind, syllables=body.syllables, stress=body.stress)
     return {"success": True, "rhymes": found}
 
 
-@door.post("/api/lyrics/synonyms", responses=answers({200: schemas.Synonyms}, 422))
+@door.post("/api/lyrics/synonyms", responses=answers({200: lyric_schemas.Synonyms}, 422))
 def synonyms(body: lyric_fields.SynonymQuery) -> Any:
     """Find words that can stand for another; those that scan as it does come first."""
     return {"success": True, "synonyms": services().lyricist.synonyms(body.word, syllables=body.syllables)}
 
 
-@door.get("/api/lyrics/themes", responses=answers({200: schemas.LyricThemes}))
+@door.get("/api/lyrics/themes", responses=answers({200: lyric_schemas.LyricThemes}))
 def themes() -> Any:
     """List the themes and moods that the studio writes about."""
     return {"success": True, **services().lyricist.choices()}
 
 
-@door.get("/api/lyrics", responses=answers({200: schemas.LyricPage}, 401))
+@door.get("/api/lyrics", responses=answers({200: lyric_schemas.LyricPage}, 401))
 @identity.signed_in
 def listing(query: PageQuery) -> Any:
     """List the caller's lyrics, those that changed last first."""
@@ -104,7 +104,7 @@ def listing(query: PageQuery) -> Any:
     return paged(count, results, query)
 
 
-@door.post("/api/lyrics", responses=answers({201: schemas.LyricSheet}, 401, 409, 422))
+@door.post("/api/lyrics", responses=answers({201: lyric_schemas.LyricSheet}, 401, 409, 422))
 @identity.signed_in
 def keep(body: lyric_fields.Sheet) -> Any:
     """Keep some lyrics."""
@@ -112,7 +112,7 @@ def keep(body: lyric_fields.Sheet) -> Any:
     return {"success": True, **kept}, 201
 
 
-@door.post("/api/lyrics/import", responses=answers({201: schemas.LyricSheet}, 401, 409, 413, 422))
+@door.post("/api/lyrics/import", responses=answers({201: lyric_schemas.LyricSheet}, 401, 409, 413, 422))
 @identity.signed_in
 def bring(form: LyricFile) -> Any:
     """Keep the lyrics of an .lrc, .srt or .txt file, with the times of its lines where it has them."""
@@ -125,14 +125,14 @@ def bring(form: LyricFile) -> Any:
     return {"success": True, **kept}, 201
 
 
-@door.get("/api/lyrics/<int:sheet_id>", responses=answers({200: schemas.LyricSheet}, 401, 404))
+@door.get("/api/lyrics/<int:sheet_id>", responses=answers({200: lyric_schemas.LyricSheet}, 401, 404))
 @identity.signed_in
 def show(path: SheetPath) -> Any:
     """Show some lyrics as they are now."""
     return {"success": True, **services().lyric_sheets.show(identity.caller(), path.sheet_id)}
 
 
-@door.put("/api/lyrics/<int:sheet_id>", responses=answers({200: schemas.LyricSheet}, 401, 404, 422))
+@door.put("/api/lyrics/<int:sheet_id>", responses=answers({200: lyric_schemas.LyricSheet}, 401, 404, 422))
 @identity.signed_in
 def change(path: SheetPath, body: lyric_fields.SheetChange) -> Any:
     """Change lyrics; what they were before stays as a version."""
@@ -150,14 +150,16 @@ def delete(path: SheetPath) -> Any:
     return "", 204
 
 
-@door.get("/api/lyrics/<int:sheet_id>/versions", responses=answers({200: schemas.LyricVersions}, 401, 404))
+@door.get("/api/lyrics/<int:sheet_id>/versions", responses=answers({200: lyric_schemas.LyricVersions}, 401, 404))
 @identity.signed_in
 def versions(path: SheetPath) -> Any:
     """List the versions of lyrics, the newest first."""
     return {"success": True, "results": services().lyric_sheets.versions(identity.caller(), path.sheet_id)}
 
 
-@door.get("/api/lyrics/<int:sheet_id>/versions/<int:number>", responses=answers({200: schemas.LyricVersion}, 401, 404))
+@door.get(
+    "/api/lyrics/<int:sheet_id>/versions/<int:number>", responses=answers({200: lyric_schemas.LyricVersion}, 401, 404)
+)
 @identity.signed_in
 def version(path: VersionPath) -> Any:
     """Show a version of lyrics."""

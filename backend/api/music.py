@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from backend.api import identity, schemas
+from backend.api import identity, job_schemas, music_schemas
 from backend.api.constraint_fields import Constrained
 from backend.api.door import Door, answers, services
 from backend.api.fields import Document, Fields, Name, SomeWords, Title, Words, example, from_text
@@ -94,20 +94,20 @@ class TrackPath(Fields):
     track_id: str = Field(max_length=40, json_schema_extra={"example": "track_a1b2c3d4"})
 
 
-@door.post("/api/music/brief", responses=answers({200: schemas.BriefAnswer}, 422))
+@door.post("/api/music/brief", responses=answers({200: music_schemas.BriefAnswer}, 422))
 def brief(body: Request) -> Any:
     """Say what is understood of some words, and how the song would go, without making it."""
     return {"success": True, **services().creation.preview(body.to_wishes(identity.caller().owner))}
 
 
-@door.post("/api/jobs/music", responses=answers({202: schemas.Accepted}, 401, 402, 403, 409, 422))
+@door.post("/api/jobs/music", responses=answers({202: job_schemas.Accepted}, 401, 402, 403, 409, 422))
 def make(body: Request) -> Any:
     """Make a song; a repeated `Idempotency-Key` gets the first job back."""
     owner = identity.owner_or_guest()
     return accepted(services().creation.request_song(owner, body.to_wishes(owner), idempotency_key=idempotency_key()))
 
 
-@door.post("/music/generate", responses=answers({200: schemas.Generating}, 402, 403, 409, 422))
+@door.post("/music/generate", responses=answers({200: music_schemas.Generating}, 402, 403, 409, 422))
 def generate(body: Generate) -> Any:
     """Make music from a prompt; no account is needed for a trial."""
     song = services().creation.request_song(
@@ -125,7 +125,7 @@ def generate(body: Generate) -> Any:
     }
 
 
-@door.get("/music/status/<track_id>", responses=answers({200: schemas.TrackStatus}, 404))
+@door.get("/music/status/<track_id>", responses=answers({200: music_schemas.TrackStatus}, 404))
 def status(path: TrackPath) -> Any:
     """Say how far a track is; whoever knows its id may ask."""
     return {"success": True, **services().tracks.status(identity.known_caller(), path.track_id)}

@@ -6,9 +6,54 @@ from typing import Literal
 
 from pydantic import Field
 
-from backend.api.schemas import Answer, Said, Shape, UserShape
+from backend.api.schemas import Answer, Said, Shape
 
 ADDRESS, MOMENT = "clara@example.com", "2026-05-30T05:16:03.440708Z"
+
+
+class UserShape(Shape):
+    """A user as they see themselves."""
+
+    id: int
+    username: str
+    email: str
+    full_name: str
+    email_verified: bool
+    is_admin: bool
+    pending_email: str | None = Field(description="An address that becomes theirs once it is verified.")
+    avatar: str | None = Field(json_schema_extra={"example": "/media/user_images/kq3f….webp"})
+
+
+class UserAnswer(Answer, UserShape):
+    """The user who is calling."""
+
+
+class Registered(Answer):
+    """A new account."""
+
+    message: str = Field(json_schema_extra={"example": "User created. Check email for verification link."})
+    detail: str
+    user: UserShape
+
+
+class LoggedIn(Answer):
+    """A login: the key lives until logout, the access token for 15 minutes."""
+
+    key: str = Field(json_schema_extra={"example": "ms_5Xk…"})
+    access: str
+    user: UserShape
+
+
+class AdminAnswer(Answer):
+    """Whether the caller is the administrator."""
+
+    admin: bool
+
+
+class CsrfAnswer(Answer):
+    """The token that goes into the header X-CSRFToken."""
+
+    csrfToken: str  # noqa: N815 - the name that the printed client reads
 
 
 class Refreshed(Answer):

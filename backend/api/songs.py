@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 from pydantic import Field
 
-from backend.api import identity, media, schemas
+from backend.api import identity, media, song_schemas, voice_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label, Line, Title, example
 from backend.api.paging import PageQuery, origin, paged
@@ -48,7 +48,7 @@ class Change(Fields):
     model_config = example(title="New Title", genre="jazz", public=False)
 
 
-@door.get("/api/songs/", responses=answers({200: schemas.SongPage}, 400, 401))
+@door.get("/api/songs/", responses=answers({200: song_schemas.SongPage}, 400, 401))
 def listing(query: SongQuery) -> Any:
     """List songs: one's own when signed in, else what is public."""
     page = services().songs.page(
@@ -62,7 +62,7 @@ def listing(query: SongQuery) -> Any:
     return paged(page.count, _with_addresses(page.results), query)
 
 
-@door.get("/api/songs/trash/", responses=answers({200: schemas.SongPage}, 401))
+@door.get("/api/songs/trash/", responses=answers({200: song_schemas.SongPage}, 401))
 def trash(query: PageQuery) -> Any:
     """List what was thrown away in the last 30 days."""
     caller = identity.caller()
@@ -71,19 +71,19 @@ def trash(query: PageQuery) -> Any:
     return paged(page.count, _with_addresses(page.results), query)
 
 
-@door.get("/api/songs/<int:song_id>/", responses=answers({200: schemas.SongAnswer}, 401, 404))
+@door.get("/api/songs/<int:song_id>/", responses=answers({200: song_schemas.SongAnswer}, 401, 404))
 def show(path: SongPath) -> Any:
     """Show a song with its sections, chords, stems, files and brief."""
     return {"success": True, **_with_addresses([services().songs.song(identity.caller(), path.song_id)])[0]}
 
 
-@door.put("/api/songs/<int:song_id>/", responses=answers({200: schemas.SongAnswer}, 400, 401, 403, 404))
+@door.put("/api/songs/<int:song_id>/", responses=answers({200: song_schemas.SongAnswer}, 400, 401, 403, 404))
 def replace(path: SongPath, body: Change) -> Any:
     """Change a song's title, genre and visibility."""
     return _changed(path.song_id, body)
 
 
-@door.patch("/api/songs/<int:song_id>/", responses=answers({200: schemas.SongAnswer}, 400, 401, 403, 404))
+@door.patch("/api/songs/<int:song_id>/", responses=answers({200: song_schemas.SongAnswer}, 400, 401, 403, 404))
 def change(path: SongPath, body: Change) -> Any:
     """Change some of a song's title, genre and visibility."""
     return _changed(path.song_id, body)
@@ -98,7 +98,7 @@ def delete(path: SongPath) -> Any:
     return "", 204
 
 
-@door.post("/api/songs/<int:song_id>/restore/", responses=answers({200: schemas.SongAnswer}, 401, 403, 404))
+@door.post("/api/songs/<int:song_id>/restore/", responses=answers({200: song_schemas.SongAnswer}, 401, 403, 404))
 def restore(path: SongPath) -> Any:
     """Take a song out of the trash."""
     caller = identity.caller()
@@ -114,7 +114,7 @@ def play(path: SongPath) -> Response:
     return media.send(file)
 
 
-@door.get("/api/songs/<int:song_id>/words", responses=answers({200: schemas.SongWords}, 404))
+@door.get("/api/songs/<int:song_id>/words", responses=answers({200: voice_schemas.SongWords}, 404))
 def words(path: SongPath, query: TakeQuery) -> Any:
     """Show what is sung in a song, each word and syllable with its times."""
     return {"success": True, **services().song_words.words(identity.known_caller(), path.song_id, query.take)}

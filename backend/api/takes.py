@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from backend.api import identity, schemas
+from backend.api import identity, job_schemas, song_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Name
 from backend.api.jobs import accepted, idempotency_key
@@ -123,13 +123,15 @@ class TakeChange(Fields):
     model_config = ConfigDict(openapi_extra={"example": {"current": True}})  # type: ignore[typeddict-unknown-key]
 
 
-@door.get("/api/songs/<int:song_id>/takes", responses=answers({200: schemas.Takes}, 401, 403, 404))
+@door.get("/api/songs/<int:song_id>/takes", responses=answers({200: song_schemas.Takes}, 401, 403, 404))
 def listing(path: SongPath) -> Any:
     """List the takes of one's own song as a tree: each names its parent and what was changed."""
     return {"success": True, **services().song_takes.listing(_caller(), path.song_id)}
 
 
-@door.post("/api/songs/<int:song_id>/takes", responses=answers({202: schemas.Accepted}, 400, 401, 402, 403, 404, 409))
+@door.post(
+    "/api/songs/<int:song_id>/takes", responses=answers({202: job_schemas.Accepted}, 400, 401, 402, 403, 404, 409)
+)
 def edit(path: SongPath, body: EditBody) -> Any:
     """Change a song by one edit: a job that makes a new take; a repeated `Idempotency-Key` gets the first job back."""
     wish = body.model_dump(exclude_unset=True, exclude={"take"})
@@ -138,14 +140,17 @@ def edit(path: SongPath, body: EditBody) -> Any:
     )
 
 
-@door.get("/api/songs/<int:song_id>/takes/<int:number>", responses=answers({200: schemas.TakeAnswer}, 401, 403, 404))
+@door.get(
+    "/api/songs/<int:song_id>/takes/<int:number>", responses=answers({200: song_schemas.TakeAnswer}, 401, 403, 404)
+)
 def show(path: TakePath) -> Any:
     """Show a take with its sections, chords, stems, files and brief."""
     return {"success": True, **services().song_takes.take(_caller(), path.song_id, path.number)}
 
 
 @door.patch(
-    "/api/songs/<int:song_id>/takes/<int:number>", responses=answers({200: schemas.TakeAnswer}, 400, 401, 403, 404, 409)
+    "/api/songs/<int:song_id>/takes/<int:number>",
+    responses=answers({200: song_schemas.TakeAnswer}, 400, 401, 403, 404, 409),
 )
 def choose(path: TakePath, body: TakeChange) -> Any:
     """Choose the current take of a song."""

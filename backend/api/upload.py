@@ -8,7 +8,7 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as SentFile
 
-from backend.api import identity, schemas
+from backend.api import identity, upload_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields
 from backend.services.errors import InvalidInput
@@ -24,21 +24,21 @@ class Upload(Fields):
     file: FileStorage | None = Field(None, description="The file.", json_schema_extra={"format": "binary"})
 
 
-@door.post("/api/upload/audio", responses=answers({201: schemas.UploadAnswer}, *REFUSALS))
+@door.post("/api/upload/audio", responses=answers({201: upload_schemas.UploadAnswer}, *REFUSALS))
 @identity.signed_in
 def audio(form: Upload) -> Any:
     """Store a sound: .wav, .mp3 or .flac."""
     return _stored("audio", form)
 
 
-@door.post("/api/upload/midi", responses=answers({201: schemas.UploadAnswer}, *REFUSALS))
+@door.post("/api/upload/midi", responses=answers({201: upload_schemas.UploadAnswer}, *REFUSALS))
 @identity.signed_in
 def midi(form: Upload) -> Any:
     """Store notes: MIDI (.mid, .midi) or MusicXML (.musicxml, .xml, .mxl) or a DiffSinger script (.ds)."""
     return _stored("midi", form)
 
 
-@door.post("/api/upload/image", responses=answers({201: schemas.UploadAnswer}, *REFUSALS))
+@door.post("/api/upload/image", responses=answers({201: upload_schemas.UploadAnswer}, *REFUSALS))
 @identity.signed_in
 def image(form: Upload) -> Any:
     """Store a picture: .png, .jpg, .jpeg or .webp; it is decoded and written anew."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast
 from flask import Response, current_app
 from pydantic import Field
 
-from backend.api import media, schemas
+from backend.api import media, voice_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Name, SomeWords, example
 from backend.api.identity import counted_as
@@ -48,7 +48,7 @@ class Preview(Fields):
     model_config = example(text="Sing me a song of morning light", voice="default", expression="ballad")
 
 
-@door.get("/api/voices", responses=answers({200: schemas.Voices}))
+@door.get("/api/voices", responses=answers({200: voice_schemas.Voices}))
 def listing() -> Any:
     """List the voices with their ranges, languages and licences, the ways of singing, and the harmonies."""
     return {"success": True, **services().voices.listing()}
@@ -60,7 +60,7 @@ def sample(path: VoicePath) -> Response:
     return media.send(_awaited(services().voices.sample(path.voice)))
 
 
-@door.post("/api/voices/preview", responses=answers({200: schemas.VoicePreview}, 422))
+@door.post("/api/voices/preview", responses=answers({200: voice_schemas.VoicePreview}, 422))
 def preview(body: Preview) -> Any:
     """Have some words sung by a voice; `url` plays them as soon as they are there."""
     asked = services().voices.audition(

@@ -35,7 +35,7 @@ def packed(tmp_path, variant="many_speakers", **how):
 
 
 def test_a_bank_sings_as_soon_as_it_was_brought(ada, client, tmp_path):
-    from backend.api import schemas
+    from backend.api import bank_schemas
 
     answer = send(ada, packed(tmp_path))
     assert answer.status_code == 201, answer.text
@@ -48,8 +48,8 @@ def test_a_bank_sings_as_soon_as_it_was_brought(ada, client, tmp_path):
     assert client.get(f"/api/banks/{bank['id']}").json["bank"] == bank
     listed = client.get("/api/banks").json
     assert listed["banks"][0]["available"]
-    schemas.BankAnswer.model_validate(answer.json)
-    schemas.Banks.model_validate(listed)
+    bank_schemas.BankAnswer.model_validate(answer.json)
+    bank_schemas.Banks.model_validate(listed)
 
 
 def test_a_bank_without_its_vocoder_waits_for_it(ada, tmp_path):

@@ -71,20 +71,20 @@ def test_the_readers_fetch_no_picture_from_outside(client):
 
 
 def test_answers_look_as_described(clara, make_song, work):
-    from backend.api import schemas
+    from backend.api import job_schemas, music_schemas, people_schemas, schemas, song_schemas
 
     accepted = make_song(clara)
-    schemas.Accepted.model_validate(accepted)
+    job_schemas.Accepted.model_validate(accepted)
     for path, shape in (
-        (f"/api/songs/{accepted['song_id']}/", schemas.SongAnswer),
-        ("/api/songs/", schemas.SongPage),
-        (f"/api/jobs/{accepted['job_id']}", schemas.JobAnswer),
-        ("/api/jobs", schemas.JobPage),
-        ("/api/auth/user/", schemas.UserAnswer),
-        ("/api/jobs/health", schemas.QueueHealth),
+        (f"/api/songs/{accepted['song_id']}/", song_schemas.SongAnswer),
+        ("/api/songs/", song_schemas.SongPage),
+        (f"/api/jobs/{accepted['job_id']}", job_schemas.JobAnswer),
+        ("/api/jobs", job_schemas.JobPage),
+        ("/api/auth/user/", people_schemas.UserAnswer),
+        ("/api/jobs/health", job_schemas.QueueHealth),
         ("/health", schemas.Health),
-        ("/api/csrf/", schemas.CsrfAnswer),
-        (f"/music/status/{accepted['track_id']}", schemas.TrackStatus),
+        ("/api/csrf/", people_schemas.CsrfAnswer),
+        (f"/music/status/{accepted['track_id']}", music_schemas.TrackStatus),
     ):
         shape.model_validate(clara.get(path).json)
     schemas.Problem.model_validate(clara.get("/api/nothing").json)

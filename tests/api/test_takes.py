@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backend.api import schemas, takes
+from backend.api import job_schemas, song_schemas, takes
 from backend.studio.composer.edits import documents, kinds
 
 
@@ -16,15 +16,15 @@ def song(clara, make_song):
 def test_an_edit_is_a_job_that_makes_a_take(clara, song, work):
     answer = clara.post(f"/api/songs/{song}/takes", json={"kind": "vary", "amount": 30, "section": 0, "seed": 9})
     assert answer.status_code == 202, answer.text
-    schemas.Accepted.model_validate(answer.json)
+    job_schemas.Accepted.model_validate(answer.json)
     work()
     job = clara.get(f"/api/jobs/{answer.json['job_id']}").json
     assert (job["status"], job["type"], job["result"]["take"]) == ("finished", "edit", 2)
     tree = clara.get(f"/api/songs/{song}/takes").json
-    schemas.Takes.model_validate(tree)
+    song_schemas.Takes.model_validate(tree)
     assert tree["current"] == 2 and tree["results"][1]["edit"]["amount"] == 30
     one = clara.get(f"/api/songs/{song}/takes/1").json
-    schemas.TakeAnswer.model_validate(one)
+    song_schemas.TakeAnswer.model_validate(one)
     assert one["stems"] and one["sections"] and not one["is_current"]
     assert clara.get(one["file"]).status_code == 200
 

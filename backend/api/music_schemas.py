@@ -1,0 +1,56 @@
+"""What the answers to those who ask for music look like."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from backend.api.schemas import Answer, Shape
+
+
+class PlanShape(Shape):
+    """The course that a song would take."""
+
+    bars: int
+    duration_s: float
+    sections: list[dict[str, Any]]
+
+
+class BriefAnswer(Answer):
+    """What was understood, and the plan that follows from it."""
+
+    brief: dict[str, Any]
+    plan: PlanShape
+    eta_s: float | None
+
+
+class Generating(Answer):
+    """The answer of the music generator."""
+
+    message: str
+    track_id: str
+    prompt: str
+    duration: float
+    estimated_processing_time: int
+    status: Literal["processing", "completed", "failed"]
+    download_url: str | None
+
+
+class TrackStatus(Answer):
+    """How far a track is."""
+
+    track_id: str
+    status: Literal["processing", "completed", "failed"]
+    progress: int = Field(ge=0, le=100)
+    download_url: str | None
+
+
+class GeneratedSong(Shape):
+    """A song made from a prompt."""
+
+    id: int
+    prompt: str
+    file_url: str = Field(json_schema_extra={"example": "/media/musicgen/calm_ambient_piano_24ab88e7.wav"})
+    download_url: str = Field(json_schema_extra={"example": "/api/ai/generated-songs/5/download/"})
+    created_at: str

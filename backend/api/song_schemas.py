@@ -1,0 +1,118 @@
+"""What the answers about songs, takes and downloads look like."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from backend.api.schemas import Answer, Paged, Shape
+
+
+class SongShape(Shape):
+    """A song in a list."""
+
+    id: int
+    user: str
+    title: str
+    duration: str = Field(json_schema_extra={"example": "00:01:00"})
+    duration_s: float
+    file: str | None
+    genre: str
+    style: str
+    play_count: int
+    like_count: int
+    public: bool
+    created_at: str
+    state: Literal["pending", "ready", "failed"]
+    key: str | None
+    tempo_bpm: float | None
+    meter: str | None
+    seed: int | None
+    prompt: str
+    strata: dict[str, str] | None
+    track_id: str | None
+
+
+class SongAnswer(Answer, SongShape):
+    """One song; the detail adds sections, chords, stems, files and the brief."""
+
+
+class SongPage(Paged):
+    """Songs."""
+
+    results: list[SongShape]
+
+
+class TakeShape(Shape):
+    """A take in the tree of a song: where it came from, what was asked for, and what changed."""
+
+    number: int
+    parent: int | None
+    is_current: bool
+    created_at: str
+    text: str = Field(json_schema_extra={"example": "chorus 2: new lead"})
+    changed: dict[str, list[str]] = Field(json_schema_extra={"example": {"sections": ["B2"], "parts": ["lead"]}})
+    edit: dict[str, Any] | None = Field(
+        json_schema_extra={"example": {"kind": "regenerate", "section": 4, "part": "lead", "seed": 7}}
+    )
+    seed: int
+    duration_s: float | None
+    file: str | None
+    loudness_lufs: float | None
+    bytes: int
+    url: str = Field(json_schema_extra={"example": "/api/songs/7/takes/2"})
+
+
+class PendingTake(Shape):
+    """A take that is being made."""
+
+    job_id: str
+    parent: int
+    edit: dict[str, Any]
+    status: str
+    progress: float
+
+
+class Takes(Answer):
+    """All takes of a song, in the order in which they were made, and the edits that are still under way."""
+
+    song_id: int
+    current: int | None
+    results: list[TakeShape]
+    pending: list[PendingTake]
+
+
+class TakeAnswer(Answer, TakeShape):
+    """One take; the detail adds sections, chords, stems, files and the brief."""
+
+
+class DownloadShape(Shape):
+    """Something to take away; ``bytes`` is null until it was made once, ``ready`` says that no job is needed."""
+
+    id: str = Field(json_schema_extra={"example": "opus"})
+    group: Literal["song", "stems", "notes", "project"]
+    label: str = Field(json_schema_extra={"example": "Opus"})
+    hint: str = Field(json_schema_extra={"example": "smallest"})
+    format: str = Field(json_schema_extra={"example": "opus"})
+    name: str = Field(json_schema_extra={"example": "night_trains.opus"})
+    bytes: int | None
+    ready: bool
+    url: str = Field(json_schema_extra={"example": "/api/songs/7/downloads/opus?take=1"})
+
+
+class Downloads(Answer):
+    """All that can be taken away from a take."""
+
+    song_id: int
+    take: int
+    results: list[DownloadShape]
+
+
+class DownloadPending(Answer):
+    """A download that is being made: ask for it again when the job is finished."""
+
+    message: str = Field(json_schema_extra={"example": "Opus is being made; ask again in a moment."})
+    job_id: str
+    status: str
+    links: dict[str, str]
