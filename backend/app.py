@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from backend import config, log, wiring
 from backend.api import (
+    access,
     account,
     auth,
     banks,
@@ -77,6 +78,7 @@ SECURITY: Any = {
     "key": {"type": "http", "scheme": "bearer", "description": "`Authorization: Bearer <access or key>`"},
     "token": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "`Token <key>`"},
     "session": {"type": "apiKey", "in": "cookie", "name": identity.SESSION},
+    "guest": {"type": "apiKey", "in": "cookie", "name": identity.GUEST},
     "refresh": {"type": "apiKey", "in": "cookie", "name": identity.REFRESH},
 }
 
@@ -92,7 +94,6 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
         "backend",
         info=Info(title="Mini Studio", version=VERSION, description="Words in, mastered songs out."),
         security_schemes=SECURITY,
-        openapi_extensions={"security": [*({name: []} for name in SECURITY if name != "refresh"), {}]},
         doc_ui=False,
         static_folder=None,
         validation_error_callback=_refuse,
@@ -112,6 +113,7 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
         app, services.rate_storage, enabled=settings.rate_limit_enabled, per_minute=settings.rate_limit_per_min
     )
     csrf.install(app)
+    access.install(app)
     for resource in DOORS:
         app.register_api(resource.door)
     docs.install(app)

@@ -9,15 +9,13 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as SentFile
 
-from backend.api import identity, people_schemas, schemas
+from backend.api import access, identity, people_schemas, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label, Line, SomeLabel, example
 from backend.services.errors import InvalidInput
 from backend.services.logins import KEY, SESSION
 
 door = Door("account", "One's own account: name, address, password, sessions, API keys.")
-
-REFUSALS = (400, 401, 403, 413, 415)
 
 
 class Names(Fields):
@@ -76,36 +74,31 @@ class LoginPath(Fields):
     login_id: str = Field(max_length=40)
 
 
-@door.get("/api/auth/user/", responses=answers({200: people_schemas.UserAnswer}, 401))
-@identity.signed_in
+@door.get("/api/auth/user/", access.users, responses=answers({200: people_schemas.UserAnswer}))
 def user() -> Any:
     """Show who is logged in."""
     return {"success": True, **identity.person().to_dict()}
 
 
-@door.get("/api/admin/check/", responses=answers({200: people_schemas.AdminAnswer}, 401))
-@identity.signed_in
+@door.get("/api/admin/check/", access.users, responses=answers({200: people_schemas.AdminAnswer}))
 def admin_check() -> Any:
     """Say whether the caller is the administrator."""
     return {"success": True, "admin": identity.person().is_admin}
 
 
-@door.patch("/api/auth/user/", responses=answers({200: people_schemas.UserAnswer}, *REFUSALS))
-@identity.signed_in
+@door.patch("/api/auth/user/", access.users, responses=answers({200: people_schemas.UserAnswer}))
 def rename(body: Names) -> Any:
     """Change the user name or the full name."""
     return _renamed(body)
 
 
-@door.put("/api/auth/user/", responses=answers({200: people_schemas.UserAnswer}, *REFUSALS))
-@identity.signed_in
+@door.put("/api/auth/user/", access.users, responses=answers({200: people_schemas.UserAnswer}))
 def rename_all(body: Names) -> Any:
     """Change the user name or the full name, as PATCH does."""
     return _renamed(body)
 
 
-@door.put("/api/auth/avatar/", responses=answers({200: people_schemas.UserAnswer}, *REFUSALS, 503))
-@identity.signed_in
+@door.put("/api/auth/avatar/", access.users, responses=answers({200: people_schemas.UserAnswer}, 415, 503))
 def set_avatar(form: Picture) -> Any:
     """Set a picture of yourself, as multipart field `file`; it is decoded and written anew, and seen by everybody."""
     file = form.file
@@ -115,15 +108,13 @@ def set_avatar(form: Picture) -> Any:
     return {"success": True, **person.to_dict()}
 
 
-@door.delete("/api/auth/avatar/", responses=answers({200: people_schemas.UserAnswer}, 401, 403))
-@identity.signed_in
+@door.delete("/api/auth/avatar/", access.users, responses=answers({200: people_schemas.UserAnswer}))
 def remove_avatar() -> Any:
     """Be without a picture."""
     return {"success": True, **services().people.avatars.remove(identity.caller()).to_dict()}
 
 
-@door.post("/api/auth/change-email/", responses=answers({200: people_schemas.SaidWithUser}, *REFUSALS))
-@identity.signed_in
+@door.post("/api/auth/change-email/", access.users, responses=answers({200: people_schemas.SaidWithUser}))
 def change_email(body: NewAddress) -> Any:
     """Ask for another address: it becomes yours by the link that is sent there. Your present one calls that off."""
     person = services().people.profile.move(identity.caller(), body.email, body.password)
@@ -132,8 +123,7 @@ def change_email(body: NewAddress) -> Any:
     return {"success": True, "message": message, "user": person.to_dict()}
 
 
-@door.post("/api/auth/change-password/", responses=answers({200: schemas.Said}, *REFUSALS))
-@identity.signed_in
+@door.post("/api/auth/change-password/", access.users, responses=answers({200: schemas.Said}))
 def change_password(body: OtherPassword) -> Any:
     """Choose another password; all other sessions and all other API keys end."""
     services().people.profile.change_password(
@@ -142,81 +132,70 @@ def change_password(body: OtherPassword) -> Any:
     return {"success": True, "message": "Your password is changed; all other sessions and keys have ended."}
 
 
-@door.get("/api/auth/sessions/", responses=answers({200: people_schemas.LoginList}, 401))
-@identity.signed_in
+@door.get("/api/auth/sessions/", access.users, responses=answers({200: people_schemas.LoginList}))
 def sessions() -> Any:
     """List where you are signed in."""
     return _listing(SESSION)
 
 
-@door.delete("/api/auth/sessions/", responses=answers({200: people_schemas.Ended}, 401, 403))
-@identity.signed_in
+@door.delete("/api/auth/sessions/", access.users, responses=answers({200: people_schemas.Ended}))
 def end_others() -> Any:
     """Sign out everywhere else."""
     ended = services().people.keyring.revoke_others(identity.caller())
     return {"success": True, "message": f"{ended} other sessions were ended.", "ended": ended}
 
 
-@door.patch("/api/auth/sessions/<login_id>/", responses=answers({200: people_schemas.LoginAnswer}, *REFUSALS, 404))
-@identity.signed_in
+@door.patch("/api/auth/sessions/<login_id>/", access.users, responses=answers({200: people_schemas.LoginAnswer}))
 def name_session(path: LoginPath, body: KeyName) -> Any:
     """Give a session a name."""
     return {"success": True, **services().people.keyring.name(identity.caller(), SESSION, path.login_id, body.name)}
 
 
-@door.delete("/api/auth/sessions/<login_id>/", responses=answers({204: None}, 401, 403, 404))
-@identity.signed_in
+@door.delete("/api/auth/sessions/<login_id>/", access.users, responses=answers({204: None}))
 def end_session(path: LoginPath) -> Any:
     """End a session: its key, its cookies and its access tokens."""
     services().people.keyring.revoke(identity.caller(), SESSION, path.login_id)
     return "", 204
 
 
-@door.get("/api/auth/keys/", responses=answers({200: people_schemas.LoginList}, 401))
-@identity.signed_in
+@door.get("/api/auth/keys/", access.users, responses=answers({200: people_schemas.LoginList}))
 def keys() -> Any:
     """List your API keys."""
     return _listing(KEY)
 
 
-@door.post("/api/auth/keys/", responses=answers({201: people_schemas.FreshKey}, *REFUSALS, 409))
-@identity.signed_in
+@door.post("/api/auth/keys/", access.users, responses=answers({201: people_schemas.FreshKey}, 409))
 def make_key(body: KeyName) -> Any:
     """Make an API key for a program; it is shown in this answer only, and lasts until it was not used for a year."""
     return {"success": True, **services().people.keyring.make_key(identity.caller(), body.name)}, 201
 
 
-@door.patch("/api/auth/keys/<login_id>/", responses=answers({200: people_schemas.LoginAnswer}, *REFUSALS, 404))
-@identity.signed_in
+@door.patch("/api/auth/keys/<login_id>/", access.users, responses=answers({200: people_schemas.LoginAnswer}))
 def name_key(path: LoginPath, body: KeyName) -> Any:
     """Give an API key another name."""
     return {"success": True, **services().people.keyring.name(identity.caller(), KEY, path.login_id, body.name)}
 
 
-@door.delete("/api/auth/keys/<login_id>/", responses=answers({204: None}, 401, 403, 404))
-@identity.signed_in
+@door.delete("/api/auth/keys/<login_id>/", access.users, responses=answers({204: None}))
 def end_key(path: LoginPath) -> Any:
     """End an API key."""
     services().people.keyring.revoke(identity.caller(), KEY, path.login_id)
     return "", 204
 
 
-@door.get("/api/auth/export/", responses=answers({200: people_schemas.TakeawayAnswer}, 401))
-@identity.signed_in
+@door.get("/api/auth/export/", access.users, responses=answers({200: people_schemas.TakeawayAnswer}))
 def export() -> Any:
     """Say whether everything of yours is there as one file, or is being packed."""
     return {"success": True, **services().people.takeaway.state(identity.caller())}
 
 
-@door.post("/api/auth/export/", responses=answers({202: people_schemas.TakeawayAnswer}, 401, 403, 409))
-@identity.signed_in
+@door.post("/api/auth/export/", access.users, responses=answers({202: people_schemas.TakeawayAnswer}, 409))
 def export_all() -> Any:
     """Have everything of yours packed into one file: songs, takes, uploads, and what the studio knows of you."""
     return {"success": True, **services().people.takeaway.make_later(identity.caller())}, 202
 
 
-@door.post("/api/auth/delete-account/", responses=answers({200: schemas.Said}, *REFUSALS))
-@identity.signed_in
+@door.post("/api/auth/delete-account/", access.users, responses=answers({200: schemas.Said}))
 def delete_account(body: Farewell) -> Response:
     """Delete your account with all songs, files, sessions and keys, at once and for good; public songs go as well."""
     services().people.closing.close(identity.caller(), body.password)

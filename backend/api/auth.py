@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, jsonify, request
 from pydantic import Field
 
-from backend.api import csrf, errors, identity, people_schemas, schemas
+from backend.api import access, csrf, errors, identity, people_schemas, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label, Line, example
 from backend.services.accounts import SignUp
@@ -48,19 +48,19 @@ class Credentials(Fields):
     model_config = example(email="clara@example.com", password="correct horse")
 
 
-@door.post("/api/auth/register/", responses=answers({201: people_schemas.Registered}, 400, 413, 415))
+@door.post("/api/auth/register/", access.anyone, responses=answers({201: people_schemas.Registered}))
 def register(body: Registration) -> Any:
     """Sign up with a name, an address and a password; a letter with a link goes to the address."""
     return _registered(body)
 
 
-@door.post("/api/auth/registration/", responses=answers({201: people_schemas.Registered}, 400, 413, 415))
+@door.post("/api/auth/registration/", access.anyone, responses=answers({201: people_schemas.Registered}))
 def registration(body: Registration) -> Any:
     """Sign up with an address and a repeated password; the name is made from the address."""
     return _registered(body)
 
 
-@door.post("/api/auth/login/", responses=answers({200: people_schemas.LoggedIn}, 400, 413, 415))
+@door.post("/api/auth/login/", access.anyone, responses=answers({200: people_schemas.LoggedIn}))
 def log_in(body: Credentials) -> Response:
     """Log in; the answer holds a key and an access token, the cookies a session and a refresh token for the browser."""
     is_ours = csrf.may_keep_cookies()
@@ -77,11 +77,7 @@ def log_in(body: Credentials) -> Response:
     return answer
 
 
-@door.post(
-    "/api/auth/token/refresh/",
-    responses=answers({200: people_schemas.Refreshed}, 401, 403),
-    security=[{"refresh": []}],
-)
+@door.post("/api/auth/token/refresh/", access.refresh_cookie, responses=answers({200: people_schemas.Refreshed}))
 def refresh() -> Response:
     """Get a new access token for the refresh cookie, which is used up and followed by the next one.
 
@@ -99,8 +95,7 @@ def refresh() -> Response:
     return answer
 
 
-@door.post("/api/auth/logout/", responses=answers({200: schemas.Said}, 401, 403))
-@identity.signed_in
+@door.post("/api/auth/logout/", access.users, responses=answers({200: schemas.Said}))
 def log_out() -> Response:
     """Log out: the key, the cookies and the access tokens of this login end here."""
     services().accounts.log_out(identity.caller())
@@ -109,7 +104,7 @@ def log_out() -> Response:
     return answer
 
 
-@door.get("/api/csrf/", responses=answers({200: people_schemas.CsrfAnswer}))
+@door.get("/api/csrf/", access.anyone, responses=answers({200: people_schemas.CsrfAnswer}))
 def csrf_token() -> Response:
     """Set the cookie ``csrftoken`` and give its value, for clients that send it back as X-CSRFToken."""
     answer = jsonify(success=True)

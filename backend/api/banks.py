@@ -9,14 +9,14 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as SentFile
 
-from backend.api import bank_schemas, csrf, identity, schemas
+from backend.api import access, bank_schemas, csrf, identity, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields
-from backend.services import banks
 from backend.services.errors import InvalidInput
 
 door = Door("banks", "DiffSinger voicebanks: singers of one's own.")
 
+TERMS = access.anyone.because("who sings, and on which terms, is for everybody")
 # What a form adds to the file in it.
 AROUND = 2**16
 
@@ -34,20 +34,23 @@ class BankPath(Fields):
 
 
 @door.before_request
-def only_the_administrator_sends() -> None:
-    """Refuse others before a byte of a large body is read."""
+def let_banks_be_large() -> None:
+    """Let a body be as large as a bank; all but the administrator have been turned away by now."""
     if request.method not in csrf.SAFE:
-        banks.administer(identity.caller())
         request.max_content_length = services().settings.max_bank_mb * 2**20 + AROUND
 
 
-@door.get("/api/banks", responses=answers({200: bank_schemas.Banks}))
+@door.get(
+    "/api/banks",
+    TERMS,
+    responses=answers({200: bank_schemas.Banks}),
+)
 def listing() -> Any:
     """List the voicebanks, and the vocoders that they share."""
     return {"success": True, "banks": services().banks.listing()}
 
 
-@door.post("/api/banks", responses=answers({201: bank_schemas.BankAnswer}, 401, 403, 409, 413, 415, 422, 503))
+@door.post("/api/banks", access.admins, responses=answers({201: bank_schemas.BankAnswer}, 409, 415, 503))
 def add(form: BankFile) -> Any:
     """Bring a voicebank, or a vocoder for several, as a zip: it sings a little, and can be chosen at once."""
     file = form.file
@@ -57,13 +60,17 @@ def add(form: BankFile) -> Any:
     return {"success": True, "bank": added}, 201
 
 
-@door.get("/api/banks/<bank>", responses=answers({200: bank_schemas.BankAnswer}, 404))
+@door.get(
+    "/api/banks/<bank>",
+    TERMS,
+    responses=answers({200: bank_schemas.BankAnswer}),
+)
 def show(path: BankPath) -> Any:
     """Say what a bank can do, what it lacks and what follows from that, and on which terms it may be used."""
     return {"success": True, "bank": services().banks.show(path.bank)}
 
 
-@door.delete("/api/banks/<bank>", responses=answers({200: schemas.Said}, 401, 403, 404))
+@door.delete("/api/banks/<bank>", access.admins, responses=answers({200: schemas.Said}))
 def remove(path: BankPath) -> Any:
     """Remove a bank; songs keep what it sang."""
     services().banks.dismiss(identity.caller(), path.bank)

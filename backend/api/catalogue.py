@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from backend.api import schemas
+from backend.api import access, schemas
 from backend.api.door import Door, answers, services
 
 door = Door("catalogue", "Styles, instruments and engines.")
 
 
-@door.get("/api/styles", responses=answers({200: schemas.Listing}))
+@door.get("/api/styles", access.anyone, responses=answers({200: schemas.Listing}))
 def styles() -> Any:
     """List the styles, with the words that call them and their tempi."""
     return {"success": True, "results": services().styles()}
 
 
-@door.get("/api/instruments", responses=answers({200: schemas.Listing}))
+@door.get(
+    "/api/instruments", access.anyone.because("what there is to choose from"), responses=answers({200: schemas.Listing})
+)
 def instruments() -> Any:
     """List the instruments, with the roles that suit them."""
     return {"success": True, "results": services().instruments()}
 
 
-@door.get("/api/engines", responses=answers({200: schemas.Listing}))
+@door.get("/api/engines", access.anyone, responses=answers({200: schemas.Listing}))
 def engines() -> Any:
     """List the engines: what each can do, and why it cannot run here, if so."""
     return {"success": True, "results": services().engines.documents()}

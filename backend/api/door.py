@@ -1,11 +1,16 @@
-"""Blueprints whose routes read like a contract: the body may come as JSON, url-encoded or multipart."""
+"""Blueprints whose routes read like a contract.
+
+Who may use a route stands beside its address (`access`), the body may come as JSON, url-encoded or multipart, and the
+refusals that follow from all that are described without being listed.
+"""
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from flask import current_app, request
 from flask_openapi3.blueprint import APIBlueprint
@@ -14,13 +19,18 @@ from flask_openapi3.models.request_body import RequestBody
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, ValidationError
 
+from backend.api.errors import invalid_status
 from backend.api.schemas import Problem
 from backend.services.errors import InvalidInput, WrongType
 from backend.services.services import Services
 
+if TYPE_CHECKING:
+    from backend.api.access import Access
+
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 Model = TypeVar("Model", bound=BaseModel)
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Door(APIBlueprint):
@@ -29,7 +39,29 @@ class Door(APIBlueprint):
     def __init__(self, name: str, about: str) -> None:
         super().__init__(name, __name__, abp_tags=[Tag(name=name, description=about)])
 
+    def get(self, rule: str, access: Access, **more: Any) -> Callable[[View], View]:  # type: ignore[override]
+        """Answer GET for those whom ``access`` lets in."""
+        return _declared(super().get, rule, access, more)
+
+    def post(self, rule: str, access: Access, **more: Any) -> Callable[[View], View]:  # type: ignore[override]
+        """Answer POST for those whom ``access`` lets in."""
+        return _declared(super().post, rule, access, more)
+
+    def put(self, rule: str, access: Access, **more: Any) -> Callable[[View], View]:  # type: ignore[override]
+        """Answer PUT for those whom ``access`` lets in."""
+        return _declared(super().put, rule, access, more)
+
+    def patch(self, rule: str, access: Access, **more: Any) -> Callable[[View], View]:  # type: ignore[override]
+        """Answer PATCH for those whom ``access`` lets in."""
+        return _declared(super().patch, rule, access, more)
+
+    def delete(self, rule: str, access: Access, **more: Any) -> Callable[[View], View]:  # type: ignore[override]
+        """Answer DELETE for those whom ``access`` lets in."""
+        return _declared(super().delete, rule, access, more)
+
     def _collect_openapi_info(self, rule: str, func: Callable[..., Any], **info: Any) -> Any:
+        refusals = dict.fromkeys(_refusals(rule, str(info["method"]), func), Problem)
+        info["responses"] = {**(info.get("responses") or {}), **refusals}
         found = super()._collect_openapi_info(rule, func, **info)
         path_item = self.paths[re.sub(r"<([^<:]+:)?", "{", rule).replace(">", "}")]
         operation = cast(Operation, getattr(path_item, str(info["method"]).lower()))
@@ -44,6 +76,37 @@ class Door(APIBlueprint):
         header, cookie, path, query, form, body, raw, *more = models
         view = bound(func, body) if body else func
         return APIBlueprint.create_view_func(view, header, cookie, path, query, form, None, raw, *more, **rest)
+
+
+def _declared(route: Callable[..., Any], rule: str, access: Access, more: dict[str, Any]) -> Callable[[View], View]:
+    """Write down at a view whom it lets in, where `access` looks for it."""
+    describe = route(rule, openapi_extensions=access.described(), **more)
+
+    def declare(view: View) -> View:
+        view.access = access  # type: ignore[attr-defined]
+        describe(view)
+        return view
+
+    return declare
+
+
+def _refusals(rule: str, method: str, view: Any) -> set[int]:
+    """The refusals that follow from who may use a route, from its method, and from what it reads."""
+    reads = inspect.signature(view).parameters.keys()
+    refusals = {429, 500}
+    if view.access.letter != "A":
+        refusals.add(401)
+    if view.access.letter in "OX" or method != "GET":
+        refusals.add(403)
+    if "path" in reads:
+        refusals.add(404)
+    if reads:
+        refusals.add(invalid_status(rule))
+    if reads & {"body", "form"}:
+        refusals.add(413)
+    if "body" in reads:
+        refusals.add(415)
+    return refusals
 
 
 def bound(view: Callable[..., Any], model: type[BaseModel]) -> Callable[..., Any]:
@@ -112,5 +175,5 @@ def services() -> Services:
 
 
 def answers(good: Mapping[int, Any], *refusals: int) -> Any:
-    """The answers of a route for the API page: the good ones by status, and the refusals it may give."""
-    return {**good, **dict.fromkeys((*refusals, 429, 500), Problem)}
+    """The answers of a route for the API page: the good ones by status, and the refusals that are its own."""
+    return {**good, **dict.fromkeys(refusals, Problem)}

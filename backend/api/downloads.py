@@ -8,13 +8,14 @@ from flask import Response
 from pydantic import Field
 from werkzeug.http import dump_options_header
 
-from backend.api import identity, media, song_schemas
+from backend.api import access, identity, media, song_schemas
 from backend.api.door import Door, answers, services
 from backend.api.songs import SongPath, TakeQuery
 from backend.services.exports import Archive, Pending
 
 door = Door("downloads", "What can be taken away from a song: sound, stems, notes, the project.")
 
+AS_SONG = access.anyone.because("whoever may hear a song may take it away")
 # Three minutes of music are encoded in one to six seconds.
 COME_BACK_S = "1"
 
@@ -31,7 +32,11 @@ class DownloadQuery(TakeQuery):
     download: bool = Field(False, description="As an attachment.")
 
 
-@door.get("/api/songs/<int:song_id>/downloads", responses=answers({200: song_schemas.Downloads}, 400, 404))
+@door.get(
+    "/api/songs/<int:song_id>/downloads",
+    AS_SONG,
+    responses=answers({200: song_schemas.Downloads}),
+)
 def listing(path: SongPath, query: TakeQuery) -> Any:
     """List what can be taken away from a song."""
     return {"success": True, **services().exports.listing(identity.known_caller(), path.song_id, query.take)}
@@ -39,7 +44,8 @@ def listing(path: SongPath, query: TakeQuery) -> Any:
 
 @door.get(
     "/api/songs/<int:song_id>/downloads/<download>",
-    responses=answers({200: media.FILE, 206: media.FILE, 202: song_schemas.DownloadPending}, 400, 404, 409, 416, 503),
+    AS_SONG,
+    responses=answers({200: media.FILE, 206: media.FILE, 202: song_schemas.DownloadPending}, 409, 416, 503),
 )
 def download(path: DownloadPath, query: DownloadQuery) -> Any:
     """Send a download; 202, the job that makes it and when to come back where that takes more than a moment."""

@@ -72,13 +72,18 @@ def install(app: Flask) -> None:
 
 def refused(refusal: StudioError) -> Response:
     """Answer an expected refusal."""
-    status = STATUS.get(refusal.code) or (400 if request.path.startswith(INVALID_PATHS) else INVALID)
+    status = STATUS.get(refusal.code) or invalid_status(request.path)
     answer = problem(status, refusal.message, refusal.code, refusal.fields)
     if refusal.code in RETRY_S:
         answer.headers["Retry-After"] = RETRY_S[refusal.code]
     if status == STATUS["not_signed_in"]:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
+
+
+def invalid_status(path: str) -> int:
+    """The status of a wrong field at a path."""
+    return 400 if path.startswith(INVALID_PATHS) else INVALID
 
 
 def http_error(error: HTTPException) -> Response:

@@ -9,7 +9,7 @@ from typing import Any, cast
 from flask import Response, current_app, jsonify, request
 from pydantic import Field
 
-from backend.api import identity, media, music_schemas, schemas
+from backend.api import access, identity, media, music_schemas, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, SomeWords, example
 from backend.api.jobs import idempotency_key
@@ -24,6 +24,12 @@ door = Door("generated songs", "Songs made from prompts, one address for all of 
 DURATION_S = 30.0
 LONGEST_WAIT_S = 60
 LOOK_S = 0.1
+SONGS: Any = {
+    "description": "All of the caller's songs, newest first",
+    "content": {
+        "application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/GeneratedAnswer"}}}
+    },
+}
 
 
 class Prompt(Fields):
@@ -34,7 +40,7 @@ class Prompt(Fields):
     model_config = example(prompt="calm ambient piano")
 
 
-class Change(Fields):
+class GeneratedChange(Fields):
     """What may be said about a song that is there."""
 
     prompt: SomeWords | None = None
@@ -55,9 +61,9 @@ class WaitQuery(Fields):
 
 @door.post(
     "/api/ai/generate/",
-    responses=answers({202: music_schemas.GeneratedSong, 200: music_schemas.GeneratedSong}, 400, 401, 409),
+    access.users,
+    responses=answers({202: music_schemas.GeneratedAnswer, 200: music_schemas.GeneratedAnswer}, 409),
 )
-@identity.signed_in
 def generate(query: WaitQuery, body: Prompt) -> Any:
     """Make a song from a prompt; its address is known at once, the file follows."""
     caller = identity.caller()
@@ -72,56 +78,55 @@ def generate(query: WaitQuery, body: Prompt) -> Any:
 
 @door.get(
     "/api/ai/generated-songs/",
-    responses=answers({200: {"description": "All of the caller's songs, newest first"}}, 401),
+    access.owners,
+    responses=answers({200: SONGS}),
 )
-@identity.signed_in
 def listing() -> Response:
     """List the caller's generated songs, newest first."""
     songs = services().generated.songs(identity.caller())
     answer = jsonify(songs)
     answer.headers["X-Total-Count"] = str(len(songs))
-    answer.headers["Link"] = f'<{request.base_url}>; rel="first"'
+    answer.headers["Link"] = f'<{absolute(request.path)}>; rel="first"'
     return answer
 
 
-@door.get("/api/ai/generated-songs/<int:song_id>/", responses=answers({200: music_schemas.GeneratedSong}, 401, 404))
-@identity.signed_in
+@door.get(
+    "/api/ai/generated-songs/<int:song_id>/", access.owners, responses=answers({200: music_schemas.GeneratedAnswer})
+)
 def show(path: GeneratedPath) -> Any:
     """Show a generated song."""
     return {"success": True, **services().generated.song(identity.caller(), path.song_id)}
 
 
 @door.put(
-    "/api/ai/generated-songs/<int:song_id>/", responses=answers({200: music_schemas.GeneratedSong}, 400, 401, 404)
+    "/api/ai/generated-songs/<int:song_id>/", access.owners, responses=answers({200: music_schemas.GeneratedAnswer})
 )
-@identity.signed_in
-def replace(path: GeneratedPath, body: Change) -> Any:
+def replace(path: GeneratedPath, body: GeneratedChange) -> Any:
     """Change the words that a generated song goes by."""
     return _changed(path.song_id, body)
 
 
 @door.patch(
-    "/api/ai/generated-songs/<int:song_id>/", responses=answers({200: music_schemas.GeneratedSong}, 400, 401, 404)
+    "/api/ai/generated-songs/<int:song_id>/", access.owners, responses=answers({200: music_schemas.GeneratedAnswer})
 )
-@identity.signed_in
-def change(path: GeneratedPath, body: Change) -> Any:
+def change(path: GeneratedPath, body: GeneratedChange) -> Any:
     """Change some of what a generated song goes by."""
     return _changed(path.song_id, body)
 
 
-@door.delete("/api/ai/generated-songs/<int:song_id>/", responses=answers({204: None}, 401, 404))
-@identity.signed_in
+@door.delete("/api/ai/generated-songs/<int:song_id>/", access.owners, responses=answers({204: None}))
 def delete(path: GeneratedPath) -> Any:
     """Put a generated song into the trash."""
-    services().songs.throw_away(identity.caller(), path.song_id)
+    caller = identity.caller()
+    services().songs.throw_away(caller, services().generated.song(caller, path.song_id)["id"])
     return "", 204
 
 
 @door.get(
     "/api/ai/generated-songs/<int:song_id>/download/",
-    responses=answers({200: media.FILE, 202: schemas.Said}, 401, 404),
+    access.owners,
+    responses=answers({200: media.FILE, 206: media.FILE, 202: schemas.Said}, 409, 416),
 )
-@identity.signed_in
 def download(path: GeneratedPath) -> Any:
     """Send the WAV file as an attachment; 202 and when to come back while it is being made."""
     caller = identity.caller()
@@ -132,7 +137,7 @@ def download(path: GeneratedPath) -> Any:
     return media.send(file, as_attachment=True, name=name)
 
 
-def _changed(song_id: int, body: Change) -> Any:
+def _changed(song_id: int, body: GeneratedChange) -> Any:
     caller = identity.caller()
     stored = services().generated.song(caller, song_id)["file_url"]
     if body.file_url is not None and body.file_url not in (stored, absolute(stored)):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import cast
 
 from flask import Flask, Request, Response, g, request
-from flask_login import LoginManager, current_user, login_required
+from flask_login import LoginManager, current_user
 
 from backend.api.door import services
 from backend.services.accounts import SignedIn
@@ -22,8 +21,6 @@ SCHEMES = ("bearer", "token")
 # Whoever is refused has made nothing to come back to.
 REFUSALS = 400
 
-View = TypeVar("View", bound=Callable[..., Any])
-
 
 class BadToken(NotSignedIn):
     """Credentials were presented, and they are not valid."""
@@ -37,7 +34,6 @@ def install(app: Flask) -> None:
     manager.session_protection = None
     manager.anonymous_user = lambda: NOBODY
     manager.request_loader(_load)
-    manager.unauthorized_handler(_turn_away)
     manager.init_app(app)
     app.after_request(_keep_guest)
 
@@ -59,11 +55,6 @@ def caller() -> Caller:
 def known_caller() -> Caller:
     """Who is calling, as far as we know; a stranger where the credentials are not valid."""
     return cast(Caller, current_user._get_current_object())
-
-
-def signed_in(view: View) -> View:
-    """Refuse a view to those who are not signed in."""
-    return cast(View, login_required(view))
 
 
 def person() -> Person:
@@ -126,10 +117,6 @@ def _load(request: Request) -> Caller | None:
     if (key := request.cookies.get(SESSION)) and (found := services().accounts.logins.caller_with_key(key)):
         return found
     return guest()
-
-
-def _turn_away() -> None:
-    caller().signed_in()
 
 
 def _keep_guest(response: Response) -> Response:

@@ -70,6 +70,17 @@ class Accepted(Answer):
     links: dict[str, str]
 
 
+class Retried(Answer):
+    """The job that does it again; with its song, where it makes or changes one."""
+
+    job_id: str
+    status: str
+    links: dict[str, str]
+    song_id: int | None = None
+    track_id: str | None = None
+    seed: int | None = None
+
+
 class QueueHealth(Answer):
     """How the work gets done: through a broker, or directly from the table."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, jsonify, request
 from pydantic import Field
 
-from backend.api import identity, job_schemas, streams
+from backend.api import access, identity, job_schemas, streams
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields
 from backend.api.paging import PageQuery, paged
@@ -29,20 +29,24 @@ class JobPath(Fields):
     job_id: str = Field(max_length=40)
 
 
-@door.get("/api/jobs", responses=answers({200: job_schemas.JobPage}, 401, 422))
+@door.get(
+    "/api/jobs",
+    access.owners.because("guests follow the songs of their trial"),
+    responses=answers({200: job_schemas.JobPage}),
+)
 def listing(query: PageQuery) -> Any:
     """List the caller's jobs, newest first."""
     count, jobs = services().work.page(identity.caller(), number=query.page, size=query.page_size)
     return paged(count, jobs, query)
 
 
-@door.get("/api/jobs/health", responses=answers({200: job_schemas.QueueHealth}))
+@door.get("/api/jobs/health", access.anyone, responses=answers({200: job_schemas.QueueHealth}))
 def health() -> Any:
     """Say how the work gets done: through Redis, or directly from the table."""
     return {"success": True, **services().work.health()}
 
 
-@door.get("/api/jobs/<job_id>", responses=answers({200: job_schemas.JobAnswer}, 401, 404))
+@door.get("/api/jobs/<job_id>", access.owners, responses=answers({200: job_schemas.JobAnswer}))
 def show(path: JobPath) -> Response:
     """Show a job; while it is under way the answer says when to ask again."""
     job = services().work.job(identity.caller(), path.job_id)
@@ -52,26 +56,27 @@ def show(path: JobPath) -> Response:
     return answer
 
 
-@door.post("/api/jobs/<job_id>/cancel", responses=answers({200: job_schemas.JobAnswer}, 401, 403, 404))
+@door.post("/api/jobs/<job_id>/cancel", access.owners, responses=answers({200: job_schemas.JobAnswer}))
 def cancel(path: JobPath) -> Any:
     """Call a job off, whether it waits or runs."""
     return {"success": True, **services().work.cancel(identity.caller(), path.job_id)}
 
 
-@door.post("/api/jobs/<job_id>/retry", responses=answers({202: job_schemas.Accepted}, 401, 402, 403, 404, 409))
+@door.post("/api/jobs/<job_id>/retry", access.owners, responses=answers({202: job_schemas.Retried}, 402, 409))
 def retry(path: JobPath) -> Any:
     """Do a failed or cancelled job again, as a new job with the same input; a retry under way is that job."""
     owner = services().work.owner(identity.caller())
-    return accepted(services().creation.retry(path.job_id, owner, idempotency_key=idempotency_key()))
+    again = services().creation.retry(path.job_id, owner, idempotency_key=idempotency_key())
+    if isinstance(again, Accepted):
+        return accepted(again)
+    return {"success": True, "job_id": again.id, "status": again.status, "links": again.links()}, 202
 
 
 @door.get(
     "/api/jobs/<job_id>/events",
+    access.owners,
     responses=answers(
-        {200: {"description": "Events named `job`, numbered by version", "content": {"text/event-stream": {}}}},
-        401,
-        404,
-        503,
+        {200: {"description": "Events named `job`, numbered by version", "content": {"text/event-stream": {}}}}, 503
     ),
 )
 def events(path: JobPath) -> Response:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from backend.api import identity, job_schemas, music_schemas
+from backend.api import access, identity, job_schemas, music_schemas
 from backend.api.constraint_fields import Constrained
 from backend.api.door import Door, answers, services
 from backend.api.fields import Document, Fields, Name, SomeWords, Title, Words, example, from_text
@@ -32,7 +32,7 @@ EXAMPLE = {
 Blend = Annotated[dict[Name, Annotated[float, Field(gt=0, le=1)]], BeforeValidator(from_text)]
 
 
-class Request(Constrained, Sung):
+class MusicWish(Constrained, Sung):
     """A song in words; what is not said is read from the words, else left to the style and the seed."""
 
     prompt: Words = ""
@@ -54,7 +54,7 @@ class Request(Constrained, Sung):
     model_config = example(**EXAMPLE)
 
     @model_validator(mode="after")
-    def _says_something(self) -> Request:
+    def _says_something(self) -> MusicWish:
         named = self.style or self.styles or self.chords or self.form or self.given
         if not (self.prompt or self.brief is not None or named or self.lyrics.strip()):
             raise ValueError("Say in `prompt` what you want to hear, choose a `style`, or send `lyrics`")
@@ -94,20 +94,24 @@ class TrackPath(Fields):
     track_id: str = Field(max_length=40, json_schema_extra={"example": "track_a1b2c3d4"})
 
 
-@door.post("/api/music/brief", responses=answers({200: music_schemas.BriefAnswer}, 422))
-def brief(body: Request) -> Any:
+@door.post(
+    "/api/music/brief",
+    access.anyone.because("words are read while they are typed; nothing is kept"),
+    responses=answers({200: music_schemas.BriefAnswer}),
+)
+def brief(body: MusicWish) -> Any:
     """Say what is understood of some words, and how the song would go, without making it."""
     return {"success": True, **services().creation.preview(body.to_wishes(identity.caller().owner))}
 
 
-@door.post("/api/jobs/music", responses=answers({202: job_schemas.Accepted}, 401, 402, 403, 409, 422))
-def make(body: Request) -> Any:
+@door.post("/api/jobs/music", access.guests, responses=answers({202: job_schemas.Accepted}, 402, 409))
+def make(body: MusicWish) -> Any:
     """Make a song; a repeated `Idempotency-Key` gets the first job back."""
     owner = identity.owner_or_guest()
     return accepted(services().creation.request_song(owner, body.to_wishes(owner), idempotency_key=idempotency_key()))
 
 
-@door.post("/music/generate", responses=answers({200: music_schemas.Generating}, 402, 403, 409, 422))
+@door.post("/music/generate", access.guests, responses=answers({200: music_schemas.Generating}, 402, 409))
 def generate(body: Generate) -> Any:
     """Make music from a prompt; no account is needed for a trial."""
     song = services().creation.request_song(
@@ -125,7 +129,7 @@ def generate(body: Generate) -> Any:
     }
 
 
-@door.get("/music/status/<track_id>", responses=answers({200: music_schemas.TrackStatus}, 404))
+@door.get("/music/status/<track_id>", access.anyone, responses=answers({200: music_schemas.TrackStatus}))
 def status(path: TrackPath) -> Any:
     """Say how far a track is; whoever knows its id may ask."""
     return {"success": True, **services().tracks.status(identity.known_caller(), path.track_id)}

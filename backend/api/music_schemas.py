@@ -54,3 +54,11 @@ class GeneratedSong(Shape):
     file_url: str = Field(json_schema_extra={"example": "/media/musicgen/calm_ambient_piano_24ab88e7.wav"})
     download_url: str = Field(json_schema_extra={"example": "/api/ai/generated-songs/5/download/"})
     created_at: str
+    user: int | None
+    status: Literal["processing", "completed", "failed"]
+
+
+class GeneratedAnswer(Answer, GeneratedSong):
+    """One song made from a prompt; where it was just asked for, with the job that makes it."""
+
+    job_id: str | None = None

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import request
 from pydantic import Field
 
+from backend.api.door import services
 from backend.api.fields import Fields
 from backend.services.songs import MAX_PAGE_SIZE
 
@@ -31,15 +32,16 @@ def paged(count: int, results: list[dict[str, Any]], query: PageQuery) -> dict[s
 
 
 def absolute(path: str) -> str:
-    """Write a path with the address that the caller used."""
+    """Write a path with the studio's address."""
     return origin() + path
 
 
 def origin() -> str:
-    """The address that the caller used: scheme, host and port."""
-    return request.host_url.rstrip("/")
+    """The studio's address: the first host that it answers to, where hosts are set, else the one that was asked."""
+    settings = services().settings
+    return settings.public_url if settings.allowed_hosts else request.host_url.rstrip("/")
 
 
 def _link(page: int) -> str:
     kept = {**request.args.to_dict(), "page": str(page)}
-    return f"{request.base_url}?{urlencode(kept)}"
+    return f"{absolute(request.path)}?{urlencode(kept)}"

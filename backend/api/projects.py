@@ -9,7 +9,7 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as SentFile
 
-from backend.api import identity, job_schemas
+from backend.api import access, identity, job_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields
 from backend.api.jobs import accepted, idempotency_key
@@ -24,7 +24,11 @@ class ProjectFile(Fields):
     file: FileStorage | None = Field(None, description="The file.", json_schema_extra={"format": "binary"})
 
 
-@door.post("/api/projects", responses=answers({202: job_schemas.Accepted}, 401, 402, 403, 409, 413, 422))
+@door.post(
+    "/api/projects",
+    access.guests.because("opening a project makes a song, as words do"),
+    responses=answers({202: job_schemas.Accepted}, 402, 409),
+)
 def open_project(form: ProjectFile) -> Any:
     """Make a song of a project file, note for note as it stands there; a repeated `Idempotency-Key` gets the first."""
     content = (

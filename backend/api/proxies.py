@@ -11,7 +11,11 @@ from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING
 
+from flask import request
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+OURS = ("localhost", "127.0.0.1", "[::1]")
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -27,6 +31,13 @@ def behind_proxies(serve: WSGIApplication, trusted: Iterable[str]) -> WSGIApplic
         return (believing if is_proxy else serve)(environ, start_response)
 
     return look
+
+
+def is_of_this_machine() -> bool:
+    """Whether the request was made here: by no proxy, and to no name that a foreign page may have led here."""
+    host = request.host.rpartition(":")[0] if request.host.rpartition(":")[2].isdigit() else request.host
+    is_direct = not any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-Ip"))
+    return is_direct and host.lower() in OURS and is_in(request.remote_addr or "unknown", LOOPBACK)
 
 
 def is_in(address: str, networks: Iterable[IPv4Network | IPv6Network]) -> bool:

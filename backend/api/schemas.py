@@ -19,7 +19,7 @@ class Shape(BaseModel):
 class Answer(Shape):
     """An answer that went well."""
 
-    success: Literal[True] = True
+    success: Literal[True]
 
 
 class Problem(Shape):

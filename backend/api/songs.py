@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 from pydantic import Field
 
-from backend.api import identity, media, song_schemas, voice_schemas
+from backend.api import access, identity, media, song_schemas, voice_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label, Line, Title, example
 from backend.api.paging import PageQuery, origin, paged
@@ -38,7 +38,7 @@ class TakeQuery(Fields):
     )
 
 
-class Change(Fields):
+class SongChange(Fields):
     """What may be changed about a song; anything else that is sent is passed over."""
 
     title: Title | None = None
@@ -48,7 +48,7 @@ class Change(Fields):
     model_config = example(title="New Title", genre="jazz", public=False)
 
 
-@door.get("/api/songs/", responses=answers({200: song_schemas.SongPage}, 400, 401))
+@door.get("/api/songs/", access.anyone, responses=answers({200: song_schemas.SongPage}, 401))
 def listing(query: SongQuery) -> Any:
     """List songs: one's own when signed in, else what is public."""
     page = services().songs.page(
@@ -62,51 +62,45 @@ def listing(query: SongQuery) -> Any:
     return paged(page.count, _with_addresses(page.results), query)
 
 
-@door.get("/api/songs/trash/", responses=answers({200: song_schemas.SongPage}, 401))
+@door.get("/api/songs/trash/", access.owners, responses=answers({200: song_schemas.SongPage}))
 def trash(query: PageQuery) -> Any:
     """List what was thrown away in the last 30 days."""
-    caller = identity.caller()
-    services().work.owner(caller)
-    page = services().songs.page(caller, scope=Scope.TRASH, number=query.page, size=query.page_size)
+    page = services().songs.page(identity.caller(), scope=Scope.TRASH, number=query.page, size=query.page_size)
     return paged(page.count, _with_addresses(page.results), query)
 
 
-@door.get("/api/songs/<int:song_id>/", responses=answers({200: song_schemas.SongAnswer}, 401, 404))
+@door.get("/api/songs/<int:song_id>/", access.anyone, responses=answers({200: song_schemas.SongAnswer}, 401))
 def show(path: SongPath) -> Any:
     """Show a song with its sections, chords, stems, files and brief."""
     return {"success": True, **_with_addresses([services().songs.song(identity.caller(), path.song_id)])[0]}
 
 
-@door.put("/api/songs/<int:song_id>/", responses=answers({200: song_schemas.SongAnswer}, 400, 401, 403, 404))
-def replace(path: SongPath, body: Change) -> Any:
+@door.put("/api/songs/<int:song_id>/", access.owners, responses=answers({200: song_schemas.SongAnswer}))
+def replace(path: SongPath, body: SongChange) -> Any:
     """Change a song's title, genre and visibility."""
     return _changed(path.song_id, body)
 
 
-@door.patch("/api/songs/<int:song_id>/", responses=answers({200: song_schemas.SongAnswer}, 400, 401, 403, 404))
-def change(path: SongPath, body: Change) -> Any:
+@door.patch("/api/songs/<int:song_id>/", access.owners, responses=answers({200: song_schemas.SongAnswer}))
+def change(path: SongPath, body: SongChange) -> Any:
     """Change some of a song's title, genre and visibility."""
     return _changed(path.song_id, body)
 
 
-@door.delete("/api/songs/<int:song_id>/", responses=answers({204: None}, 401, 403, 404))
+@door.delete("/api/songs/<int:song_id>/", access.owners, responses=answers({204: None}))
 def delete(path: SongPath) -> Any:
     """Put a song into the trash for 30 days."""
-    caller = identity.caller()
-    services().work.owner(caller)
-    services().songs.throw_away(caller, path.song_id)
+    services().songs.throw_away(identity.caller(), path.song_id)
     return "", 204
 
 
-@door.post("/api/songs/<int:song_id>/restore/", responses=answers({200: song_schemas.SongAnswer}, 401, 403, 404))
+@door.post("/api/songs/<int:song_id>/restore/", access.owners, responses=answers({200: song_schemas.SongAnswer}))
 def restore(path: SongPath) -> Any:
     """Take a song out of the trash."""
-    caller = identity.caller()
-    services().work.owner(caller)
-    return {"success": True, **_with_addresses([services().songs.restore(caller, path.song_id)])[0]}
+    return {"success": True, **_with_addresses([services().songs.restore(identity.caller(), path.song_id)])[0]}
 
 
-@door.get("/api/songs/<int:song_id>/play/", responses=answers({200: media.FILE, 206: media.FILE}, 404, 416))
+@door.get("/api/songs/<int:song_id>/play/", access.anyone, responses=answers({200: media.FILE, 206: media.FILE}, 416))
 def play(path: SongPath) -> Response:
     """Play a song; beginning at its beginning counts as a listen."""
     file = services().media.master(identity.known_caller(), path.song_id, format="mp3")
@@ -114,16 +108,18 @@ def play(path: SongPath) -> Response:
     return media.send(file)
 
 
-@door.get("/api/songs/<int:song_id>/words", responses=answers({200: voice_schemas.SongWords}, 404))
+@door.get(
+    "/api/songs/<int:song_id>/words",
+    access.anyone.because("whoever may hear a song may read its words"),
+    responses=answers({200: voice_schemas.SongWords}),
+)
 def words(path: SongPath, query: TakeQuery) -> Any:
     """Show what is sung in a song, each word and syllable with its times."""
     return {"success": True, **services().song_words.words(identity.known_caller(), path.song_id, query.take)}
 
 
-def _changed(song_id: int, body: Change) -> Any:
-    caller = identity.caller()
-    services().work.owner(caller)
-    song = services().songs.change(caller, song_id, body.model_dump(exclude_none=True))
+def _changed(song_id: int, body: SongChange) -> Any:
+    song = services().songs.change(identity.caller(), song_id, body.model_dump(exclude_none=True))
     return {"success": True, **_with_addresses([song])[0]}
 
 

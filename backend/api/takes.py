@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from backend.api import identity, job_schemas, song_schemas
+from backend.api import access, identity, job_schemas, song_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Name
 from backend.api.jobs import accepted, idempotency_key
@@ -123,48 +123,41 @@ class TakeChange(Fields):
     model_config = ConfigDict(openapi_extra={"example": {"current": True}})  # type: ignore[typeddict-unknown-key]
 
 
-@door.get("/api/songs/<int:song_id>/takes", responses=answers({200: song_schemas.Takes}, 401, 403, 404))
+@door.get("/api/songs/<int:song_id>/takes", access.owners, responses=answers({200: song_schemas.Takes}))
 def listing(path: SongPath) -> Any:
     """List the takes of one's own song as a tree: each names its parent and what was changed."""
-    return {"success": True, **services().song_takes.listing(_caller(), path.song_id)}
+    return {"success": True, **services().song_takes.listing(identity.caller(), path.song_id)}
 
 
-@door.post(
-    "/api/songs/<int:song_id>/takes", responses=answers({202: job_schemas.Accepted}, 400, 401, 402, 403, 404, 409)
-)
+@door.post("/api/songs/<int:song_id>/takes", access.owners, responses=answers({202: job_schemas.Accepted}, 402, 409))
 def edit(path: SongPath, body: EditBody) -> Any:
     """Change a song by one edit: a job that makes a new take; a repeated `Idempotency-Key` gets the first job back."""
     wish = body.model_dump(exclude_unset=True, exclude={"take"})
     return accepted(
-        services().edits.request(_caller(), path.song_id, wish, take=body.take, idempotency_key=idempotency_key())
+        services().edits.request(
+            identity.caller(), path.song_id, wish, take=body.take, idempotency_key=idempotency_key()
+        )
     )
 
 
 @door.get(
-    "/api/songs/<int:song_id>/takes/<int:number>", responses=answers({200: song_schemas.TakeAnswer}, 401, 403, 404)
+    "/api/songs/<int:song_id>/takes/<int:number>", access.owners, responses=answers({200: song_schemas.TakeAnswer})
 )
 def show(path: TakePath) -> Any:
     """Show a take with its sections, chords, stems, files and brief."""
-    return {"success": True, **services().song_takes.take(_caller(), path.song_id, path.number)}
+    return {"success": True, **services().song_takes.take(identity.caller(), path.song_id, path.number)}
 
 
 @door.patch(
-    "/api/songs/<int:song_id>/takes/<int:number>",
-    responses=answers({200: song_schemas.TakeAnswer}, 400, 401, 403, 404, 409),
+    "/api/songs/<int:song_id>/takes/<int:number>", access.owners, responses=answers({200: song_schemas.TakeAnswer}, 409)
 )
 def choose(path: TakePath, body: TakeChange) -> Any:
     """Choose the current take of a song."""
-    return {"success": True, **services().song_takes.change(_caller(), path.song_id, path.number, body.current)}
+    return {"success": True, **services().song_takes.change(identity.caller(), path.song_id, path.number, body.current)}
 
 
-@door.delete("/api/songs/<int:song_id>/takes/<int:number>", responses=answers({204: None}, 401, 403, 404, 409))
+@door.delete("/api/songs/<int:song_id>/takes/<int:number>", access.owners, responses=answers({204: None}, 409))
 def delete(path: TakePath) -> Any:
     """Remove a take and its files for good; takes that were made from it stay."""
-    services().song_takes.delete(_caller(), path.song_id, path.number)
+    services().song_takes.delete(identity.caller(), path.song_id, path.number)
     return "", 204
-
-
-def _caller() -> Any:
-    caller = identity.caller()
-    services().work.owner(caller)
-    return caller

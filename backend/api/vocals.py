@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from backend.api import identity, job_schemas
+from backend.api import access, identity, job_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Name, Row, Title, UploadName, example, from_text
 from backend.api.jobs import accepted, idempotency_key
@@ -87,10 +87,10 @@ def _brought(owner: str, melody: Melody) -> Any:
         raise InvalidInput.of({"melody": refusal.fields.get("given", [refusal.message])}) from refusal
 
 
-@door.post("/api/jobs/vocals", responses=answers({202: job_schemas.Accepted}, 401, 402, 403, 404, 409, 422))
+@door.post("/api/jobs/vocals", access.users, responses=answers({202: job_schemas.Accepted}, 402, 404, 409))
 def make(body: VocalRequest) -> Any:
     """Have words sung; the job's `result.path` is the voice. A repeated `Idempotency-Key` gets the first job back."""
-    owner = identity.owner_or_guest()
+    owner = identity.caller().owner
     return accepted(
         services().creation.request_song(owner, body.to_wishes(owner), kind=VOCALS, idempotency_key=idempotency_key())
     )

@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast
 from flask import Response, current_app
 from pydantic import Field
 
-from backend.api import media, voice_schemas
+from backend.api import access, media, voice_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Name, SomeWords, example
 from backend.api.identity import counted_as
@@ -21,6 +21,7 @@ from backend.services.wishes import DEFAULT_VOICE
 
 door = Door("voices", "Who can sing here.")
 
+HEARD_FIRST = access.anyone.because("voices are heard before anybody signs in; nothing is kept that is anybody's")
 # An audition is sung in well under a second by a worker that is free; whoever waits longer asks again.
 LONGEST_WAIT_S, LOOK_S = 10.0, 0.04
 
@@ -48,19 +49,27 @@ class Preview(Fields):
     model_config = example(text="Sing me a song of morning light", voice="default", expression="ballad")
 
 
-@door.get("/api/voices", responses=answers({200: voice_schemas.Voices}))
+@door.get("/api/voices", access.anyone, responses=answers({200: voice_schemas.Voices}))
 def listing() -> Any:
     """List the voices with their ranges, languages and licences, the ways of singing, and the harmonies."""
     return {"success": True, **services().voices.listing()}
 
 
-@door.get("/api/voices/<path:voice>/sample", responses=answers({200: media.FILE, 206: media.FILE}, 404, 409, 416, 503))
+@door.get(
+    "/api/voices/<path:voice>/sample",
+    HEARD_FIRST,
+    responses=answers({200: media.FILE, 206: media.FILE}, 409, 416, 503),
+)
 def sample(path: VoicePath) -> Response:
     """Play a voice; the first time it is asked for it is sung on the spot."""
     return media.send(_awaited(services().voices.sample(path.voice)))
 
 
-@door.post("/api/voices/preview", responses=answers({200: voice_schemas.VoicePreview}, 422))
+@door.post(
+    "/api/voices/preview",
+    HEARD_FIRST,
+    responses=answers({200: voice_schemas.VoicePreview}),
+)
 def preview(body: Preview) -> Any:
     """Have some words sung by a voice; `url` plays them as soon as they are there."""
     asked = services().voices.audition(
@@ -69,7 +78,11 @@ def preview(body: Preview) -> Any:
     return {"success": True, **asked}
 
 
-@door.get("/api/voices/auditions/<audition>", responses=answers({200: media.FILE, 206: media.FILE}, 404, 409, 416, 503))
+@door.get(
+    "/api/voices/auditions/<audition>",
+    access.anyone.because("the address is a secret of whoever asked"),
+    responses=answers({200: media.FILE, 206: media.FILE}, 409, 416, 503),
+)
 def audition(path: AuditionPath) -> Response:
     """Play what `POST /api/voices/preview` asked for; the answer waits until it is sung."""
     return media.send(_awaited(path.audition))

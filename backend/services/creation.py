@@ -163,34 +163,33 @@ class Creation:
             self._board.announce(job.id)
         return accepted
 
-    def retry(self, job_id: str, owner: str | None, *, idempotency_key: str | None = None) -> Accepted:
+    def retry(self, job_id: str, owner: str | None, *, idempotency_key: str | None = None) -> Accepted | JobView:
         """Make a new job of one that failed or was cancelled; where it made a song, that waits for the new one.
 
-        ``owner`` None: anybody's job.
+        ``owner`` None: anybody's job. A job that makes no music is answered with alone: what it packs or writes may
+        be of a song whose names are not the caller's to know.
 
         Raises
         ------
         Conflict
-            if its song is in the trash, or is there already, or it makes none
+            if its song is in the trash, or is there already
         TrialSpent
             if a guest has used up the day's allowance
         """
         with self._database.transaction() as session:
             job = self._board.retry(job_id, owner, session=session, idempotency_key=idempotency_key)
-            if "song_id" not in job.input:
-                raise Conflict(f"Job {job_id} makes no song; ask for the same again where you asked for it.")
-            song = self._song_of(session, job)
-            if job.is_new:
+            song = self._song_of(session, job) if "song_id" in job.input else None
+            if song and job.is_new:
                 if song.deleted_at or (job.type in SONGS and song.takes):
                     raise Conflict(f"The song of job {job_id} is finished or in the trash; ask for a new one.")
                 if job.type in DRAWN:
                     self._trial.draw(session, job.owner)
                 if job.type in SONGS:
                     song.job_id, song.state = job.id, "pending"
-            accepted = accepted_of(job, song)
+            again = accepted_of(job, song) if song and job.type in DRAWN else job
         if job.is_new:
             self._board.announce(job.id)
-        return accepted
+        return again
 
     def make_now(self, run: Run) -> None:
         """Make the song of a job: files first, then its rows and the job's end in one transaction."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row
 from backend.db.models import Song
 from backend.db.session import Database
 from backend.services.callers import Caller, user_id_of
-from backend.services.errors import Conflict, NotFound, NotReady
+from backend.services.errors import Conflict, NotAllowed, NotFound, NotReady
 from backend.services.media import Media, StoredFile
 from backend.services.moments import iso
 from backend.services.song_documents import state_of
@@ -20,17 +20,23 @@ FOLDER = "/media/musicgen"
 
 
 class Generated:
-    """The caller's generated songs."""
+    """Generated songs, for their owners and the administrator."""
 
     def __init__(self, database: Database, media: Media) -> None:
         self._database, self._media = database, media
 
     def songs(self, caller: Caller) -> list[dict[str, Any]]:
         """All of the caller's, newest first."""
-        return [_document(row) for row in self._rows(caller, Song.id.is_not(None))]
+        return [_document(row) for row in self._rows(Song.owner == caller.owner)]
 
     def song(self, caller: Caller, song_id: int) -> dict[str, Any]:
-        """One of the caller's."""
+        """One of the caller's.
+
+        Raises
+        ------
+        NotFound, NotAllowed
+            if it is somebody else's: private, or public
+        """
         return _document(self._row(caller, song_id))
 
     def is_ready(self, caller: Caller, song_id: int) -> bool:
@@ -65,15 +71,17 @@ class Generated:
         return self._media.master(caller, song_id, format="wav"), row.file_name
 
     def _row(self, caller: Caller, song_id: int) -> Row[Any]:
-        rows = self._rows(caller, Song.id == song_id)
-        if not rows:
+        rows = self._rows(Song.id == song_id)
+        if not rows or not (rows[0].public or caller.owns(rows[0].owner)):
             raise NotFound(f"There is no generated song {song_id}.")
+        if not caller.owns(rows[0].owner):
+            raise NotAllowed(f"This song is somebody else's; it plays at /api/songs/{song_id}/play/.")
         return rows[0]
 
-    def _rows(self, caller: Caller, which: ColumnElement[bool]) -> list[Row[Any]]:
-        own = (Song.owner == caller.owner, Song.origin == "generated", Song.deleted_at.is_(None))
+    def _rows(self, which: ColumnElement[bool]) -> list[Row[Any]]:
+        there = (Song.origin == "generated", Song.deleted_at.is_(None))
         with self._database.reading() as connection:
-            return list(connection.execute(LISTING.where(which, *own).order_by(Song.id.desc())))
+            return list(connection.execute(LISTING.where(which, *there).order_by(Song.id.desc())))
 
 
 def _document(row: Row[Any]) -> dict[str, Any]:

@@ -147,9 +147,7 @@ class Songs:
     def restore(self, caller: Caller, song_id: int) -> dict[str, Any]:
         """Take a song out of the trash."""
         with self._database.transaction() as session:
-            song = session.get(Song, song_id)
-            if song is None or not caller.owns(song.owner):
-                raise NotFound(f"There is no song {song_id}.")
+            song = _own(session, caller, song_id, in_trash=True)
             song.deleted_at = None
             session.flush()
             return _document(session.connection(), song.id, caller)
@@ -212,11 +210,12 @@ def _visible(connection: Connection, caller: Caller, song_id: int) -> Any:
     return row
 
 
-def _own(session: Session, caller: Caller, song_id: int) -> Song:
+def _own(session: Session, caller: Caller, song_id: int, *, in_trash: bool = False) -> Song:
     song = session.get(Song, song_id)
-    if song is None or song.deleted_at or not (song.public or caller.owns(song.owner)):
+    is_own = song is not None and caller.owns(song.owner)
+    if song is None or (song.deleted_at and not (is_own and in_trash)) or not (song.public or is_own):
         raise NotFound(f"There is no song {song_id}.")
-    if not caller.owns(song.owner):
+    if not is_own:
         raise NotAllowed("Only its owner may change this song.")
     return song
 

@@ -10,20 +10,6 @@ from synthetic_banks import VARIANTS, make, make_vocoder, zipped
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-ADMIN = "ada@example.com"
-
-
-@pytest.fixture
-def environment(environment):
-    return {**environment, "ADMIN_EMAIL": ADMIN}
-
-
-@pytest.fixture
-def ada(sign_up, studio):
-    studio_client = sign_up("ada")
-    studio.accounts.confirm(ADMIN)
-    return studio_client
-
 
 def send(client, content, name="bank.zip"):
     boundary, body = encode_multipart({"file": FileStorage(BytesIO(content), name)})

@@ -20,7 +20,8 @@ FORM = {"success", "error", "type", "title", "status", "detail", "code", "reques
         ("GET", "/api/songs/1/", 404, "not_found"),
         ("GET", "/api/songs/abc/", 404, "not_found"),
         ("GET", "/api/songs/?page=0", 400, "validation"),
-        ("GET", "/api/jobs?page=x", 422, "validation"),
+        ("POST", "/api/music/brief", 422, "validation"),
+        ("GET", "/api/jobs?page=x", 401, "not_signed_in"),
     ],
 )
 def test_every_refusal_has_the_one_form(client, method, path, status, code):

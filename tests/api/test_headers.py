@@ -67,3 +67,20 @@ def test_in_development_any_host_is_answered(client):
 @pytest.mark.security
 def test_answers_for_one_caller_are_kept_nowhere(clara):
     assert clara.get("/api/auth/user/").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.security
+def test_addresses_are_of_the_first_host_that_is_ours_whatever_was_asked_for(environment, request):
+    environment |= {"APP_ENV": "production", "ALLOWED_HOSTS": "studio.example,localhost"}
+    clara, make_song = (request.getfixturevalue(name) for name in ("clara", "make_song"))
+    make_song(clara)
+    make_song(clara)
+    page = clara.get("/api/songs/?page_size=1").json
+    assert page["next"] == "https://studio.example/api/songs/?page_size=1&page=2"
+    assert page["results"][0]["file"].startswith("https://studio.example/media/songs/")
+
+
+def test_without_hosts_of_its_own_a_studio_goes_by_the_address_that_was_used(clara, make_song):
+    make_song(clara)
+    song = clara.get("/api/songs/", headers={"Host": "my-laptop:8000"}).json["results"][0]
+    assert song["file"].startswith("http://my-laptop:8000/media/songs/")

@@ -21,16 +21,16 @@ import test_listening
 PRINTED = {"lyrics": "Hello world", "voice": "default", "bpm": 120}
 
 
-def test_the_printed_way_through(browser, engine, work):
-    asked = browser.post("/api/jobs/vocals", json=PRINTED)
+def test_the_printed_way_through(clara, engine, work):
+    asked = clara.post("/api/jobs/vocals", json=PRINTED)
     assert asked.status_code == 202
     job_id = asked.json["job_id"]
-    assert browser.get(f"/api/jobs/{job_id}").json["status"] == "queued"
+    assert clara.get(f"/api/jobs/{job_id}").json["status"] == "queued"
     work()
-    job = browser.get(f"/api/jobs/{job_id}").json
+    job = clara.get(f"/api/jobs/{job_id}").json
     assert (job["status"], job["type"]) == ("finished", "vocals")
     assert re.fullmatch(r"storage/songs/.+/1/master\.wav", job["result"]["path"])
-    assert browser.get(job["result"]["url"]).status_code == 200
+    assert clara.get(job["result"]["url"]).status_code == 200
     assert re.fullmatch(r"storage/songs/.+/1/vocals_dry\.flac", job["result"]["dry"]["path"])
     brief = engine.requests[0].brief
     assert (brief.singing.lyrics, brief.singing.alone, brief.tempo_bpm) == ("Hello world", True, 120)

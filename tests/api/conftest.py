@@ -1,0 +1,63 @@
+"""Everybody who may call the API, and things of theirs."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from everybody import World, routes_of
+
+ADMIN = "ada@example.com"
+WORDS = {"voice": "test/hum", "language": "en-US", "licence": "CC0-1.0", "parts": [], "lines": []}
+
+
+@pytest.fixture
+def environment(environment):
+    return {**environment, "ADMIN_EMAIL": ADMIN}
+
+
+@pytest.fixture
+def ada(sign_up, studio):
+    """The administrator."""
+    ada = sign_up("ada")
+    studio.accounts.confirm(ADMIN)
+    return ada
+
+
+@pytest.fixture
+def routes(app, client):
+    return routes_of(app, client.get("/openapi.json").json)
+
+
+@pytest.fixture
+def everybody(client, browser, robert, clara, ada):
+    """Nobody, a guest, somebody else, the owner and the administrator."""
+    return {"nobody": client, "guest": browser, "other": robert, "owner": clara, "admin": ada}
+
+
+@pytest.fixture
+def world(everybody, settings, make_song, engine, monkeypatch):
+    """Everybody, and songs, words, keys and files of theirs; nobody waits for what no worker makes."""
+    monkeypatch.setattr("backend.api.voices.LONGEST_WAIT_S", 0.01)
+    engine.words = json.dumps(WORDS).encode()
+    world = World(settings.storage_dir, settings.storage_dir.parent / "kept", everybody)
+    owner, guest = everybody["owner"], everybody["guest"]
+    for whose, maker in (("private", owner), ("public", owner), ("guest's", guest)):
+        made = make_song(maker)
+        files = maker.get(f"/api/songs/{made['song_id']}/").json["outputs"]
+        master = next(file["url"] for file in files if file["kind"] == "master").removeprefix("/media/")
+        world.values[whose] = {"song_id": made["song_id"], "job_id": made["job_id"], "stored": master, "number": 1}
+    owner.patch(f"/api/songs/{world.values['public']['song_id']}/", json={"public": True})
+    world.values |= {
+        "sheet_id": owner.post("/api/lyrics", json={"lyrics": "Hello"}).json["id"],
+        "session_id": owner.get("/api/auth/sessions/").json["results"][0]["id"],
+        "key_id": owner.post("/api/auth/keys/", json={"name": "mine"}).json["id"],
+        "track_id": made["track_id"],
+        "download": "midi",
+        "voice": "test/hum",
+        "bank": "none-1",
+        "token": "none",
+        "audition": owner.post("/api/voices/preview", json={"text": "Hello"}).json["url"].rpartition("/")[2],
+    }
+    world.keep()
+    return world
