@@ -48,8 +48,13 @@ def fake_music(engine: FakeEngine) -> Music:
         engines=Engines([engine, FakeEngine(name="neural", unavailable="no GPU")]),
         editor=engine,
         composing=Composing(read=read, plan=plan, labels=STYLES, cast=cast),
-        styles=lambda: [{"name": name, "label": label, "words": []} for name, label in STYLES.items()],
-        instruments=lambda: [{"name": "flute", "label": "Flute", "family": "winds"}],
+        styles=lambda: [
+            {"name": name, "label": label, "words": [], "tempo": [60, 80, 100], "families": ["keys"]}
+            for name, label in STYLES.items()
+        ],
+        instruments=lambda: [
+            {"name": "flute", "label": "Flute", "family": "winds", "roles": ["lead"], "is_drums": False}
+        ],
         uploads={
             "audio": Kind("audio", {"wav": "wav", "mp3": "mp3", "flac": "flac"}, check_audio),
             "midi": Kind(

@@ -50,7 +50,7 @@ def test_flask_commands_exist():
 
     said = set(re.findall(r"run\.py flask ([a-z][a-z-]+)", re.sub(r"\s+", " ", " ".join(NAMED.values()))))
     commands = {command_line.create_admin.name, command_line.doctor.name, command_line.styles.name, "db"}
-    commands.add(command_line.banks.name)
+    commands |= {command_line.banks.name, command_line.typescript.name}
     assert said <= commands and "create-admin" in said
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -28,16 +28,45 @@ class Banks(Answer):
     banks: list[BankShort]
 
 
+class TermShape(Shape):
+    """A text on how a bank may be used."""
+
+    file: str = Field(json_schema_extra={"example": "license.txt"})
+    text: str
+
+
+class ColourShape(Shape):
+    """A way in which a bank sings."""
+
+    id: str
+    name: str
+
+
+class BankModel(Shape):
+    """A network of a bank."""
+
+    part: str = Field(json_schema_extra={"example": "acoustic"})
+    bytes: int
+    speakers: int
+
+
+class LackShape(Shape):
+    """What a bank lacks, and what follows from it."""
+
+    part: str
+    effect: str
+
+
 class BankReport(BankShort):
     """What a bank can do: its models, curves and words, its terms, and what follows from what it lacks."""
 
     fingerprint: str
     left_out: list[str]
-    terms: list[dict[str, str]] = Field(default_factory=list)
-    colours: list[dict[str, str]] = Field(default_factory=list)
-    models: list[dict[str, Any]] = Field(default_factory=list)
+    terms: list[TermShape] = Field(default_factory=list)
+    colours: list[ColourShape] = Field(default_factory=list)
+    models: list[BankModel] = Field(default_factory=list)
     curves: dict[str, bool] = Field(default_factory=dict)
-    missing: list[dict[str, str]] = Field(default_factory=list)
+    missing: list[LackShape] = Field(default_factory=list)
     speed: float | None = None
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from backend.api.schemas import Answer, Paged, Shape
+from backend.api.schemas import Answer, NamedShape, Paged, Shape
 
 
 class LyricSyllable(Shape):
@@ -115,7 +115,7 @@ class Synonyms(Answer):
 class LyricThemes(Answer):
     """What the studio writes about, and who writes."""
 
-    themes: list[dict[str, str]]
+    themes: list[NamedShape]
     moods: list[str]
     engine: Literal["composer", "llm"]
 

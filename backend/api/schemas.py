@@ -60,6 +60,13 @@ class Said(Answer):
     message: str
 
 
+class NamedShape(Shape):
+    """Something to choose by name."""
+
+    name: str = Field(json_schema_extra={"example": "third_above"})
+    label: str = Field(json_schema_extra={"example": "Third above"})
+
+
 class Paged(Answer):
     """A stretch of a list."""
 

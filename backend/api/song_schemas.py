@@ -9,6 +9,12 @@ from pydantic import Field
 from backend.api.schemas import Answer, Paged, Shape
 
 
+class StrataShape(Shape):
+    """Where the shape of a song is drawn from: how loud each stem is over time."""
+
+    url: str = Field(json_schema_extra={"example": "/media/songs/track_a1b2c3d4/1/peaks.json"})
+
+
 class SongShape(Shape):
     """A song in a list."""
 
@@ -30,8 +36,9 @@ class SongShape(Shape):
     meter: str | None
     seed: int | None
     prompt: str
-    strata: dict[str, str] | None
+    strata: StrataShape | None
     track_id: str | None
+    job_id: str | None
 
 
 class SongAnswer(Answer, SongShape):

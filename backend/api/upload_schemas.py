@@ -13,5 +13,6 @@ class UploadAnswer(Answer):
     id: str
     path: str = Field(json_schema_extra={"example": "storage/uploads/audio/kq3f….wav"})
     url: str
+    name: str = Field(json_schema_extra={"example": "night_trains.wav"})
     bytes: int
     duration_s: float | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from backend.api.schemas import Answer, Shape
+from backend.api.schemas import Answer, NamedShape, Shape
 
 
 class VoiceShape(Shape):
@@ -14,8 +14,8 @@ class VoiceShape(Shape):
     label: str
     engine: str
     languages: list[str] = Field(json_schema_extra={"example": ["en-US"]})
-    range: list[int] = Field(json_schema_extra={"example": [48, 79]})
-    tessitura: list[int] = Field(json_schema_extra={"example": [55, 72]})
+    range: tuple[int, int] = Field(json_schema_extra={"example": [48, 79]})
+    tessitura: tuple[int, int] = Field(json_schema_extra={"example": [55, 72]})
     licence: str = Field(json_schema_extra={"example": "Apache-2.0"}, description="Of its weights.")
     credit: str
     speed: float = Field(description="Seconds of singing for each second of work on one core.")
@@ -61,13 +61,6 @@ class SongWords(Answer):
     language: str = Field(json_schema_extra={"example": "en-US"})
     licence: str = Field(json_schema_extra={"example": "Apache-2.0"})
     lines: list[LineShape]
-
-
-class NamedShape(Shape):
-    """Something to choose by name."""
-
-    name: str = Field(json_schema_extra={"example": "third_above"})
-    label: str = Field(json_schema_extra={"example": "Third above"})
 
 
 class Voices(Answer):

@@ -9,12 +9,13 @@ from backend.cli.accounts import create_admin
 from backend.cli.banks import banks
 from backend.cli.doctor import doctor
 from backend.cli.styles import styles
+from backend.cli.typescript import typescript
 
 
 def create_app() -> Flask:
     """Build the web application and give it the studio's commands, and Flask's own about the tables."""
     application = app.create_app()
     application.extensions["studio"].database.lend(application)
-    for command in (create_admin, banks, doctor, styles):
+    for command in (create_admin, banks, doctor, styles, typescript):
         application.cli.add_command(command)
     return application

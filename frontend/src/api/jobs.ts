@@ -1,9 +1,9 @@
 /** Jobs: looking, cancelling, trying again. */
-import { ask } from "../core/http";
+import { call } from "../core/client";
 import type { Job, Page } from "../core/wire";
 
-export const listJobs = (): Promise<Page<Job>> => ask("/api/jobs");
-export const getJob = (id: string): Promise<Job> => ask(`/api/jobs/${id}`);
-export const cancelJob = (id: string): Promise<Job> => ask(`/api/jobs/${id}/cancel`, { method: "POST" });
-export const retryJob = (id: string): Promise<{ job_id: string }> => ask(`/api/jobs/${id}/retry`, { method: "POST" });
+export const listJobs = (): Promise<Page<Job>> => call("GET /api/jobs") as Promise<Page<Job>>;
+export const getJob = (id: string): Promise<Job> => call("GET /api/jobs/{job_id}", { path: { job_id: id } }) as Promise<Job>;
+export const cancelJob = (id: string): Promise<Job> => call("POST /api/jobs/{job_id}/cancel", { path: { job_id: id } }) as Promise<Job>;
+export const retryJob = (id: string): Promise<{ job_id: string }> => call("POST /api/jobs/{job_id}/retry", { path: { job_id: id } });
 export const eventsOf = (id: string): string => `/api/jobs/${id}/events`;

@@ -1,19 +1,19 @@
 /** Accounts: signing in and out, verifying an address, a forgotten password. */
-import { ask } from "../core/http";
+import { call } from "../core/client";
 import type { User } from "../core/wire";
 
-export const whoAmI = (): Promise<User> => ask("/api/auth/user/");
+export const whoAmI = (): Promise<User> => call("GET /api/auth/user/");
 export const signIn = (email: string, password: string): Promise<{ user: User }> =>
-  ask("/api/auth/login/", { method: "POST", body: { email, password } });
+  call("POST /api/auth/login/", { body: { email, password } });
 export const signUp = (username: string, email: string, password: string): Promise<unknown> =>
-  ask("/api/auth/register/", { method: "POST", body: { username, email, password } });
-export const signOut = (): Promise<unknown> => ask("/api/auth/logout/", { method: "POST" });
+  call("POST /api/auth/register/", { body: { username, email, password } });
+export const signOut = (): Promise<unknown> => call("POST /api/auth/logout/");
 
-export const sendLink = (): Promise<{ message: string }> => ask("/api/auth/verify-email/", { method: "POST" });
+export const sendLink = (): Promise<{ message: string }> => call("POST /api/auth/verify-email/");
 export const askForReset = (email: string): Promise<unknown> =>
-  ask("/api/auth/forgot-password/", { method: "POST", body: { email } });
+  call("POST /api/auth/forgot-password/", { body: { email } });
 export const resetPassword = (token: string, new_password: string, confirm_password: string): Promise<unknown> =>
-  ask(`/api/auth/reset-password/${token}/`, { method: "POST", body: { new_password, confirm_password } });
+  call("POST /api/auth/reset-password/{token}/", { path: { token }, body: { new_password, confirm_password } });
 
 /** A letter in the development mailbox. */
 export interface Letter {
@@ -26,5 +26,5 @@ export interface Letter {
 
 /** The letters to an address, or all; refused where there is no such mailbox. */
 export async function listLetters(to = ""): Promise<Letter[]> {
-  return (await ask<{ results: Letter[] }>(`/api/dev/mailbox?${new URLSearchParams({ to })}`)).results;
+  return (await call("GET /api/dev/mailbox", { query: { to } })).results;
 }

@@ -1,4 +1,5 @@
 /** Songs: listing, opening, changing, throwing away and fetching back. */
+import { call } from "../core/client";
 import { ask } from "../core/http";
 import type { Page, Song, SongDetail } from "../core/wire";
 import type { Peaks } from "../core/wire-peaks";
@@ -14,19 +15,13 @@ export interface SongQuery {
 }
 
 export function listSongs({ q, sort, isDescending, page, page_size }: SongQuery): Promise<Page<Song>> {
-  const query = new URLSearchParams({
-    scope: "mine",
-    sort: (isDescending ? "-" : "") + sort,
-    page: String(page),
-    page_size: String(page_size),
-    ...(q ? { q } : {}),
-  });
-  return ask(`/api/songs/?${query}`);
+  const order = isDescending ? (`-${sort}` as const) : sort;
+  return call("GET /api/songs/", { query: { scope: "mine", sort: order, page, page_size, ...(q ? { q } : {}) } });
 }
 
-export const getSong = (id: number): Promise<Song | SongDetail> => ask(`/api/songs/${id}/`);
+export const getSong = (id: number): Promise<Song | SongDetail> => call("GET /api/songs/{song_id}/", { path: { song_id: id } });
 export const renameSong = (id: number, title: string): Promise<Song> =>
-  ask(`/api/songs/${id}/`, { method: "PATCH", body: { title } });
-export const deleteSong = (id: number): Promise<void> => ask(`/api/songs/${id}/`, { method: "DELETE" });
-export const restoreSong = (id: number): Promise<Song> => ask(`/api/songs/${id}/restore/`, { method: "POST" });
+  call("PATCH /api/songs/{song_id}/", { path: { song_id: id }, body: { title } });
+export const deleteSong = (id: number): Promise<unknown> => call("DELETE /api/songs/{song_id}/", { path: { song_id: id } });
+export const restoreSong = (id: number): Promise<Song> => call("POST /api/songs/{song_id}/restore/", { path: { song_id: id } });
 export const getPeaks = (url: string): Promise<Peaks> => ask(url);

@@ -1,4 +1,5 @@
 /** What the server says of takes: their tree, what they keep of what was asked, and whom they won against. */
+import type { TakeShape } from "./contract";
 
 /** A constraint of the brief and how much of it the score keeps. */
 export interface Kept {
@@ -21,12 +22,7 @@ export interface Quality {
   candidates?: Candidate[];
 }
 
-export interface Take {
-  number: number;
-  parent: number | null;
-  is_current: boolean;
-  text: string;
-  created_at: string;
+export interface Take extends Pick<TakeShape, "number" | "parent" | "is_current" | "text" | "created_at"> {
   edit: { kind: string } | null;
 }
 

@@ -1,17 +1,8 @@
 /** What the server says, as it says it. */
+import type { JobShape, OutputShape, SongShape } from "./contract";
 import type { Kept, Quality } from "./wire-takes";
 
-export interface User {
-  id: number;
-  username: string;
-  email: string;
-  full_name: string;
-  is_admin: boolean;
-  email_verified: boolean;
-  /** An address that becomes theirs once it is verified. */
-  pending_email: string | null;
-  avatar: string | null;
-}
+export type { DownloadShape as Download, InstrumentShape as Instrument, OutputShape as Output, StyleShape as Style, UserShape as User } from "./contract";
 
 export type Source = "prompt" | "request" | "style" | "seed" | "default" | "form" | "given" | "chords";
 
@@ -124,66 +115,11 @@ export interface Brought {
   name: string;
 }
 
-export interface Instrument {
-  name: string;
-  label: string;
-  family: string;
-  roles: string[];
-  is_drums: boolean;
-}
+export type JobStatus = JobShape["status"];
 
-export interface Style {
-  name: string;
-  label: string;
-  words: string[];
-  tempo: [number, number, number];
-  families: string[];
-}
-
-export interface Output {
-  kind: "preview" | "master" | "stem" | "midi" | "chords" | "sections" | "peaks" | "project" | "export";
-  format: string;
-  name: string;
-  url: string;
-  duration_s: number | null;
-  bytes: number;
-  sha256: string;
-}
-
-/** Something to take away; it has a size once it was made, and is ready when no job is needed to make it. */
-export interface Download {
-  id: string;
-  group: "song" | "stems" | "notes" | "project";
-  label: string;
-  hint: string;
-  format: string;
-  name: string;
-  bytes: number | null;
-  ready: boolean;
-  url: string;
-}
-
-export type JobStatus = "queued" | "started" | "finished" | "failed" | "cancelled";
-
-export interface Job {
-  id: string;
-  type: string;
-  status: JobStatus;
-  stage: string;
-  progress: number;
-  queue_position: number | null;
-  eta_queue_s: number | null;
-  eta_run_s: number | null;
-  created_at: string;
-  started_at: string | null;
-  finished_at: string | null;
-  attempt: number;
-  retry_of: string | null;
+/** What is read of what a job was asked and of what came of it, beside the rest. */
+export interface Job extends Omit<JobShape, "input" | "result" | "error" | "links" | "idempotency_key" | "engine_requested"> {
   input: { prompt?: string; title?: string; brief?: Brief; song_id?: number; edit?: { kind: string } };
-  seed: number | null;
-  engine_used: string | null;
-  fallback_reason: string | null;
-  outputs: Output[];
   /** Without a song for what is no music: everything of an account in one file. */
   result: { song_id?: number; title: string; take?: number; text?: string } | null;
   error: { code: string; message: string; retryable: boolean } | null;
@@ -196,25 +132,11 @@ export interface Page<T> {
   results: T[];
 }
 
-export interface Song {
-  id: number;
-  title: string;
-  duration_s: number;
-  genre: string;
-  style: string;
-  public: boolean;
-  created_at: string;
-  state: "pending" | "ready" | "failed";
-  key: string | null;
-  tempo_bpm: number | null;
-  meter: string | null;
-  seed: number | null;
-  prompt: string;
-  strata: { url: string } | null;
-  /** Null where the song is somebody else's. */
-  track_id: string | null;
-  job_id: string | null;
-}
+export type Song = Pick<
+  SongShape,
+  | "id" | "title" | "duration_s" | "genre" | "style" | "public" | "created_at" | "state" | "key" | "tempo_bpm" | "meter" | "seed" | "prompt"
+  | "strata" | "track_id" | "job_id"
+>;
 
 export interface Section extends PlannedSection {
   start_bar: number;
@@ -247,7 +169,7 @@ export interface SongDetail extends Song {
   chords: Chord[];
   stems: Stem[];
   peaks_url: string | null;
-  outputs: Output[];
+  outputs: OutputShape[];
   brief: Brief | null;
   take: number;
   report: Kept[];

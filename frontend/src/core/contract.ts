@@ -1,0 +1,1731 @@
+/** What goes to the server and what comes back, by route. Written by `python3 run.py flask typescript`, not by hand. */
+
+export interface Accepted {
+  success: true;
+  job_id: string;
+  song_id: number;
+  track_id: string;
+  status: string;
+  seed: number;
+  links: Record<string, string>;
+}
+
+export interface AdminAnswer {
+  success: true;
+  admin: boolean;
+}
+
+export interface Analysis {
+  lyrics: string;
+  language?: string;
+  respelled?: Record<string, string>;
+  song_id?: number | null;
+}
+
+export interface BackingTrack {
+  upload: string;
+  bpm?: number | null;
+}
+
+export interface BankAnswer {
+  success: true;
+  bank: BankReport;
+}
+
+export interface BankFile {
+  file?: string | null;
+}
+
+export interface BankModel {
+  part: string;
+  bytes: number;
+  speakers: number;
+}
+
+export interface BankReport {
+  id: string;
+  kind: "bank" | "vocoder";
+  name: string;
+  languages: string[];
+  voices: string[];
+  available: boolean;
+  reason: string | null;
+  added_at: string;
+  fingerprint: string;
+  left_out: string[];
+  terms?: TermShape[];
+  colours?: ColourShape[];
+  models?: BankModel[];
+  curves?: Record<string, boolean>;
+  missing?: LackShape[];
+  speed?: number | null;
+}
+
+export interface BankShort {
+  id: string;
+  kind: "bank" | "vocoder";
+  name: string;
+  languages: string[];
+  voices: string[];
+  available: boolean;
+  reason: string | null;
+  added_at: string;
+}
+
+export interface Banks {
+  success: true;
+  banks: BankShort[];
+}
+
+export interface BriefAnswer {
+  success: true;
+  brief: object;
+  plan: PlanShape;
+  eta_s: number | null;
+}
+
+export interface ColourShape {
+  id: string;
+  name: string;
+}
+
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
+export interface CsrfAnswer {
+  success: true;
+  csrfToken: string;
+}
+
+export interface DownloadPending {
+  success: true;
+  message: string;
+  job_id: string;
+  status: string;
+  links: Record<string, string>;
+}
+
+export interface DownloadShape {
+  id: string;
+  group: "song" | "stems" | "notes" | "project";
+  label: string;
+  hint: string;
+  format: string;
+  name: string;
+  bytes: number | null;
+  ready: boolean;
+  url: string;
+}
+
+export interface Downloads {
+  success: true;
+  song_id: number;
+  take: number;
+  results: DownloadShape[];
+}
+
+export interface EditBody {
+  kind: string;
+  take?: number | null;
+  section?: number | null;
+  part?: string | null;
+  seed?: number | null;
+  amount?: number | null;
+  chords?: boolean | null;
+  instrument?: string | null;
+  semitones?: number | null;
+  bpm?: number | null;
+  style?: string | null;
+  energy?: number | null;
+  at?: string | null;
+  bars?: number | null;
+  before?: number | null;
+  role?: string | null;
+  parts?: string[] | null;
+  frozen?: boolean | null;
+  from_bar?: number | null;
+  notes?: object[] | null;
+  line?: number | null;
+  text?: string | null;
+  everywhere?: boolean | null;
+  voice?: string | null;
+  expression?: string | null;
+  harmonies?: string[] | null;
+  lyrics?: string | null;
+  language?: string | null;
+  tessitura?: number[] | null;
+  compass?: number[] | null;
+  respelled?: string[][] | null;
+}
+
+export interface Ended {
+  success: true;
+  message: string;
+  ended: number;
+}
+
+export interface Farewell {
+  password: string;
+}
+
+export interface Forgotten {
+  email: string;
+}
+
+export interface FormSection {
+  role: string;
+  bars?: number;
+  letter?: string;
+  name?: string;
+}
+
+export interface FreshKey {
+  id: string;
+  name: string;
+  created_at: string;
+  last_used_at: string;
+  is_current: boolean;
+  success: true;
+  key: string;
+}
+
+export interface Generate {
+  prompt: string;
+  duration?: number;
+}
+
+export interface GeneratedAnswer {
+  id: number;
+  prompt: string;
+  file_url: string;
+  download_url: string;
+  created_at: string;
+  user: number | null;
+  status: "processing" | "completed" | "failed";
+  success: true;
+  job_id?: string | null;
+}
+
+export interface GeneratedChange {
+  prompt?: string | null;
+  file_url?: string | null;
+}
+
+export interface Generating {
+  success: true;
+  message: string;
+  track_id: string;
+  prompt: string;
+  duration: number;
+  estimated_processing_time: number;
+  status: "processing" | "completed" | "failed";
+  download_url: string | null;
+}
+
+export interface Given {
+  upload: string;
+  as: "melody" | "chords" | "bass" | "drums" | "song";
+  track?: number | null;
+  instrument?: string;
+  start_bar?: number;
+}
+
+export interface GoingOn {
+  prompt?: string;
+  theme?: string;
+  style?: string;
+  mood?: string;
+  seed?: number | null;
+  lyrics: string;
+  section?: "" | "verse" | "prechorus" | "chorus" | "bridge" | "outro";
+}
+
+export interface Health {
+  success: true;
+  status: "ok" | "degraded";
+  version: string;
+  renderer: string;
+  font: string;
+  engines: string[];
+  voices: string[];
+  redis: boolean;
+  workers: number;
+  database: boolean;
+}
+
+export interface InstrumentShape {
+  name: string;
+  label: string;
+  family: string;
+  roles: string[];
+  is_drums: boolean;
+}
+
+export interface Instruments {
+  success: true;
+  results: InstrumentShape[];
+}
+
+export interface JobAnswer {
+  id: string;
+  type: string;
+  status: "queued" | "started" | "finished" | "failed" | "cancelled";
+  stage: string;
+  progress: number;
+  queue_position: number | null;
+  eta_queue_s: number | null;
+  eta_run_s: number | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  attempt: number;
+  retry_of: string | null;
+  idempotency_key: string | null;
+  input: object;
+  seed: number | null;
+  engine_requested: string | null;
+  engine_used: string | null;
+  fallback_reason: string | null;
+  outputs: OutputShape[];
+  result: object | null;
+  error: object | null;
+  links: Record<string, string>;
+  success: true;
+}
+
+export interface JobPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: JobShape[];
+}
+
+export interface JobShape {
+  id: string;
+  type: string;
+  status: "queued" | "started" | "finished" | "failed" | "cancelled";
+  stage: string;
+  progress: number;
+  queue_position: number | null;
+  eta_queue_s: number | null;
+  eta_run_s: number | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  attempt: number;
+  retry_of: string | null;
+  idempotency_key: string | null;
+  input: object;
+  seed: number | null;
+  engine_requested: string | null;
+  engine_used: string | null;
+  fallback_reason: string | null;
+  outputs: OutputShape[];
+  result: object | null;
+  error: object | null;
+  links: Record<string, string>;
+}
+
+export interface KeyName {
+  name: string;
+}
+
+export interface LackShape {
+  part: string;
+  effect: string;
+}
+
+export interface LetterShape {
+  id: string;
+  to: string;
+  subject: string;
+  date: string;
+  text: string;
+  html: string;
+  links: string[];
+}
+
+export interface Letters {
+  success: true;
+  count: number;
+  results: LetterShape[];
+}
+
+export interface LineShape {
+  text: string;
+  section: string;
+  start_s: number;
+  end_s: number;
+  words: WordShape[];
+}
+
+export interface Listing {
+  success: true;
+  results: object[];
+}
+
+export interface LoggedIn {
+  success: true;
+  key: string;
+  access: string;
+  user: UserShape;
+}
+
+export interface LoginAnswer {
+  id: string;
+  name: string;
+  created_at: string;
+  last_used_at: string;
+  is_current: boolean;
+  success: true;
+}
+
+export interface LoginList {
+  success: true;
+  count: number;
+  results: LoginShape[];
+}
+
+export interface LoginShape {
+  id: string;
+  name: string;
+  created_at: string;
+  last_used_at: string;
+  is_current: boolean;
+}
+
+export interface LyricFile {
+  file?: string | null;
+  title?: string | null;
+}
+
+export interface LyricLine {
+  line: number;
+  text: string;
+  syllables: number;
+  stresses: string;
+  rhyme: string;
+  rhymes: "perfect" | "near" | "";
+  notes: number | null;
+  words: LyricWord[];
+  warnings: string[];
+}
+
+export interface LyricPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: LyricShort[];
+}
+
+export interface LyricReport {
+  success: true;
+  sections: LyricSection[];
+  warnings: string[];
+}
+
+export interface LyricSection {
+  role: string;
+  name: string;
+  instrumental: boolean;
+  repeated: boolean;
+  rhyme_scheme: string;
+  meter: string;
+  lines: LyricLine[];
+}
+
+export interface LyricSheet {
+  id: number;
+  title: string;
+  language: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  success: true;
+  lyrics: string;
+  made_by: string;
+  timed: boolean;
+}
+
+export interface LyricShort {
+  id: number;
+  title: string;
+  language: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface LyricSyllable {
+  text: string;
+  stress: 0 | 1 | 2;
+}
+
+export interface LyricThemes {
+  success: true;
+  themes: NamedShape[];
+  moods: string[];
+  engine: "composer" | "llm";
+}
+
+export interface LyricVersion {
+  version: number;
+  made_by: string;
+  created_at: string;
+  success: true;
+  lyrics: string;
+}
+
+export interface LyricVersionShort {
+  version: number;
+  made_by: string;
+  created_at: string;
+}
+
+export interface LyricVersions {
+  success: true;
+  results: LyricVersionShort[];
+}
+
+export interface LyricWord {
+  text: string;
+  known: boolean;
+  syllables: LyricSyllable[];
+}
+
+export interface Melody {
+  upload?: string;
+  track?: number | null;
+  song_id?: number | null;
+  take?: number | null;
+}
+
+export interface MoreLyrics {
+  success: true;
+  sections: LyricSection[];
+  warnings: string[];
+  lyrics: string;
+}
+
+export interface MusicWish {
+  lyrics?: string;
+  voice?: string;
+  language?: string;
+  expression?: string;
+  harmonies?: string[];
+  respelled?: Record<string, string>;
+  chords?: Record<string, string> | string | null;
+  form?: FormSection[] | string | null;
+  bars?: number | null;
+  meter?: string | null;
+  mode?: string | null;
+  tempo_changes?: Tempo[];
+  instruments?: string[];
+  only?: boolean | null;
+  without?: string[];
+  roles?: Record<string, string | string[]> | null;
+  energies?: Record<string, number> | null;
+  density?: Record<string, number> | number | null;
+  given?: Given[];
+  seeds?: SectionSeed[];
+  prompt?: string;
+  duration?: number | null;
+  style?: string | null;
+  styles?: Record<string, number>;
+  tempo_bpm?: number | null;
+  key?: string | null;
+  seed?: number | null;
+  title?: string | null;
+  engine?: string | null;
+  candidates?: number | null;
+  brief?: object | null;
+}
+
+export interface NamedShape {
+  name: string;
+  label: string;
+}
+
+export interface Names {
+  username?: string | null;
+  full_name?: string | null;
+}
+
+export interface NewAddress {
+  email: string;
+  password: string;
+}
+
+export interface NewLyrics {
+  success: true;
+  sections: LyricSection[];
+  warnings: string[];
+  id: number;
+  title: string;
+  lyrics: string;
+  seed: number;
+  engine_used: "composer" | "llm";
+  fallback_reason: string | null;
+}
+
+export interface NewPassword {
+  new_password: string;
+  confirm_password: string;
+}
+
+export interface OtherPassword {
+  current_password: string;
+  new_password: string;
+  confirm_password?: string | null;
+}
+
+export interface OutputShape {
+  kind: string;
+  format: string;
+  name: string;
+  url: string;
+  duration_s: number | null;
+  bytes: number;
+  sha256: string;
+}
+
+export interface PendingTake {
+  job_id: string;
+  parent: number;
+  edit: object;
+  status: string;
+  progress: number;
+}
+
+export interface Picture {
+  file?: string | null;
+}
+
+export interface PlanShape {
+  bars: number;
+  duration_s: number;
+  sections: object[];
+}
+
+export interface Preview {
+  text: string;
+  voice?: string;
+  language?: string;
+  expression?: string;
+}
+
+export interface Problem {
+  success: false;
+  error: string;
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  errors?: Record<string, string[]>;
+  request_id: string;
+}
+
+export interface ProjectFile {
+  file?: string | null;
+}
+
+export interface Prompt {
+  prompt: string;
+}
+
+export interface QueueHealth {
+  success: true;
+  redis: boolean;
+  rq_enabled: boolean;
+  workers: number;
+  mode: "queue" | "direct";
+}
+
+export interface Refreshed {
+  success: true;
+  access: string;
+  user: UserShape;
+}
+
+export interface Registered {
+  success: true;
+  message: string;
+  detail: string;
+  user: UserShape;
+}
+
+export interface Registration {
+  username?: string;
+  email?: string;
+  password?: string;
+  password1?: string;
+  password2?: string | null;
+  full_name?: string;
+}
+
+export interface Retried {
+  success: true;
+  job_id: string;
+  status: string;
+  links: Record<string, string>;
+  song_id?: number | null;
+  track_id?: string | null;
+  seed?: number | null;
+}
+
+export interface Rewriting {
+  prompt?: string;
+  theme?: string;
+  style?: string;
+  mood?: string;
+  seed?: number | null;
+  lyrics: string;
+  line: number;
+  song_id?: number | null;
+}
+
+export interface RewrittenLine {
+  success: true;
+  lyrics: string;
+  line: string;
+  alternatives: string[];
+}
+
+export interface Rhyme {
+  word: string;
+  kind: "perfect" | "near";
+  syllables: number;
+  stress: string;
+}
+
+export interface RhymeQuery {
+  word: string;
+  kind?: "perfect" | "near";
+  syllables?: number | null;
+  stress?: string;
+}
+
+export interface Rhymes {
+  success: true;
+  rhymes: Rhyme[];
+}
+
+export interface Said {
+  success: true;
+  message: string;
+}
+
+export interface SaidWithUser {
+  success: true;
+  message: string;
+  user: UserShape;
+}
+
+export type Scope = "mine" | "public" | "all" | "trash";
+
+export interface SectionSeed {
+  section?: string;
+  part?: string;
+  seed: number;
+}
+
+export interface Sheet {
+  lyrics: string;
+  title?: string | null;
+  language?: string;
+}
+
+export interface SheetChange {
+  lyrics?: string | null;
+  title?: string | null;
+  language?: string | null;
+}
+
+export interface SongAnswer {
+  id: number;
+  user: string;
+  title: string;
+  duration: string;
+  duration_s: number;
+  file: string | null;
+  genre: string;
+  style: string;
+  play_count: number;
+  like_count: number;
+  public: boolean;
+  created_at: string;
+  state: "pending" | "ready" | "failed";
+  key: string | null;
+  tempo_bpm: number | null;
+  meter: string | null;
+  seed: number | null;
+  prompt: string;
+  strata: StrataShape | null;
+  track_id: string | null;
+  job_id: string | null;
+  success: true;
+}
+
+export interface SongChange {
+  title?: string | null;
+  genre?: string | null;
+  public?: boolean | null;
+}
+
+export interface SongPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: SongShape[];
+}
+
+export interface SongShape {
+  id: number;
+  user: string;
+  title: string;
+  duration: string;
+  duration_s: number;
+  file: string | null;
+  genre: string;
+  style: string;
+  play_count: number;
+  like_count: number;
+  public: boolean;
+  created_at: string;
+  state: "pending" | "ready" | "failed";
+  key: string | null;
+  tempo_bpm: number | null;
+  meter: string | null;
+  seed: number | null;
+  prompt: string;
+  strata: StrataShape | null;
+  track_id: string | null;
+  job_id: string | null;
+}
+
+export interface SongWords {
+  success: true;
+  song_id: number;
+  take: number;
+  voice: string;
+  language: string;
+  licence: string;
+  lines: LineShape[];
+}
+
+export type Sort = "-created" | "created" | "title" | "-title" | "duration" | "-duration" | "tempo" | "-tempo";
+
+export interface StrataShape {
+  url: string;
+}
+
+export interface StyleShape {
+  name: string;
+  label: string;
+  words: string[];
+  tempo: [number, number, number];
+  families: string[];
+}
+
+export interface Styles {
+  success: true;
+  results: StyleShape[];
+}
+
+export interface SyllableShape {
+  text: string;
+  start_s: number;
+  end_s: number;
+  note: number | null;
+}
+
+export interface Synonym {
+  word: string;
+  syllables: number;
+  stress: string;
+  scans: boolean;
+}
+
+export interface SynonymQuery {
+  word: string;
+  syllables?: number | null;
+}
+
+export interface Synonyms {
+  success: true;
+  synonyms: Synonym[];
+}
+
+export interface TakeAnswer {
+  number: number;
+  parent: number | null;
+  is_current: boolean;
+  created_at: string;
+  text: string;
+  changed: Record<string, string[]>;
+  edit: object | null;
+  seed: number;
+  duration_s: number | null;
+  file: string | null;
+  loudness_lufs: number | null;
+  bytes: number;
+  url: string;
+  success: true;
+}
+
+export interface TakeChange {
+  current: boolean;
+}
+
+export interface TakeShape {
+  number: number;
+  parent: number | null;
+  is_current: boolean;
+  created_at: string;
+  text: string;
+  changed: Record<string, string[]>;
+  edit: object | null;
+  seed: number;
+  duration_s: number | null;
+  file: string | null;
+  loudness_lufs: number | null;
+  bytes: number;
+  url: string;
+}
+
+export interface TakeawayAnswer {
+  success: true;
+  status: "none" | "queued" | "started" | "finished" | "failed";
+  job_id: string | null;
+  url: string | null;
+  name: string | null;
+  bytes: number | null;
+  made_at: string | null;
+  kept_until: string | null;
+  error: string | null;
+}
+
+export interface Takes {
+  success: true;
+  song_id: number;
+  current: number | null;
+  results: TakeShape[];
+  pending: PendingTake[];
+}
+
+export interface Tempo {
+  at: string;
+  bpm: number;
+  over_bars?: number;
+}
+
+export interface TermShape {
+  file: string;
+  text: string;
+}
+
+export interface TrackStatus {
+  success: true;
+  track_id: string;
+  status: "processing" | "completed" | "failed";
+  progress: number;
+  download_url: string | null;
+}
+
+export interface Upload {
+  file?: string | null;
+}
+
+export interface UploadAnswer {
+  success: true;
+  id: string;
+  path: string;
+  url: string;
+  name: string;
+  bytes: number;
+  duration_s: number | null;
+}
+
+export interface UserAnswer {
+  id: number;
+  username: string;
+  email: string;
+  full_name: string;
+  email_verified: boolean;
+  is_admin: boolean;
+  pending_email: string | null;
+  avatar: string | null;
+  success: true;
+}
+
+export interface UserShape {
+  id: number;
+  username: string;
+  email: string;
+  full_name: string;
+  email_verified: boolean;
+  is_admin: boolean;
+  pending_email: string | null;
+  avatar: string | null;
+}
+
+export interface ValidationErrorModel {
+  type: string;
+  loc: unknown[];
+  msg: string;
+  input: unknown;
+  url?: string | null;
+  ctx?: object | null;
+}
+
+export interface VocalRequest {
+  lyrics?: string;
+  voice?: string;
+  language?: string;
+  expression?: string;
+  harmonies?: string[];
+  respelled?: Record<string, string>;
+  bpm?: number | null;
+  key?: string | null;
+  style?: string | null;
+  engine?: string;
+  seed?: number | null;
+  title?: string | null;
+  melody?: Melody | null;
+  backing?: BackingTrack | null;
+}
+
+export interface VoicePreview {
+  success: true;
+  voice: string;
+  url: string;
+  ready: boolean;
+}
+
+export interface VoiceShape {
+  id: string;
+  label: string;
+  engine: string;
+  languages: string[];
+  range: [number, number];
+  tessitura: [number, number];
+  licence: string;
+  credit: string;
+  speed: number;
+  available: boolean;
+  reason: string | null;
+  sample: string | null;
+}
+
+export interface Voices {
+  success: true;
+  voices: VoiceShape[];
+  expressions: NamedShape[];
+  harmonies: NamedShape[];
+}
+
+export interface WordShape {
+  text: string;
+  start_s: number;
+  end_s: number;
+  syllables: SyllableShape[];
+}
+
+export interface Writing {
+  prompt?: string;
+  theme?: string;
+  style?: string;
+  mood?: string;
+  seed?: number | null;
+  form?: string;
+  rhyme_scheme?: string;
+  song_id?: number | null;
+}
+
+export interface Routes {
+  /** Sign up with a name, an address and a password; a letter with a link goes to the address. */
+  "POST /api/auth/register/": {
+    path: undefined;
+    query: undefined;
+    body: Registration;
+    answer: Registered;
+  };
+  /** Sign up with an address and a repeated password; the name is made from the address. */
+  "POST /api/auth/registration/": {
+    path: undefined;
+    query: undefined;
+    body: Registration;
+    answer: Registered;
+  };
+  /** Log in; the answer holds a key and an access token, the cookies a session and a refresh token for the browser. */
+  "POST /api/auth/login/": {
+    path: undefined;
+    query: undefined;
+    body: Credentials;
+    answer: LoggedIn;
+  };
+  /** Get a new access token for the refresh cookie, which is used up and followed by the next one. */
+  "POST /api/auth/token/refresh/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Refreshed;
+  };
+  /** Log out: the key, the cookies and the access tokens of this login end here. */
+  "POST /api/auth/logout/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Said;
+  };
+  /** Set the cookie ``csrftoken`` and give its value, for clients that send it back as X-CSRFToken. */
+  "GET /api/csrf/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: CsrfAnswer;
+  };
+  /** Verify an address by the link that was sent there. Browsers are led on to a page that says how it went. */
+  "GET /api/auth/verify-email/{token}/": {
+    path: { token: string };
+    query: undefined;
+    body: undefined;
+    answer: Said;
+  };
+  /** Send a new link to the address that waits to be verified. */
+  "POST /api/auth/verify-email/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Said;
+  };
+  /** Send a link to choose a new password, if there is such an account; the answer is the same where there is none. */
+  "POST /api/auth/forgot-password/": {
+    path: undefined;
+    query: undefined;
+    body: Forgotten;
+    answer: Said;
+  };
+  /** Choose a new password by a link, which works once; all sessions and API keys of the account end. */
+  "POST /api/auth/reset-password/{token}/": {
+    path: { token: string };
+    query: undefined;
+    body: NewPassword;
+    answer: Said;
+  };
+  /** Show the letters that were written, newest first; in development, without a mail server, and on this machine. */
+  "GET /api/dev/mailbox": {
+    path: undefined;
+    query: { to?: string };
+    body: undefined;
+    answer: Letters;
+  };
+  /** Show who is logged in. */
+  "GET /api/auth/user/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: UserAnswer;
+  };
+  /** Change the user name or the full name, as PATCH does. */
+  "PUT /api/auth/user/": {
+    path: undefined;
+    query: undefined;
+    body: Names;
+    answer: UserAnswer;
+  };
+  /** Change the user name or the full name. */
+  "PATCH /api/auth/user/": {
+    path: undefined;
+    query: undefined;
+    body: Names;
+    answer: UserAnswer;
+  };
+  /** Say whether the caller is the administrator. */
+  "GET /api/admin/check/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: AdminAnswer;
+  };
+  /** Set a picture of yourself, as multipart field `file`; it is decoded and written anew, and seen by everybody. */
+  "PUT /api/auth/avatar/": {
+    path: undefined;
+    query: undefined;
+    body: FormData;
+    answer: UserAnswer;
+  };
+  /** Be without a picture. */
+  "DELETE /api/auth/avatar/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: UserAnswer;
+  };
+  /** Ask for another address: it becomes yours by the link that is sent there. Your present one calls that off. */
+  "POST /api/auth/change-email/": {
+    path: undefined;
+    query: undefined;
+    body: NewAddress;
+    answer: SaidWithUser;
+  };
+  /** Choose another password; all other sessions and all other API keys end. */
+  "POST /api/auth/change-password/": {
+    path: undefined;
+    query: undefined;
+    body: OtherPassword;
+    answer: Said;
+  };
+  /** List where you are signed in. */
+  "GET /api/auth/sessions/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: LoginList;
+  };
+  /** Sign out everywhere else. */
+  "DELETE /api/auth/sessions/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Ended;
+  };
+  /** Give a session a name. */
+  "PATCH /api/auth/sessions/{login_id}/": {
+    path: { login_id: string };
+    query: undefined;
+    body: KeyName;
+    answer: LoginAnswer;
+  };
+  /** End a session: its key, its cookies and its access tokens. */
+  "DELETE /api/auth/sessions/{login_id}/": {
+    path: { login_id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** List your API keys. */
+  "GET /api/auth/keys/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: LoginList;
+  };
+  /** Make an API key for a program; it is shown in this answer only, and lasts until it was not used for a year. */
+  "POST /api/auth/keys/": {
+    path: undefined;
+    query: undefined;
+    body: KeyName;
+    answer: FreshKey;
+  };
+  /** Give an API key another name. */
+  "PATCH /api/auth/keys/{login_id}/": {
+    path: { login_id: string };
+    query: undefined;
+    body: KeyName;
+    answer: LoginAnswer;
+  };
+  /** End an API key. */
+  "DELETE /api/auth/keys/{login_id}/": {
+    path: { login_id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Say whether everything of yours is there as one file, or is being packed. */
+  "GET /api/auth/export/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: TakeawayAnswer;
+  };
+  /** Have everything of yours packed into one file: songs, takes, uploads, and what the studio knows of you. */
+  "POST /api/auth/export/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: TakeawayAnswer;
+  };
+  /** Delete your account with all songs, files, sessions and keys, at once and for good; public songs go as well. */
+  "POST /api/auth/delete-account/": {
+    path: undefined;
+    query: undefined;
+    body: Farewell;
+    answer: Said;
+  };
+  /** Say what is understood of some words, and how the song would go, without making it. */
+  "POST /api/music/brief": {
+    path: undefined;
+    query: undefined;
+    body: MusicWish;
+    answer: BriefAnswer;
+  };
+  /** Make a song; a repeated `Idempotency-Key` gets the first job back. */
+  "POST /api/jobs/music": {
+    path: undefined;
+    query: undefined;
+    body: MusicWish;
+    answer: Accepted;
+  };
+  /** Make music from a prompt; no account is needed for a trial. */
+  "POST /music/generate": {
+    path: undefined;
+    query: undefined;
+    body: Generate;
+    answer: Generating;
+  };
+  /** Say how far a track is; whoever knows its id may ask. */
+  "GET /music/status/{track_id}": {
+    path: { track_id: string };
+    query: undefined;
+    body: undefined;
+    answer: TrackStatus;
+  };
+  /** Have words sung; the job's `result.path` is the voice. A repeated `Idempotency-Key` gets the first job back. */
+  "POST /api/jobs/vocals": {
+    path: undefined;
+    query: undefined;
+    body: VocalRequest;
+    answer: Accepted;
+  };
+  /** List the caller's jobs, newest first. */
+  "GET /api/jobs": {
+    path: undefined;
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: JobPage;
+  };
+  /** Say how the work gets done: through Redis, or directly from the table. */
+  "GET /api/jobs/health": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: QueueHealth;
+  };
+  /** Show a job; while it is under way the answer says when to ask again. */
+  "GET /api/jobs/{job_id}": {
+    path: { job_id: string };
+    query: undefined;
+    body: undefined;
+    answer: JobAnswer;
+  };
+  /** Call a job off, whether it waits or runs. */
+  "POST /api/jobs/{job_id}/cancel": {
+    path: { job_id: string };
+    query: undefined;
+    body: undefined;
+    answer: JobAnswer;
+  };
+  /** Do a failed or cancelled job again, as a new job with the same input; a retry under way is that job. */
+  "POST /api/jobs/{job_id}/retry": {
+    path: { job_id: string };
+    query: undefined;
+    body: undefined;
+    answer: Retried;
+  };
+  /** Stream a job's changes as server-sent events, until it is over; `Last-Event-ID` takes up where one left. */
+  "GET /api/jobs/{job_id}/events": {
+    path: { job_id: string };
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** List songs: one's own when signed in, else what is public. */
+  "GET /api/songs/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; scope?: Scope | null; q?: string; sort?: Sort };
+    body: undefined;
+    answer: SongPage;
+  };
+  /** List what was thrown away in the last 30 days. */
+  "GET /api/songs/trash/": {
+    path: undefined;
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: SongPage;
+  };
+  /** Show a song with its sections, chords, stems, files and brief. */
+  "GET /api/songs/{song_id}/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: SongAnswer;
+  };
+  /** Change a song's title, genre and visibility. */
+  "PUT /api/songs/{song_id}/": {
+    path: { song_id: number };
+    query: undefined;
+    body: SongChange;
+    answer: SongAnswer;
+  };
+  /** Change some of a song's title, genre and visibility. */
+  "PATCH /api/songs/{song_id}/": {
+    path: { song_id: number };
+    query: undefined;
+    body: SongChange;
+    answer: SongAnswer;
+  };
+  /** Put a song into the trash for 30 days. */
+  "DELETE /api/songs/{song_id}/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Take a song out of the trash. */
+  "POST /api/songs/{song_id}/restore/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: SongAnswer;
+  };
+  /** Play a song; beginning at its beginning counts as a listen. */
+  "GET /api/songs/{song_id}/play/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** Show what is sung in a song, each word and syllable with its times. */
+  "GET /api/songs/{song_id}/words": {
+    path: { song_id: number };
+    query: { take?: number | null };
+    body: undefined;
+    answer: SongWords;
+  };
+  /** List the takes of one's own song as a tree: each names its parent and what was changed. */
+  "GET /api/songs/{song_id}/takes": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Takes;
+  };
+  /** Change a song by one edit: a job that makes a new take; a repeated `Idempotency-Key` gets the first job back. */
+  "POST /api/songs/{song_id}/takes": {
+    path: { song_id: number };
+    query: undefined;
+    body: EditBody;
+    answer: Accepted;
+  };
+  /** Show a take with its sections, chords, stems, files and brief. */
+  "GET /api/songs/{song_id}/takes/{number}": {
+    path: { song_id: number; number: number };
+    query: undefined;
+    body: undefined;
+    answer: TakeAnswer;
+  };
+  /** Choose the current take of a song. */
+  "PATCH /api/songs/{song_id}/takes/{number}": {
+    path: { song_id: number; number: number };
+    query: undefined;
+    body: TakeChange;
+    answer: TakeAnswer;
+  };
+  /** Remove a take and its files for good; takes that were made from it stay. */
+  "DELETE /api/songs/{song_id}/takes/{number}": {
+    path: { song_id: number; number: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** List what can be taken away from a song. */
+  "GET /api/songs/{song_id}/downloads": {
+    path: { song_id: number };
+    query: { take?: number | null };
+    body: undefined;
+    answer: Downloads;
+  };
+  /** Send a download; 202, the job that makes it and when to come back where that takes more than a moment. */
+  "GET /api/songs/{song_id}/downloads/{download}": {
+    path: { song_id: number; download: string };
+    query: { take?: number | null; download?: boolean };
+    body: undefined;
+    answer: Blob | DownloadPending;
+  };
+  /** Make a song of a project file, note for note as it stands there; a repeated `Idempotency-Key` gets the first. */
+  "POST /api/projects": {
+    path: undefined;
+    query: undefined;
+    body: FormData;
+    answer: Accepted;
+  };
+  /** Make a song from a prompt; its address is known at once, the file follows. */
+  "POST /api/ai/generate/": {
+    path: undefined;
+    query: { wait?: number };
+    body: Prompt;
+    answer: GeneratedAnswer;
+  };
+  /** List the caller's generated songs, newest first. */
+  "GET /api/ai/generated-songs/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: GeneratedAnswer[];
+  };
+  /** Show a generated song. */
+  "GET /api/ai/generated-songs/{song_id}/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: GeneratedAnswer;
+  };
+  /** Change the words that a generated song goes by. */
+  "PUT /api/ai/generated-songs/{song_id}/": {
+    path: { song_id: number };
+    query: undefined;
+    body: GeneratedChange;
+    answer: GeneratedAnswer;
+  };
+  /** Change some of what a generated song goes by. */
+  "PATCH /api/ai/generated-songs/{song_id}/": {
+    path: { song_id: number };
+    query: undefined;
+    body: GeneratedChange;
+    answer: GeneratedAnswer;
+  };
+  /** Put a generated song into the trash. */
+  "DELETE /api/ai/generated-songs/{song_id}/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Send the WAV file as an attachment; 202 and when to come back while it is being made. */
+  "GET /api/ai/generated-songs/{song_id}/download/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Blob | Said;
+  };
+  /** Store a sound: .wav, .mp3 or .flac. */
+  "POST /api/upload/audio": {
+    path: undefined;
+    query: undefined;
+    body: FormData;
+    answer: UploadAnswer;
+  };
+  /** Store notes: MIDI (.mid, .midi) or MusicXML (.musicxml, .xml, .mxl) or a DiffSinger script (.ds). */
+  "POST /api/upload/midi": {
+    path: undefined;
+    query: undefined;
+    body: FormData;
+    answer: UploadAnswer;
+  };
+  /** Store a picture: .png, .jpg, .jpeg or .webp; it is decoded and written anew. */
+  "POST /api/upload/image": {
+    path: undefined;
+    query: undefined;
+    body: FormData;
+    answer: UploadAnswer;
+  };
+  /** List the voices with their ranges, languages and licences, the ways of singing, and the harmonies. */
+  "GET /api/voices": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Voices;
+  };
+  /** Play a voice; the first time it is asked for it is sung on the spot. */
+  "GET /api/voices/{voice}/sample": {
+    path: { voice: string };
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** Have some words sung by a voice; `url` plays them as soon as they are there. */
+  "POST /api/voices/preview": {
+    path: undefined;
+    query: undefined;
+    body: Preview;
+    answer: VoicePreview;
+  };
+  /** Play what `POST /api/voices/preview` asked for; the answer waits until it is sung. */
+  "GET /api/voices/auditions/{audition}": {
+    path: { audition: string };
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** List the voicebanks, and the vocoders that they share. */
+  "GET /api/banks": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Banks;
+  };
+  /** Bring a voicebank, or a vocoder for several, as a zip: it sings a little, and can be chosen at once. */
+  "POST /api/banks": {
+    path: undefined;
+    query: undefined;
+    body: FormData;
+    answer: BankAnswer;
+  };
+  /** Say what a bank can do, what it lacks and what follows from that, and on which terms it may be used. */
+  "GET /api/banks/{bank}": {
+    path: { bank: string };
+    query: undefined;
+    body: undefined;
+    answer: BankAnswer;
+  };
+  /** Remove a bank; songs keep what it sang. */
+  "DELETE /api/banks/{bank}": {
+    path: { bank: string };
+    query: undefined;
+    body: undefined;
+    answer: Said;
+  };
+  /** Look through lyrics: syllables, stresses, rhymes, what is hard to sing, and how they fit a song's melody. */
+  "POST /api/lyrics/analyze": {
+    path: undefined;
+    query: undefined;
+    body: Analysis;
+    answer: LyricReport;
+  };
+  /** Write lyrics and keep them; within a second, or up to twelve where a language model is asked first. */
+  "POST /api/lyrics/generate": {
+    path: undefined;
+    query: undefined;
+    body: Writing;
+    answer: NewLyrics;
+  };
+  /** Write other words for a line that scan and rhyme as the old ones did; the first of them is put in its place. */
+  "POST /api/lyrics/rewrite": {
+    path: undefined;
+    query: undefined;
+    body: Rewriting;
+    answer: RewrittenLine;
+  };
+  /** Write the section that comes next. */
+  "POST /api/lyrics/continue": {
+    path: undefined;
+    query: undefined;
+    body: GoingOn;
+    answer: MoreLyrics;
+  };
+  /** Find words that rhyme with a word or the end of a line: true rhymes first, the common ones before the rare. */
+  "POST /api/lyrics/rhymes": {
+    path: undefined;
+    query: undefined;
+    body: RhymeQuery;
+    answer: Rhymes;
+  };
+  /** Find words that can stand for another; those that scan as it does come first. */
+  "POST /api/lyrics/synonyms": {
+    path: undefined;
+    query: undefined;
+    body: SynonymQuery;
+    answer: Synonyms;
+  };
+  /** List the themes and moods that the studio writes about. */
+  "GET /api/lyrics/themes": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: LyricThemes;
+  };
+  /** List the caller's lyrics, those that changed last first. */
+  "GET /api/lyrics": {
+    path: undefined;
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: LyricPage;
+  };
+  /** Keep some lyrics. */
+  "POST /api/lyrics": {
+    path: undefined;
+    query: undefined;
+    body: Sheet;
+    answer: LyricSheet;
+  };
+  /** Keep the lyrics of an .lrc, .srt or .txt file, with the times of its lines where it has them. */
+  "POST /api/lyrics/import": {
+    path: undefined;
+    query: undefined;
+    body: FormData;
+    answer: LyricSheet;
+  };
+  /** Show some lyrics as they are now. */
+  "GET /api/lyrics/{sheet_id}": {
+    path: { sheet_id: number };
+    query: undefined;
+    body: undefined;
+    answer: LyricSheet;
+  };
+  /** Change lyrics; what they were before stays as a version. */
+  "PUT /api/lyrics/{sheet_id}": {
+    path: { sheet_id: number };
+    query: undefined;
+    body: SheetChange;
+    answer: LyricSheet;
+  };
+  /** Delete lyrics with all their versions. */
+  "DELETE /api/lyrics/{sheet_id}": {
+    path: { sheet_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** List the versions of lyrics, the newest first. */
+  "GET /api/lyrics/{sheet_id}/versions": {
+    path: { sheet_id: number };
+    query: undefined;
+    body: undefined;
+    answer: LyricVersions;
+  };
+  /** Show a version of lyrics. */
+  "GET /api/lyrics/{sheet_id}/versions/{number}": {
+    path: { sheet_id: number; number: number };
+    query: undefined;
+    body: undefined;
+    answer: LyricVersion;
+  };
+  /** Download lyrics as text, or with the times of their lines as LRC or SRT where those are known. */
+  "GET /api/lyrics/{sheet_id}/file": {
+    path: { sheet_id: number };
+    query: { format?: "txt" | "lrc" | "lrc_words" | "srt" };
+    body: undefined;
+    answer: Blob;
+  };
+  /** Send a stored file, or a part of it. */
+  "GET /media/{stored}": {
+    path: { stored: string };
+    query: { download?: boolean; sig?: string };
+    body: undefined;
+    answer: Blob;
+  };
+  /** List the styles, with the words that call them and their tempi. */
+  "GET /api/styles": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Styles;
+  };
+  /** List the instruments, with the roles that suit them. */
+  "GET /api/instruments": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Instruments;
+  };
+  /** List the engines: what each can do, and why it cannot run here, if so. */
+  "GET /api/engines": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Listing;
+  };
+  /** Say which renderer, font and engines are live, and whether queue, workers and database answer. */
+  "GET /health": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Health;
+  };
+}
