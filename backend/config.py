@@ -47,6 +47,7 @@ class Settings:
     cors_allowed_origins: tuple[str, ...]
     max_content_length_mb: int
     max_upload_mb: int
+    upload_quota_mb: int
     max_bank_mb: int
     max_audio_seconds: int
     rate_limit_enabled: bool
@@ -136,6 +137,7 @@ class _Reader(Values):
             "cors_allowed_origins": self.origins(production),
             "max_content_length_mb": self.number("MAX_CONTENT_LENGTH_MB", 32, 1, 4096),
             "max_upload_mb": self.number("MAX_UPLOAD_MB", 512, 1, 65_536),
+            "upload_quota_mb": self.number("UPLOAD_QUOTA_MB", 4096, 1, 1_000_000),
             "max_bank_mb": self.number("MAX_BANK_MB", 1024, 1, 65_536),
             "max_audio_seconds": self.number("MAX_AUDIO_SECONDS", 600, 1, 86_400),
             "rate_limit_enabled": self.flag("RATE_LIMIT_ENABLED", True),

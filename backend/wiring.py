@@ -16,10 +16,11 @@ from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.broker import PATIENCE_S, Broker
 from backend.jobs.estimate import Line, line_of
-from backend.services.backings import Backings
+from backend.services.analyses import ANALYSIS, Analyses
 from backend.services.banks import FOLDER as BANKS
 from backend.services.banks import Banks
 from backend.services.closing import SWEEP
+from backend.services.collection import Collection
 from backend.services.creation import MUSIC, VOCALS, Creation
 from backend.services.edits import Edits
 from backend.services.exports import EXPORT, Exports
@@ -35,13 +36,16 @@ from backend.services.media import Media
 from backend.services.moments import utcnow
 from backend.services.music import Music
 from backend.services.passwords import Passwords
+from backend.services.recordings import Recordings
 from backend.services.services import RateStorage, Services
 from backend.services.shelf import Shelf
 from backend.services.song_takes import EDIT, SongTakes
 from backend.services.song_words import SongWords
 from backend.services.songs import Songs
+from backend.services.submissions import Submissions
 from backend.services.takeaway import TAKEAWAY
 from backend.services.tracks import Tracks
+from backend.services.transfers import UPLOAD, Transfers
 from backend.services.trial import Trial
 from backend.services.uploads import Uploads
 from backend.services.voices import AUDITION, Voices
@@ -57,18 +61,22 @@ TASKS = {
     EDIT: "backend.tasks.music:make_take",
     EXPORT: "backend.tasks.music:make_export",
     AUDITION: "backend.tasks.music:make_audition",
+    ANALYSIS: "backend.tasks.uploads:make_analysis",
+    UPLOAD: "backend.tasks.uploads:take_in",
     MAIL: "backend.tasks.people:carry_letter",
     TAKEAWAY: "backend.tasks.people:make_takeaway",
     SWEEP: "backend.tasks.people:sweep",
 }
 # What takes a moment and somebody waits for goes before what takes longer.
-FIRST = (MAIL, AUDITION)
+FIRST = (MAIL, AUDITION, UPLOAD, ANALYSIS)
 # What a download takes before there is a history: the slowest of the encoders, as measured.
 EXPORT_PRIOR = Line(fixed_s=0.2, per_s=0.03)
 # And an audition, of whatever length.
 AUDITION_PRIOR = Line(fixed_s=0.8, per_s=0.0)
 # And a letter, to a server near by.
 MAIL_PRIOR = Line(fixed_s=0.3, per_s=0.0)
+# And looking through a recording, by its seconds; and taking in a large file, by its megabytes.
+ANALYSIS_PRIOR, UPLOAD_PRIOR = Line(fixed_s=1.5, per_s=0.02), Line(fixed_s=0.6, per_s=0.02)
 # And everything of somebody's, whose length is what a slow disk would take.
 TAKEAWAY_PRIOR = Line(fixed_s=0.5, per_s=0.3)
 
@@ -100,6 +108,8 @@ def assemble(
         AUDITION: AUDITION_PRIOR,
         MAIL: MAIL_PRIOR,
         TAKEAWAY: TAKEAWAY_PRIOR,
+        ANALYSIS: ANALYSIS_PRIOR,
+        UPLOAD: UPLOAD_PRIOR,
     }
     board = Board(database, broker, clock=clock, priors=priors)
     trial = Trial(settings.secret_key, allowance=settings.guest_trial, clock=clock)
@@ -107,6 +117,30 @@ def assemble(
     songs = Songs(database, storage, clock=clock)
     shelf = Shelf(storage)
     sheets = LyricSheets(database, clock=clock)
+    analyses = Analyses(database, board, storage)
+    quota_bytes = settings.upload_quota_mb * 2**20
+    uploads = Uploads(database, storage, music.uploads, analyses, quota_bytes=quota_bytes, clock=clock)
+    collection = Collection(database, board, storage, analyses)
+    recordings = Recordings(database, storage)
+    transfers = Transfers(
+        database,
+        board,
+        storage,
+        uploads,
+        analyses,
+        max_mb=settings.max_upload_mb,
+        piece_mb=settings.max_content_length_mb,
+        clock=clock,
+    )
+    creation = Creation(
+        database,
+        board=board,
+        engines=music.engines,
+        storage=storage,
+        trial=trial,
+        composing=music.composing,
+        clock=clock,
+    )
     accounts, people = accounts_and_people(
         settings,
         database,
@@ -121,20 +155,13 @@ def assemble(
         settings=settings,
         database=database,
         board=board,
-        backings=Backings(database, storage),
+        analyses=analyses,
+        recordings=recordings,
         storage=storage,
         accounts=accounts,
         people=people,
         trial=trial,
-        creation=Creation(
-            database,
-            board=board,
-            engines=music.engines,
-            storage=storage,
-            trial=trial,
-            composing=music.composing,
-            clock=clock,
-        ),
+        creation=creation,
         edits=Edits(
             database,
             board=board,
@@ -153,7 +180,10 @@ def assemble(
         materials=Materials(database, storage, max_seconds=settings.max_audio_seconds),
         media=media,
         exports=Exports(database, board, storage, shelf, clock=clock),
-        uploads=Uploads(database, storage, music.uploads, clock=clock),
+        uploads=uploads,
+        collection=collection,
+        transfers=transfers,
+        submissions=Submissions(uploads, recordings, creation, media),
         lyricist=Lyricist(database, storage, sheets, Tools(music.singing.speak, music.rank, language_model(settings))),
         lyric_sheets=sheets,
         voices=Voices(database, board, shelf, music.singing),
@@ -169,6 +199,7 @@ def assemble(
             hourly=(
                 songs.empty_trash,
                 people.takeaway.tidy,
+                transfers.tidy,
                 lambda: shelf.tidy(clock()),
                 lambda: database.within(trial.tidy),
                 lambda: database.within(accounts.logins.tidy),

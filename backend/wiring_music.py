@@ -103,7 +103,7 @@ def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Br
     """Read the words and the fields of a request; what is sung is for a voice of the company."""
     asked = BriefWishes(
         title=wishes.title or _first_line(wishes),
-        loudness_lufs=BACKED_LUFS if wishes.backing else None,
+        loudness_lufs=BACKED_LUFS if wishes.backing and wishes.singing.alone else None,
         styles=_styles(wishes),
         duration_s=wishes.duration_s,
         tempo_bpm=wishes.tempo_bpm,
@@ -195,7 +195,7 @@ def instrument_document(instrument: instruments.Instrument) -> dict[str, Any]:
 def uploads(settings: Settings) -> dict[str, Kind]:
     """What may be uploaded, and how each is checked."""
     longest_s = settings.max_audio_seconds
-    most_bytes = settings.max_content_length_mb * 2**20
+    most_bytes = max(settings.max_content_length_mb, settings.max_upload_mb) * 2**20
     return {
         "audio": Kind(
             "audio",

@@ -6,7 +6,9 @@ from flask import Flask, Response, request
 from flask_cors.core import get_cors_options, set_cors_headers
 
 PATHS = ("/api/", "/music/", "/media/", "/openapi.json", "/health")
-EXPOSED = ["Content-Range", "ETag", "Link", "Retry-After", "X-Request-Id", "X-Total-Count"]
+EXPOSED = ["Content-Range", "ETag", "Link", "Location", "Retry-After", "X-Request-Id", "X-Total-Count"]
+EXPOSED += ["Tus-Extension", "Tus-Max-Size", "Tus-Resumable", "Tus-Version", "Upload-Expires", "Upload-Length"]
+EXPOSED += ["Upload-Offset"]
 PREFLIGHT_LASTS_S = 600
 
 

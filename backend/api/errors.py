@@ -25,6 +25,8 @@ STATUS = {
     "conflict": 409,
     "too_large": 413,
     "unsupported_type": 415,
+    "locked": 423,
+    "bad_checksum": 460,  # as the tus protocol has it
     "busy": 503,
 }
 # The printed clients of these paths read 400; everywhere else a wrong field is 422.
@@ -41,7 +43,9 @@ TITLES = {
     415: "Type not supported",
     416: "Range not satisfiable",
     422: "Invalid input",
+    423: "Locked",
     429: "Too many requests",
+    460: "Checksum mismatch",
     500: "Internal error",
     503: "Busy",
 }
@@ -58,7 +62,7 @@ MESSAGES = {
     404: "There is nothing at {0.path}.",
     405: "{0.path} does not take {0.method}.",
 }
-RETRY_S = {"busy": "2", "not_ready": "1"}
+RETRY_S = {"busy": "2", "locked": "1", "not_ready": "1"}
 # A client that is still sending when the answer comes sees a reset connection instead of it; so much is read away.
 DRAIN_BYTES = 64 * 2**20
 

@@ -35,10 +35,22 @@ UNCOUNTED = {
     "system.health",
     "pages.asset",
     "docs.asset",
+    "transfers.show",
 }
 # They change nothing, although they take a body.
 READ_BY_POST = {"music.brief"}
-UPLOADS = {"upload.audio", "upload.midi", "upload.image", "projects.open_project", "banks.add", "account.set_avatar"}
+UPLOADS = {
+    "upload.audio",
+    "upload.midi",
+    "upload.image",
+    "transfers.begin",
+    "create.create",
+    "projects.open_project",
+    "banks.add",
+    "account.set_avatar",
+}
+# Pieces of a file whose beginning was counted.
+PIECES = {"transfers.append"}
 LOGIN = {"auth.log_in"}
 LETTERS = {"letters.forgot_password", "letters.send_link", "account.change_email"}
 # Whoever found an open browser must not be able to guess the password there.
@@ -113,7 +125,7 @@ def _is_reading() -> bool:
 
 
 def _is_changing() -> bool:
-    return request.method not in (*READING, "OPTIONS") and request.endpoint not in UNCOUNTED | READ_BY_POST
+    return request.method not in (*READING, "OPTIONS") and request.endpoint not in UNCOUNTED | READ_BY_POST | PIECES
 
 
 def _is_lyrics_help() -> bool:

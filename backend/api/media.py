@@ -11,11 +11,10 @@ from werkzeug.utils import send_file
 from backend.api import access, identity
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields
-from backend.services.media import StoredFile
+from backend.services.media import RESERVED, StoredFile
 
 door = Door("media", "Stored files.")
 
-RESERVED = "musicgen/"
 # Files never change under one address; an hour keeps a song that was made private from staying around.
 KEPT_S = 3600
 POLICY = "default-src 'none'; sandbox"
@@ -34,7 +33,7 @@ class MediaQuery(Fields):
     """How the file is wanted."""
 
     download: bool = Field(False, description="As an attachment.")
-    sig: str = Field("", max_length=400, description="A signed, expiring permission.")
+    sig: str = Field("", max_length=400, description="A signed permission, which expires or ends with a song.")
 
 
 @door.get(
@@ -46,7 +45,7 @@ def stored(path: MediaPath, query: MediaQuery) -> Response:
     """Send a stored file, or a part of it."""
     caller = identity.known_caller()
     if path.stored.startswith(RESERVED):
-        file = services().media.reserved(caller, path.stored.removeprefix(RESERVED))
+        file = services().media.reserved(caller, path.stored.removeprefix(RESERVED), query.sig)
     else:
         file = services().media.find(caller, path.stored, query.sig)
         if not query.download:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from backend.api import access, identity, job_schemas, music_schemas
 from backend.api.constraint_fields import Constrained
 from backend.api.door import Door, answers, services
-from backend.api.fields import Document, Fields, Name, SomeWords, Title, Words, example, from_text
+from backend.api.fields import Document, Fields, Name, SomeWords, Title, UploadName, Words, example, from_text
 from backend.api.jobs import accepted, idempotency_key
 from backend.api.singing_fields import Sung
 from backend.services.briefs import MAX_STYLES
-from backend.services.wishes import MAX_BPM, MAX_CANDIDATES, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Wishes
+from backend.services.wishes import MAX_BPM, MAX_CANDIDATES, MAX_SECONDS, MAX_SEED, MIN_BPM, MIN_SECONDS, Use, Wishes
 
 door = Door("music", "Songs from words.")
 
@@ -30,6 +30,23 @@ EXAMPLE = {
 
 
 Blend = Annotated[dict[Name, Annotated[float, Field(gt=0, le=1)]], BeforeValidator(from_text)]
+
+
+def _upload(value: Any) -> Any:
+    """A recording may be named alone; a form sends an object as text."""
+    if isinstance(value, str):
+        return from_text(value) if value.lstrip().startswith("{") else {"upload": value}
+    return value
+
+
+class OwnAudio(Fields):
+    """A recording of one's own."""
+
+    upload: UploadName = Field(description="The id or the path that /api/upload/audio answered.")
+    use: Literal["guide", "stem"] = Field(
+        "guide", description="`guide` takes its tempo and key, `stem` lets it play along, bar by bar."
+    )
+    bpm: float | None = Field(None, ge=MIN_BPM, le=MAX_BPM, description="Its tempo; else it is listened for.")
 
 
 class MusicWish(Constrained, Sung):
@@ -49,13 +66,22 @@ class MusicWish(Constrained, Sung):
     candidates: int | None = Field(
         None, ge=1, le=MAX_CANDIDATES, description="So many songs are composed, and the best of them is made."
     )
+    audio: Annotated[OwnAudio | None, BeforeValidator(_upload)] = Field(
+        None, description="A recording to make the song with."
+    )
     brief: Document | None = Field(None, description="A brief from /api/music/brief, perhaps edited, instead of words.")
 
     model_config = example(**EXAMPLE)
 
     @model_validator(mode="after")
     def _says_something(self) -> MusicWish:
-        named = self.style or self.styles or self.chords or self.form or self.given
+        named = self.style or self.styles or self.chords or self.form or self.given or self.audio
+        if self.audio and self.brief is not None:
+            raise ValueError("Leave out `audio` where there is a `brief`, or the `brief` where there is `audio`")
+        if self.audio and self.audio.use == "stem" and (self.chords or self.form or self.bars or self.tempo_changes):
+            raise ValueError(
+                "A recording that plays along has its own `form`, `chords`, `bars` and tempo: leave them out"
+            )
         if not (self.prompt or self.brief is not None or named or self.lyrics.strip()):
             raise ValueError("Say in `prompt` what you want to hear, choose a `style`, or send `lyrics`")
         return self
@@ -76,6 +102,8 @@ class MusicWish(Constrained, Sung):
             brief=self.brief,
             candidates=self.candidates,
             singing=self.to_singing(),
+            recording=self.audio
+            and services().recordings.bring(owner, self.audio.upload, Use(self.audio.use), bpm=self.audio.bpm),
         )
 
 

@@ -11,11 +11,10 @@ from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Name, Row, Title, UploadName, example, from_text
 from backend.api.jobs import accepted, idempotency_key
 from backend.api.singing_fields import Sung
-from backend.services.backings import Track
 from backend.services.creation import VOCALS
 from backend.services.errors import InvalidInput
 from backend.services.materials import Reference
-from backend.services.wishes import MAX_BPM, MAX_SEED, MIN_BPM, Wishes
+from backend.services.wishes import MAX_BPM, MAX_SEED, MIN_BPM, Recording, Use, Wishes
 
 door = Door("vocals", "Words that are sung.")
 
@@ -63,7 +62,7 @@ class VocalRequest(Sung):
 
     def to_wishes(self, owner: str) -> Wishes:
         """The request of an owner as the studio understands it."""
-        wishes = Wishes(
+        return Wishes(
             style=self.style or None,
             tempo_bpm=self.bpm,
             key=self.key or None,
@@ -71,10 +70,12 @@ class VocalRequest(Sung):
             title=self.title or None,
             singing=self.to_singing(alone=True, engine=self.engine),
             brought=_brought(owner, self.melody) if self.melody else (),
+            recording=_recorded(owner, self.backing, self.bpm) if self.backing else None,
         )
-        if self.backing is None:
-            return wishes
-        return services().backings.over(owner, Track(self.backing.upload, self.backing.bpm), wishes)
+
+
+def _recorded(owner: str, backing: BackingTrack, bpm: float | None) -> Recording:
+    return services().recordings.bring(owner, backing.upload, Use.OVER, bpm=backing.bpm or bpm)
 
 
 def _brought(owner: str, melody: Melody) -> Any:

@@ -208,6 +208,24 @@ class Asset(Base):
     take: Mapped[Take | None] = relationship(back_populates="assets", init=False)
 
 
+class Transfer(Base):
+    """A file that comes in pieces. How much of it is here is the size of what lies at services/transfers.py's place for
+    it; once it is whole, ``job_id`` is the job that looks through it and makes an asset of it.
+    """
+
+    __tablename__ = "transfers"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(80), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    format: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(120))
+    length: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[Moment]
+    touched_at: Mapped[Moment]
+    job_id: Mapped[str | None] = mapped_column(String(40), default=None)
+
+
 class LyricSheet(Base):
     """Lyrics that somebody keeps; ``last_version`` is the number of the newest version, whose text they have."""
 

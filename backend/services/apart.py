@@ -15,19 +15,20 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
-from backend.services.errors import Busy, StudioError, TooLarge, WrongType
+from backend.services.budgets import Budget, Places
+from backend.services.errors import StudioError, TooLarge, WrongType
 from backend.studio.errors import BadAudio, BadBank, BadMidi, BadScore
 from backend.studio.material import Material
 from backend.studio.units import TempoMap
 
 if TYPE_CHECKING:
     from backend.studio.analysis.listening import Heard
+    from backend.studio.survey import Survey
 
 logger = logging.getLogger(__name__)
 
@@ -38,24 +39,16 @@ WALL_S = 10.0
 MEMORY_BYTES = 2 * 2**30
 # More at a time would only wait for each other.
 AT_ONCE = 2
+# A file larger than one request may be has as much more time as it has more bytes.
+USUAL_BYTES = 32 * 2**20
 
-
-@dataclass(frozen=True)
-class Budget:
-    """What a check may take; ``places`` are how many of the kind run at a time."""
-
-    cpu_s: int
-    wall_s: float
-    memory_bytes: int
-    places: BoundedSemaphore
-
-
-USUAL = Budget(CPU_S, WALL_S, MEMORY_BYTES, BoundedSemaphore(AT_ONCE))
+USUAL = Budget(CPU_S, WALL_S, MEMORY_BYTES, Places(AT_ONCE))
 # A voicebank of a gigabyte is unpacked, summed up and sung with; half a gigabyte of weights takes three times that.
-# Five minutes of music are listened to in two seconds.
+# Five minutes of music are listened to in two seconds, and looked through in as many again; a worker gives way to all.
 BUDGETS: Mapping[str, Budget] = {
-    "bank": Budget(240, 300.0, 6 * 2**30, BoundedSemaphore(1)),
-    "listen": Budget(12, 30.0, MEMORY_BYTES, BoundedSemaphore(AT_ONCE)),
+    "bank": Budget(240, 300.0, 6 * 2**30, Places(1)),
+    "listen": Budget(12, 60.0, MEMORY_BYTES, Places(AT_ONCE)),
+    "survey": Budget(30, 120.0, MEMORY_BYTES, Places(AT_ONCE)),
 }
 REFUSALS: Mapping[str, type[StudioError]] = {
     each.code: each for each in (TooLarge, WrongType, BadAudio, BadMidi, BadScore, BadBank)
@@ -115,6 +108,20 @@ def listen(file: Path, kind: str, *, bpm: float | None = None) -> Heard:
     return project.decode(Heard, _ask("listen", file, kind, {"bpm": bpm}))
 
 
+def survey(file: Path, kind: str) -> Survey:
+    """Look through a recording: length, loudness, shape, tempo, key, tags.
+
+    Raises
+    ------
+    StudioError
+        as `check` does
+    """
+    from backend.studio.formats import project  # noqa: PLC0415
+    from backend.studio.survey import Survey  # noqa: PLC0415
+
+    return project.decode(Survey, _ask("survey", file, kind, {}))
+
+
 def bank(file: Path, folder: Path, *, banks: Path, most_bytes: int) -> dict[str, Any]:
     """Unpack a voicebank into an empty folder and let it sing there.
 
@@ -139,24 +146,24 @@ def bank(file: Path, folder: Path, *, banks: Path, most_bytes: int) -> dict[str,
 
 def _ask(what: str, file: Path, kind: str, limits: Mapping[str, Any]) -> Any:
     """Make a check in a process of its own; the answer is what it found."""
+    from backend.studio import jit  # noqa: PLC0415 - children import this module, too, and most need nothing compiled
+
     budget = BUDGETS.get(what, USUAL)
-    if not budget.places.acquire(timeout=WALL_S):
-        raise Busy("Many files are being checked; send it again in a moment.")
+    times = max(1.0, file.stat().st_size / USUAL_BYTES) if budget is USUAL and file.is_file() else 1.0
+    cpu_s = round(budget.cpu_s * times)
     command = [sys.executable, "-m", "backend.services.apart", what, str(file), kind, json.dumps(limits)]
-    command += [str(budget.cpu_s), str(budget.memory_bytes)]
+    command += [str(cpu_s), str(budget.memory_bytes)]
     try:
         # A child that is stopped leaves behind what it was writing; so it has a folder of its own for that.
-        with TemporaryDirectory() as folder:
-            environ = {**ENVIRON, "TMPDIR": folder}
+        with budget.places.one(), TemporaryDirectory() as folder:
+            environ = {**ENVIRON, **jit.environ(), "TMPDIR": folder}
             done = subprocess.run(
-                command, cwd=_root(), env=environ, capture_output=True, timeout=budget.wall_s, check=False
+                command, cwd=_root(), env=environ, capture_output=True, timeout=budget.wall_s * times, check=False
             )
     except subprocess.TimeoutExpired:
-        raise TooLarge(SLOW.format(budget.cpu_s)) from None
-    finally:
-        budget.places.release()
+        raise TooLarge(SLOW.format(cpu_s)) from None
     if done.returncode in OUT_OF_TIME:
-        raise TooLarge(SLOW.format(budget.cpu_s))
+        raise TooLarge(SLOW.format(cpu_s))
     if done.returncode:
         logger.error(
             "Checking %s ended with %d: %s", what, done.returncode, done.stderr[-MOST_TOLD:].decode(errors="replace")
@@ -217,10 +224,18 @@ def _reader(kind: str) -> Callable[..., Material]:
 
 def _listen(file: Path, _kind: str, limits: Mapping[str, Any]) -> dict[str, Any]:
     from backend.studio.analysis import listening  # noqa: PLC0415
+    from backend.studio.audio import SAMPLE_RATE  # noqa: PLC0415
     from backend.studio.formats import decode  # noqa: PLC0415
 
-    sound, about = decode.decode(file)
-    return asdict(listening.listen(sound, about.sample_rate, bpm=limits["bpm"]))
+    sound, _about = decode.two_sided(file, SAMPLE_RATE)
+    return asdict(listening.listen(sound, SAMPLE_RATE, bpm=limits["bpm"]))
+
+
+def _survey(file: Path, _kind: str, _limits: Mapping[str, Any]) -> Any:
+    from backend.studio import survey  # noqa: PLC0415
+    from backend.studio.formats import project  # noqa: PLC0415
+
+    return project.encode(survey.survey(file))
 
 
 def _picture(file: Path, kind: str, limits: Mapping[str, Any]) -> None:
@@ -246,6 +261,7 @@ CHECKS: Mapping[str, Callable[[Path, str, Mapping[str, Any]], Any]] = {
     "picture": _picture,
     "bank": _bank,
     "listen": _listen,
+    "survey": _survey,
 }
 
 

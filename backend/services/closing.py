@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from backend.db.models import Asset, Job, Song, User
+from backend.db.models import Asset, Job, Song, Transfer, User
 from backend.db.session import Base, Database
 from backend.jobs import status
 from backend.jobs.board import Board
@@ -24,6 +24,7 @@ from backend.services.callers import Caller, owner_of
 from backend.services.errors import NotSignedIn
 from backend.services.mail.post import HOUSE, MAIL, Post
 from backend.services.profile import Profile
+from backend.services.transfers import PLACE as TRANSFERS
 from backend.storage.local import LocalStorage
 
 SWEEP = "sweep"
@@ -82,6 +83,8 @@ class Closing:
         songs = session.scalars(select(Song.track_id).where(Song.owner == owner))
         places = [names.folder(track_id) for track_id in songs]
         places += session.scalars(select(Asset.path).where(Asset.owner == owner, Asset.take_id.is_(None)))
+        begun = session.scalars(select(Transfer.id).where(Transfer.owner == owner))
+        places += [f"{TRANSFERS}/{transfer_id}" for transfer_id in begun]
         active = select(Job.id).where(Job.owner == owner, Job.status.in_(status.ACTIVE))
         running = list(session.scalars(active))
         # Songs before jobs, as runs that end do it: so neither waits for the other.

@@ -17,11 +17,11 @@ from backend.jobs.board import Board
 from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
 from backend.services import names
-from backend.services.backings import Backings
 from backend.services.briefs import from_document, to_document
 from backend.services.engines import Choice, Engines
 from backend.services.errors import Conflict, InvalidInput, NotFound
 from backend.services.openings import Openings
+from backend.services.recordings import Recordings, with_heard
 from backend.services.song_documents import media_url, output_document, plan_document, vocal_result
 from backend.services.song_takes import EDIT
 from backend.services.takes import next_number, show_take, take_of
@@ -31,6 +31,8 @@ from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED, Brief
 from backend.studio.composer.edits.kinds import Edit
 from backend.studio.engine import MusicRequest, MusicResult
+from backend.studio.errors import BadAudio
+from backend.studio.formats import project as project_files
 from backend.studio.formats import project_check
 from backend.studio.formats.project import KeptTake
 from backend.studio.score import Plan
@@ -40,6 +42,8 @@ MUSIC, VOCALS = "music", "vocals"
 SONGS = (MUSIC, VOCALS)
 # What counts in the trial, asked for or retried: what makes music. Taking away what was made is free.
 DRAWN = (*SONGS, EDIT)
+# What a request with a recording keeps of itself until that was listened to.
+OPEN = "open_wishes"
 # What the project that a song was opened from is called in the song's folder.
 PROJECT = "project.json"
 PROJECT_BYTES = project_check.Limits.max_bytes
@@ -69,6 +73,7 @@ class Accepted:
     song_id: int
     track_id: str
     file_name: str
+    title: str
     prompt: str
     duration_s: float
     created_at: datetime
@@ -91,11 +96,12 @@ class Creation:
         self._database, self._board, self._engines, self._storage = database, board, engines, storage
         self._trial, self._composing, self._clock = trial, composing, clock
         self._openings = Openings(database, storage, clock=clock)
-        self._backings = Backings(database, storage)
+        self._recordings = Recordings(database, storage)
 
     def preview(self, wishes: Wishes) -> dict[str, Any]:
         """Say what was understood and what the song would look like, without making it."""
-        brief = self._brief(wishes, _seed(wishes))
+        seed = _seed(wishes)
+        brief = self._brief(self._heard(wishes, seed), seed)
         plan = self._composing.plan(brief)
         eta_s = self._board.estimate(MUSIC, self._composing.work_s(brief))
         return {"brief": to_document(brief), "plan": plan_document(plan), "eta_s": eta_s}
@@ -116,6 +122,7 @@ class Creation:
         """
         self._engines.check(wishes.engine)
         seed = _seed(wishes)
+        wishes = self._heard(wishes, seed)
         brief = self._brief(wishes, seed)
         if kind == VOCALS and not brief.singing.is_sung:
             raise InvalidInput.of({"lyrics": ["There is nothing to sing: write words, such as `Hello world`."]})
@@ -193,17 +200,33 @@ class Creation:
 
     def make_now(self, run: Run) -> None:
         """Make the song of a job: files first, then its rows and the job's end in one transaction."""
-        brief = from_document(run.input["brief"])
+        brief, unheard = self._settled(run)
         choice = self._engines.choose(run.engine_requested)
         with self._storage.workspace() as folder:
             made = folder / "take"
             made.mkdir()
             kept, candidates = self._kept(run.input.get("project", "")), run.input.get("candidates", 1)
             with self._openings.of(run, run.input["song_id"]) as early:
-                recorded = self._backings.file(run.owner, brief.backing)
+                recorded = self._recordings.place(run.owner, brief.backing.upload) if brief.backing else None
                 request = MusicRequest(brief, made, kept, candidates=candidates, early=early, recorded=recorded)
                 result = choice.engine.run(request, run.report, run.cancelled)
-                self._keep(run, brief, choice, result, made)
+                told = replace(choice, fallback_reason=choice.fallback_reason or unheard)
+                self._keep(run, brief, told, result, made)
+
+    def _heard(self, wishes: Wishes, seed: int) -> Wishes:
+        """The wishes with what is known of their recording; one that nobody has listened to yet stays open."""
+        known = self._recordings.known(wishes.recording) if wishes.recording else None
+        return wishes if known is None else with_heard(wishes, known, self._brief(wishes, seed).sources)
+
+    def _settled(self, run: Run) -> tuple[Brief, str | None]:
+        """The brief of a job, whose recording is listened to now if it was open, and why nothing was heard in it."""
+        if OPEN not in run.input:
+            return from_document(run.input["brief"]), None
+        run.report("listening", 0.0)
+        wishes, seed = project_files.decode(Wishes, run.input[OPEN]), run.input["seed"]
+        heard = self._recordings.listen(run.owner, wishes)
+        brief = self._brief(with_heard(wishes, heard, self._brief(wishes, seed).sources), seed)
+        return brief, heard.message if isinstance(heard, BadAudio) else None
 
     def _brief(self, wishes: Wishes, seed: int) -> Brief:
         labels = self._composing.labels
@@ -246,6 +269,8 @@ class Creation:
         plain = asdict(replace(wishes, brought=()))
         asked = {name: value for name, value in plain.items() if value not in (None, ()) and name != "hard"}
         told = {"title": brief.title, **asked, "seed": brief.seed} | ({"project": project} if project else {})
+        if wishes.recording:
+            told[OPEN] = project_files.encode(wishes)
         return NewJob(
             type=MUSIC,
             owner=owner,
@@ -303,4 +328,6 @@ def _seed(wishes: Wishes) -> int:
 
 def accepted_of(job: JobView, song: Song) -> Accepted:
     """What a request for a song, or for a change of one, is answered with."""
-    return Accepted(job, song.id, song.track_id, song.file_name, song.prompt, song.duration_s, song.created_at)
+    return Accepted(
+        job, song.id, song.track_id, song.file_name, song.title, song.prompt, song.duration_s, song.created_at
+    )

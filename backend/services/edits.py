@@ -18,11 +18,11 @@ from backend.jobs.errors import KeyInUse
 from backend.jobs.progress import Run
 from backend.jobs.views import NewJob
 from backend.services import names
-from backend.services.backings import Backings
 from backend.services.briefs import ODD_SIGNS, from_document, has_odd_signs
 from backend.services.callers import Caller
 from backend.services.creation import Accepted, Composing, accepted_of
 from backend.services.errors import Conflict, InvalidInput, NotFound
+from backend.services.recordings import Recordings
 from backend.services.song_documents import media_url, output_document
 from backend.services.song_takes import EDIT, own_song, take_number
 from backend.services.takes import next_number, show_take, take_of
@@ -49,7 +49,7 @@ class Edits:
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._board, self._editor, self._storage = database, board, editor, storage
-        self._backings = Backings(database, storage)
+        self._recordings = Recordings(database, storage)
         self._trial, self._composing, self._clock = trial, composing, clock
 
     def request(
@@ -109,7 +109,8 @@ class Edits:
         with self._storage.workspace() as folder:
             made = folder / "take"
             made.mkdir()
-            request = EditRequest(project, documents.read(run.input["edit"]), made, self._backings.file(owner, backing))
+            recorded = self._recordings.place(owner, backing.upload) if backing else None
+            request = EditRequest(project, documents.read(run.input["edit"]), made, recorded)
             self._keep(run, self._editor.edit(request, run.report, run.cancelled), made)
 
     def _keep(self, run: Run, result: EditResult, made: Path) -> None:

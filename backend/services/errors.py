@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from backend.studio.errors import StudioError
 
 __all__ = [
+    "BadChecksum",
     "Busy",
     "Conflict",
     "InvalidInput",
+    "Locked",
     "NotAllowed",
     "NotFound",
     "NotReady",
@@ -43,6 +45,18 @@ class Conflict(StudioError):
     """The thing is in a state that does not permit this."""
 
     code = "conflict"
+
+
+class Locked(StudioError):
+    """Somebody else is changing the thing; asking again in a moment helps."""
+
+    code = "locked"
+
+
+class BadChecksum(StudioError):
+    """What arrived is not what was sent."""
+
+    code = "bad_checksum"
 
 
 class NotReady(StudioError):

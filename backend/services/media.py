@@ -2,7 +2,7 @@
 
 The row of the file decides: avatars, and what belongs to a public song, are for everybody, what belongs to a guest's
 song is for whoever has its unguessable address, all else is for its owner, or for the holder of a signed address until
-it expires.
+it expires, or until the song is deleted that it was given out for.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from backend.db.models import Asset, Song, Take
@@ -21,6 +21,8 @@ from backend.services.errors import NotFound
 from backend.storage.local import LocalStorage, OutsideStorage
 
 SIGNATURE_LASTS_S = 24 * 3600
+# Where songs lie under the names that were reserved for them.
+RESERVED = "musicgen/"
 # What people show of themselves.
 AVATAR = "avatar"
 # What is served carries one of these types and no other; nothing in the storage may be read as a page or a script.
@@ -85,9 +87,13 @@ class Media:
     def __init__(self, database: Database, storage: LocalStorage, secret_key: str) -> None:
         self._database, self._storage = database, storage
         self._signatures = URLSafeTimedSerializer(secret_key, salt="media")
+        self._keys = URLSafeSerializer(secret_key, salt="media of a song")
 
-    def find(self, caller: Caller, stored: str, signature: str = "", *, guessable: bool = False) -> StoredFile:
-        """The file at a stored path; ``guessable``: the caller did not come by its unguessable address.
+    def find(
+        self, caller: Caller, stored: str, signature: str = "", *, guessable: bool = False, named: str = ""
+    ) -> StoredFile:
+        """The file at a stored path; ``guessable``: the caller did not come by its unguessable address, but by the one
+        that it was ``named``.
 
         Raises
         ------
@@ -97,7 +103,10 @@ class Media:
         with self._database.reading() as connection:
             row = connection.execute(_BY_PATH, {"path": stored}).first()
         allowed = row is not None and row.deleted_at is None
-        if row is None or not allowed or not self._may_read(caller, row, signature, guessable=guessable):
+        may_read = row and (
+            self._may_read(caller, row, signature, guessable=guessable) or self._is_opened(named or stored, signature)
+        )
+        if row is None or not allowed or not may_read:
             raise _missing(stored)
         try:
             place = self._storage.locate(stored)
@@ -119,13 +128,18 @@ class Media:
         """
         return self.find(caller, self._master_path(Song.id == song_id, format, f"song {song_id}"))
 
-    def reserved(self, caller: Caller, file_name: str) -> StoredFile:
+    def reserved(self, caller: Caller, file_name: str, signature: str = "") -> StoredFile:
         """The WAV file whose name was reserved when its song was asked for."""
-        return self.find(caller, self._master_path(Song.file_name == file_name, "wav", file_name), guessable=True)
+        stored = self._master_path(Song.file_name == file_name, "wav", file_name)
+        return self.find(caller, stored, signature, guessable=True, named=f"{RESERVED}{file_name}")
 
     def sign(self, stored: str) -> str:
         """A signature that opens a stored file to whoever has it, for a day."""
         return str(self._signatures.dumps(stored))
+
+    def key(self, named: str, song_id: int) -> str:
+        """A signature that opens a file, by its path or its reserved name, for as long as a song is there."""
+        return str(self._keys.dumps([named, song_id]))
 
     def _master_path(self, which: ColumnElement[bool], format: str, wanted: str) -> str:
         current = (
@@ -146,6 +160,15 @@ class Media:
         # The address of a take is easily made from that of another: what is not current is its owner's alone.
         is_open = row.owner.startswith("guest:") and row.is_current and not guessable
         return is_open or self._is_signed(row.path, signature)
+
+    def _is_opened(self, named: str, key: str) -> bool:
+        try:
+            opened, song_id = self._keys.loads(key) if key else ("", 0)
+        except BadSignature:
+            return False
+        there = select(Song.id).where(Song.id == song_id, Song.deleted_at.is_(None))
+        with self._database.reading() as connection:
+            return opened == named and connection.scalar(there) is not None
 
     def _is_signed(self, stored: str, signature: str) -> bool:
         try:

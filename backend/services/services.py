@@ -10,8 +10,9 @@ from backend.config import Settings
 from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.services.accounts import Accounts
-from backend.services.backings import Backings
+from backend.services.analyses import Analyses
 from backend.services.banks import Banks
+from backend.services.collection import Collection
 from backend.services.creation import Creation
 from backend.services.edits import Edits
 from backend.services.engines import Engines
@@ -23,10 +24,13 @@ from backend.services.lyricist import Lyricist
 from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.people import People
+from backend.services.recordings import Recordings
 from backend.services.song_takes import SongTakes
 from backend.services.song_words import SongWords
 from backend.services.songs import Songs
+from backend.services.submissions import Submissions
 from backend.services.tracks import Tracks
+from backend.services.transfers import Transfers
 from backend.services.trial import Trial
 from backend.services.uploads import Uploads
 from backend.services.voices import Voices
@@ -60,7 +64,8 @@ class Services:
     settings: Settings
     database: Database
     board: Board
-    backings: Backings
+    analyses: Analyses
+    recordings: Recordings
     storage: LocalStorage
     accounts: Accounts
     people: People
@@ -77,6 +82,9 @@ class Services:
     media: Media
     exports: Exports
     uploads: Uploads
+    collection: Collection
+    transfers: Transfers
+    submissions: Submissions
     voices: Voices
     lyricist: Lyricist
     lyric_sheets: LyricSheets

@@ -1,4 +1,4 @@
-"""Uploads: named at random, checked by content, owned by whoever sent them."""
+"""Uploads: named at random, checked by content, owned by whoever sent them, kept once however often they are sent."""
 
 from __future__ import annotations
 
@@ -10,14 +10,22 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
 from backend.db.models import Asset
 from backend.db.session import Database
-from backend.services import names
-from backend.services.callers import Caller, owner_of
-from backend.services.errors import InvalidInput, WrongType
+from backend.jobs.views import JobView
+from backend.services import names, users
+from backend.services.analyses import Analyses
+from backend.services.callers import Caller, owner_of, user_id_of
+from backend.services.errors import InvalidInput, NotSignedIn, TooLarge, WrongType
 from backend.services.sniffing import HEAD_BYTES, sniff
-from backend.services.song_documents import media_url
+from backend.services.upload_documents import upload_document
 from backend.storage.local import LocalStorage
+
+# The kinds that people bring to make songs of.
+KINDS = ("audio", "midi", "image")
 
 Check = Callable[[Path, str], float | None]
 """``check(file, format)``: refuse what is broken or outside the limits; the answer is its length in seconds, if any."""
@@ -32,16 +40,37 @@ class Kind:
     check: Check
 
 
+@dataclass(frozen=True)
+class Kept:
+    """An upload that is kept, whether it was here before, and the job that looks through it, if one does."""
+
+    asset: Asset
+    is_new: bool
+    job: JobView | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """What whoever sent it is told."""
+        return {**upload_document(self.asset, self.job.status if self.job else None), "duplicate": not self.is_new}
+
+
 class Uploads:
     """Takes files in."""
 
     def __init__(
-        self, database: Database, storage: LocalStorage, kinds: Mapping[str, Kind], *, clock: Callable[[], datetime]
+        self,
+        database: Database,
+        storage: LocalStorage,
+        kinds: Mapping[str, Kind],
+        analyses: Analyses,
+        *,
+        quota_bytes: int,
+        clock: Callable[[], datetime],
     ) -> None:
-        self._database, self._storage, self._kinds, self._clock = database, storage, kinds, clock
+        self._database, self._storage, self._kinds, self._analyses = database, storage, kinds, analyses
+        self._quota_bytes, self._clock = quota_bytes, clock
 
     def take(self, caller: Caller, kind_name: str, sent: BinaryIO, file_name: str) -> dict[str, Any]:
-        """Store a file.
+        """Store a file; one that the caller has sent before is found again.
 
         Raises
         ------
@@ -49,45 +78,110 @@ class Uploads:
             without an account
         WrongType
             if its ending is not allowed here, or its content is something else
+        TooLarge
+            if the caller's uploads take all the room that an account has
         StudioError
             if it is broken or outside the limits
         """
-        owner, kind = owner_of(caller.signed_in().id), self._kinds[kind_name]
-        wanted = format_of(file_name, kind)
+        return self.take_for(owner_of(caller.signed_in().id), kind_name, sent, file_name)
+
+    def take_for(self, owner: str, kind_name: str, sent: BinaryIO, file_name: str) -> dict[str, Any]:
+        """Store a file of an owner's, who may be a guest; refuses as `take` does."""
+        wanted = format_of(file_name, self._kinds[kind_name])
         with self._storage.workspace() as folder:
             file = folder / f"upload.{wanted}"
             with file.open("wb") as out:
                 shutil.copyfileobj(sent, out, 2**16)
-            check_content(file, wanted)
-            length_s = kind.check(file, wanted)
-            asset = Asset(
-                names.unguessable(),
-                owner,
-                kind_name,
-                wanted,
-                f"uploads/{kind.folder}/{names.unguessable()}.{wanted}",
-                f"{names.slug(PurePath(file_name).stem)}.{wanted}",
-                file.stat().st_size,
-                _sha256(file),
-                self._clock(),
-                duration_s=length_s,
-            )
-            return self._keep(asset, file)
-
-    def _keep(self, asset: Asset, file: Path) -> dict[str, Any]:
-        document = {
-            "id": asset.id,
-            "path": f"storage/{asset.path}",
-            "url": media_url(asset.path),
-            "name": asset.name,
-            "bytes": asset.bytes,
-            "duration_s": asset.duration_s,
-        }
-        with self._database.transaction() as session:
-            session.add(asset)
-            session.flush()
-            self._storage.adopt(file, asset.path)
+            asset = self.examined(owner, kind_name, wanted, file, PurePath(file_name).stem)
+            with self._database.transaction() as session:
+                kept = self.keep(session, asset, file)
+                document = kept.to_dict()
+        self._analyses.announce(kept.job)
         return document
+
+    def kind(self, kind_name: str) -> Kind:
+        """What may be uploaded under a name.
+
+        Raises
+        ------
+        InvalidInput
+            if nothing may
+        """
+        if kind_name not in KINDS:
+            raise InvalidInput.of({"kind": [f"Files are {', '.join(KINDS)}; given: {kind_name[:40]!r}."]})
+        return self._kinds[kind_name]
+
+    def examined(self, owner: str, kind_name: str, wanted: str, file: Path, name: str) -> Asset:
+        """Check a file, which is rewritten if it is a picture, and describe what it will be.
+
+        Raises
+        ------
+        StudioError
+            if it is something else than it says, is broken or outside the limits
+        """
+        kind = self._kinds[kind_name]
+        check_content(file, wanted)
+        length_s = kind.check(file, wanted)
+        return Asset(
+            names.unguessable(),
+            owner,
+            kind_name,
+            wanted,
+            f"uploads/{kind.folder}/{names.unguessable()}.{wanted}",
+            f"{names.slug(name, otherwise=kind_name)}.{wanted}",
+            file.stat().st_size,
+            _sha256(file),
+            self._clock(),
+            duration_s=length_s,
+        )
+
+    def keep(self, session: Session, asset: Asset, file: Path) -> Kept:
+        """Keep an examined file, or find the same one among the owner's; announce its job once that is committed.
+
+        Raises
+        ------
+        NotSignedIn
+            if the account was closed meanwhile
+        TooLarge
+            if there is no room for it
+        """
+        user_id = user_id_of(asset.owner)
+        # Whoever sends the same file twice at once has it kept once.
+        if user_id is not None and users.hold(session, user_id) is None:
+            raise NotSignedIn("The account is closed.")
+        same = (Asset.owner == asset.owner, Asset.kind == asset.kind, Asset.sha256 == asset.sha256)
+        found = session.scalars(select(Asset).where(*same, Asset.take_id.is_(None)).limit(1)).first()
+        if found is not None:
+            return Kept(found, is_new=False, job=None)
+        self.check_room(session, asset.owner, asset.bytes)
+        session.add(asset)
+        session.flush()
+        job = self._analyses.put_up(session, asset)
+        self._storage.adopt(file, asset.path)
+        return Kept(asset, is_new=True, job=job)
+
+    def forget(self, upload: str) -> None:
+        """Remove an upload that nothing came of."""
+        with self._database.transaction() as session:
+            asset = session.get_one(Asset, upload)
+            session.delete(asset)
+        self._storage.remove(asset.path)
+
+    def check_room(self, session: Session, owner: str, more_bytes: int) -> None:
+        """Refuse what an owner's uploads have no room for.
+
+        Raises
+        ------
+        TooLarge
+            naming both sizes
+        """
+        theirs = (Asset.owner == owner, Asset.kind.in_(KINDS), Asset.take_id.is_(None))
+        used = session.scalar(select(func.sum(Asset.bytes)).where(*theirs)) or 0
+        if used + more_bytes > self._quota_bytes:
+            raise TooLarge(
+                f"Your uploads have {used / 1e6:.0f} MB, and this one {more_bytes / 1e6:.0f} MB; "
+                f"{self._quota_bytes / 1e6:.0f} MB are kept for an account. Delete some first."
+            )
 
 
 def format_of(file_name: str, kind: Kind) -> str:

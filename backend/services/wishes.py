@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from backend.services.briefs import from_document
@@ -15,8 +16,26 @@ from backend.studio.singing import DEFAULT_VOICE, SingingWish
 
 __all__ = [
     "DEFAULT_VOICE", "MAX_BPM", "MAX_CANDIDATES", "MAX_LYRICS", "MAX_SECONDS", "MAX_SECTION_BARS", "MAX_SEED",
-    "MIN_BPM", "MIN_SECONDS", "Read", "SingingWish", "Wishes", "understand",
+    "MIN_BPM", "MIN_SECONDS", "Read", "Recording", "SingingWish", "Use", "Wishes", "understand",
 ]  # fmt: skip
+
+
+class Use(StrEnum):
+    """What becomes of a recording: it is sung over, plays along as a stem, or only says tempo and key."""
+
+    OVER = "over"
+    STEM = "stem"
+    GUIDE = "guide"
+
+
+@dataclass(frozen=True)
+class Recording:
+    """An upload that a song is made with: its id, its name, and its tempo if somebody knows it."""
+
+    upload: str
+    name: str
+    use: Use
+    bpm: float | None = None
 
 
 @dataclass(frozen=True)
@@ -26,7 +45,7 @@ class Wishes:
     ``styles`` is a blend, style by weight, in place of one ``style``. ``brief`` is a whole brief as a document, perhaps
     edited by hand; it is taken instead of the words. ``hard`` is what has to be kept to the bar and to the note,
     ``brought`` are files whose notes stay as they are; of so many ``candidates`` the best is made. ``singing`` is what
-    is sung, ``backing`` what it is sung over.
+    is sung. A ``recording`` has yet to be listened to; ``backing`` is one that was, and stands in the song.
     """
 
     prompt: str = ""
@@ -48,6 +67,7 @@ class Wishes:
     candidates: int | None = None
     brought: tuple[Brought, ...] = ()
     singing: SingingWish = field(default_factory=SingingWish)
+    recording: Recording | None = None
     backing: Backing | None = None
 
 

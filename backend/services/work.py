@@ -9,6 +9,7 @@ from backend.jobs import events
 from backend.jobs.board import Board
 from backend.jobs.views import JobView
 from backend.services.callers import Caller
+from backend.services.creation import OPEN
 from backend.services.errors import NotSignedIn
 
 
@@ -61,11 +62,12 @@ class Work:
 
 def _document(job: JobView) -> dict[str, Any]:
     document = job.to_dict()
+    document["input"] = {name: value for name, value in job.input.items() if name != OPEN}
     brief = job.input.get("brief") or {}
     if brief.get("given"):
         # Thousands of notes, asked for every other second: how many there are has to do; the take has them all.
         given = [{**one, "notes": len(one["notes"])} for one in brief["given"]]
-        document["input"] = {**job.input, "brief": {**brief, "given": given}}
+        document["input"] = {**document["input"], "brief": {**brief, "given": given}}
     if song_id := job.input.get("song_id"):
         document["links"]["song"] = f"/api/songs/{song_id}/"
     return document

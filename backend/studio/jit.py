@@ -14,6 +14,7 @@ try:
 except ImportError:
     COMPILED = False
 
+
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 # Contracting and reordering sums is what lets the compiler vectorise; infinities and NaN stay exact.
@@ -40,3 +41,9 @@ def recursion(function: Kernel) -> Kernel:
     if not COMPILED:
         return function
     return cast(Kernel, numba.njit(nogil=True, cache=True, fastmath={"contract"}, error_model="numpy")(function))
+
+
+def environ() -> dict[str, str]:
+    """What another process needs to find the kernels that are compiled already."""
+    cache_dir = getattr(numba.config, "CACHE_DIR", "") if COMPILED else ""
+    return {"NUMBA_CACHE_DIR": cache_dir} if cache_dir else {}

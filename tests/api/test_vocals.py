@@ -125,10 +125,26 @@ def test_nobody_sings_over_what_others_sent(clara, robert):
         assert "among your uploads" in answer.json["errors"]["backing"][0]
 
 
-def test_what_has_no_pulse_is_refused(clara):
+def test_a_request_does_not_wait_until_somebody_has_listened(clara, monkeypatch, work):
+    sent = upload(clara, test_listening.recording(100.0, 0.7, bars=4))
+    with monkeypatch.context() as nobody:
+        nobody.setattr("backend.services.apart.listen", lambda *_, **__: 1 / 0)
+        answer = clara.post("/api/jobs/vocals", json={**PRINTED, "bpm": None, "backing": sent["id"]})
+    assert answer.status_code == 202
+    work()
+    assert clara.get(f"/api/jobs/{answer.json['job_id']}").json["status"] == "finished"
+
+
+def test_what_has_no_pulse_fails_and_says_why(clara, work):
     sent = upload(clara, np.zeros((1, 4 * test_listening.RATE), np.float32))
-    answer = clara.post("/api/jobs/vocals", json={**PRINTED, "bpm": None, "backing": sent["id"]})
-    assert "Nothing is heard" in answer.json["errors"]["backing"][0]
+    asked = {**PRINTED, "bpm": None, "backing": sent["id"]}
+    first = clara.post("/api/jobs/vocals", json=asked)
+    work()
+    error = clara.get(f"/api/jobs/{first.json['job_id']}").json["error"]
+    assert (error["code"], error["message"][:16]) == ("bad_audio", "Nothing is heard")
+    # Now that it is known the next request is refused at once.
+    answer = clara.post("/api/jobs/vocals", json=asked)
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["backing"])
 
 
 @pytest.mark.parametrize("melody", [{"upload": "nothing"}, "nothing", {"song_id": 999}])

@@ -136,7 +136,7 @@ def look_through(tmp_path, change=None):
 
 @pytest.fixture
 def little(monkeypatch):
-    budget = apart.Budget(2, 120.0, 2 * 2**30, apart.BoundedSemaphore(1))
+    budget = apart.Budget(2, 120.0, 2 * 2**30, apart.Places(1))
     monkeypatch.setitem(apart.BUDGETS, "bank", budget)
 
 

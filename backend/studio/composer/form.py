@@ -62,7 +62,7 @@ def plan(brief: Brief, seeds: Seeds) -> Plan:
         sections=sections,
         harmony=chords.chords(rows, sections, brief, style.harmony, seeds),
         motifs=motifs.bank(style.melody, dict(reversed(letters.items())), brief.meter, seeds),
-        mix="backing" if brief.backing else style.mix,
+        mix="backing" if brief.backing and brief.singing.alone else style.mix,
         seeds=brief.seeds,
     )
     _check_length(found, style)

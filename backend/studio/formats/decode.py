@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+import soxr
 
 from backend.studio.audio import Audio
 from backend.studio.errors import BadAudio
@@ -25,6 +26,10 @@ class Limits:
     max_channels: int = 8
     min_rate: int = 8_000
     max_rate: int = 192_000
+
+
+# What was examined when it came is as large as it may be.
+EXAMINED = Limits(max_bytes=2**63, max_seconds=float("inf"))
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,33 @@ def decode(path: Path, limits: Limits = Limits()) -> tuple[Audio, Decoded]:
         blocks = list(_blocks(file, limits))
         described = _described(file, sum(map(len, blocks)))
     return np.ascontiguousarray(np.concatenate(blocks).T), described
+
+
+def two_sided(path: Path, sample_rate: int, limits: Limits = EXAMINED) -> tuple[Audio, Decoded]:
+    """Decode the first two channels, or the only one, at a rate; a large file takes no more room than what is kept.
+
+    Returns
+    -------
+    ndarray [shape=(1 or 2, n)], ``sample_rate`` frames a second, and what the file is
+
+    Raises
+    ------
+    BadAudio
+        if it cannot be decoded, is empty, or is outside the limits
+    """
+    with _opened(path, limits) as file:
+        sides = min(file.channels, 2)
+        at_rate = file.samplerate == sample_rate
+        resampler = soxr.ResampleStream(file.samplerate, sample_rate, sides, dtype="float32")
+        pieces, frames = list[Audio](), 0
+        for block in _blocks(file, limits):
+            frames += len(block)
+            kept = np.ascontiguousarray(block[:, :sides])
+            pieces.append(kept if at_rate else resampler.resample_chunk(kept).reshape(-1, sides))
+        if not at_rate:
+            pieces.append(resampler.resample_chunk(np.zeros((0, sides), np.float32), last=True).reshape(-1, sides))
+        described = _described(file, frames)
+    return np.concatenate([piece.T for piece in pieces], axis=1), described
 
 
 @contextmanager

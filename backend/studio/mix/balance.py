@@ -107,7 +107,7 @@ def _channels(stems: Sequence[Stem], performance: Performance, desk: Preset, giv
                 ducking=_ducking(setting, performance, desk, stem),
                 levels=known,
                 amp=amps.find(part.voice),
-                is_mixed=part.role == backing.ROLE,
+                is_mixed=part.role == backing.ROLE and plan.mix == backing.PRESET,
             )
         )
         seen[part.role] += 1

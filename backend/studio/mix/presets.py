@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
+from backend.studio import backing
 from backend.studio.composer import schema
 from backend.studio.composer.instruments import ROLES
 from backend.studio.composer.schema import between
@@ -133,7 +134,7 @@ def read(table: Mapping[str, Any], *, where: str) -> Preset:
     schema.read(PartSetting, preset.any, where=f"{where}: any")
     for kind, channels, allowed in (
         ("families", preset.families, tuple(Family)),
-        ("roles", preset.roles, (*ROLES, *SUNG_ROLES)),
+        ("roles", preset.roles, (*ROLES, *SUNG_ROLES, backing.ROLE)),
     ):
         for key, channel in channels.items():
             if key not in allowed:

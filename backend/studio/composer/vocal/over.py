@@ -18,6 +18,8 @@ from backend.studio.units import spell
 LONG_BARS, SHORT_BARS = 8, 4
 # A bar that begins this soon begins with the recording.
 AT_ONCE_S = 0.05
+# What a band plays over a recording without words.
+PLAYED = ("verse", "chorus")
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXY"
 
 
@@ -32,8 +34,13 @@ class Frame:
     hard: Constraints
 
 
+def key_of(heard: Heard) -> str:
+    """The key of a recording, such as ``A minor``."""
+    return f"{spell(heard.tonic, tonic=heard.tonic, mode=heard.mode)} {heard.mode}"
+
+
 def frame(heard: Heard, lyrics: str) -> Frame:
-    """Lay a song over a recording, so that its bars are those of the song.
+    """Lay a song over a recording, so that its bars are those of the song; without words for a band alone.
 
     Raises
     ------
@@ -43,17 +50,17 @@ def frame(heard: Heard, lyrics: str) -> Frame:
     start_s = 0.0 if heard.first_bar_s < AT_ONCE_S else heard.bar_s - heard.first_bar_s
     duration_s = start_s + heard.length_s
     if duration_s > MAX_SECONDS:
-        raise BadAudio(f"The recording lasts {heard.length_s:.0f} s; up to {MAX_SECONDS:g} s can be sung over.")
+        raise BadAudio(f"The recording lasts {heard.length_s:.0f} s; up to {MAX_SECONDS:g} s can stand in a song.")
     # The bar in which the recording begins, and what is left of one at its end, have no chord of their own.
     chords = [*(["N.C."] if start_s else []), *heard.chords]
     chords = chords[: max(1, ceil(duration_s / heard.bar_s - 0.5))]
-    rows = list(_rows(len(chords), [stanza.role for stanza in text.parse(lyrics).stanzas]))
+    roles = [stanza.role for stanza in text.parse(lyrics).stanzas] if lyrics.strip() else PLAYED
+    rows = list(_rows(len(chords), roles))
     lines, at = [], 0
     for row in rows:
         lines.append(ChordLine(row.letter, " | ".join(chords[at : at + row.bars])))
         at += row.bars
-    key = f"{spell(heard.tonic, tonic=heard.tonic, mode=heard.mode)} {heard.mode}"
-    return Frame(start_s, heard.bpm, key, duration_s, Constraints(chords=tuple(lines), form=tuple(rows)))
+    return Frame(start_s, heard.bpm, key_of(heard), duration_s, Constraints(chords=tuple(lines), form=tuple(rows)))
 
 
 def _rows(bars: int, roles: Sequence[str]) -> Iterator[FormRow]:

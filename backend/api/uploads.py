@@ -1,0 +1,74 @@
+"""One's own uploads over HTTP: listed, shown, renamed, removed."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from backend.api import identity, schemas, upload_schemas
+from backend.api.door import Door, answers, services
+from backend.api.fields import Fields, Label, SomeLabel, example
+from backend.api.paging import PageQuery, paged
+
+door = Door("uploads", "What was uploaded.")
+
+
+class UploadPath(Fields):
+    """One upload."""
+
+    upload: str = Field(max_length=40)
+
+
+class UploadQuery(PageQuery):
+    """Which uploads."""
+
+    kind: Literal["", "audio", "midi", "image"] = ""
+    q: Label = Field("", description="A part of their names.")
+
+
+class NewName(Fields):
+    """What an upload is called; its ending stays."""
+
+    name: SomeLabel
+
+    model_config = example(name="harbour take 2")
+
+
+@door.get("/api/uploads", responses=answers({200: upload_schemas.UploadPage}, 401, 422))
+@identity.signed_in
+def listing(query: UploadQuery) -> Any:
+    """List the caller's uploads, the newest first, with what was found out about the recordings among them."""
+    page = services().collection.page(
+        identity.caller(), kind=query.kind, words=query.q, number=query.page, size=query.page_size
+    )
+    return paged(page.count, page.results, query)
+
+
+@door.get("/api/uploads/<upload>", responses=answers({200: upload_schemas.UploadAnswer}, 401, 404))
+@identity.signed_in
+def show(path: UploadPath) -> Any:
+    """Show an upload, and the analysis of a recording: peaks, loudness, tempo, key, chords, tags."""
+    return {"success": True, **services().collection.show(identity.caller(), path.upload)}
+
+
+@door.patch("/api/uploads/<upload>", responses=answers({200: upload_schemas.UploadAnswer}, 401, 403, 404, 422))
+@identity.signed_in
+def rename(path: UploadPath, body: NewName) -> Any:
+    """Call an upload otherwise."""
+    return {"success": True, **services().collection.rename(identity.caller(), path.upload, body.name)}
+
+
+@door.delete("/api/uploads/<upload>", responses=answers({200: schemas.Said}, 401, 403, 404))
+@identity.signed_in
+def remove(path: UploadPath) -> Any:
+    """Remove an upload; songs that were made with it keep what they have of it."""
+    services().collection.remove(identity.caller(), path.upload)
+    return {"success": True, "message": "The upload is removed."}
+
+
+@door.post("/api/uploads/<upload>/analysis", responses=answers({202: upload_schemas.UploadAnswer}, 401, 403, 404, 409))
+@identity.signed_in
+def analyse(path: UploadPath) -> Any:
+    """Have a recording looked through again whose analysis failed."""
+    return {"success": True, **services().collection.analyse(identity.caller(), path.upload)}, 202

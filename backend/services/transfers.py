@@ -1,0 +1,287 @@
+"""Transfers: large files that come in pieces, and go on where they stopped.
+
+What has arrived of a file lies in ``transfers/`` of the storage, where nothing is served from. Its size is how far the
+transfer is, so that a process that is killed loses nothing of it; a lock on it lets one piece in at a time. Once the
+file is whole a job looks through it, and what comes of that is an upload like any other.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path, PurePath
+from typing import Any, BinaryIO
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from backend.db.models import Transfer
+from backend.db.session import Database
+from backend.jobs.board import Board
+from backend.jobs.progress import Run
+from backend.jobs.views import JobView, NewJob
+from backend.services import names
+from backend.services.analyses import AUDIO, Analyses
+from backend.services.callers import Caller, owner_of
+from backend.services.checksums import Checksum
+from backend.services.errors import BadChecksum, Conflict, InvalidInput, Locked, NotFound, StudioError, TooLarge
+from backend.services.moments import iso
+from backend.services.sniffing import HEAD_BYTES
+from backend.services.uploads import Uploads, check_content, format_of
+from backend.storage.local import LocalStorage
+
+UPLOAD = "upload"
+PLACE = "transfers"
+# Whoever is interrupted has so long to go on.
+KEPT = timedelta(days=1)
+# Nobody sends more at a time; each may take the room of a whole file.
+MOST_UNFINISHED = 20
+MIB = 2**20
+PIECE = 2**16
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a transfer is: ``offset`` of ``length`` bytes are here; ``job_id`` looks through what is whole."""
+
+    id: str
+    kind: str
+    name: str
+    offset: int
+    length: int
+    expires_at: datetime
+    job_id: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """What whoever sends it is told."""
+        return {**vars(self), "expires_at": iso(self.expires_at)}
+
+
+class Transfers:
+    """Takes files in piece by piece."""
+
+    def __init__(
+        self,
+        database: Database,
+        board: Board,
+        storage: LocalStorage,
+        uploads: Uploads,
+        analyses: Analyses,
+        *,
+        max_mb: int,
+        piece_mb: int,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database, self._board, self._storage = database, board, storage
+        self._uploads, self._analyses, self._clock = uploads, analyses, clock
+        self.max_bytes, self.piece_bytes = max_mb * MIB, piece_mb * MIB
+
+    def begin(self, caller: Caller, kind_name: str, file_name: str, length: int) -> Standing:
+        """Make room for a file of so many bytes.
+
+        Raises
+        ------
+        NotSignedIn
+            without an account
+        InvalidInput, WrongType
+            if there are no such files, or its name has an ending that is not allowed
+        TooLarge
+            if it is larger than allowed, or the caller's uploads leave no room for it
+        Conflict
+            if the caller has begun many others
+        """
+        owner, kind = owner_of(caller.signed_in().id), self._uploads.kind(kind_name)
+        wanted = format_of(file_name, kind)
+        most = self.max_bytes if kind_name == AUDIO else min(self.max_bytes, self.piece_bytes)
+        if not 0 < length <= most:
+            raise TooLarge(f"The file has {length / MIB:.1f} MB; more than 0 and up to {most / MIB:g} MB are allowed.")
+        name = f"{names.slug(PurePath(file_name).stem, otherwise=kind_name)}.{wanted}"
+        now = self._clock()
+        new = Transfer(names.unguessable(), owner, kind_name, wanted, name, length, now, now)
+        with self._database.transaction() as session:
+            theirs = select(func.count(), func.sum(Transfer.length)).where(
+                Transfer.owner == owner, Transfer.job_id.is_(None)
+            )
+            begun, expected = session.execute(theirs).one()
+            if begun >= MOST_UNFINISHED:
+                raise Conflict(f"{begun} uploads are under way; finish or remove one of them first.")
+            self._uploads.check_room(session, owner, length + (expected or 0))
+            session.add(new)
+            session.flush()
+            place = self._place(new.id)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.touch()
+            return self._standing(new)
+
+    def show(self, caller: Caller, transfer_id: str) -> Standing:
+        """How far a transfer is.
+
+        Raises
+        ------
+        NotFound
+            if there is none, or it is somebody else's, or its time is over
+        """
+        return self._settled(self._own(caller, transfer_id))
+
+    def append(
+        self, caller: Caller, transfer_id: str, offset: int, sent: BinaryIO, checksum: Checksum | None = None
+    ) -> Standing:
+        """Take the next piece; of one that breaks off what has come is kept, unless it had to be checked as a whole.
+
+        Raises
+        ------
+        NotFound
+            as `show`
+        Conflict
+            if the piece does not begin where the last one ended
+        Locked
+            if another piece is on its way
+        BadChecksum
+            if it is not what was sent; nothing of it is kept
+        InvalidInput
+            if there is more of it than was said to come; nothing of it is kept
+        WrongType
+            if the file is something else than its name says; the transfer is over then
+        """
+        row = self._own(caller, transfer_id)
+        with self._alone_with(row) as file:
+            here = file.seek(0, os.SEEK_END)
+            if offset != here or row.job_id:
+                raise Conflict(f"{here} bytes are here; a piece that begins at {offset} does not follow them.")
+            if checksum:
+                self._copy_checked(sent, file, row.length - here, checksum)
+            else:
+                _copy(sent, file, row.length - here)
+            file.flush()
+            if here < HEAD_BYTES <= file.tell() or file.tell() == row.length:
+                self._check_head(row)
+            return self._settled(row)
+
+    def abandon(self, caller: Caller, transfer_id: str) -> None:
+        """Give a transfer up, with what has come of it.
+
+        Raises
+        ------
+        NotFound
+            as `show`
+        """
+        self._forget(self._own(caller, transfer_id))
+
+    def finish_now(self, run: Run) -> None:
+        """Look through the file of a job, and keep it as an upload."""
+        with self._database.transaction() as session:
+            row = session.get(Transfer, run.input["transfer"])
+            if row is None:
+                raise NotFound("The upload was given up.")
+            session.expunge(row)
+        run.report("checking", 0.0)
+        with self._storage.workspace() as folder:
+            # A picture is rewritten, which must not happen twice to what was sent.
+            file = folder / f"upload.{row.format}"
+            shutil.copyfile(self._place(row.id), file)
+            try:
+                asset = self._uploads.examined(row.owner, row.kind, row.format, file, PurePath(row.name).stem)
+                with self._database.transaction() as session:
+                    kept = self._uploads.keep(session, asset, file)
+                    result = {"title": kept.asset.name, "upload": kept.asset.id, **kept.to_dict()}
+                    run.finish(session, result=result)
+            except StudioError:
+                self._storage.remove(f"{PLACE}/{row.id}")
+                raise
+        self._analyses.announce(kept.job)
+        self._storage.remove(f"{PLACE}/{row.id}")
+
+    def tidy(self) -> None:
+        """Remove what nobody has gone on with for a day, and files that no transfer knows."""
+        with self._database.transaction() as session:
+            session.execute(delete(Transfer).where(Transfer.touched_at < self._clock() - KEPT))
+            known = set(session.scalars(select(Transfer.id)))
+        newest = (self._clock() - KEPT).timestamp()
+        for file in self._storage.locate(PLACE).glob("*"):
+            if file.name not in known and file.stat().st_mtime < newest:
+                file.unlink(missing_ok=True)
+
+    def _own(self, caller: Caller, transfer_id: str) -> Transfer:
+        owner = owner_of(caller.signed_in().id)
+        with self._database.transaction() as session:
+            row = session.get(Transfer, transfer_id)
+            if row is None or row.owner != owner or row.touched_at < self._clock() - KEPT:
+                raise NotFound(f"There is no upload {transfer_id[:80]!r} under way.")
+            session.expunge(row)
+            return row
+
+    @contextmanager
+    def _alone_with(self, row: Transfer) -> Iterator[BinaryIO]:
+        """What has come of a file, open for more, and for nobody else's."""
+        try:
+            with self._place(row.id).open("r+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                yield file
+        except BlockingIOError:
+            raise Locked("Another piece of this upload is on its way; wait for it.") from None
+        except FileNotFoundError:
+            raise Conflict("This upload is whole already, or was given up.") from None
+
+    def _copy_checked(self, sent: BinaryIO, file: BinaryIO, most: int, checksum: Checksum) -> None:
+        """Copy a piece that is what was sent: aside first, so that nothing unchecked counts if the process dies."""
+        with self._storage.workspace() as folder, (folder / "piece").open("w+b") as aside:
+            _copy(sent, aside, most)
+            aside.seek(0)
+            if not checksum.fits(aside):
+                raise BadChecksum(f"The piece is not what was sent: its {checksum.algorithm} is another.")
+            aside.seek(0)
+            shutil.copyfileobj(aside, file, PIECE)
+
+    def _check_head(self, row: Transfer) -> None:
+        try:
+            check_content(self._place(row.id), row.format)
+        except StudioError:
+            self._forget(row)
+            raise
+
+    def _settled(self, row: Transfer) -> Standing:
+        """How far a transfer is; one that is whole gets its job, even if the process died that took the last piece."""
+        standing, job = self._standing(row), None
+        with self._database.transaction() as session:
+            if standing.offset == row.length and not row.job_id:
+                job = self._finish_later(session, row)
+            touched = update(Transfer).where(Transfer.id == row.id)
+            values = {"touched_at": self._clock(), **({"job_id": job.id} if job else {})}
+            session.execute(touched.values(values), execution_options={"synchronize_session": False})
+        if job and job.is_new:
+            self._board.announce(job.id, at_front=True)
+        return Standing(**{**vars(standing), "job_id": job.id}) if job else standing
+
+    def _finish_later(self, session: Session, row: Transfer) -> JobView:
+        told = {"title": row.name, "transfer": row.id}
+        new = NewJob(UPLOAD, row.owner, told, length_s=row.length / MIB, idempotency_key=f"{UPLOAD} {row.id}")
+        return self._board.add(session, new)
+
+    def _standing(self, row: Transfer) -> Standing:
+        place = self._place(row.id)
+        offset = row.length if row.job_id or not place.is_file() else place.stat().st_size
+        return Standing(row.id, row.kind, row.name, offset, row.length, self._clock() + KEPT, row.job_id)
+
+    def _forget(self, row: Transfer) -> None:
+        with self._database.transaction() as session:
+            session.execute(delete(Transfer).where(Transfer.id == row.id))
+        self._storage.remove(f"{PLACE}/{row.id}")
+
+    def _place(self, transfer_id: str) -> Path:
+        return self._storage.locate(f"{PLACE}/{transfer_id}")
+
+
+def _copy(sent: BinaryIO, file: BinaryIO, most: int) -> None:
+    """Append a piece to a file; what is longer than it may be is taken back."""
+    begun, left = file.tell(), most
+    while piece := sent.read(PIECE):
+        left -= len(piece)
+        if left < 0:
+            file.truncate(begun)
+            raise InvalidInput.of({"file": [f"{most} bytes are missing, and more were sent."]})
+        file.write(piece)

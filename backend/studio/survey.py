@@ -1,0 +1,78 @@
+"""A look through a recording that somebody brought: its length, loudness and shape, what is heard and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from pathlib import Path
+
+import numpy as np
+
+from backend.studio.analysis.levels import peaks
+from backend.studio.analysis.listening import Heard, listen
+from backend.studio.audio import SAMPLE_RATE, Audio
+from backend.studio.errors import BadAudio
+from backend.studio.formats import decode, tags_in
+from backend.studio.mix.loudness import integrated_lufs
+from backend.studio.mix.true_peak import true_peak_dbtp
+
+# As many columns as a row of a list has room for.
+COLUMNS, HIGHEST = 400, 255
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a recording is. ``peaks`` are magnitudes 0..255 of full scale; silence has no level.
+
+    ``heard`` is its tempo, key and chords, or None, and then ``unheard`` says why.
+    """
+
+    duration_s: float
+    sample_rate: int
+    channels: int
+    loudness_lufs: float | None
+    true_peak_dbtp: float | None
+    peaks: tuple[int, ...]
+    heard: Heard | None = None
+    unheard: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+def survey(path: Path) -> Survey:
+    """Look through a recording.
+
+    Raises
+    ------
+    BadAudio
+        if it cannot be decoded
+    """
+    sound, about = decode.two_sided(path, SAMPLE_RATE)
+    heard, unheard = _heard(sound)
+    return Survey(
+        about.duration_s,
+        about.sample_rate,
+        about.channels,
+        _finite(integrated_lufs(sound)),
+        _finite(true_peak_dbtp(sound)),
+        _columns(sound),
+        heard,
+        unheard,
+        tags_in.read(path),
+    )
+
+
+def _heard(sound: Audio) -> tuple[Heard | None, str]:
+    try:
+        return listen(sound, SAMPLE_RATE), ""
+    except BadAudio as silence:
+        return None, silence.message
+
+
+def _columns(sound: Audio) -> tuple[int, ...]:
+    highest = peaks(sound, max(1, -(-sound.shape[1] // COLUMNS)))
+    return tuple(int(level) for level in np.rint(np.minimum(highest, 1.0) * HIGHEST))
+
+
+def _finite(level: float) -> float | None:
+    return round(level, 2) if isfinite(level) else None
