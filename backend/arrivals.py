@@ -3,20 +3,22 @@
 A thread that waits for a sender is lost to everybody else, and a few hundred sockets that say nothing or send a byte a
 second would take them all. So the main loop, which waits for many sockets at once, collects the head of a request and
 the first part of its body. Larger bodies are read by threads, half of which at most may do so, from senders that keep
-up a least pace; the same patience ends for clients that do not take their answer. TLS ends at the proxy in front.
+up a least pace; further senders wait in line, which costs no thread. The same patience ends for clients that do not
+take their answer. TLS ends at the proxy in front.
 """
 
 from __future__ import annotations
 
 import errno
+import json
 import re
 import selectors
 import socket
 import time
+from collections import deque
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from threading import BoundedSemaphore
 from typing import Any
 
 from gunicorn.http.unreader import SocketUnreader
@@ -30,6 +32,8 @@ BYTES_PER_S = 16 * 2**10
 STALLED_S = 60.0
 # What a refused client may still be sending is read for so long, else it would see a reset in place of the answer.
 LINGER_S = 2.0
+# So many senders of large bodies wait for their turn, and so long.
+MOST_IN_LINE, LINE_S = 64, 60.0
 # gunicorn refuses heads of this size (100 fields of 8 kB) only after a thread has read them.
 MAX_HEAD = 2**16
 # Bodies of more than this are for threads: the main loop keeps what it collects in memory.
@@ -41,7 +45,14 @@ UNCOUNTED = re.compile(rb"\r\n(?:transfer-encoding|expect):", re.IGNORECASE)
 END = b"\r\n\r\n"
 CLOSING = "Content-Type: text/plain\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 TOO_LARGE = f"HTTP/1.1 431 Request Header Fields Too Large\r\n{CLOSING}".encode()
-BUSY = f"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\n{CLOSING}".encode()
+REFUSAL = {
+    "success": False, "error": "Many files are being sent; send it again in a moment.", "type": "about:blank",
+    "title": "Busy", "status": 503, "detail": "Many files are being sent; send it again in a moment.", "code": "busy",
+}  # fmt: skip
+BUSY = (
+    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Type: application/json\r\nConnection: close\r\n"
+    f"Content-Length: {len(json.dumps(REFUSAL))}\r\n\r\n{json.dumps(REFUSAL)}"
+).encode()
 
 
 class Arriving:
@@ -108,7 +119,8 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         super().__init__(*args, **kwargs)
         self._arriving: dict[TConn, Arriving] = {}
         self._leaving: dict[TConn, float] = {}
-        self._long_bodies = BoundedSemaphore(max(1, self.cfg.threads // 2))
+        self._line: deque[tuple[float, TConn]] = deque()
+        self._long_bodies = 0
 
     def enqueue_req(self, conn: TConn) -> None:
         """Give a connection a thread if its request is here, else wait for more of it; always on the main thread."""
@@ -121,8 +133,8 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
                 conn.sock.send(TOO_LARGE)
             self._take_leave(conn)
         elif arriving.is_here():
-            conn.arrived = arriving
-            super().enqueue_req(conn)
+            conn.arrived, conn.is_long = arriving, bool(arriving.missing())
+            self._serve(conn)
         elif ended:
             self._close(conn)
         else:
@@ -132,19 +144,10 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def handle(self, conn: TConn) -> Any:
         """Serve a request that is here; in a thread."""
-        arrived: Arriving = conn.arrived
-        is_long = bool(arrived.missing())
-        if is_long and not self._long_bodies.acquire(blocking=False):
-            conn.sock.sendall(BUSY)
-            return False
-        try:
-            conn.data_ready = True
-            conn.init()
-            conn.parser.unreader = PacedReader(conn.sock, bytes(arrived.bytes))
-            return super().handle(conn)
-        finally:
-            if is_long:
-                self._long_bodies.release()
+        conn.data_ready = True
+        conn.init()
+        conn.parser.unreader = PacedReader(conn.sock, bytes(conn.arrived.bytes))
+        return super().handle(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
         """Answer a request whose client takes the answer.
@@ -162,6 +165,9 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
         """Keep the connection of an answered request, or take leave; on the main thread, which waits for nobody."""
+        if conn.is_long:
+            self._long_bodies -= 1
+            self._call_next()
         if self.alive and not fs.cancelled() and not fs.exception() and not fs.result():
             self._take_leave(conn)
         else:
@@ -174,6 +180,29 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             self._give_up(conn)
         for conn in [conn for conn, until in self._leaving.items() if until < now]:
             self._end(conn)
+        while self._line and self._line[0][0] < now:
+            self._turn_away(self._line.popleft()[1])
+
+    def _serve(self, conn: TConn) -> None:
+        """Give a request a thread; where enough threads read large bodies, its sender waits in line."""
+        if not conn.is_long:
+            super().enqueue_req(conn)
+        elif self._long_bodies < max(1, self.cfg.threads // 2):
+            self._long_bodies += 1
+            super().enqueue_req(conn)
+        elif len(self._line) < MOST_IN_LINE:
+            self._line.append((time.monotonic() + LINE_S, conn))
+        else:
+            self._turn_away(conn)
+
+    def _call_next(self) -> None:
+        if self._line:
+            self._serve(self._line.popleft()[1])
+
+    def _turn_away(self, conn: TConn) -> None:
+        with suppress(OSError):
+            conn.sock.send(BUSY)
+        self._take_leave(conn)
 
     def _on_more(self, conn: TConn, sock: socket.socket) -> None:
         self.poller.unregister(sock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -105,6 +106,24 @@ def test_a_long_body_is_read_whole(address):
     sent = urllib.request.Request(f"http://{address[0]}:{address[1]}/", data=bytes(3_000_000))
     with urllib.request.urlopen(sent, timeout=10) as answer:
         assert answer.read() == b"3000000 bytes"
+
+
+def test_many_long_bodies_wait_in_line_and_are_all_read(address):
+    head = b"POST / HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: 200000\r\n\r\n"
+    with ExitStack() as open_doors:
+        doors = [open_doors.enter_context(say(address, head + bytes(1000))) for _ in range(12)]
+        for door in doors:
+            door.sendall(bytes(199_000))
+        assert all(rest_of(door).endswith(b"200000 bytes") for door in doors)
+
+
+def test_whoever_finds_the_line_full_is_told_so_in_json(address):
+    with ExitStack() as open_doors:
+        doors = [open_doors.enter_context(say(address, PART_OF_A_LONG_BODY)) for _ in range(arrivals.MOST_IN_LINE + 3)]
+        answer = rest_of(doors[-1])
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 503") and b"Retry-After" in head
+    assert json.loads(body)["code"] == "busy"
 
 
 def test_chunks_are_read_whole(address):
