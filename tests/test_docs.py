@@ -61,7 +61,8 @@ def test_endpoints_in_the_guides_exist(app):
     missing = {
         path
         for path in said
-        if re.sub(r"JOB_ID|SONG_ID|BANK_ID|LYRICS_ID|UPLOAD_ID|TRANSFER_ID|TOKEN|DOWNLOAD", "X", path).rstrip("/") not in patterns
+        if re.sub(r"JOB_ID|SONG_ID|BANK_ID|LYRICS_ID|UPLOAD_ID|TRANSFER_ID|TOKEN|DOWNLOAD", "X", path).rstrip("/")
+        not in patterns
     }
     assert missing == set()
 

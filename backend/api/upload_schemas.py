@@ -70,6 +70,7 @@ class TransferAnswer(Answer):
     length: int
     expires_at: str
     job_id: str | None
+    piece_bytes: int = Field(description="How large a piece may be.")
 
 
 class NewSong(Answer):

@@ -47,7 +47,10 @@ PIECE = 2**16
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a transfer is: ``offset`` of ``length`` bytes are here; ``job_id`` looks through what is whole."""
+    """How far a transfer is: ``offset`` of ``length`` bytes are here; ``job_id`` looks through what is whole.
+
+    ``piece_bytes`` is how large the next piece may be.
+    """
 
     id: str
     kind: str
@@ -56,6 +59,7 @@ class Standing:
     length: int
     expires_at: datetime
     job_id: str | None
+    piece_bytes: int
 
     def to_dict(self) -> dict[str, Any]:
         """What whoever sends it is told."""
@@ -265,7 +269,7 @@ class Transfers:
     def _standing(self, row: Transfer) -> Standing:
         place = self._place(row.id)
         offset = row.length if row.job_id or not place.is_file() else place.stat().st_size
-        return Standing(row.id, row.kind, row.name, offset, row.length, self._clock() + KEPT, row.job_id)
+        return Standing(row.id, row.kind, row.name, offset, row.length, self._clock() + KEPT, row.job_id, self.piece_bytes)
 
     def _forget(self, row: Transfer) -> None:
         with self._database.transaction() as session:

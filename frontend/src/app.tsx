@@ -20,6 +20,7 @@ import { Missing } from "./panels/missing";
 import { Forgotten, Reset } from "./panels/password";
 import { SignIn } from "./panels/sign-in";
 import { SongPage } from "./panels/song";
+import { Uploads } from "./panels/uploads";
 import { Voices } from "./panels/voices";
 
 export function App(): JSX.Element {
@@ -54,6 +55,8 @@ function Page({ at }: { at: Route }): JSX.Element {
       return <SongPage id={at.id} />;
     case "library":
       return <Library />;
+    case "uploads":
+      return <Uploads />;
     case "voices":
       return <Voices />;
     case "jobs":

@@ -46,6 +46,7 @@ const DRAWINGS = {
   freeze: <path d="M12 3v18M4.2 7.5l15.6 9M4.2 16.5l15.6-9M9.5 4.5L12 7l2.5-2.5M9.5 19.5L12 17l2.5 2.5" />,
   thaw: <path d="M12 3c4 5 6 8 6 11a6 6 0 0 1-12 0c0-3 2-6 6-11z" />,
   loop: <path d="M7 7h9a4 4 0 0 1 4 4v1M17 17H8a4 4 0 0 1-4-4v-1M9.5 4.5L7 7l2.5 2.5M14.5 19.5L17 17l-2.5-2.5" />,
+  upload: <path d="M12 15V4M7 8l5-5 5 5M5 20h14" />,
   download: <path d="M12 4v11M7 11l5 5 5-5M5 20h14" />,
   more: (
     <>

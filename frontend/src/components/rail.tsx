@@ -19,6 +19,7 @@ interface Way {
 const CREATE: Way = { page: "create", path: "/", icon: "create", label: "Create" };
 const SONG: Way = { page: "song", path: "/songs", icon: "song", label: "Song" };
 const LIBRARY: Way = { page: "library", path: "/library", icon: "library", label: "Library" };
+const UPLOADS: Way = { page: "uploads", path: "/uploads", icon: "upload", label: "Uploads" };
 const VOICES: Way = { page: "voices", path: "/voices", icon: "voice", label: "Voices" };
 const ACCOUNT: Way = { page: "account", path: "/account", icon: "person", label: "Account" };
 const SIGN_IN: Way = { page: "sign-in", path: "/sign-in", icon: "person", label: "Sign in" };
@@ -31,7 +32,7 @@ export function Rail(): JSX.Element {
         <Mark />
         <span>Mini Studio</span>
       </a>
-      {[CREATE, SONG, LIBRARY, ...(hasVoices.value ? [VOICES] : [])].map((way) => (
+      {[CREATE, SONG, LIBRARY, UPLOADS, ...(hasVoices.value ? [VOICES] : [])].map((way) => (
         <WayTo key={way.page} way={way} />
       ))}
       <span class="push" />
@@ -63,6 +64,7 @@ const hasVoices = computed(() => sings.value || Boolean(user.value?.is_admin));
 export function Settings({ isUnderThumb = false }: { isUnderThumb?: boolean }): JSX.Element {
   return (
     <>
+      {isUnderThumb && <WayTo way={UPLOADS} />}
       {isUnderThumb && hasVoices.value && <WayTo way={VOICES} />}
       <button type="button" title="Light or dark" onClick={toggleTheme}>
         <Icon name="theme" />

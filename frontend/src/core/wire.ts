@@ -1,6 +1,7 @@
 /** What the server says, as it says it. */
 import type { JobShape, OutputShape, SongShape } from "./contract";
 import type { Kept, Quality } from "./wire-takes";
+import type { OwnAudio } from "./wire-uploads";
 
 export type { DownloadShape as Download, InstrumentShape as Instrument, OutputShape as Output, StyleShape as Style, UserShape as User } from "./contract";
 
@@ -96,6 +97,7 @@ export interface Wishes {
   energies?: Record<string, number>;
   density?: number;
   given?: Brought[];
+  audio?: OwnAudio;
   /** The words that are sung, and how. */
   lyrics?: string;
   voice?: string;
@@ -121,7 +123,7 @@ export type JobStatus = JobShape["status"];
 export interface Job extends Omit<JobShape, "input" | "result" | "error" | "links" | "idempotency_key" | "engine_requested"> {
   input: { prompt?: string; title?: string; brief?: Brief; song_id?: number; edit?: { kind: string } };
   /** Without a song for what is no music: everything of an account in one file. */
-  result: { song_id?: number; title: string; take?: number; text?: string } | null;
+  result: { song_id?: number; title: string; take?: number; text?: string; upload?: string } | null;
   error: { code: string; message: string; retryable: boolean } | null;
 }
 

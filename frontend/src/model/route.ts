@@ -4,6 +4,7 @@ export type Route =
   | { name: "create" }
   | { name: "song"; id: number | null }
   | { name: "library" }
+  | { name: "uploads" }
   | { name: "voices" }
   | { name: "jobs"; id: string | null }
   | { name: "sign-in"; isNew: boolean }
@@ -31,6 +32,7 @@ const PAGES: ReadonlyMap<string, Route> = new Map([
   ["", { name: "create" }],
   ["songs", { name: "song", id: null }],
   ["library", { name: "library" }],
+  ["uploads", { name: "uploads" }],
   ["voices", { name: "voices" }],
   ["sign-in", { name: "sign-in", isNew: false }],
   ["sign-up", { name: "sign-in", isNew: true }],

@@ -59,7 +59,7 @@ function Opener({ opens, isOpen, children }: { opens: string; isOpen: Signal<boo
 
 /** What is wrong with a form, chords, music of one's own or words is said where they are. */
 const isAtItsField = (): boolean =>
-  (isByHand.value && Boolean(refusalOf("form") ?? refusalOf("chords") ?? refusalOf("given"))) || (sings.value && isWords.value && wordsRefusal.value !== null);
+  (isByHand.value && Boolean(refusalOf("form") ?? refusalOf("chords") ?? refusalOf("given") ?? refusalOf("audio"))) || (sings.value && isWords.value && wordsRefusal.value !== null);
 
 function MakeButton(): JSX.Element {
   return (

@@ -37,8 +37,8 @@ export const marks = computed<readonly Mark[]>(() => {
 });
 
 /** Wishes that make a song without a word. */
-const saysWithoutWords = ({ style, styles, form, chords, given, lyrics: sung }: Wishes): boolean =>
-  Boolean(style || styles || form || chords || given || sung);
+const saysWithoutWords = ({ style, styles, form, chords, given, audio, lyrics: sung }: Wishes): boolean =>
+  Boolean(style || styles || form || chords || given || audio || sung);
 
 export const isSaid = computed(() => Boolean(prompt.value.trim()) || saysWithoutWords(allWishes()));
 
@@ -51,7 +51,7 @@ export function keepReading(scope: Scope): void {
     const words = prompt.value;
     const set = allWishes();
     const asking = new AbortController();
-    const timer = setTimeout(() => void read(words, set, asking.signal), isFirst ? 0 : set.given || set.lyrics ? LONG_PAUSE_MS : PAUSE_MS);
+    const timer = setTimeout(() => void read(words, set, asking.signal), isFirst ? 0 : set.given || set.audio || set.lyrics ? LONG_PAUSE_MS : PAUSE_MS);
     isFirst = false;
     return () => {
       clearTimeout(timer);

@@ -3,11 +3,13 @@ import { forgetDraft } from "./create";
 import { forgetJobs } from "./jobs";
 import { leaveForGood, signOut } from "./session";
 import { lastOpened } from "./songs";
+import { forgetUploads } from "./uploads";
 
 /** Sign out; with a password delete the account. */
 export async function leave(password?: string): Promise<void> {
   await (password === undefined ? signOut() : leaveForGood(password));
   forgetJobs();
   forgetDraft();
+  forgetUploads();
   lastOpened.value = null;
 }

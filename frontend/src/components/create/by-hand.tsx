@@ -5,6 +5,7 @@ import { forgetWishes, wish, wishes } from "../../stores/create";
 import { Band } from "./band";
 import { Course } from "./course";
 import { Figures } from "./figures";
+import { OwnSound } from "./own-sound";
 import { OwnMusic } from "./own-music";
 import { StyleBlend } from "./style-blend";
 
@@ -24,6 +25,7 @@ export function ByHand(): JSX.Element {
       <Course />
       <Band />
       <OwnMusic />
+      <OwnSound />
       <div class="go">
         <Candidates />
         <span class="push" />
