@@ -9,7 +9,7 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as SentFile
 
-from backend.api import identity, upload_schemas
+from backend.api import access, identity, upload_schemas
 from backend.api.door import Door, answers, checked, given_fields, services
 from backend.api.fields import Fields, Title, Words
 from backend.api.jobs import idempotency_key
@@ -44,7 +44,8 @@ def let_recordings_in() -> None:
 
 @door.post(
     "/api/create/",
-    responses=answers({201: upload_schemas.NewSong}, 401, 402, 403, 409, 413, 415, 422, 503),
+    access.guests,
+    responses=answers({201: upload_schemas.NewSong}, 402, 409, 415, 503),
 )
 def create(form: CreateForm) -> Any:
     """Make a song; the answer has its id, its name and an open address: of the recording, else of the song to come."""

@@ -10,9 +10,10 @@ import binascii
 from typing import Any, BinaryIO, cast
 
 from flask import Response, jsonify, request
+from flask_openapi3.models import RawModel
 from pydantic import Field
 
-from backend.api import identity, upload_schemas
+from backend.api import access, identity, upload_schemas
 from backend.api.door import Door, answers, services
 from backend.api.errors import problem
 from backend.api.fields import Fields, plain_text
@@ -28,7 +29,12 @@ PIECE = "application/offset+octet-stream"
 # Requests of the protocol name its version; whoever only looks need not.
 SPOKEN = ("POST", "HEAD", "PATCH", "DELETE")
 MAX_METADATA, MAX_DIGITS = 4096, 15
-BODY: Any = {"requestBody": {"required": True, "content": {PIECE: {"schema": {"type": "string", "format": "binary"}}}}}
+
+
+class Piece(RawModel):
+    """Some bytes."""
+
+    mimetypes = [PIECE]  # noqa: RUF012 - as the library declares it
 
 
 class TransferPath(Fields):
@@ -39,12 +45,16 @@ class TransferPath(Fields):
 
 @door.before_request
 def speak_the_protocol() -> Response | None:
-    """Refuse other versions of the protocol; let a piece be as large as a request may be."""
+    """Refuse other versions of the protocol, and let a piece be as large as a request may be.
+
+    What is somebody else's is not found, whatever is spoken.
+    """
+    if transfer := (request.view_args or {}).get("transfer", ""):
+        services().transfers.show(identity.caller(), transfer)
     if request.method in SPOKEN and request.headers.get("Tus-Resumable") != VERSION:
         given = request.headers.get("Tus-Resumable")
         return problem(412, f"Tus-Resumable is {given!r}; it has to be {VERSION}.", "tus_version")
     if request.method == "PATCH":
-        identity.caller().signed_in()
         request.max_content_length = services().transfers.piece_bytes
     return None
 
@@ -63,9 +73,9 @@ def say_what_is_spoken(answer: Response) -> Response:
 
 @door.post(
     "/api/upload/resumable",
-    responses=answers({201: upload_schemas.TransferAnswer}, 400, 401, 403, 409, 412, 413, 415),
+    access.users,
+    responses=answers({201: upload_schemas.TransferAnswer}, 400, 409, 412, 413, 415),
 )
-@identity.signed_in
 def begin() -> Any:
     """Begin a file: `Upload-Length` in bytes; `Upload-Metadata` has its `filename` and its `kind` (else audio)."""
     metadata = _metadata(request.headers.get("Upload-Metadata", ""))
@@ -78,8 +88,9 @@ def begin() -> Any:
     return answer
 
 
-@door.get("/api/upload/resumable/<transfer>", responses=answers({200: upload_schemas.TransferAnswer}, 401, 404, 412))
-@identity.signed_in
+@door.get(
+    "/api/upload/resumable/<transfer>", access.users, responses=answers({200: upload_schemas.TransferAnswer}, 412)
+)
 def show(path: TransferPath) -> Any:
     """Say how far a file is; once it is whole, its job tells what became of it. `HEAD` says it in headers alone."""
     return _told(services().transfers.show(identity.caller(), path.transfer))
@@ -87,22 +98,20 @@ def show(path: TransferPath) -> Any:
 
 @door.patch(
     "/api/upload/resumable/<transfer>",
-    responses=answers({204: None}, 400, 401, 403, 404, 409, 412, 413, 415, 423),
-    openapi_extensions=BODY,
+    access.users,
+    responses=answers({204: None}, 409, 412, 413, 415, 423),
 )
-@identity.signed_in
-def append(path: TransferPath) -> Any:
+def append(path: TransferPath, raw: Piece) -> Any:
     """Send the next piece, of up to one request: it begins at `Upload-Offset`; `Upload-Checksum` has it checked."""
-    if request.mimetype != PIECE:
-        raise WrongType(f"A piece is sent as {PIECE}, not as {request.mimetype[:80]!r}.")
-    checksum = checksums.read(request.headers.get("Upload-Checksum", ""))
-    offset, sent = _number("Upload-Offset"), cast(BinaryIO, request.stream)
+    if raw.mimetype != PIECE:
+        raise WrongType(f"A piece is sent as {PIECE}, not as {raw.mimetype[:80]!r}.")
+    checksum = checksums.read(raw.headers.get("Upload-Checksum", ""))
+    offset, sent = _number("Upload-Offset"), cast(BinaryIO, raw.stream)
     standing = services().transfers.append(identity.caller(), path.transfer, offset, sent, checksum)
     return _marked(Response(status=204), standing)
 
 
-@door.delete("/api/upload/resumable/<transfer>", responses=answers({204: None}, 401, 403, 404, 412))
-@identity.signed_in
+@door.delete("/api/upload/resumable/<transfer>", access.users, responses=answers({204: None}, 412))
 def abandon(path: TransferPath) -> Any:
     """Give a file up, with all that has come of it."""
     services().transfers.abandon(identity.caller(), path.transfer)

@@ -8,7 +8,7 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as SentFile
 
-from backend.api import identity, upload_schemas
+from backend.api import access, identity, upload_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields
 from backend.services.errors import InvalidInput
@@ -16,7 +16,6 @@ from backend.services.errors import InvalidInput
 door = Door("upload", "Files of one's own: sound, MIDI, pictures.")
 
 GOOD = {200: upload_schemas.StoredUpload, 201: upload_schemas.StoredUpload}
-REFUSALS = (400, 401, 403, 413, 415, 503)
 
 
 class Upload(Fields):
@@ -25,22 +24,19 @@ class Upload(Fields):
     file: FileStorage | None = Field(None, description="The file.", json_schema_extra={"format": "binary"})
 
 
-@door.post("/api/upload/audio", responses=answers(GOOD, *REFUSALS))
-@identity.signed_in
+@door.post("/api/upload/audio", access.users, responses=answers(GOOD, 415, 503))
 def audio(form: Upload) -> Any:
     """Store a sound: .wav, .mp3 or .flac; a job looks through it. The same file again is answered with the first."""
     return _stored("audio", form)
 
 
-@door.post("/api/upload/midi", responses=answers(GOOD, *REFUSALS))
-@identity.signed_in
+@door.post("/api/upload/midi", access.users, responses=answers(GOOD, 415, 503))
 def midi(form: Upload) -> Any:
     """Store notes: MIDI (.mid, .midi) or MusicXML (.musicxml, .xml, .mxl) or a DiffSinger script (.ds)."""
     return _stored("midi", form)
 
 
-@door.post("/api/upload/image", responses=answers(GOOD, *REFUSALS))
-@identity.signed_in
+@door.post("/api/upload/image", access.users, responses=answers(GOOD, 415, 503))
 def image(form: Upload) -> Any:
     """Store a picture: .png, .jpg, .jpeg or .webp; it is decoded and written anew."""
     return _stored("image", form)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from backend.api import identity, schemas, upload_schemas
+from backend.api import access, identity, schemas, upload_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label, SomeLabel, example
 from backend.api.paging import PageQuery, paged
@@ -35,8 +35,7 @@ class NewName(Fields):
     model_config = example(name="harbour take 2")
 
 
-@door.get("/api/uploads", responses=answers({200: upload_schemas.UploadPage}, 401, 422))
-@identity.signed_in
+@door.get("/api/uploads", access.users, responses=answers({200: upload_schemas.UploadPage}))
 def listing(query: UploadQuery) -> Any:
     """List the caller's uploads, the newest first, with what was found out about the recordings among them."""
     page = services().collection.page(
@@ -45,30 +44,26 @@ def listing(query: UploadQuery) -> Any:
     return paged(page.count, page.results, query)
 
 
-@door.get("/api/uploads/<upload>", responses=answers({200: upload_schemas.UploadAnswer}, 401, 404))
-@identity.signed_in
+@door.get("/api/uploads/<upload>", access.owners, responses=answers({200: upload_schemas.UploadAnswer}))
 def show(path: UploadPath) -> Any:
     """Show an upload, and the analysis of a recording: peaks, loudness, tempo, key, chords, tags."""
     return {"success": True, **services().collection.show(identity.caller(), path.upload)}
 
 
-@door.patch("/api/uploads/<upload>", responses=answers({200: upload_schemas.UploadAnswer}, 401, 403, 404, 422))
-@identity.signed_in
+@door.patch("/api/uploads/<upload>", access.owners, responses=answers({200: upload_schemas.UploadAnswer}))
 def rename(path: UploadPath, body: NewName) -> Any:
     """Call an upload otherwise."""
     return {"success": True, **services().collection.rename(identity.caller(), path.upload, body.name)}
 
 
-@door.delete("/api/uploads/<upload>", responses=answers({200: schemas.Said}, 401, 403, 404))
-@identity.signed_in
+@door.delete("/api/uploads/<upload>", access.owners, responses=answers({200: schemas.Said}))
 def remove(path: UploadPath) -> Any:
     """Remove an upload; songs that were made with it keep what they have of it."""
     services().collection.remove(identity.caller(), path.upload)
     return {"success": True, "message": "The upload is removed."}
 
 
-@door.post("/api/uploads/<upload>/analysis", responses=answers({202: upload_schemas.UploadAnswer}, 401, 403, 404, 409))
-@identity.signed_in
+@door.post("/api/uploads/<upload>/analysis", access.owners, responses=answers({202: upload_schemas.UploadAnswer}, 409))
 def analyse(path: UploadPath) -> Any:
     """Have a recording looked through again whose analysis failed."""
     return {"success": True, **services().collection.analyse(identity.caller(), path.upload)}, 202

@@ -123,5 +123,5 @@ def _documents(session: Session, assets: Sequence[Asset]) -> list[dict[str, Any]
     session.flush()
     jobs = [asset.details[JOB] for asset in assets if JOB in asset.details]
     under_way = select(Job.id, Job.status).where(Job.id.in_(jobs))
-    states = {job_id: state for job_id, state in session.execute(under_way)} if jobs else {}
+    states = {row.id: row.status for row in session.execute(under_way)} if jobs else {}
     return [upload_document(asset, states.get(asset.details.get(JOB, ""))) for asset in assets]

@@ -269,7 +269,9 @@ class Transfers:
     def _standing(self, row: Transfer) -> Standing:
         place = self._place(row.id)
         offset = row.length if row.job_id or not place.is_file() else place.stat().st_size
-        return Standing(row.id, row.kind, row.name, offset, row.length, self._clock() + KEPT, row.job_id, self.piece_bytes)
+        return Standing(
+            row.id, row.kind, row.name, offset, row.length, self._clock() + KEPT, row.job_id, self.piece_bytes
+        )
 
     def _forget(self, row: Transfer) -> None:
         with self._database.transaction() as session:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import pytest
 from everybody import World, routes_of
 
 ADMIN = "ada@example.com"
+WAV = b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x40\x1f\0\0\1\0\x08\0data" + bytes(100)
+BEGUN = {"Tus-Resumable": "1.0.0", "Upload-Length": "100", "Upload-Metadata": "filename YS53YXY="}
 WORDS = {"voice": "test/hum", "language": "en-US", "licence": "CC0-1.0", "parts": [], "lines": []}
 
 
@@ -53,6 +56,8 @@ def world(everybody, settings, make_song, engine, monkeypatch):
         "session_id": owner.get("/api/auth/sessions/").json["results"][0]["id"],
         "key_id": owner.post("/api/auth/keys/", json={"name": "mine"}).json["id"],
         "track_id": made["track_id"],
+        "upload": owner.post("/api/upload/audio", data={"file": (BytesIO(WAV), "a.wav")}).json["id"],
+        "transfer": owner.post("/api/upload/resumable", headers=BEGUN).json["id"],
         "download": "midi",
         "voice": "test/hum",
         "bank": "none-1",
