@@ -1,12 +1,11 @@
 /** Uploads: listing, looking at, removing them. */
-import { ask } from "../core/http";
-import type { Page } from "../core/wire";
+import { call } from "../core/client";
 import type { Upload } from "../core/wire-uploads";
 
 const MOST = 100;
 
-export const listRecordings = (): Promise<Page<Upload>> => ask(`/api/uploads?kind=audio&page_size=${MOST}`);
-export const getUpload = (id: string): Promise<Upload> => ask(`/api/uploads/${id}`);
-export const removeUpload = (id: string): Promise<unknown> => ask(`/api/uploads/${id}`, { method: "DELETE" });
-export const renameUpload = (id: string, name: string): Promise<Upload> => ask(`/api/uploads/${id}`, { method: "PATCH", body: { name } });
-export const analyse = (id: string): Promise<Upload> => ask(`/api/uploads/${id}/analysis`, { method: "POST" });
+export const listRecordings = (): Promise<{ results: Upload[] }> => call("GET /api/uploads", { query: { kind: "audio", page_size: MOST } });
+export const getUpload = (upload: string): Promise<Upload> => call("GET /api/uploads/{upload}", { path: { upload } });
+export const removeUpload = (upload: string): Promise<unknown> => call("DELETE /api/uploads/{upload}", { path: { upload } });
+export const renameUpload = (upload: string, name: string): Promise<Upload> => call("PATCH /api/uploads/{upload}", { path: { upload }, body: { name } });
+export const analyse = (upload: string): Promise<Upload> => call("POST /api/uploads/{upload}/analysis", { path: { upload } });

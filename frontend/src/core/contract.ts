@@ -22,6 +22,24 @@ export interface Analysis {
   song_id?: number | null;
 }
 
+export interface AnalysisShape {
+  status: "queued" | "started" | "finished" | "failed" | "cancelled";
+  job_id: string | null;
+  duration_s?: number | null;
+  sample_rate?: number | null;
+  channels?: number | null;
+  loudness_lufs?: number | null;
+  true_peak_dbtp?: number | null;
+  peaks?: number[];
+  tags?: Record<string, string>;
+  tempo_bpm?: number | null;
+  key?: string | null;
+  first_bar_s?: number | null;
+  clarity?: number | null;
+  chords?: string[];
+  unheard?: string | null;
+}
+
 export interface BackingTrack {
   upload: string;
   bpm?: number | null;
@@ -87,6 +105,15 @@ export interface BriefAnswer {
 export interface ColourShape {
   id: string;
   name: string;
+}
+
+export interface CreateForm {
+  description?: string;
+  prompt?: string;
+  name?: string | null;
+  use?: Use;
+  audio?: string | null;
+  file?: string | null;
 }
 
 export interface Credentials {
@@ -542,6 +569,7 @@ export interface MusicWish {
   title?: string | null;
   engine?: string | null;
   candidates?: number | null;
+  audio?: OwnAudio | null;
   brief?: object | null;
 }
 
@@ -572,9 +600,22 @@ export interface NewLyrics {
   fallback_reason: string | null;
 }
 
+export interface NewName {
+  name: string;
+}
+
 export interface NewPassword {
   new_password: string;
   confirm_password: string;
+}
+
+export interface NewSong {
+  success: true;
+  id: number;
+  name: string;
+  url: string;
+  job_id: string;
+  track_id: string;
 }
 
 export interface OtherPassword {
@@ -591,6 +632,12 @@ export interface OutputShape {
   duration_s: number | null;
   bytes: number;
   sha256: string;
+}
+
+export interface OwnAudio {
+  upload: string;
+  use?: "guide" | "stem";
+  bpm?: number | null;
 }
 
 export interface PendingTake {
@@ -821,6 +868,21 @@ export interface SongWords {
 
 export type Sort = "-created" | "created" | "title" | "-title" | "duration" | "-duration" | "tempo" | "-tempo";
 
+export interface StoredUpload {
+  id: string;
+  kind: "audio" | "midi" | "image";
+  format: string;
+  path: string;
+  url: string;
+  name: string;
+  bytes: number;
+  duration_s: number | null;
+  created_at: string;
+  analysis: AnalysisShape | null;
+  success: true;
+  duplicate: boolean;
+}
+
 export interface StrataShape {
   url: string;
 }
@@ -938,19 +1000,58 @@ export interface TrackStatus {
   download_url: string | null;
 }
 
+export interface TransferAnswer {
+  success: true;
+  id: string;
+  kind: string;
+  name: string;
+  offset: number;
+  length: number;
+  expires_at: string;
+  job_id: string | null;
+  piece_bytes: number;
+}
+
 export interface Upload {
   file?: string | null;
 }
 
 export interface UploadAnswer {
-  success: true;
   id: string;
+  kind: "audio" | "midi" | "image";
+  format: string;
   path: string;
   url: string;
   name: string;
   bytes: number;
   duration_s: number | null;
+  created_at: string;
+  analysis: AnalysisShape | null;
+  success: true;
 }
+
+export interface UploadPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: UploadShape[];
+}
+
+export interface UploadShape {
+  id: string;
+  kind: "audio" | "midi" | "image";
+  format: string;
+  path: string;
+  url: string;
+  name: string;
+  bytes: number;
+  duration_s: number | null;
+  created_at: string;
+  analysis: AnalysisShape | null;
+}
+
+export type Use = "over" | "stem" | "guide";
 
 export interface UserAnswer {
   id: number;
@@ -1504,26 +1605,96 @@ export interface Routes {
     body: undefined;
     answer: Blob | Said;
   };
-  /** Store a sound: .wav, .mp3 or .flac. */
+  /** Make a song; the answer has its id, its name and an open address: of the recording, else of the song to come. */
+  "POST /api/create/": {
+    path: undefined;
+    query: undefined;
+    body: FormData;
+    answer: NewSong;
+  };
+  /** Store a sound: .wav, .mp3 or .flac; a job looks through it. The same file again is answered with the first. */
   "POST /api/upload/audio": {
     path: undefined;
     query: undefined;
     body: FormData;
-    answer: UploadAnswer;
+    answer: StoredUpload;
   };
   /** Store notes: MIDI (.mid, .midi) or MusicXML (.musicxml, .xml, .mxl) or a DiffSinger script (.ds). */
   "POST /api/upload/midi": {
     path: undefined;
     query: undefined;
     body: FormData;
-    answer: UploadAnswer;
+    answer: StoredUpload;
   };
   /** Store a picture: .png, .jpg, .jpeg or .webp; it is decoded and written anew. */
   "POST /api/upload/image": {
     path: undefined;
     query: undefined;
     body: FormData;
+    answer: StoredUpload;
+  };
+  /** List the caller's uploads, the newest first, with what was found out about the recordings among them. */
+  "GET /api/uploads": {
+    path: undefined;
+    query: { page?: number; page_size?: number; kind?: "" | "audio" | "midi" | "image"; q?: string };
+    body: undefined;
+    answer: UploadPage;
+  };
+  /** Show an upload, and the analysis of a recording: peaks, loudness, tempo, key, chords, tags. */
+  "GET /api/uploads/{upload}": {
+    path: { upload: string };
+    query: undefined;
+    body: undefined;
     answer: UploadAnswer;
+  };
+  /** Call an upload otherwise. */
+  "PATCH /api/uploads/{upload}": {
+    path: { upload: string };
+    query: undefined;
+    body: NewName;
+    answer: UploadAnswer;
+  };
+  /** Remove an upload; songs that were made with it keep what they have of it. */
+  "DELETE /api/uploads/{upload}": {
+    path: { upload: string };
+    query: undefined;
+    body: undefined;
+    answer: Said;
+  };
+  /** Have a recording looked through again whose analysis failed. */
+  "POST /api/uploads/{upload}/analysis": {
+    path: { upload: string };
+    query: undefined;
+    body: undefined;
+    answer: UploadAnswer;
+  };
+  /** Begin a file: `Upload-Length` in bytes; `Upload-Metadata` has its `filename` and its `kind` (else audio). */
+  "POST /api/upload/resumable": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: TransferAnswer;
+  };
+  /** Say how far a file is; once it is whole, its job tells what became of it. `HEAD` says it in headers alone. */
+  "GET /api/upload/resumable/{transfer}": {
+    path: { transfer: string };
+    query: undefined;
+    body: undefined;
+    answer: TransferAnswer;
+  };
+  /** Send the next piece, of up to one request: it begins at `Upload-Offset`; `Upload-Checksum` has it checked. */
+  "PATCH /api/upload/resumable/{transfer}": {
+    path: { transfer: string };
+    query: undefined;
+    body: FormData;
+    answer: undefined;
+  };
+  /** Give a file up, with all that has come of it. */
+  "DELETE /api/upload/resumable/{transfer}": {
+    path: { transfer: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
   };
   /** List the voices with their ranges, languages and licences, the ways of singing, and the harmonies. */
   "GET /api/voices": {

@@ -1,16 +1,9 @@
 /** Sending a large file in pieces, so that it goes on where it stopped: the tus protocol. */
-import { ApiError, ask } from "./http";
+import { addressOf, call } from "./client";
+import type { TransferAnswer } from "./contract";
+import { ApiError } from "./http";
 import { kept } from "./kept";
 import { sendPiece } from "./upload";
-
-/** How far a file is, as the server says it; once it is whole a job looks through it. */
-export interface Transfer {
-  id: string;
-  offset: number;
-  length: number;
-  job_id: string | null;
-  piece_bytes: number;
-}
 
 const TUS = { "Tus-Resumable": "1.0.0" };
 const PIECE_BYTES = 4 * 2 ** 20; // a second or so of a slow line, which is all that an interruption costs
@@ -26,7 +19,7 @@ const begun = kept<Record<string, string>>("transfers", {});
  *
  * Throws ApiError when it is refused, or does not get through even after many tries, and the reason of ``signal``.
  */
-export async function sendInPieces(file: File, kind: string, told: (share: number) => void, signal: AbortSignal): Promise<Transfer> {
+export async function sendInPieces(file: File, kind: string, told: (share: number) => void, signal: AbortSignal): Promise<TransferAnswer> {
   let at = await found(file, signal) ?? await begin(file, kind, signal);
   remember(file, at.id);
   let tries = 0;
@@ -35,7 +28,7 @@ export async function sendInPieces(file: File, kind: string, told: (share: numbe
       const end = Math.min(at.offset + Math.min(PIECE_BYTES, at.piece_bytes), file.size);
       const from = at.offset;
       const head = { ...TUS, "Upload-Offset": String(from), "Content-Type": "application/offset+octet-stream" };
-      await sendPiece(addressOf(at.id), file.slice(from, end), head, (sent) => told((from + sent) / file.size), signal);
+      await sendPiece(addressOf("/api/upload/resumable/{id}", { id: at.id }), file.slice(from, end), head, (sent) => told((from + sent) / file.size), signal);
       at = await look(at.id, signal);
       tries = 0;
     } catch (error) {
@@ -52,14 +45,13 @@ export async function sendInPieces(file: File, kind: string, told: (share: numbe
 export async function giveUp(file: File): Promise<void> {
   const id = begun.peek()[nameOf(file)];
   forget(file);
-  if (id) await ask(addressOf(id), { method: "DELETE", headers: TUS }).catch(() => undefined);
+  if (id) await call("DELETE /api/upload/resumable/{transfer}", { path: { transfer: id } }, { headers: TUS }).catch(() => undefined);
 }
 
-const addressOf = (id: string): string => `/api/upload/resumable/${id}`;
-const look = (id: string, signal: AbortSignal): Promise<Transfer> => ask(addressOf(id), { signal });
+const look = (transfer: string, signal: AbortSignal): Promise<TransferAnswer> => call("GET /api/upload/resumable/{transfer}", { path: { transfer } }, { signal });
 const nameOf = ({ name, size, lastModified }: File): string => `${name} ${size} ${lastModified}`;
 
-async function found(file: File, signal: AbortSignal): Promise<Transfer | null> {
+async function found(file: File, signal: AbortSignal): Promise<TransferAnswer | null> {
   const id = begun.peek()[nameOf(file)];
   if (!id) return null;
   try {
@@ -71,10 +63,10 @@ async function found(file: File, signal: AbortSignal): Promise<Transfer | null> 
   }
 }
 
-function begin(file: File, kind: string, signal: AbortSignal): Promise<Transfer> {
+function begin(file: File, kind: string, signal: AbortSignal): Promise<TransferAnswer> {
   const metadata = `filename ${coded(file.name)},kind ${coded(kind)}`;
   const headers = { ...TUS, "Upload-Length": String(file.size), "Upload-Metadata": metadata };
-  return ask("/api/upload/resumable", { method: "POST", headers, signal });
+  return call("POST /api/upload/resumable", {}, { headers, signal });
 }
 
 /** UTF-8 in base64. */

@@ -1,30 +1,7 @@
-/** What the server says of uploads, as it says it. */
-import type { JobStatus } from "./wire";
+/** Uploads, and what they are in a song. */
+import type { UploadShape } from "./contract";
 
-/** What was found out about a recording, once its job is finished. */
-export interface Analysis {
-  status: JobStatus;
-  job_id: string | null;
-  duration_s?: number;
-  loudness_lufs?: number | null;
-  peaks?: number[];
-  tempo_bpm?: number | null;
-  key?: string | null;
-  /** Why there is no tempo. */
-  unheard?: string | null;
-  tags?: Record<string, string>;
-}
-
-export interface Upload {
-  id: string;
-  kind: "audio" | "midi" | "image";
-  name: string;
-  url: string;
-  bytes: number;
-  duration_s: number | null;
-  created_at: string;
-  analysis: Analysis | null;
-}
+export type Upload = UploadShape;
 
 /** Of a recording in a song: it says tempo and key, or plays along. */
 export const USES = ["guide", "stem"] as const;
