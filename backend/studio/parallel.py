@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -17,10 +17,22 @@ def each(
 ) -> list[Result]:
     """Call a function with every item, on threads; the results come in the order of the items.
 
-    If a call or ``report`` raises, what has not begun is left out and the error is passed on.
+    If a call or ``report`` raises, what has not begun is left out and the error is passed on. One thread alone is the
+    caller's.
     """
-    with ThreadPoolExecutor(max(1, threads)) as pool:
+    if threads <= 1:
+        return _in_turn(function, list(items), report)
+    with ThreadPoolExecutor(threads) as pool:
         return collect(pool, function, items, report)
+
+
+def _in_turn(function: Callable[[Item], Result], items: Sequence[Item], report: Progress | None) -> list[Result]:
+    results = []
+    for item in items:
+        results.append(function(item))
+        if report:
+            report(len(results) / len(items))
+    return results
 
 
 def collect(

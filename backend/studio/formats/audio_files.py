@@ -62,15 +62,29 @@ def write_flac(
     ParameterOutOfRange
         if ``bits`` is none of these
     """
+    blocks = _seconds(audio, sample_rate)
+    write_flac_blocks(path, blocks, channels=len(audio), bits=bits, sample_rate=sample_rate, tags=tags)
+
+
+def write_flac_blocks(
+    path: Path,
+    blocks: Iterable[Audio],
+    *,
+    channels: int,
+    bits: int = 24,
+    sample_rate: int = SAMPLE_RATE,
+    tags: Mapping[str, str] | None = None,
+) -> None:
+    """Write a FLAC file block by block, as `write_flac` does."""
     _check(bits, tuple(SUBTYPES))
     how: dict[str, Any] = {"subtype": SUBTYPES[bits], "format": "FLAC", "compression_level": FLAC_LEVEL}
     with (
         replacing(path) as beside,
-        soundfile.SoundFile(beside, "w", samplerate=sample_rate, channels=len(audio), **how) as file,
+        soundfile.SoundFile(beside, "w", samplerate=sample_rate, channels=channels, **how) as file,
     ):
         for name, text in (tags or {}).items():
             setattr(file, name, text)
-        for block in _seconds(audio, sample_rate):
+        for block in blocks:
             # The library takes the upper bits of what it is given.
             file.write(quantise(block, bits) << (32 - bits))
 

@@ -97,6 +97,20 @@ def two_sided(path: Path, sample_rate: int, limits: Limits = EXAMINED) -> tuple[
 
 
 @contextmanager
+def streamed(path: Path, limits: Limits = Limits()) -> Iterator[tuple[Decoded, Iterator[Audio]]]:
+    """Open a file to decode it second by second: what its header says of it, and blocks of shape (channels, frames).
+
+    Raises
+    ------
+    BadAudio
+        as `decode` does, some of it only while the blocks are read
+    """
+    with _opened(path, limits) as file:
+        blocks = (np.ascontiguousarray(block.T) for block in _blocks(file, limits))
+        yield _described(file, max(1, file.frames)), blocks
+
+
+@contextmanager
 def _opened(path: Path, limits: Limits) -> Iterator[soundfile.SoundFile]:
     size = path.stat().st_size
     if size > limits.max_bytes:

@@ -94,9 +94,7 @@ class Amp:
 
     def __init__(self, setting: AmpSetting) -> None:
         self._before = Filter([high_pass(setting.tight_hz)])
-        self._gains = decibels_to_gain(setting.gain_db), decibels_to_gain(setting.second_db)
-        self._bias = setting.bias
-        self._past = np.zeros((2, HISTORY), np.float32)
+        self._valves = Valves(setting.gain_db, setting.second_db, bias=setting.bias)
         # A closed cabinet: a hump where it resonates, a hole above it, a peak before the cone breaks up, then nothing.
         self._speaker = Filter([
             high_pass(75), bell(setting.body_hz, setting.body_db), bell(setting.scoop_hz, setting.scoop_db),
@@ -106,14 +104,28 @@ class Amp:
     def process(self, audio: Audio) -> None:
         """Amplify the next block, in place."""
         self._before.process(audio)
+        self._valves.process(audio)
+        self._speaker.process(audio)
+
+
+class Valves:
+    """Two valves, one after the other, four times oversampled; what they give is ``LATE`` frames late."""
+
+    LATE = TAPS - 1
+
+    def __init__(self, first_db: float, second_db: float, *, bias: float) -> None:
+        self._gains = np.float32(decibels_to_gain(first_db)), np.float32(decibels_to_gain(second_db))
+        self._bias = np.float32(bias)
+        self._past = np.zeros((2, HISTORY), np.float32)
+
+    def process(self, audio: Audio) -> None:
+        """Drive the next block, in place."""
         known = np.concatenate((self._past, audio), axis=1)
         self._past = known[:, -HISTORY:].copy()
         for side in range(2):
-            first, second = (np.float32(gain) for gain in self._gains)
             (_drive_kernel if COMPILED else _drive_numpy)(
-                known[side], interpolators(), first, second, np.float32(self._bias), audio[side]
+                known[side], interpolators(), *self._gains, self._bias, audio[side]
             )
-        self._speaker.process(audio)
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Annotated
 import numpy as np
 
 from backend.studio.analysis.levels import peaks
-from backend.studio.audio import Audio
+from backend.studio.audio import SAMPLE_RATE, Audio
 from backend.studio.composer.schema import between
 from backend.studio.mix import curve
 from backend.studio.mix.curve import HOP
@@ -38,11 +38,13 @@ class DeEssing:
 class DeEsser:
     """The de-esser of one stem."""
 
-    def __init__(self, setting: DeEssing, *, level_db: float) -> None:
+    def __init__(self, setting: DeEssing, *, level_db: float, sample_rate: int = SAMPLE_RATE) -> None:
         how = Compression(setting.over_db, RATIO, ATTACK_MS, RELEASE_MS)
-        self._compressor = Compressor(how, level_db=level_db)
+        self._compressor = Compressor(how, level_db=level_db, sample_rate=sample_rate)
         # Of 24 dB an octave: vowels have a lot of sound just below.
-        self._highs, self._lows = (Filter([part(setting.from_hz)] * 2) for part in (high_pass, low_pass))
+        self._highs, self._lows = (
+            Filter([part(setting.from_hz, sample_rate=sample_rate)] * 2) for part in (high_pass, low_pass)
+        )
         self._least = np.float32(decibels_to_gain(-setting.most_db))
 
     def process(self, audio: Audio) -> None:

@@ -36,10 +36,10 @@ class Compression:
 class Compressor:
     """Reduces what rises above a threshold, block by block."""
 
-    def __init__(self, setting: Compression, *, level_db: float) -> None:
+    def __init__(self, setting: Compression, *, level_db: float, sample_rate: int = SAMPLE_RATE) -> None:
         self._threshold = decibels_to_gain(level_db + setting.over_db)
         self._slope = 1 / setting.ratio - 1
-        self._attack, self._release = (_per_hop(ms) for ms in (setting.attack_ms, setting.release_ms))
+        self._attack, self._release = (per_hop(ms, sample_rate) for ms in (setting.attack_ms, setting.release_ms))
         self._envelope, self._gain = 0.0, 1.0
 
     def process(self, audio: Audio) -> None:
@@ -57,8 +57,9 @@ class Compressor:
         return knots
 
 
-def _per_hop(time_ms: float) -> float:
-    return 1 - exp(-HOP / (SAMPLE_RATE * time_ms / 1000))
+def per_hop(time_ms: float, sample_rate: int = SAMPLE_RATE) -> float:
+    """How much of a step a follower makes in a hop, that needs some time for 63 % of it."""
+    return 1 - exp(-HOP / (sample_rate * time_ms / 1000))
 
 
 @kernel

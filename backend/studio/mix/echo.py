@@ -23,29 +23,48 @@ class EchoSetting:
 
 
 class Echo:
-    """The delay of one stem. Linear: the echoes of two stems are the echo of their sum."""
+    """The delay of one stem. Linear: the echoes of two stems are the echo of their sum.
 
-    def __init__(self, setting: EchoSetting, *, amount: float, bpm: float) -> None:
-        delay = max(1, round(setting.beats * 60 / bpm * SAMPLE_RATE))
+    Where it ``crosses``, what was left comes back right: each repeat stands opposite to the one before.
+    """
+
+    def __init__(
+        self,
+        setting: EchoSetting,
+        *,
+        amount: float,
+        bpm: float,
+        crosses: bool = True,
+        sample_rate: int = SAMPLE_RATE,
+    ) -> None:
+        delay = max(1, round(setting.beats * 60 / bpm * sample_rate))
         self._line = np.zeros((2, delay), np.float32)
-        self._at = 0
+        self._at, self._sides = 0, slice(None, None, -1 if crosses else 1)
         self._amount, self._feedback = np.float32(amount), np.float32(setting.feedback)
-        self._band = Filter([high_pass(setting.high_pass_hz), low_pass(setting.low_pass_hz)])
+        self._band = Filter([
+            high_pass(setting.high_pass_hz, sample_rate=sample_rate),
+            low_pass(setting.low_pass_hz, sample_rate=sample_rate),
+        ])  # fmt: skip
 
     def process(self, audio: Audio) -> None:
         """Add the repeats to the next block, in place."""
-        send = audio * self._amount
-        self._band.process(send)
-        start = 0
-        while start < audio.shape[1]:
-            start += self._step(audio[:, start:], send[:, start:])
+        repeats = audio * self._amount
+        self.repeat(repeats)
+        audio += repeats
 
-    def _step(self, audio: Audio, send: Audio) -> int:
+    def repeat(self, sound: Audio) -> None:
+        """Turn the next block into its repeats, in place."""
+        self._band.process(sound)
+        start = 0
+        while start < sound.shape[1]:
+            start += self._step(sound[:, start:])
+
+    def _step(self, sound: Audio) -> int:
         """Go on to the end of the block or of the line, whichever comes first."""
-        frames: int = min(audio.shape[1], self._line.shape[1] - self._at)
-        line = self._line[:, self._at : self._at + frames]
-        audio[:, :frames] += line
-        # What was left comes back right: each repeat stands opposite to the one before.
-        line[:] = send[:, :frames] + self._feedback * line[::-1]
+        frames: int = min(sound.shape[1], self._line.shape[1] - self._at)
+        line, sent = self._line[:, self._at : self._at + frames], sound[:, :frames]
+        back = line.copy()
+        line[:] = sent + self._feedback * back[self._sides]
+        sent[:] = back
         self._at = (self._at + frames) % self._line.shape[1]
         return frames

@@ -18,9 +18,11 @@ from backend.studio.jit import kernel
 from backend.studio.mix.curve import HOP, Knots
 
 # 3 ms to either side: shorter clicks on drums, longer is heard as ducking before the beat.
-LOOK_HOPS = round(0.003 * SAMPLE_RATE / HOP)
+LOOK_S = 0.003
+LOOK_HOPS = round(LOOK_S * SAMPLE_RATE / HOP)
 # 90 ms: shorter distorts bass notes, longer pumps (the usual middle setting of mastering limiters).
-RELEASE = 1 - exp(-HOP / (0.09 * SAMPLE_RATE))
+RELEASE_S = 0.09
+RELEASE = 1 - exp(-HOP / (RELEASE_S * SAMPLE_RATE))
 
 
 def limit(levels: Levels, ceiling: float) -> Knots:
@@ -34,14 +36,15 @@ def limit(levels: Levels, ceiling: float) -> Knots:
         return needed.astype(np.float32)
     span = 2 * LOOK_HOPS + 1
     held = minimum_filter1d(needed, span, mode="nearest")
-    _release(held, RELEASE)
+    release(held, RELEASE, 1.0)
     smooth: Knots = uniform_filter1d(held, span, mode="nearest").astype(np.float32)
     return smooth
 
 
 @kernel
-def _release(gains: NDArray[np.float64], share: float) -> None:
-    gain = 1.0
+def release(gains: NDArray[np.float64], share: float, gain: float) -> float:
+    """Return from each dip slowly, in place, by a share of the rest a knot; from and to the gain on either side."""
     for knot in range(len(gains)):
         gain = min(gains[knot], gain + (1.0 - gain) * share)
         gains[knot] = gain
+    return gain

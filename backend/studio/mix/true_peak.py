@@ -54,13 +54,19 @@ def fine_peaks(audio: Audio) -> Levels:
     return _looked_at(audio, np.flatnonzero(near), FINE, rough)
 
 
-def hop_true_peaks(audio: Audio, floor: float, *, sampled: Levels | None = None) -> Levels:
+def near_peaks(audio: Audio, ceiling: float) -> Levels:
+    """The true peak of each HOP frames of a short stretch: looked at the finer, the nearer it comes to a ceiling."""
+    rough = hop_true_peaks(audio, LIKELY * ceiling, threads=1)
+    return _looked_at(audio, np.flatnonzero(rough >= max(MISSED * ceiling, NOTHING)), FINE, rough, threads=1)
+
+
+def hop_true_peaks(audio: Audio, floor: float, *, sampled: Levels | None = None, threads: int | None = None) -> Levels:
     """The true peak of each HOP frames, four times oversampled; where no sample reaches ``floor``, the sampled peak."""
     sampled = peaks(audio, HOP) if sampled is None else sampled
     # The neighbours' samples raise the waves at the edges of a hop.
     wide = np.concatenate((sampled[:1], sampled, sampled[-1:]))
     near = np.maximum(sampled, np.maximum(wide[:-2], wide[2:]))
-    return _looked_at(audio, np.flatnonzero(near >= max(floor, NOTHING)), ROUGH, sampled)
+    return _looked_at(audio, np.flatnonzero(near >= max(floor, NOTHING)), ROUGH, sampled, threads=threads)
 
 
 @cache
@@ -76,8 +82,10 @@ def interpolator(phases: int, taps: int) -> NDArray[np.float32]:
     return scaled
 
 
-def _looked_at(audio: Audio, hops: Hops, fineness: tuple[int, int], levels: Levels) -> Levels:
-    """Levels again, of some hops, by a finer look; each channel on a thread of its own."""
+def _looked_at(
+    audio: Audio, hops: Hops, fineness: tuple[int, int], levels: Levels, *, threads: int | None = None
+) -> Levels:
+    """Levels again, of some hops, by a finer look; each channel on a thread of its own where nothing else is said."""
     rows = interpolator(*fineness)
 
     def look(channel: NDArray[np.float32]) -> Levels:
@@ -85,7 +93,7 @@ def _looked_at(audio: Audio, hops: Hops, fineness: tuple[int, int], levels: Leve
         (_oversample_kernel if COMPILED else _oversample_numpy)(channel, rows, hops, out)
         return out
 
-    highest: Levels = np.max(each(look, audio, threads=len(audio)), axis=0)
+    highest: Levels = np.max(each(look, audio, threads=threads or len(audio)), axis=0)
     return highest
 
 
