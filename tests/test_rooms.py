@@ -28,6 +28,7 @@ BREACHES = {
     "backend/api/songs.py": "import sqlalchemy",
     "backend/services/songs.py": "from flask import request",
     "backend/jobs/board.py": "from backend.services import songs",
+    "backend/services/effects.py": "import pedalboard",
     "backend/tasks/music.py": "from backend.api import songs",
     "backend/db/models.py": "import rq",
     "backend/services/media.py": "import backend.app",

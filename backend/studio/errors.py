@@ -109,3 +109,14 @@ class BadEdit(StudioError):
     def of(cls, field: str, message: str) -> BadEdit:
         """Refuse because of one field."""
         return cls(message, fields={field: [message]})
+
+
+class BadChain(StudioError):
+    """A chain of effects that cannot be put over a sound; the messages name each effect and what is allowed."""
+
+    code = "bad_chain"
+
+    @classmethod
+    def of(cls, mistakes: Sequence[str]) -> BadChain:
+        """Refuse with everything that is wrong; the message is the first of it."""
+        return cls(mistakes[0], fields={"effects": list(mistakes)})

@@ -1,0 +1,120 @@
+"""What an effect can be set to: numbers with their units and ranges, and choices.
+
+The settings of an effect are a frozen dataclass; each field is annotated with the parameter that it is, which checks
+what is given and is published for those who build knobs.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
+
+Settings = TypeVar("Settings")
+
+
+@dataclasses.dataclass(frozen=True)
+class Number:
+    """A number. ``is_ratio``: the ear hears it in ratios, so a knob turns in octaves, not evenly."""
+
+    label: str
+    lowest: float
+    highest: float
+    unit: str = ""
+    is_ratio: bool = False
+    is_whole: bool = False
+
+    def read(self, given: Any) -> float:
+        """Check a value.
+
+        Raises
+        ------
+        ValueError
+            saying what is allowed
+        """
+        if isinstance(given, bool) or not isinstance(given, int | float):
+            raise ValueError(f"is no number; {self.allowed} is allowed")
+        if not self.lowest <= given <= self.highest:
+            raise ValueError(f"is outside {self.allowed}")
+        if self.is_whole and given != int(given):
+            raise ValueError(f"is no whole number; {self.allowed} is allowed")
+        return float(given)
+
+    @property
+    def allowed(self) -> str:
+        """The range in words, such as ``20 to 20000 Hz``."""
+        return f"{self.lowest:g} to {self.highest:g} {self.unit}".rstrip()
+
+    def document(self) -> dict[str, Any]:
+        """The parameter for those who build a knob."""
+        scale = "ratio" if self.is_ratio else "even"
+        return {
+            "kind": "number", "label": self.label, "unit": self.unit, "min": self.lowest, "max": self.highest,
+            "scale": scale, "whole": self.is_whole,
+        }  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice:
+    """One of several names."""
+
+    label: str
+    options: tuple[str, ...]
+
+    def read(self, given: Any) -> str:
+        """Check a value.
+
+        Raises
+        ------
+        ValueError
+            saying what is allowed
+        """
+        if given not in self.options:
+            raise ValueError(f"is none of {', '.join(self.options)}")
+        return str(given)
+
+    def document(self) -> dict[str, Any]:
+        """The parameter for those who build a list."""
+        return {"kind": "choice", "label": self.label, "options": list(self.options)}
+
+
+Parameter = Number | Choice
+
+
+def parameters(settings: type[Any]) -> Mapping[str, Parameter]:
+    """The parameters of an effect by name, in order."""
+    kind: Any = settings  # the typing of caches takes no class for something that can be hashed
+    return _parameters(kind)
+
+
+@cache
+def _parameters(kind: Any) -> Mapping[str, Parameter]:
+    hints = get_type_hints(kind, include_extras=True)
+    return {field.name: get_args(hints[field.name])[1] for field in dataclasses.fields(kind)}
+
+
+def documents(settings: type[Any]) -> list[dict[str, Any]]:
+    """The parameters of an effect with their defaults."""
+    defaults = {field.name: field.default for field in dataclasses.fields(settings)}
+    return [{"name": name, "default": defaults[name], **one.document()} for name, one in parameters(settings).items()]
+
+
+def read(settings: type[Settings], given: Mapping[str, Any]) -> tuple[Settings, list[str]]:
+    """Settings from what was given, the rest by default; with everything that is wrong with it, a sentence each."""
+    known, values, wrong = parameters(settings), {}, []
+    for name, value in given.items():
+        if name not in known:
+            wrong.append(f"{name} is not known; known are {', '.join([*known, 'mix', 'bypass'])}.")
+            continue
+        try:
+            values[name] = known[name].read(value)
+        except ValueError as reason:
+            wrong.append(f"{name} {shown(value)} {reason}.")
+    return settings(**values), wrong
+
+
+def shown(given: Any) -> str:
+    """What was given, short enough to be read."""
+    text = repr(given)
+    return text if len(text) <= 40 else f"{text[:40]}…"
