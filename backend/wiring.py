@@ -23,6 +23,8 @@ from backend.services.closing import SWEEP
 from backend.services.collection import Collection
 from backend.services.creation import MUSIC, VOCALS, Creation
 from backend.services.edits import Edits
+from backend.services.effect_results import EffectResults
+from backend.services.effects import EFFECTS, Effects
 from backend.services.exports import EXPORT, Exports
 from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
@@ -59,6 +61,7 @@ TASKS = {
     MUSIC: "backend.tasks.music:make_song",
     VOCALS: "backend.tasks.music:make_song",
     EDIT: "backend.tasks.music:make_take",
+    EFFECTS: "backend.tasks.effects:put_over",
     EXPORT: "backend.tasks.music:make_export",
     AUDITION: "backend.tasks.music:make_audition",
     ANALYSIS: "backend.tasks.uploads:make_analysis",
@@ -71,6 +74,8 @@ TASKS = {
 FIRST = (MAIL, AUDITION, UPLOAD, ANALYSIS)
 # What a download takes before there is a history: the slowest of the encoders, as measured.
 EXPORT_PRIOR = Line(fixed_s=0.2, per_s=0.03)
+# And effects, of which a chain has three or four (bench/effects.py).
+EFFECTS_PRIOR = Line(fixed_s=0.4, per_s=0.01)
 # And an audition, of whatever length.
 AUDITION_PRIOR = Line(fixed_s=0.8, per_s=0.0)
 # And a letter, to a server near by.
@@ -104,6 +109,7 @@ def assemble(
         MUSIC: making,
         VOCALS: making,
         EDIT: making,
+        EFFECTS: EFFECTS_PRIOR,
         EXPORT: EXPORT_PRIOR,
         AUDITION: AUDITION_PRIOR,
         MAIL: MAIL_PRIOR,
@@ -171,6 +177,8 @@ def assemble(
             composing=music.composing,
             clock=clock,
         ),
+        effects=Effects(database, board, storage, max_seconds=settings.max_audio_seconds, clock=clock),
+        effect_results=EffectResults(database, storage),
         songs=songs,
         listens=Listens(songs, clock=clock),
         song_takes=SongTakes(database, storage),

@@ -14,6 +14,7 @@ from launcher.studio import Studio
 DOCUMENTS = sorted({*PROJECT_ROOT.glob("*.md"), *PROJECT_ROOT.glob("docs/**/*.md"), *PROJECT_ROOT.glob("deploy/*.md")})
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 COMMAND = re.compile(r"python3 run\.py((?: [^\s`|\"')]+)*)")
+IDS = r"JOB_ID|SONG_ID|RESULT_ID|BANK_ID|LYRICS_ID|UPLOAD_ID|TRANSFER_ID|TOKEN|DOWNLOAD"
 NAMED = {str(path.relative_to(PROJECT_ROOT)): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 
 
@@ -61,8 +62,7 @@ def test_endpoints_in_the_guides_exist(app):
     missing = {
         path
         for path in said
-        if re.sub(r"JOB_ID|SONG_ID|BANK_ID|LYRICS_ID|UPLOAD_ID|TRANSFER_ID|TOKEN|DOWNLOAD", "X", path).rstrip("/")
-        not in patterns
+        if re.sub(IDS, "X", path).rstrip("/") not in patterns
     }
     assert missing == set()
 

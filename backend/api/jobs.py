@@ -15,6 +15,7 @@ from backend.api.fields import Fields
 from backend.api.paging import PageQuery, paged
 from backend.services.creation import Accepted
 from backend.services.errors import InvalidInput
+from backend.services.work import JobView
 
 door = Door("jobs", "The work that is waiting, running or done.")
 
@@ -65,6 +66,8 @@ def cancel(path: JobPath) -> Any:
 @door.post("/api/jobs/<job_id>/retry", access.owners, responses=answers({202: job_schemas.Retried}, 402, 409))
 def retry(path: JobPath) -> Any:
     """Do a failed or cancelled job again, as a new job with the same input; a retry under way is that job."""
+    if again := services().work.retry(identity.caller(), path.job_id, idempotency_key=idempotency_key()):
+        return taken(again)
     owner = services().work.owner(identity.caller())
     again = services().creation.retry(path.job_id, owner, idempotency_key=idempotency_key())
     if isinstance(again, Accepted):
@@ -108,6 +111,11 @@ def accepted(song: Accepted) -> Any:
         "seed": song.job.seed,
         "links": links,
     }, 202
+
+
+def taken(job: JobView) -> Any:
+    """Answer that a job will be done; the same for a request that was sent twice."""
+    return {"success": True, "job_id": job.id, "status": job.status, "links": job.links()}, 202
 
 
 def _events(changes: Iterator[dict[str, Any] | None]) -> Iterator[str]:

@@ -15,6 +15,8 @@ from backend.services.banks import Banks
 from backend.services.collection import Collection
 from backend.services.creation import Creation
 from backend.services.edits import Edits
+from backend.services.effect_results import EffectResults
+from backend.services.effects import Effects
 from backend.services.engines import Engines
 from backend.services.exports import Exports
 from backend.services.generated import Generated
@@ -72,6 +74,8 @@ class Services:
     trial: Trial
     creation: Creation
     edits: Edits
+    effects: Effects
+    effect_results: EffectResults
     songs: Songs
     listens: Listens
     song_takes: SongTakes

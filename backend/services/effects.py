@@ -1,0 +1,224 @@
+"""Effects: a chain put over a sound of the caller's, as a job; what comes of it is a sound of theirs as well.
+
+The result keeps where it came from and the whole chain, so that it can be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from backend.db.models import Asset
+from backend.db.session import Database
+from backend.jobs.board import Board
+from backend.jobs.progress import Run
+from backend.jobs.views import JobView, NewJob
+from backend.services import names
+from backend.services.callers import Caller, owner_of
+from backend.services.effect_sources import Source, SourceWish, find, stored
+from backend.services.errors import InvalidInput, StudioError
+from backend.services.song_documents import media_url, output_document
+from backend.storage.local import LocalStorage
+from backend.studio.effects import catalogue, chain, presets
+from backend.studio.effects.chain import DEFAULT_BPM, MOST, Chain
+from backend.studio.effects.settings import NOTES
+from backend.studio.errors import Cancelled
+from backend.studio.formats.atomic import sha256
+
+if TYPE_CHECKING:
+    from backend.studio.effects.racks import Applied
+
+__all__ = ["EFFECTS", "FORMATS", "MOST", "Effects", "EffectsWish", "SourceWish"]
+
+EFFECTS = "effects"
+FORMATS = ("wav", "flac")
+KIND, PLACE, MADE_BY = "audio", "effects", "effects"
+# What rings on may make a sound longer than one may send, and it can still be worked on.
+RINGING_S = 60.0
+MAX_BYTES = 2**40
+# So much longer takes what is done by stretches (bench/effects.py).
+STRETCHED = 10.0
+SLOW = ("pitch_shift", "time_stretch")
+
+
+@dataclass(frozen=True)
+class EffectsWish:
+    """What is to be put over what. ``bpm`` is for effects in time with the music; else it is the song's."""
+
+    source: SourceWish
+    effects: tuple[Any, ...] = ()
+    preset: str = ""
+    bpm: float | None = None
+    keep_length: bool = False
+    channels: int | None = None
+    format: str = "wav"
+
+
+class Effects:
+    """Puts chains over sounds."""
+
+    def __init__(
+        self,
+        database: Database,
+        board: Board,
+        storage: LocalStorage,
+        *,
+        max_seconds: float,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database, self._board, self._storage = database, board, storage
+        self._max_seconds, self._clock = max_seconds, clock
+
+    @cached_property
+    def catalogue(self) -> dict[str, Any]:
+        """All effects with their parameters, all presets, and what else may be said."""
+        return {
+            "effects": [kind.document() for kind in catalogue.KINDS.values()],
+            "presets": [preset.document() for preset in presets.load_all().values()],
+            "notes": list(NOTES),
+            "limits": {"effects": MOST, "seconds": self._max_seconds, "channels": [1, 2], "formats": list(FORMATS)},
+        }
+
+    def request(self, caller: Caller, wish: EffectsWish, *, idempotency_key: str | None = None) -> JobView:
+        """Accept a chain for a sound of the caller's; the same idempotency key gets the first job back.
+
+        Raises
+        ------
+        NotSignedIn
+            without an account
+        BadChain
+            with everything that is wrong with the chain
+        InvalidInput, NotFound, NotAllowed
+            if there is no such sound, or none of the caller's
+        """
+        owner = owner_of(caller.signed_in().id)
+        put_up, label = _chain(wish)
+        with self._database.transaction() as session:
+            source = find(session, caller, wish.source)
+            put_up = put_up.at_tempo(wish.bpm or source.bpm or DEFAULT_BPM)
+            length_s = self._length_s(put_up, source)
+            told = {
+                "title": f"{label} on {source.label}",
+                "source": source.document(),
+                "effects": put_up.to_documents(),
+                "preset": wish.preset or None,
+                "keep_length": wish.keep_length,
+                "channels": wish.channels,
+                "format": wish.format,
+            }
+            new = NewJob(EFFECTS, owner, told, length_s=_work_s(put_up, length_s), idempotency_key=idempotency_key)
+            job = self._board.add(session, new)
+        if job.is_new:
+            self._board.announce(job.id)
+        return job
+
+    def make_now(self, run: Run) -> None:
+        """Put the chain of a job over its sound: the file first, then its row and the job's end in one transaction."""
+        # Only here are the effects themselves loaded.
+        from backend.studio.effects import racks  # noqa: PLC0415
+        from backend.studio.formats.decode import Limits  # noqa: PLC0415
+
+        told = run.input
+        with self._database.transaction() as session:
+            source = self._storage.locate(stored(session, told["source"]["asset_id"]).path)
+
+        def report(done: float) -> None:
+            if run.cancelled():
+                raise Cancelled("The effects were called off.")
+            run.report("effects", done)
+
+        limits = Limits(max_bytes=MAX_BYTES, max_seconds=self._max_seconds + RINGING_S)
+        with self._storage.workspace() as folder:
+            file = folder / f"result.{told['format']}"
+            applied = racks.apply(
+                source,
+                chain.read(told["effects"]),
+                file,
+                folder=folder,
+                limits=limits,
+                keeps_length=told["keep_length"],
+                channels=told["channels"],
+                report=report,
+            )
+            asset = Asset(
+                names.unguessable(),
+                run.owner,
+                KIND,
+                told["format"],
+                f"{PLACE}/{names.unguessable()}.{told['format']}",
+                _file_name(told),
+                file.stat().st_size,
+                sha256(file),
+                self._clock(),
+                duration_s=applied.duration_s,
+                details=_details(told, applied),
+            )
+            with self._database.transaction() as session:
+                session.add(asset)
+                session.flush()
+                run.finish(session, result=result_document(asset), outputs=[output_document(asset)])
+                self._storage.adopt(file, asset.path)
+
+    def _length_s(self, put_up: Chain, source: Source) -> float:
+        longest_s = self._max_seconds + RINGING_S
+        length_s = put_up.length_s(source.duration_s)
+        for what, seconds in (("The sound has", source.duration_s), ("The sound would become", length_s)):
+            if seconds > longest_s:
+                raise InvalidInput.of({"effects": [f"{what} {seconds:.0f} s; up to {longest_s:.0f} s are allowed."]})
+        return max(source.duration_s, length_s)
+
+
+def result_document(asset: Asset) -> dict[str, Any]:
+    """A sound that effects made, with where it came from and how."""
+    return {
+        "asset_id": asset.id,
+        "path": f"storage/{asset.path}",
+        "url": media_url(asset.path),
+        "name": asset.name,
+        "duration_s": asset.duration_s,
+        "bytes": asset.bytes,
+        **{name: value for name, value in asset.details.items() if name != "made_by"},
+    }
+
+
+def _chain(wish: EffectsWish) -> tuple[Chain, str]:
+    """The chain that is asked for, and what it is called."""
+    if bool(wish.effects) == bool(wish.preset):
+        raise InvalidInput.of({"effects": ["Say `effects` or `preset`: one of them, and not both."]})
+    if wish.effects:
+        put_up = chain.read(wish.effects)
+        return put_up, ", ".join(dict.fromkeys(link.kind.label for link in put_up.links))
+    try:
+        preset = presets.find(wish.preset)
+    except StudioError as refusal:
+        raise InvalidInput.of({"preset": [refusal.message]}) from refusal
+    return preset.chain, preset.label
+
+
+def _work_s(put_up: Chain, length_s: float) -> float:
+    """The size of the work for the estimate."""
+    slow = sum(link.kind.name in SLOW for link in put_up.heard)
+    return length_s * (1 + STRETCHED * slow)
+
+
+def _file_name(told: dict[str, Any]) -> str:
+    own = names.slug(PurePath(told["source"]["name"]).stem, otherwise="sound")
+    return f"{own}_{told['preset'] or 'effects'}.{told['format']}"
+
+
+def _details(told: dict[str, Any], applied: Applied) -> dict[str, Any]:
+    return {
+        "made_by": MADE_BY,
+        **{name: told[name] for name in ("source", "effects", "preset", "keep_length")},
+        "channels": applied.channels,
+        "sample_rate": applied.sample_rate,
+        "before": asdict(applied.before),
+        "after": asdict(applied.after),
+        "lowered_db": applied.lowered_db,
+        "versions": {"pedalboard": version("pedalboard")},
+    }
