@@ -14,8 +14,8 @@ from backend.api.door import Door, answers, services
 from backend.api.fields import Fields
 from backend.api.paging import PageQuery, paged
 from backend.services.creation import Accepted
+from backend.services.effects import JobView
 from backend.services.errors import InvalidInput
-from backend.services.work import JobView
 
 door = Door("jobs", "The work that is waiting, running or done.")
 
@@ -66,13 +66,9 @@ def cancel(path: JobPath) -> Any:
 @door.post("/api/jobs/<job_id>/retry", access.owners, responses=answers({202: job_schemas.Retried}, 402, 409))
 def retry(path: JobPath) -> Any:
     """Do a failed or cancelled job again, as a new job with the same input; a retry under way is that job."""
-    if again := services().work.retry(identity.caller(), path.job_id, idempotency_key=idempotency_key()):
-        return taken(again)
     owner = services().work.owner(identity.caller())
     again = services().creation.retry(path.job_id, owner, idempotency_key=idempotency_key())
-    if isinstance(again, Accepted):
-        return accepted(again)
-    return {"success": True, "job_id": again.id, "status": again.status, "links": again.links()}, 202
+    return accepted(again) if isinstance(again, Accepted) else taken(again)
 
 
 @door.get(

@@ -33,7 +33,7 @@ from backend.studio.formats.atomic import sha256
 if TYPE_CHECKING:
     from backend.studio.effects.racks import Applied
 
-__all__ = ["EFFECTS", "FORMATS", "MOST", "Effects", "EffectsWish", "SourceWish"]
+__all__ = ["EFFECTS", "FORMATS", "MOST", "Effects", "EffectsWish", "JobView", "SourceWish"]
 
 EFFECTS = "effects"
 FORMATS = ("wav", "flac")

@@ -39,7 +39,7 @@ def everybody(client, browser, robert, clara, ada):
 
 
 @pytest.fixture
-def world(everybody, settings, make_song, engine, monkeypatch):
+def world(everybody, settings, make_song, work, engine, monkeypatch):  # noqa: PLR0917 - fixtures come by name
     """Everybody, and songs, words, keys and files of theirs; nobody waits for what no worker makes."""
     monkeypatch.setattr("backend.api.voices.LONGEST_WAIT_S", 0.01)
     engine.words = json.dumps(WORDS).encode()
@@ -64,5 +64,9 @@ def world(everybody, settings, make_song, engine, monkeypatch):
         "token": "none",
         "audition": owner.post("/api/voices/preview", json={"text": "Hello"}).json["url"].rpartition("/")[2],
     }
+    effect = {"song_id": world.values["private"]["song_id"], "effects": [{"type": "gain"}]}
+    job = owner.post("/api/jobs/effects", json=effect).json["job_id"]
+    work()
+    world.values["asset_id"] = owner.get(f"/api/jobs/{job}").json["result"]["asset_id"]
     world.keep()
     return world

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.security
 CONTRACT = Path(__file__).with_name("contract.txt")
 TURNED_AWAY = (401, 403, 404)
 # What these names in addresses stand for is somebody's, and may be public; somebody's, and never public; nobody's.
-SONGS, OWN = {"song_id", "stored"}, {"job_id", "sheet_id", "login_id", "upload", "transfer"}
+SONGS, OWN = {"song_id", "stored"}, {"job_id", "sheet_id", "login_id", "upload", "transfer", "asset_id"}
 OPEN = {"track_id", "token", "voice", "audition", "bank", "number", "download"}
 
 
@@ -136,6 +136,9 @@ def test_ids_in_bodies_are_as_guarded_as_those_in_addresses(world):
         ("/api/jobs/vocals", lambda one: {**words, "melody": {"song_id": one}}, song, 999),
         ("/api/jobs/vocals", lambda one: {**words, "backing": one}, sound, "up_none"),
         ("/api/jobs/music", lambda one: {"prompt": "x", "audio": one}, sound, "up_none"),
+        ("/api/jobs/effects", lambda one: {"path": one, "preset": "jet"}, sound, "up_none"),
+        ("/api/jobs/effects", lambda one: {"asset_id": one, "preset": "jet"}, sound, "up_none"),
+        ("/api/jobs/effects", lambda one: {"song_id": one, "preset": "jet"}, song, 999),
         ("/api/lyrics/analyze", lambda one: {**words, "song_id": one}, song, 999),
         ("/api/lyrics/generate", lambda one: {"theme": "rain", "song_id": one}, song, 999),
         ("/api/lyrics/rewrite", lambda one: {**words, "line": 0, "song_id": one}, song, 999),
@@ -147,4 +150,4 @@ def test_ids_in_bodies_are_as_guarded_as_those_in_addresses(world):
 
 def test_every_id_that_a_body_may_name_is_tried(routes, client):
     named = set(re.findall(r'"(\w+_id|upload)": ?\{', json.dumps(bodies_of(client.get("/openapi.json").json))))
-    assert named == {"song_id", "upload"}
+    assert named == {"song_id", "asset_id", "upload"}

@@ -187,6 +187,92 @@ export interface EditBody {
   respelled?: string[][] | null;
 }
 
+export interface EffectCatalogue {
+  success: true;
+  effects: EffectShape[];
+  presets: PresetShape[];
+  notes: string[];
+  limits: object;
+}
+
+export interface EffectParameter {
+  name: string;
+  kind: "number" | "choice";
+  label: string;
+  default: number | string;
+}
+
+export interface EffectResult {
+  asset_id: string;
+  path: string;
+  url: string;
+  name: string;
+  duration_s: number;
+  bytes: number;
+  source: object;
+  effects: object[];
+  preset: string | null;
+  keep_length: boolean;
+  channels: number;
+  sample_rate: number;
+  before: Record<string, number | null>;
+  after: Record<string, number | null>;
+  lowered_db: number;
+  created_at: string;
+}
+
+export interface EffectResultAnswer {
+  asset_id: string;
+  path: string;
+  url: string;
+  name: string;
+  duration_s: number;
+  bytes: number;
+  source: object;
+  effects: object[];
+  preset: string | null;
+  keep_length: boolean;
+  channels: number;
+  sample_rate: number;
+  before: Record<string, number | null>;
+  after: Record<string, number | null>;
+  lowered_db: number;
+  created_at: string;
+  success: true;
+}
+
+export interface EffectResultPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: EffectResult[];
+}
+
+export interface EffectShape {
+  name: string;
+  label: string;
+  group: string;
+  about: string;
+  mix: number;
+  blends: boolean;
+  parameters: EffectParameter[];
+}
+
+export interface EffectsRequest {
+  path?: string;
+  asset_id?: string;
+  song_id?: number | null;
+  take?: number | null;
+  stem?: string;
+  effects?: unknown[];
+  preset?: string;
+  bpm?: number | null;
+  keep_length?: boolean;
+  channels?: number | null;
+  format?: "wav" | "flac";
+}
+
 export interface Ended {
   success: true;
   message: string;
@@ -293,6 +379,13 @@ export interface InstrumentShape {
 export interface Instruments {
   success: true;
   results: InstrumentShape[];
+}
+
+export interface JobAccepted {
+  success: true;
+  job_id: string;
+  status: string;
+  links: Record<string, string>;
 }
 
 export interface JobAnswer {
@@ -656,6 +749,14 @@ export interface PlanShape {
   bars: number;
   duration_s: number;
   sections: object[];
+}
+
+export interface PresetShape {
+  name: string;
+  label: string;
+  group: string;
+  about: string;
+  effects: object[];
 }
 
 export interface Preview {
@@ -1548,6 +1649,41 @@ export interface Routes {
     query: { take?: number | null; download?: boolean };
     body: undefined;
     answer: Blob | DownloadPending;
+  };
+  /** List the effects with the ranges, units and defaults of their parameters, and the presets. */
+  "GET /api/effects": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: EffectCatalogue;
+  };
+  /** Put effects over a sound; the job's `result.path` is a new one. A repeated `Idempotency-Key` gets the first. */
+  "POST /api/jobs/effects": {
+    path: undefined;
+    query: undefined;
+    body: EffectsRequest;
+    answer: JobAccepted;
+  };
+  /** List what effects have made for the caller, newest first. */
+  "GET /api/effects/results": {
+    path: undefined;
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: EffectResultPage;
+  };
+  /** Show a result, with its source and its chain, which can be sent again. */
+  "GET /api/effects/results/{asset_id}": {
+    path: { asset_id: string };
+    query: undefined;
+    body: undefined;
+    answer: EffectResultAnswer;
+  };
+  /** Remove a result for good. */
+  "DELETE /api/effects/results/{asset_id}": {
+    path: { asset_id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
   };
   /** Make a song of a project file, note for note as it stands there; a repeated `Idempotency-Key` gets the first. */
   "POST /api/projects": {
