@@ -59,11 +59,7 @@ def test_endpoints_in_the_guides_exist(app):
     patterns = [re.sub(r"<[^>]+>", "X", rule.rule).rstrip("/") for rule in app.url_map.iter_rules()]
     said = set(re.findall(r"/(?:api|music)/[\w/-]+", NAMED["docs/api-guide.md"]))
     assert said
-    missing = {
-        path
-        for path in said
-        if re.sub(IDS, "X", path).rstrip("/") not in patterns
-    }
+    missing = {path for path in said if re.sub(IDS, "X", path).rstrip("/") not in patterns}
     assert missing == set()
 
 

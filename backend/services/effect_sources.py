@@ -13,6 +13,7 @@ from backend.services.callers import Caller, owner_of
 from backend.services.errors import InvalidInput, NotFound
 from backend.services.song_documents import media_url
 from backend.services.song_takes import own_song, take_number
+from backend.services.upload_documents import survey_of
 
 # What can be decoded, the best first.
 SOUNDS = ("wav", "flac", "mp3")
@@ -31,7 +32,7 @@ class SourceWish:
 
 @dataclass(frozen=True)
 class Source:
-    """A sound that was found; ``bpm`` is the tempo of its song, if it is of one."""
+    """A sound that was found; ``bpm`` is the tempo of its song, or the one that was heard in it, if any."""
 
     asset_id: str
     path: str
@@ -112,7 +113,7 @@ def _of_asset(asset: Asset) -> Source:
         asset.name,
         asset.name,
         asset.duration_s or 0.0,
-        bpm=_bpm(take) if take else None,
+        bpm=_bpm(take) if take else _heard_bpm(asset),
         song_id=take.song_id if take else None,
         take=take.number if take else None,
         stem=asset.details.get("part"),
@@ -159,3 +160,8 @@ def _stem(take: Take, wanted: str) -> tuple[Asset, str]:
 def _bpm(take: Take) -> float | None:
     tempo = take.brief.get("tempo_bpm")
     return float(tempo) if tempo else None
+
+
+def _heard_bpm(asset: Asset) -> float | None:
+    survey = survey_of(asset)
+    return round(survey.heard.bpm, 2) if survey and survey.heard else None

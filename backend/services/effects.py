@@ -13,6 +13,8 @@ from importlib.metadata import version
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.orm import Session
+
 from backend.db.models import Asset
 from backend.db.session import Database
 from backend.jobs.board import Board
@@ -37,13 +39,18 @@ __all__ = ["EFFECTS", "FORMATS", "MOST", "Effects", "EffectsWish", "JobView", "S
 
 EFFECTS = "effects"
 FORMATS = ("wav", "flac")
-KIND, PLACE, MADE_BY = "audio", "effects", "effects"
+KIND, PLACE = "audio", "effects"
 # What rings on may make a sound longer than one may send, and it can still be worked on.
 RINGING_S = 60.0
 MAX_BYTES = 2**40
 # So much longer takes what is done by stretches (bench/effects.py).
 STRETCHED = 10.0
 SLOW = ("pitch_shift", "time_stretch")
+# What is kept of a result beside its file, and told.
+TOLD = (
+    "source", "effects", "preset", "keep_length", "channels", "sample_rate", "before", "after", "lowered_db",
+    "versions",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,11 +75,12 @@ class Effects:
         board: Board,
         storage: LocalStorage,
         *,
+        check_room: Callable[[Session, str, int], None],
         max_seconds: float,
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._board, self._storage = database, board, storage
-        self._max_seconds, self._clock = max_seconds, clock
+        self._check_room, self._max_seconds, self._clock = check_room, max_seconds, clock
 
     @cached_property
     def catalogue(self) -> dict[str, Any]:
@@ -95,11 +103,14 @@ class Effects:
             with everything that is wrong with the chain
         InvalidInput, NotFound, NotAllowed
             if there is no such sound, or none of the caller's
+        TooLarge
+            if the caller's uploads leave no room
         """
         owner = owner_of(caller.signed_in().id)
         put_up, label = _chain(wish)
         with self._database.transaction() as session:
             source = find(session, caller, wish.source)
+            self._check_room(session, owner, 0)
             put_up = put_up.at_tempo(wish.bpm or source.bpm or DEFAULT_BPM)
             length_s = self._length_s(put_up, source)
             told = {
@@ -159,6 +170,7 @@ class Effects:
                 details=_details(told, applied),
             )
             with self._database.transaction() as session:
+                self._check_room(session, run.owner, asset.bytes)
                 session.add(asset)
                 session.flush()
                 run.finish(session, result=result_document(asset), outputs=[output_document(asset)])
@@ -182,7 +194,7 @@ def result_document(asset: Asset) -> dict[str, Any]:
         "name": asset.name,
         "duration_s": asset.duration_s,
         "bytes": asset.bytes,
-        **{name: value for name, value in asset.details.items() if name != "made_by"},
+        **{name: asset.details[name] for name in TOLD},
     }
 
 
@@ -213,7 +225,6 @@ def _file_name(told: dict[str, Any]) -> str:
 
 def _details(told: dict[str, Any], applied: Applied) -> dict[str, Any]:
     return {
-        "made_by": MADE_BY,
         **{name: told[name] for name in ("source", "effects", "preset", "keep_length")},
         "channels": applied.channels,
         "sample_rate": applied.sample_rate,

@@ -100,6 +100,13 @@ def test_the_whole_of_a_song_is_a_sound_as_well(clara, make_song, work):
     assert job["status"] == "finished" and "/api/songs/" not in str(job["links"])
 
 
+def test_what_uploads_leave_no_room_for_is_refused(clara, studio, monkeypatch):
+    sent = upload(clara)
+    monkeypatch.setattr(studio.uploads, "_quota_bytes", 1000)
+    answer = clara.post("/api/jobs/effects", json={"path": sent["path"], "preset": "jet"})
+    assert answer.status_code == 413 and "are kept for an account" in answer.json["error"]
+
+
 def test_a_form_does_as_well(clara, work):
     sent = upload(clara)
     form = {"path": sent["path"], "effects": '[{"type": "gain", "gain_db": -6}]', "channels": "2"}
