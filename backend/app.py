@@ -24,6 +24,8 @@ from backend.api import (
     catalogue,
     cors,
     create,
+    credit_desk,
+    credits,
     csrf,
     docs,
     downloads,
@@ -80,6 +82,8 @@ DOORS = (
     lyrics,
     media,
     catalogue,
+    credits,
+    credit_desk,
     system,
 )
 SECURITY: Any = {

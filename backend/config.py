@@ -54,6 +54,7 @@ class Settings:
     rate_limit_per_min: int
     guest_trial: int
     credits_enabled: bool
+    prices_file: Path
     mail_dir: Path
     mail_from: str
     smtp_url: str
@@ -144,6 +145,7 @@ class _Reader(Values):
             "rate_limit_per_min": self.number("RATE_LIMIT_PER_MIN", 60, 1, 1_000_000),
             "guest_trial": self.number("GUEST_TRIAL", 10, 0, 1_000_000),
             "credits_enabled": self.flag("CREDITS_ENABLED", True),
+            "prices_file": self.path("PRICES_FILE", "prices.toml"),
             "mail_dir": self.path("MAIL_DIR", str(storage_dir / "mail")),
             "smtp_url": self.server("SMTP_URL", ("smtp://", "smtps://")),
             "llm_base_url": self.url("LLM_BASE_URL", ("http://", "https://")),

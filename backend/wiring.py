@@ -16,12 +16,17 @@ from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.broker import PATIENCE_S, Broker
 from backend.jobs.estimate import Line, line_of
+from backend.services import prices
 from backend.services.analyses import ANALYSIS, Analyses
 from backend.services.banks import FOLDER as BANKS
 from backend.services.banks import Banks
+from backend.services.charges import Charges
 from backend.services.closing import SWEEP
 from backend.services.collection import Collection
 from backend.services.creation import MUSIC, VOCALS, Creation
+from backend.services.credit_codes import CreditCodes
+from backend.services.credit_desk import CreditDesk
+from backend.services.credits import Credits
 from backend.services.edits import Edits
 from backend.services.effect_results import EffectResults
 from backend.services.effects import EFFECTS, Effects
@@ -119,6 +124,9 @@ def assemble(
     }
     board = Board(database, broker, clock=clock, priors=priors)
     trial = Trial(settings.secret_key, allowance=settings.guest_trial, clock=clock)
+    listed = prices.read(settings.prices_file)
+    credits = Credits(database, listed, enabled=settings.credits_enabled, clock=clock)
+    charges = Charges(trial, credits, music.engines)
     media = Media(database, storage, settings.secret_key)
     songs = Songs(database, storage, clock=clock)
     shelf = Shelf(storage)
@@ -143,7 +151,7 @@ def assemble(
         board=board,
         engines=music.engines,
         storage=storage,
-        trial=trial,
+        charges=charges,
         composing=music.composing,
         clock=clock,
     )
@@ -155,6 +163,7 @@ def assemble(
         avatar=music.uploads["avatar"],
         passwords=passwords or Passwords(),
         trial=trial,
+        credits=credits,
         clock=clock,
     )
     return Services(
@@ -167,13 +176,16 @@ def assemble(
         accounts=accounts,
         people=people,
         trial=trial,
+        credits=credits,
+        credit_desk=CreditDesk(database, credits, clock=clock),
+        credit_codes=CreditCodes(database, credits, clock=clock),
         creation=creation,
         edits=Edits(
             database,
             board=board,
             editor=music.editor,
             storage=storage,
-            trial=trial,
+            charges=charges,
             composing=music.composing,
             clock=clock,
         ),

@@ -12,6 +12,7 @@ from backend.services.access_tokens import AccessTokens
 from backend.services.accounts import Accounts
 from backend.services.avatars import Avatars
 from backend.services.closing import Closing
+from backend.services.credits import Credits
 from backend.services.keyring import Keyring
 from backend.services.logins import Logins
 from backend.services.mail.carriers import ByFolder, ByServer, Carrier, server_at
@@ -38,6 +39,7 @@ def accounts_and_people(
     avatar: Kind,
     passwords: Passwords,
     trial: Trial,
+    credits: Credits,
     clock: Callable[[], datetime],
 ) -> tuple[Accounts, People]:
     """Put together what concerns people."""
@@ -52,6 +54,7 @@ def accounts_and_people(
         refreshing=Refreshing(database, logins, secret, clock=clock),
         tokens=AccessTokens(secret, clock=clock),
         trial=trial,
+        credits=credits,
         post=post,
         clock=clock,
     )

@@ -56,6 +56,7 @@ class Rig:
         self.environ = {
             "DATA_DIR": str(folder),
             "SECRET_KEY": secrets.token_hex(16),
+            "CREDITS_ENABLED": "0",
             "REDIS_URL": f"redis://127.0.0.1:{self.port}/0" if broker else "none",
         }
         self.folder = folder

@@ -1,6 +1,6 @@
 """How the studio answers while it works: three pages under 32 connections, two songs rendering all the while.
 
-    RATE_LIMIT_ENABLED=0 python3 run.py --no-browser        # in another terminal
+    RATE_LIMIT_ENABLED=0 CREDITS_ENABLED=0 python3 run.py --no-browser        # in another terminal
     python bench/load.py [--url http://127.0.0.1:8000] [--seconds 10] [--connections 32]
 
 Needs `wrk`. Prints requests a second, p50 and p99 for each page, answers that were not 200, and one JSON line.

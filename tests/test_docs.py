@@ -14,7 +14,7 @@ from launcher.studio import Studio
 DOCUMENTS = sorted({*PROJECT_ROOT.glob("*.md"), *PROJECT_ROOT.glob("docs/**/*.md"), *PROJECT_ROOT.glob("deploy/*.md")})
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 COMMAND = re.compile(r"python3 run\.py((?: [^\s`|\"')]+)*)")
-IDS = r"JOB_ID|SONG_ID|RESULT_ID|BANK_ID|LYRICS_ID|UPLOAD_ID|TRANSFER_ID|TOKEN|DOWNLOAD"
+IDS = r"JOB_ID|SONG_ID|USER_ID|RESULT_ID|BANK_ID|LYRICS_ID|UPLOAD_ID|TRANSFER_ID|TOKEN|DOWNLOAD"
 NAMED = {str(path.relative_to(PROJECT_ROOT)): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 
 
@@ -51,7 +51,7 @@ def test_flask_commands_exist():
 
     said = set(re.findall(r"run\.py flask ([a-z][a-z-]+)", re.sub(r"\s+", " ", " ".join(NAMED.values()))))
     commands = {command_line.create_admin.name, command_line.doctor.name, command_line.styles.name, "db"}
-    commands |= {command_line.banks.name, command_line.typescript.name}
+    commands |= {command_line.banks.name, command_line.credits.name, command_line.typescript.name}
     assert said <= commands and "create-admin" in said
 
 

@@ -9,7 +9,7 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import Field
 from werkzeug.datastructures import FileStorage as SentFile
 
-from backend.api import access, identity, people_schemas, schemas
+from backend.api import access, credit_schemas, identity, people_schemas, schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label, Line, SomeLabel, example
 from backend.services.errors import InvalidInput
@@ -74,10 +74,11 @@ class LoginPath(Fields):
     login_id: str = Field(max_length=40)
 
 
-@door.get("/api/auth/user/", access.users, responses=answers({200: people_schemas.UserAnswer}))
+@door.get("/api/auth/user/", access.users, responses=answers({200: credit_schemas.UserWithCredits}))
 def user() -> Any:
     """Show who is logged in."""
-    return {"success": True, **identity.person().to_dict()}
+    credits = services().credits.balance(identity.caller())
+    return {"success": True, **identity.person().to_dict(), "credits": credits}
 
 
 @door.get("/api/admin/check/", access.users, responses=answers({200: people_schemas.AdminAnswer}))

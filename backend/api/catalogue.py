@@ -28,5 +28,6 @@ def instruments() -> Any:
 
 @door.get("/api/engines", access.anyone, responses=answers({200: schemas.Listing}))
 def engines() -> Any:
-    """List the engines: what each can do, and why it cannot run here, if so."""
-    return {"success": True, "results": services().engines.documents()}
+    """List the engines: what each can do, what its music costs, and why it cannot run here, if so."""
+    found = services().engines.documents()
+    return {"success": True, "results": [{**one, "price": services().credits.price_of(one["name"])} for one in found]}

@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, g, json, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from backend.api.headers import shown_path
-from backend.services.errors import StudioError
+from backend.services.errors import CreditsShort, StudioError
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +18,7 @@ STATUS = {
     "not_signed_in": 401,
     "bad_token": 401,
     "trial_spent": 402,
+    "not_enough_credits": 402,
     "not_allowed": 403,
     "csrf": 403,
     "not_found": 404,
@@ -34,7 +35,7 @@ INVALID, INVALID_PATHS = 422, ("/api/auth/", "/api/songs", "/api/ai/", "/api/upl
 TITLES = {
     400: "Invalid input",
     401: "Not signed in",
-    402: "Trial used up",
+    402: "Credits used up",
     403: "Not allowed",
     404: "Not found",
     405: "Method not allowed",
@@ -77,7 +78,8 @@ def install(app: Flask) -> None:
 def refused(refusal: StudioError) -> Response:
     """Answer an expected refusal."""
     status = STATUS.get(refusal.code) or invalid_status(request.path)
-    answer = problem(status, refusal.message, refusal.code, refusal.fields)
+    facts = refusal.facts if isinstance(refusal, CreditsShort) else {}
+    answer = problem(status, refusal.message, refusal.code, refusal.fields, facts)
     if refusal.code in RETRY_S:
         answer.headers["Retry-After"] = RETRY_S[refusal.code]
     if status == STATUS["not_signed_in"]:
@@ -115,9 +117,16 @@ def fault(error: Exception) -> Response:
     return problem(500, f"Something went wrong on our side. If it happens again, mention {g.request_id}.", "internal")
 
 
-def problem(status: int, message: str, code: str, fields: Mapping[str, Sequence[str]] | None = None) -> Response:
-    """Write a refusal: ours, the field errors of the printed clients, and RFC 9457 in one object."""
+def problem(
+    status: int,
+    message: str,
+    code: str,
+    fields: Mapping[str, Sequence[str]] | None = None,
+    facts: Mapping[str, int] | None = None,
+) -> Response:
+    """Write a refusal: ours, the field errors of the printed clients, and RFC 9457 in one object; figures beside it."""
     body: dict[str, Any] = {
+        **(facts or {}),
         "success": False,
         "error": message,
         "type": "about:blank",

@@ -62,7 +62,7 @@ class WaitQuery(Fields):
 @door.post(
     "/api/ai/generate/",
     access.users,
-    responses=answers({202: music_schemas.GeneratedAnswer, 200: music_schemas.GeneratedAnswer}, 409),
+    responses=answers({202: music_schemas.GeneratedAnswer, 200: music_schemas.GeneratedAnswer}, 402, 409),
 )
 def generate(query: WaitQuery, body: Prompt) -> Any:
     """Make a song from a prompt; its address is known at once, the file follows."""

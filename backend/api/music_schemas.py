@@ -23,6 +23,7 @@ class BriefAnswer(Answer):
     brief: dict[str, Any]
     plan: PlanShape
     eta_s: float | None
+    price: int | None = Field(description="In credits; null where nothing costs anything.")
 
 
 class Generating(Answer):

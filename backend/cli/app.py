@@ -7,6 +7,7 @@ from flask import Flask
 from backend import app
 from backend.cli.accounts import create_admin
 from backend.cli.banks import banks
+from backend.cli.credits import credits
 from backend.cli.doctor import doctor
 from backend.cli.styles import styles
 from backend.cli.typescript import typescript
@@ -16,6 +17,6 @@ def create_app() -> Flask:
     """Build the web application and give it the studio's commands, and Flask's own about the tables."""
     application = app.create_app()
     application.extensions["studio"].database.lend(application)
-    for command in (create_admin, banks, doctor, styles, typescript):
+    for command in (create_admin, banks, credits, doctor, styles, typescript):
         application.cli.add_command(command)
     return application

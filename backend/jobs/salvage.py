@@ -72,8 +72,9 @@ class Salvage:
         if dead is not None:
             lapsed = or_(lapsed, self._held_by(dead))
         with self._database.transaction() as session:
-            failed = self._lose(session, and_(lapsed, Job.attempt >= self._timing.attempts), Job.attempt)
-            return Swept(self._put_back(session, lapsed, Job.attempt), failed)
+            # What ends comes last: it touches accounts of credits, and whoever holds one must not wait for a job.
+            back = self._put_back(session, and_(lapsed, Job.attempt < self._timing.attempts), Job.attempt)
+            return Swept(back, self._lose(session, and_(lapsed, Job.attempt >= self._timing.attempts), Job.attempt))
 
     def bury(self, process: int, job_id: str, code: int) -> bool:
         """See to the job of a process of this worker that has ended; tell whether it died before it had claimed it.

@@ -5,6 +5,9 @@
       └──── put back ─────┘  └─── cancel ───▶ cancelled      (from queued too)
 
 A process that dies before it has claimed its job leaves it queued: putting back and losing begin there as well.
+
+The step that ends a job also ends what was held for it in credits, in the same transaction: so each job is paid for, or
+given back, exactly once, however it ends.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
+from backend.db import ledger
 from backend.db.models import Job
 from backend.jobs import status
 
@@ -26,6 +30,11 @@ class Step:
 
     origins: tuple[str, ...]
     values: dict[str, Any]
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the job is over with it."""
+        return self.values.get("status") in status.FINAL
 
 
 def start(token: str, now: datetime, lease_until: datetime) -> Step:
@@ -70,7 +79,11 @@ def take(session: Session, which: ColumnElement[bool], step: Step) -> tuple[str,
     change = update(Job).where(which, Job.status.in_(step.origins))
     change = change.values(step.values | {"version": Job.version + 1}).returning(Job.id)
     # The session holds no copy of the rows, so there is nothing to bring up to date.
-    return tuple(session.scalars(change, execution_options={"synchronize_session": False}).all())
+    taken = tuple(session.scalars(change, execution_options={"synchronize_session": False}).all())
+    if taken and step.is_last:
+        is_done = step.values["status"] == status.FINISHED
+        ledger.close(session, taken, step.values["finished_at"], is_done=is_done)
+    return taken
 
 
 def _over(word: str, now: datetime) -> dict[str, Any]:

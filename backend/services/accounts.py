@@ -16,6 +16,7 @@ from backend.db.session import Database
 from backend.services import passwords, spelling, users
 from backend.services.access_tokens import AccessTokens
 from backend.services.callers import Caller, Person, owner_of
+from backend.services.credits import Credits
 from backend.services.errors import InvalidInput
 from backend.services.logins import Logins
 from backend.services.mail.post import Post
@@ -58,12 +59,13 @@ class Accounts:
         refreshing: Refreshing,
         tokens: AccessTokens,
         trial: Trial,
+        credits: Credits,
         post: Post,
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._passwords, self._clock = database, passwords, clock
         self.logins, self.tokens, self._trial, self._post = logins, tokens, trial, post
-        self._refreshing = refreshing
+        self._refreshing, self._credits = refreshing, credits
 
     def sign_up(self, form: SignUp) -> Person:
         """Make an account, and have its address verified by a letter.
@@ -177,6 +179,8 @@ class Accounts:
             user = User(name, key, email, kept, self._clock(), full_name=form.full_name.strip()[: users.MAX_FULL_NAME])
             session.add(user)
             session.flush()
+            if self._credits.enabled:
+                self._credits.give_due(session, owner_of(user.id))
             return self.logins.person(user), self._post.put(session, "verify", email, user.id)
 
     def _problems(self, session: Session, form: SignUp, email: str) -> users.Problems:

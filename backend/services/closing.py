@@ -87,8 +87,9 @@ class Closing:
         places += [f"{TRANSFERS}/{transfer_id}" for transfer_id in begun]
         active = select(Job.id).where(Job.owner == owner, Job.status.in_(status.ACTIVE))
         running = list(session.scalars(active))
-        # Songs before jobs, as runs that end do it: so neither waits for the other.
-        session.execute(delete(Song).where(Song.owner == owner), execution_options=_BLIND)
+        # Songs, jobs, and all else after them, as runs that end do it: so neither waits for the other.
+        for first in (Song, Job):
+            session.execute(delete(first).where(first.owner == owner), execution_options=_BLIND)
         for table in owned_tables():
             session.execute(delete(table).where(_theirs(table, user.id)))
         told = {"title": "Files of a closed account", "places": places}

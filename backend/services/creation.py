@@ -18,14 +18,14 @@ from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
 from backend.services import names
 from backend.services.briefs import from_document, to_document
+from backend.services.charges import Charges
 from backend.services.engines import Choice, Engines
 from backend.services.errors import Conflict, InvalidInput, NotFound
 from backend.services.openings import Openings
 from backend.services.recordings import Recordings, with_heard
-from backend.services.song_documents import media_url, output_document, plan_document, vocal_result
+from backend.services.song_documents import length_s, media_url, output_document, plan_document, vocal_result
 from backend.services.song_takes import EDIT
 from backend.services.takes import next_number, show_take, take_of
-from backend.services.trial import Trial
 from backend.services.wishes import Read, Wishes, understand
 from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED, Brief
@@ -40,7 +40,7 @@ from backend.studio.score import Plan
 MUSIC, VOCALS = "music", "vocals"
 # The types of jobs that make a song, of which each has one.
 SONGS = (MUSIC, VOCALS)
-# What counts in the trial, asked for or retried: what makes music. Taking away what was made is free.
+# What is charged for, asked for or retried: what makes music. Taking away what was made is free.
 DRAWN = (*SONGS, EDIT)
 # What a request with a recording keeps of itself until that was listened to.
 OPEN = "open_wishes"
@@ -89,12 +89,12 @@ class Creation:
         board: Board,
         engines: Engines,
         storage: LocalStorage,
-        trial: Trial,
+        charges: Charges,
         composing: Composing,
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._board, self._engines, self._storage = database, board, engines, storage
-        self._trial, self._composing, self._clock = trial, composing, clock
+        self._charges, self._composing, self._clock = charges, composing, clock
         self._openings = Openings(database, storage, clock=clock)
         self._recordings = Recordings(database, storage)
 
@@ -104,7 +104,8 @@ class Creation:
         brief = self._brief(self._heard(wishes, seed), seed)
         plan = self._composing.plan(brief)
         eta_s = self._board.estimate(MUSIC, self._composing.work_s(brief))
-        return {"brief": to_document(brief), "plan": plan_document(plan), "eta_s": eta_s}
+        price = self._charges.price(MUSIC, length_s(plan), wishes.engine)
+        return {"brief": to_document(brief), "plan": plan_document(plan), "eta_s": eta_s, "price": price}
 
     def request_song(
         self, owner: str, wishes: Wishes, *, kind: str = MUSIC, idempotency_key: str | None = None
@@ -117,8 +118,8 @@ class Creation:
             if a field is outside its range or names something that does not exist
         InvalidInput
             if ``VOCALS`` are asked for and there is nothing to sing
-        TrialSpent
-            if a guest has used up the day's allowance
+        TrialSpent, CreditsShort
+            if a guest has used up the day's allowance, or somebody has not enough credits
         """
         self._engines.check(wishes.engine)
         seed = _seed(wishes)
@@ -126,8 +127,8 @@ class Creation:
         brief = self._brief(wishes, seed)
         if kind == VOCALS and not brief.singing.is_sung:
             raise InvalidInput.of({"lyrics": ["There is nothing to sing: write words, such as `Hello world`."]})
-        self._composing.plan(brief)  # what cannot be planned is refused here, not in a job
-        return self._accept(owner, wishes, brief, idempotency_key, kind=kind)
+        plan = self._composing.plan(brief)  # what cannot be planned is refused here, not in a job
+        return self._accept(owner, wishes, brief, idempotency_key, kind=kind, music_s=length_s(plan))
 
     def request_project(self, owner: str, content: bytes, *, idempotency_key: str | None = None) -> Accepted:
         """Accept a project file, which is played as it stands: a new song of the caller's.
@@ -137,10 +138,10 @@ class Creation:
         StudioError
             if it cannot be read or played here
         """
-        kept = project_check.read(content)
-        brief = kept.performance.score.plan.brief
-        wishes = Wishes(brief=to_document(brief), title=brief.title)
-        return self._accept(owner, wishes, self._brief(wishes, brief.seed), idempotency_key, project=content)
+        plan = project_check.read(content).performance.score.plan
+        wishes = Wishes(brief=to_document(plan.brief), title=plan.brief.title)
+        brief = self._brief(wishes, plan.brief.seed)
+        return self._accept(owner, wishes, brief, idempotency_key, project=content, music_s=length_s(plan))
 
     def _accept(
         self,
@@ -149,11 +150,12 @@ class Creation:
         brief: Brief,
         idempotency_key: str | None,
         *,
+        music_s: float,
         kind: str = MUSIC,
         project: bytes = b"",
     ) -> Accepted:
         with self._database.transaction() as session:
-            song = self._reserve(session, owner, wishes, brief)
+            song = self._reserve(session, owner, wishes, brief, music_s)
             stored = f"{names.folder(song.track_id)}/{PROJECT}" if project else ""
             new = self._job(owner, wishes, brief, song.id, idempotency_key, project=stored)
             job = self._board.add(session, replace(new, type=kind))
@@ -161,7 +163,7 @@ class Creation:
                 session.delete(song)
                 song = self._song_of(session, job)
             else:
-                self._trial.draw(session, owner)
+                self._charges.draw(session, job, music_s)
                 song.job_id = job.id
                 if project:
                     self._store(stored, project)
@@ -180,8 +182,8 @@ class Creation:
         ------
         Conflict
             if its song is in the trash, or is there already
-        TrialSpent
-            if a guest has used up the day's allowance
+        TrialSpent, CreditsShort
+            as `request_song`
         """
         with self._database.transaction() as session:
             job = self._board.retry(job_id, owner, session=session, idempotency_key=idempotency_key)
@@ -190,7 +192,7 @@ class Creation:
                 if song.deleted_at or (job.type in SONGS and song.takes):
                     raise Conflict(f"The song of job {job_id} is finished or in the trash; ask for a new one.")
                 if job.type in DRAWN:
-                    self._trial.draw(session, job.owner)
+                    self._charges.draw(session, job, song.duration_s)
                 if job.type in SONGS:
                     song.job_id, song.state = job.id, "pending"
             again = accepted_of(job, song) if song and job.type in DRAWN else job
@@ -237,7 +239,7 @@ class Creation:
             raise InvalidInput.of({"brief": [f"There is no style {unknown[0]!r}; known are {', '.join(labels)}."]})
         return self._composing.cast(brief)
 
-    def _reserve(self, session: Session, owner: str, wishes: Wishes, brief: Brief) -> Song:
+    def _reserve(self, session: Session, owner: str, wishes: Wishes, brief: Brief, music_s: float) -> Song:
         song = Song(
             owner,
             wishes.title or brief.title,
@@ -246,7 +248,7 @@ class Creation:
             self._clock(),
             prompt=brief.prompt,
             genre=self._composing.labels[brief.style],
-            duration_s=brief.duration_s,
+            duration_s=music_s,
         )
         session.add(song)
         session.flush()

@@ -20,13 +20,13 @@ from backend.jobs.views import NewJob
 from backend.services import names
 from backend.services.briefs import ODD_SIGNS, from_document, has_odd_signs
 from backend.services.callers import Caller
+from backend.services.charges import Charges
 from backend.services.creation import Accepted, Composing, accepted_of
 from backend.services.errors import Conflict, InvalidInput, NotFound
 from backend.services.recordings import Recordings
 from backend.services.song_documents import media_url, output_document
 from backend.services.song_takes import EDIT, own_song, take_number
 from backend.services.takes import next_number, show_take, take_of
-from backend.services.trial import Trial
 from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED
 from backend.studio.composer.edits import documents
@@ -44,13 +44,13 @@ class Edits:
         board: Board,
         editor: Editor,
         storage: LocalStorage,
-        trial: Trial,
+        charges: Charges,
         composing: Composing,
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._board, self._editor, self._storage = database, board, editor, storage
         self._recordings = Recordings(database, storage)
-        self._trial, self._composing, self._clock = trial, composing, clock
+        self._charges, self._composing, self._clock = charges, composing, clock
 
     def request(
         self,
@@ -77,6 +77,8 @@ class Edits:
             if the take has no notes that could be edited
         KeyInUse
             if the key was used for something else, or for an edit of another song
+        TrialSpent, CreditsShort
+            if a guest has used up the day's allowance, or the owner has not enough credits
         """
         if has_odd_signs(wish):
             raise InvalidInput.of({"edit": [ODD_SIGNS]})
@@ -91,7 +93,7 @@ class Edits:
             new = NewJob(EDIT, song.owner, told, song.duration_s, seed=seed, idempotency_key=idempotency_key)
             job = self._board.add(session, new)
             if job.is_new:
-                self._trial.draw(session, song.owner)
+                self._charges.draw(session, job, song.duration_s)
             elif job.input["song_id"] != song.id:
                 raise KeyInUse.of(idempotency_key, job.id)
             accepted = accepted_of(job, song)

@@ -10,6 +10,7 @@ __all__ = [
     "BadChecksum",
     "Busy",
     "Conflict",
+    "CreditsShort",
     "InvalidInput",
     "Locked",
     "NotAllowed",
@@ -92,6 +93,25 @@ class TrialSpent(StudioError):
     """A visitor without an account has used up the day's allowance."""
 
     code = "trial_spent"
+
+
+class CreditsShort(StudioError):
+    """Something costs more credits than its owner has; ``facts`` are the figures."""
+
+    code = "not_enough_credits"
+
+    def __init__(self, message: str, facts: Mapping[str, int]) -> None:
+        super().__init__(message)
+        self.facts = facts
+
+    @classmethod
+    def of(cls, price: int, balance: int, remedy: str) -> CreditsShort:
+        """Name the price, what there is, what is missing and what to do."""
+        missing = price - balance
+        costs = f"This costs {price} credit{'s' * (price > 1)} and you have {balance}"
+        lacks = f"{missing} {'is' if missing == 1 else 'are'} missing"
+        facts = {"price": price, "balance": balance, "missing": missing}
+        return cls(f"{costs}: {lacks}. {remedy}", facts)
 
 
 class Busy(StudioError):

@@ -14,6 +14,9 @@ from backend.services.analyses import Analyses
 from backend.services.banks import Banks
 from backend.services.collection import Collection
 from backend.services.creation import Creation
+from backend.services.credit_codes import CreditCodes
+from backend.services.credit_desk import CreditDesk
+from backend.services.credits import Credits
 from backend.services.edits import Edits
 from backend.services.effect_results import EffectResults
 from backend.services.effects import Effects
@@ -72,6 +75,9 @@ class Services:
     accounts: Accounts
     people: People
     trial: Trial
+    credits: Credits
+    credit_desk: CreditDesk
+    credit_codes: CreditCodes
     creation: Creation
     edits: Edits
     effects: Effects

@@ -117,6 +117,11 @@ def plan_document(plan: Plan) -> dict[str, Any]:
     shown = ("letter", "role", "name", "bars", "energy")
     return {
         "bars": plan.bars,
-        "duration_s": round(plan.tempo.seconds(plan.end_beat), 3),
+        "duration_s": length_s(plan),
         "sections": [{name: getattr(section, name) for name in shown} for section in plan.sections],
     }
+
+
+def length_s(plan: Plan) -> float:
+    """How long the music of a plan is."""
+    return round(plan.tempo.seconds(plan.end_beat), 3)

@@ -12,6 +12,7 @@ import { route } from "./core/router";
 import type { Route } from "./model/route";
 import { Account } from "./panels/account";
 import { Create } from "./panels/create";
+import { CreditsPage } from "./panels/credits";
 import { Jobs } from "./panels/jobs";
 import { Library } from "./panels/library";
 import { Link } from "./panels/link";
@@ -65,6 +66,8 @@ function Page({ at }: { at: Route }): JSX.Element {
       return <SignIn isNew={at.isNew} />;
     case "account":
       return <Account />;
+    case "credits":
+      return <CreditsPage />;
     case "forgotten":
       return <Forgotten />;
     case "reset":

@@ -6,6 +6,7 @@ import { followLinks } from "./core/router";
 import { Scope } from "./core/scope";
 import { followTheme } from "./draw/palette";
 import { keepLooking } from "./stores/connection";
+import { keepCredits, loadPrices } from "./stores/credits";
 import { openKeys } from "./stores/global-keys";
 import { loadJobs, openJobs } from "./stores/jobs";
 import { openMediaKeys } from "./stores/media-keys";
@@ -25,8 +26,10 @@ keepLooking(studio);
 openPlayer(studio);
 openMediaKeys(studio);
 openJobs(studio);
+keepCredits(studio);
 render(<App />, document.body);
 loadStyles().catch(asApiError);
 loadInstruments().catch(asApiError);
+loadPrices().catch(asApiError);
 void loadVoices();
 void meet().then(() => loadJobs().catch(asApiError)); // a guest who never made a song has no jobs

@@ -62,6 +62,8 @@ def world(everybody, settings, make_song, work, engine, monkeypatch):  # noqa: P
         "voice": "test/hum",
         "bank": "none-1",
         "token": "none",
+        "user_id": owner.get("/api/auth/user/").json["id"],
+        "code_id": 1,
         "audition": owner.post("/api/voices/preview", json={"text": "Hello"}).json["url"].rpartition("/")[2],
     }
     effect = {"song_id": world.values["private"]["song_id"], "effects": [{"type": "gain"}]}

@@ -35,6 +35,12 @@ const DRAWINGS = {
       <path d="M5 20a7 7 0 0 1 14 0" />
     </>
   ),
+  credits: (
+    <>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M14.8 9.2a4 4 0 1 0 0 5.6" />
+    </>
+  ),
   leave: <path d="M14 4H6v16h8M10 12h10M16.5 8.5L20 12l-3.5 3.5" />,
   close: <path d="M6 6l12 12M18 6L6 18" />,
   check: <path d="M5 12.5l4.5 4.5L19 7.5" />,

@@ -10,6 +10,7 @@ import { cancel, planOf, retry } from "../stores/jobs";
 import { peaksAt } from "../stores/peaks";
 import { pause, playOpening, playSong } from "../stores/player";
 import { current, isPlaying } from "../stores/playing";
+import { NotAgain } from "./again";
 import { Hairlines } from "./hairlines";
 import { Icon, type IconName } from "./icon";
 import { Strata } from "./strata";
@@ -50,6 +51,7 @@ export function JobCard({ job }: { job: Job }): JSX.Element {
           </button>
         </div>
       )}
+      <NotAgain id={job.id} />
     </article>
   );
 }

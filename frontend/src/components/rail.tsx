@@ -2,6 +2,8 @@
 import { computed, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { go, route } from "../core/router";
+import { count } from "../model/names";
+import { credits } from "../stores/credits";
 import { running } from "../stores/jobs";
 import { leave } from "../stores/leaving";
 import { user } from "../stores/session";
@@ -21,6 +23,7 @@ const SONG: Way = { page: "song", path: "/songs", icon: "song", label: "Song" };
 const LIBRARY: Way = { page: "library", path: "/library", icon: "library", label: "Library" };
 const UPLOADS: Way = { page: "uploads", path: "/uploads", icon: "upload", label: "Uploads" };
 const VOICES: Way = { page: "voices", path: "/voices", icon: "voice", label: "Voices" };
+const CREDITS: Way = { page: "credits", path: "/credits", icon: "credits", label: "Credits" };
 const ACCOUNT: Way = { page: "account", path: "/account", icon: "person", label: "Account" };
 const SIGN_IN: Way = { page: "sign-in", path: "/sign-in", icon: "person", label: "Sign in" };
 const JOBS: Way = { page: "jobs", path: "/jobs", icon: "jobs", label: "Jobs" };
@@ -74,6 +77,7 @@ export function Settings({ isUnderThumb = false }: { isUnderThumb?: boolean }): 
         <Icon name="help" />
         <span>Keys</span>
       </button>
+      {credits.value && <WayTo way={{ ...CREDITS, label: count(credits.value.balance, "credit") }} />}
       {user.value && <WayTo way={{ ...ACCOUNT, label: user.value.username }} />}
       {user.value ? <Leave name={user.value.username} /> : <WayTo way={SIGN_IN} />}
     </>

@@ -15,6 +15,10 @@ export interface AdminAnswer {
   admin: boolean;
 }
 
+export interface Allowance {
+  monthly?: number | null;
+}
+
 export interface Analysis {
   lyrics: string;
   language?: string;
@@ -100,6 +104,24 @@ export interface BriefAnswer {
   brief: object;
   plan: PlanShape;
   eta_s: number | null;
+  price: number | null;
+}
+
+export interface CodeShape {
+  id: number;
+  hint: string;
+  amount: number;
+  uses: number;
+  uses_left: number;
+  note: string;
+  created_at: string;
+  expires_at: string | null;
+}
+
+export interface Codes {
+  success: true;
+  count: number;
+  results: CodeShape[];
 }
 
 export interface ColourShape {
@@ -119,6 +141,35 @@ export interface CreateForm {
 export interface Credentials {
   email: string;
   password: string;
+}
+
+export interface CreditLine {
+  id: number;
+  created_at: string;
+  kind: "trial" | "allowance" | "grant" | "code" | "hold" | "settle" | "release";
+  text: string;
+  amount: number;
+  balance: number;
+  job_id: string | null;
+}
+
+export interface CreditPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: CreditLine[];
+}
+
+export interface CreditsAnswer {
+  balance: number;
+  held: number;
+  trial: boolean;
+  monthly: number;
+  verified: boolean;
+  next_allowance: string | null;
+  success: true;
+  enabled: boolean;
 }
 
 export interface CsrfAnswer {
@@ -294,6 +345,19 @@ export interface FormSection {
   name?: string;
 }
 
+export interface FreshCode {
+  id: number;
+  hint: string;
+  amount: number;
+  uses: number;
+  uses_left: number;
+  note: string;
+  created_at: string;
+  expires_at: string | null;
+  success: true;
+  code: string;
+}
+
 export interface FreshKey {
   id: string;
   name: string;
@@ -353,6 +417,11 @@ export interface GoingOn {
   seed?: number | null;
   lyrics: string;
   section?: "" | "verse" | "prechorus" | "chorus" | "bridge" | "outro";
+}
+
+export interface Grant {
+  amount: number;
+  note?: string;
 }
 
 export interface Health {
@@ -681,6 +750,13 @@ export interface NewAddress {
   password: string;
 }
 
+export interface NewCode {
+  amount: number;
+  uses?: number;
+  note?: string;
+  expires_at?: string | null;
+}
+
 export interface NewLyrics {
   success: true;
   sections: LyricSection[];
@@ -766,6 +842,21 @@ export interface Preview {
   expression?: string;
 }
 
+export interface PriceRow {
+  type: string;
+  engine: string;
+  start: number;
+  per_second: number;
+}
+
+export interface Prices {
+  success: true;
+  enabled: boolean;
+  trial: number;
+  monthly: number;
+  results: PriceRow[];
+}
+
 export interface Problem {
   success: false;
   error: string;
@@ -792,6 +883,21 @@ export interface QueueHealth {
   rq_enabled: boolean;
   workers: number;
   mode: "queue" | "direct";
+}
+
+export interface Redeemed {
+  balance: number;
+  held: number;
+  trial: boolean;
+  monthly: number;
+  verified: boolean;
+  next_allowance: string | null;
+  success: true;
+  amount: number;
+}
+
+export interface Redeeming {
+  code: string;
 }
 
 export interface Refreshed {
@@ -968,6 +1074,16 @@ export interface SongWords {
 }
 
 export type Sort = "-created" | "created" | "title" | "-title" | "duration" | "-duration" | "tempo" | "-tempo";
+
+export interface StandingAnswer {
+  balance: number;
+  held: number;
+  trial: boolean;
+  monthly: number;
+  verified: boolean;
+  next_allowance: string | null;
+  success: true;
+}
 
 export interface StoredUpload {
   id: string;
@@ -1177,6 +1293,19 @@ export interface UserShape {
   avatar: string | null;
 }
 
+export interface UserWithCredits {
+  id: number;
+  username: string;
+  email: string;
+  full_name: string;
+  email_verified: boolean;
+  is_admin: boolean;
+  pending_email: string | null;
+  avatar: string | null;
+  success: true;
+  credits: number | null;
+}
+
 export interface ValidationErrorModel {
   type: string;
   loc: unknown[];
@@ -1333,7 +1462,7 @@ export interface Routes {
     path: undefined;
     query: undefined;
     body: undefined;
-    answer: UserAnswer;
+    answer: UserWithCredits;
   };
   /** Change the user name or the full name, as PATCH does. */
   "PUT /api/auth/user/": {
@@ -2021,12 +2150,96 @@ export interface Routes {
     body: undefined;
     answer: Instruments;
   };
-  /** List the engines: what each can do, and why it cannot run here, if so. */
+  /** List the engines: what each can do, what its music costs, and why it cannot run here, if so. */
   "GET /api/engines": {
     path: undefined;
     query: undefined;
     body: undefined;
     answer: Listing;
+  };
+  /** Say what you may spend, what is held for jobs that run, and what comes next. */
+  "GET /api/credits": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: CreditsAnswer;
+  };
+  /** List the lines of your ledger, the newest first, each with the balance after it. */
+  "GET /api/credits/history": {
+    path: undefined;
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: CreditPage;
+  };
+  /** Send your whole ledger as CSV, the oldest line first. */
+  "GET /api/credits/history.csv": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** List what jobs cost by kind, engine and second of music; what is not listed is free. */
+  "GET /api/credits/prices": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Prices;
+  };
+  /** Redeem a code, once; your address must be verified. */
+  "POST /api/credits/redeem": {
+    path: undefined;
+    query: undefined;
+    body: Redeeming;
+    answer: Redeemed;
+  };
+  /** Say what somebody has. */
+  "GET /api/admin/credits/{user_id}": {
+    path: { user_id: number };
+    query: undefined;
+    body: undefined;
+    answer: StandingAnswer;
+  };
+  /** List the lines of somebody's ledger, the newest first. */
+  "GET /api/admin/credits/{user_id}/history": {
+    path: { user_id: number };
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: CreditPage;
+  };
+  /** Give somebody credits, or take some back; a repeated `Idempotency-Key` gives them once. */
+  "POST /api/admin/credits/{user_id}/grants": {
+    path: { user_id: number };
+    query: undefined;
+    body: Grant;
+    answer: StandingAnswer;
+  };
+  /** Say what somebody gets each month, from the next allowance on. */
+  "PUT /api/admin/credits/{user_id}/allowance": {
+    path: { user_id: number };
+    query: undefined;
+    body: Allowance;
+    answer: StandingAnswer;
+  };
+  /** List the codes to redeem. */
+  "GET /api/admin/credits/codes": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Codes;
+  };
+  /** Make a code to redeem; it is shown in this answer only. */
+  "POST /api/admin/credits/codes": {
+    path: undefined;
+    query: undefined;
+    body: NewCode;
+    answer: FreshCode;
+  };
+  /** End a code; what it gave stays given. */
+  "DELETE /api/admin/credits/codes/{code_id}": {
+    path: { code_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
   };
   /** Say which renderer, font and engines are live, and whether queue, workers and database answer. */
   "GET /health": {

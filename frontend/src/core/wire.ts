@@ -75,6 +75,8 @@ export interface Reading {
   brief: Brief;
   plan: Plan;
   eta_s: number | null;
+  /** In credits; null where nothing costs anything. */
+  price: number | null;
 }
 
 /** What a person may set beside the words. */

@@ -9,6 +9,7 @@ export type Route =
   | { name: "jobs"; id: string | null }
   | { name: "sign-in"; isNew: boolean }
   | { name: "account" }
+  | { name: "credits" }
   | { name: "forgotten" }
   | { name: "reset"; token: string }
   | { name: "link"; isGood: boolean }
@@ -37,6 +38,7 @@ const PAGES: ReadonlyMap<string, Route> = new Map([
   ["sign-in", { name: "sign-in", isNew: false }],
   ["sign-up", { name: "sign-in", isNew: true }],
   ["account", { name: "account" }],
+  ["credits", { name: "credits" }],
   ["forgot-password", { name: "forgotten" }],
   ["verified", { name: "link", isGood: true }],
   ["link-ended", { name: "link", isGood: false }],

@@ -1,11 +1,12 @@
 /** One's own account: name and picture, address and password, sessions and keys, everything, and the end. */
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { Keys } from "../components/account/keys";
 import { Everything, Farewell } from "../components/account/leaving";
 import { LoginList } from "../components/account/login-list";
 import { Avatar, Names } from "../components/account/names";
 import { Address, Password } from "../components/account/security";
 import { Empty } from "../components/empty";
+import { Part } from "../components/part";
 import { useScope } from "../core/hooks";
 import { useTitle } from "../core/title";
 import type { User } from "../core/wire";
@@ -57,15 +58,5 @@ function Mine({ user }: { user: User }): JSX.Element {
         <Farewell />
       </Part>
     </>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
-  const id = `h-${title.toLowerCase().replaceAll(" ", "-")}`;
-  return (
-    <section class="part" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      <div>{children}</div>
-    </section>
   );
 }

@@ -9,6 +9,8 @@ import { StyleRow } from "../components/create/style-row";
 import { UnknownWords } from "../components/create/unknown-words";
 import { WordsPanel } from "../components/words/words-panel";
 import { Notice } from "../components/notice";
+import { Cost } from "../components/credits/cost";
+import { wayOn } from "../components/credits/way-on";
 import { useScope } from "../core/hooks";
 import { go } from "../core/router";
 import { useTitle } from "../core/title";
@@ -16,6 +18,7 @@ import { capital } from "../model/names";
 import { about } from "../model/time";
 import { isMaking, isSaid, keepReading, make, reading, refusal, refusalOf, wordsRefusal } from "../stores/create";
 import { isByHand, isWords } from "../stores/create-focus";
+import { credits } from "../stores/credits";
 import { user } from "../stores/session";
 import { sings } from "../stores/voices";
 
@@ -32,7 +35,7 @@ export function Create(): JSX.Element {
       <h1 id="h-create">What should it sound like?</h1>
       <PromptBox />
       <UnknownWords />
-      {refusal.value && !isAtItsField() && <Notice>{refusal.value.message}</Notice>}
+      {refusal.value && !isAtItsField() && <Notice way={wayOn(refusal.value)}>{refusal.value.message}</Notice>}
       <Chips />
       <PlanSketch />
       <div class="go">
@@ -71,11 +74,14 @@ function MakeButton(): JSX.Element {
 }
 
 function Estimate(): JSX.Element {
-  const eta_s = reading.value?.says.eta_s ?? null;
+  const { eta_s = null, price = null } = reading.value?.says ?? {};
+  const costs = Boolean(price && credits.value);
   return (
     <p class="est" id="est">
       {!isSaid.value && "Type a sentence first. "}
       {eta_s !== null && <b>{capital(about(eta_s))}</b>}
+      {eta_s !== null && costs && ", "}
+      {costs && <Cost price={price} />}
       {user.value === null && (
         <>
           {eta_s !== null && ". "}

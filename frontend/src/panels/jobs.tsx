@@ -1,6 +1,7 @@
 /** Jobs: all of them, or one while it is made. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { NotAgain } from "../components/again";
 import { Empty } from "../components/empty";
 import { FormRibbon } from "../components/form-ribbon";
 import { Icon } from "../components/icon";
@@ -67,6 +68,7 @@ function OneJob({ id }: { id: string }): JSX.Element {
       <JobForm job={job} />
       <JobPicture job={job} isLarge />
       <JobLine job={job} />
+      <NotAgain id={job.id} />
       <StageRow job={job} />
     </section>
   );
@@ -149,7 +151,10 @@ function Opening({ job }: { job: Job }): JSX.Element | null {
 }
 
 function Again({ id }: { id: string }): JSX.Element {
-  const again = async (): Promise<void> => go(`/jobs/${await retry(id)}`);
+  const again = async (): Promise<void> => {
+    const job = await retry(id);
+    if (job) go(`/jobs/${job}`);
+  };
   return (
     <button type="button" class="btn" onClick={() => void again()}>
       Try again

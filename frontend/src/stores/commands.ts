@@ -16,6 +16,7 @@ export const commands: readonly Command[] = [
   { label: "Voices", hint: "", act: () => go("/voices") },
   { label: "Jobs", hint: "G J", act: () => go("/jobs") },
   { label: "Account", hint: "", act: () => go(user.peek() ? "/account" : "/sign-in") },
+  { label: "Credits", hint: "", act: () => go("/credits") },
   { label: "Play or pause", hint: "Space", act: () => void toggle() },
   { label: "Light or dark", hint: "", act: toggleTheme },
   { label: "Keys", hint: "?", act: () => void (isHelpOpen.value = true) },

@@ -2,6 +2,8 @@
 import { computed, signal } from "@preact/signals";
 import * as api from "../api/jobs";
 import { planBrief } from "../api/music";
+import type { ApiError } from "../core/http";
+import { asApiError } from "../core/loading";
 import { Scope } from "../core/scope";
 import type { Brief, Job, Plan } from "../core/wire";
 import { isOver } from "../model/jobs";
@@ -80,10 +82,23 @@ export async function cancel(id: string): Promise<void> {
   take(await api.getJob(id));
 }
 
-export async function retry(id: string): Promise<string> {
-  const { job_id } = await api.retryJob(id);
-  follow(job_id, plans.peek().get(id) ?? null);
-  return job_id;
+/** Why jobs could not be put up again, by job. */
+export const retryRefusals = signal<ReadonlyMap<string, ApiError>>(new Map());
+
+/** Put a job up again; the answer is the new job, or null when it was refused. */
+export async function retry(id: string): Promise<string | null> {
+  const next = new Map(retryRefusals.peek());
+  next.delete(id);
+  try {
+    const { job_id } = await api.retryJob(id);
+    follow(job_id, plans.peek().get(id) ?? null);
+    return job_id;
+  } catch (error) {
+    next.set(id, asApiError(error));
+    return null;
+  } finally {
+    retryRefusals.value = next;
+  }
 }
 
 const plans = signal<ReadonlyMap<string, Plan>>(new Map());

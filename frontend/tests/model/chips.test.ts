@@ -29,6 +29,7 @@ const reading = (part: Partial<Brief>): Reading => ({
   brief: { ...brief, ...part },
   plan: { bars: 40, duration_s: 114, sections: [] },
   eta_s: 3,
+  price: null,
 });
 const shown = (part: Partial<Brief> = {}): string[] =>
   chipsOf(reading(part), {}, styles).map(({ label, value }) => `${label} ${value}`);

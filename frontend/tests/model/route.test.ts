@@ -15,6 +15,7 @@ test.each([
   ["/sign-in", { name: "sign-in", isNew: false }],
   ["/sign-up", { name: "sign-in", isNew: true }],
   ["/account", { name: "account" }],
+  ["/credits", { name: "credits" }],
   ["/forgot-password", { name: "forgotten" }],
   ["/reset-password/WzEsIjEy.aB-c.d_e", { name: "reset", token: "WzEsIjEy.aB-c.d_e" }],
   ["/reset-password", { name: "missing" }],

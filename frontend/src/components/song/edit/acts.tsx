@@ -4,6 +4,8 @@ import { edit, editOf, refusals } from "../../../stores/edits";
 import type { SongDetail } from "../../../core/wire";
 import type { Edit } from "../../../model/edits";
 import { capital } from "../../../model/names";
+import { editPrice } from "../../../stores/credits";
+import { Cost } from "../../credits/cost";
 import { Icon, type IconName } from "../../icon";
 
 interface RowProps {
@@ -18,6 +20,8 @@ interface RowProps {
 
 export function ActRow({ song, label, head, children, tells = true, ...rest }: RowProps): JSX.Element {
   const job = editOf(song.id);
+  const price = editPrice(song.duration_s);
+  const costs = price !== null && song.track_id !== null;
   const problem = tells ? refusals.value.get(song.id) : undefined;
   return (
     <div class={`lane touch ${rest.class}`} role="group" aria-label={label}>
@@ -28,6 +32,11 @@ export function ActRow({ song, label, head, children, tells = true, ...rest }: R
           <p class="editing" role="status">
             {job && `${capital(job.stage || "queued")} ${Math.round(job.progress * 100)} %`}
           </p>
+        )}
+        {tells && costs && (
+          <small>
+            Each change <Cost price={price} />
+          </small>
         )}
         {problem && (
           <p class="wrong" role="alert">

@@ -1,0 +1,170 @@
+"""Credits of one's own: what there is, what comes, what a job holds, and the statement.
+
+The ledger itself is in db/ledger.py; what is held for a job is settled or released by the step that ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from backend.db import ledger
+from backend.db.credits import CreditAccount, CreditEntry
+from backend.db.ledger import Line, Overdrawn
+from backend.db.models import User
+from backend.db.session import Database
+from backend.jobs.views import JobView
+from backend.services import statements
+from backend.services.callers import Caller, owner_of, user_id_of
+from backend.services.errors import CreditsShort
+from backend.services.prices import PriceList
+
+GIVEN = (ledger.ALLOWANCE, ledger.GRANT, ledger.CODE)
+MAX_NOTE = 200
+NOT_VERIFIED = "Only the trial can be had before the address is verified."
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What an owner has, and what comes each month once their address is verified."""
+
+    balance: int
+    held: int
+    monthly: int
+    is_verified: bool
+
+
+class Credits:
+    """What people have and spend. Where credits are off nothing costs anything, and nobody is told of them."""
+
+    def __init__(self, database: Database, prices: PriceList, *, enabled: bool, clock: Callable[[], datetime]) -> None:
+        self._database, self.prices, self.enabled, self._clock = database, prices, enabled, clock
+
+    def balance(self, caller: Caller) -> int | None:
+        """What the caller may spend; None where credits are off."""
+        return self.standing(owner_of(caller.signed_in().id)).balance if self.enabled else None
+
+    def state(self, caller: Caller) -> dict[str, Any]:
+        """All that the caller's own page shows above the statement."""
+        person = caller.signed_in()
+        if self.enabled:
+            return {"enabled": True, **self.document(owner_of(person.id))}
+        nothing = {"balance": 0, "held": 0, "trial": False, "monthly": 0, "next_allowance": None}
+        return {"enabled": False, **nothing, "verified": person.email_verified}
+
+    def document(self, owner: str) -> dict[str, Any]:
+        """What an owner has, and whether it is nothing but the trial."""
+        standing = self.standing(owner)
+        more = select(exists().where(CreditEntry.owner == owner, CreditEntry.kind.in_(GIVEN)))
+        with self._database.reading() as connection:
+            is_trial = not connection.scalar(more)
+        return {
+            "balance": standing.balance,
+            "held": standing.held,
+            "trial": is_trial,
+            "monthly": standing.monthly,
+            "verified": standing.is_verified,
+            "next_allowance": statements.next_month(self._clock()) if standing.monthly else None,
+        }
+
+    def price_list(self) -> dict[str, Any]:
+        """What things cost and what people get; nothing where credits are off."""
+        if not self.enabled:
+            return {"enabled": False, "trial": 0, "monthly": 0, "results": []}
+        listed = self.prices
+        return {"enabled": True, "trial": listed.trial, "monthly": listed.monthly, "results": listed.documents()}
+
+    def price_of(self, engine: str) -> dict[str, float] | None:
+        """What music by an engine costs; None where credits are off, or it is free."""
+        price = self.prices.row("music", engine) if self.enabled else None
+        return dict(vars(price)) if price else None
+
+    def standing(self, owner: str) -> Standing:
+        """What an owner has now; what is due is given first."""
+        with self._database.transaction() as session:
+            if self._is_due(session, owner):
+                self.give_due(session, owner)
+            return self._standing(session, owner)
+
+    def page(self, owner: str, *, number: int, size: int) -> tuple[int, list[dict[str, Any]]]:
+        """A page of the lines of an owner's ledger, the newest first, and how many there are."""
+        lines = select(CreditEntry).where(CreditEntry.owner == owner)
+        newest = lines.order_by(CreditEntry.id.desc()).limit(size).offset((number - 1) * size)
+        with self._database.transaction() as session:
+            count = session.scalar(select(func.count()).select_from(lines.subquery())) or 0
+            return count, [statements.line_document(line) for line in session.scalars(newest)]
+
+    def statement(self, owner: str) -> str:
+        """All lines of an owner as CSV, the oldest first."""
+        lines = select(CreditEntry).where(CreditEntry.owner == owner).order_by(CreditEntry.id)
+        with self._database.transaction() as session:
+            return statements.csv_of(statements.line_document(line) for line in session.scalars(lines))
+
+    def give_due(self, session: Session, owner: str) -> None:
+        """Give an owner what is due: the trial with the account, and the month's allowance if they may have more."""
+        now = self._clock()
+        if ledger.open_account(session, owner, now) and self.prices.trial:
+            ledger.add(session, Line(owner, ledger.TRIAL, self.prices.trial, ledger.TRIAL), now)
+        standing = self._standing(session, owner)
+        if standing.monthly and standing.is_verified:
+            ledger.add(session, Line(owner, ledger.ALLOWANCE, standing.monthly, self._month()), now)
+
+    def hold(self, session: Session, job: JobView, price: int, terms: dict[str, int]) -> None:
+        """Hold the price of a job that was just put up, in the transaction that does so.
+
+        Raises
+        ------
+        CreditsShort
+            naming what is missing; the caller's transaction must not be committed then
+        """
+        self.give_due(session, job.owner)
+        line = Line(
+            job.owner,
+            ledger.HOLD,
+            -price,
+            ledger.held_for(job.id),
+            held=price,
+            job_id=job.id,
+            note=str(job.input.get("title", ""))[:MAX_NOTE],
+            terms=terms,
+        )
+        try:
+            ledger.add(session, line, self._clock())
+        except Overdrawn as short:
+            raise CreditsShort.of(price, short.balance, self._remedy(session, job.owner)) from short
+
+    def is_verified(self, session: Session, owner: str) -> bool:
+        """Whether an owner may have more than the trial: people whose address is verified."""
+        user = session.get(User, user_id_of(owner) or 0)
+        return user is not None and user.email_verified_at is not None
+
+    def _is_due(self, session: Session, owner: str) -> bool:
+        """Look before anything is written: most of those who ask have got everything."""
+        if session.scalar(select(CreditAccount.owner).where(CreditAccount.owner == owner)) is None:
+            return True
+        standing = self._standing(session, owner)
+        given = exists().where(CreditEntry.owner == owner, CreditEntry.key == self._month())
+        return bool(standing.monthly and standing.is_verified and not session.scalar(select(given)))
+
+    def _standing(self, session: Session, owner: str) -> Standing:
+        row = select(CreditAccount.balance, CreditAccount.held, CreditAccount.monthly)
+        found = session.execute(row.where(CreditAccount.owner == owner)).one()
+        monthly = self.prices.monthly if found.monthly is None else found.monthly
+        return Standing(found.balance, found.held, monthly, self.is_verified(session, owner))
+
+    def _remedy(self, session: Session, owner: str) -> str:
+        """What whoever lacks credits can do about it."""
+        standing = self._standing(session, owner)
+        if not standing.monthly:
+            return "Redeem a code, or ask the administrator for more."
+        if not standing.is_verified:
+            return f"Verify your address to get {standing.monthly} each month."
+        return f"The next {standing.monthly} come on {statements.next_month(self._clock())}."
+
+    def _month(self) -> str:
+        return f"{ledger.ALLOWANCE} {self._clock():%Y-%m}"

@@ -1,0 +1,54 @@
+"""The ledger under any order of events: by one process in all orders, by two at once that are killed anywhere.
+
+`bench/credits.py` plays ten thousand of the second kind.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from random import Random
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ledger_play import MOVES, Play, interleave
+
+# The same cases every time; a fresh database for each takes longer than what hypothesis takes for slow.
+PLAYS = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+INTERLEAVINGS = 40
+
+
+@pytest.mark.slow
+@PLAYS
+@given(rng=st.randoms(use_true_random=False), moves=st.lists(st.sampled_from(sorted(MOVES)), min_size=5, max_size=40))
+def test_any_order_of_events_keeps_the_ledger_true(databases_there, tmp_path, rng, moves):
+    play = Play(databases_there.fresh(tmp_path / uuid4().hex), rng, tmp_path)
+    with closing(play.database):
+        play.set_up()
+        for move in moves:
+            play.move(move)
+            assert play.faults() == [], move
+        play.drain()
+        assert (play.faults(), play.held()) == ([], 0)
+
+
+@pytest.mark.slow
+def test_two_processes_that_are_killed_anywhere_keep_the_ledger_true(databases_there, tmp_path):
+    play = Play(databases_there.fresh(tmp_path), Random(1), tmp_path)
+    with closing(play.database):
+        play.set_up()
+        killed = 0
+        for seed in range(INTERLEAVINGS):
+            killed += interleave(play, tmp_path, seed)
+            assert play.faults() == [], seed
+        assert killed > INTERLEAVINGS / 4
+        assert {"hold", "settle", "release"} <= set(play.kinds())
+        play.drain()
+        assert (play.faults(), play.held()) == ([], 0)
