@@ -45,7 +45,9 @@ def test_who_runs_out_is_told_what_is_missing_and_how_to_get_more(open_page, acc
     expect(page.get_by_text(re.compile(r"\d+ credits, you have 1"))).to_be_visible()
     page.get_by_role("button", name="Make the song").click()
     told = page.get_by_role("alert")
-    expect(told).to_contain_text(re.compile(r"costs \d+ credits and you have 1: \d+ (is|are) missing\. Verify your address"))
+    expect(told).to_contain_text(
+        re.compile(r"costs \d+ credits and you have 1: \d+ (is|are) missing\. Verify your address")
+    )
     look(page, shoot, f"credits-short-{width}")
     told.get_by_role("link", name="See your credits").click()
 
