@@ -89,6 +89,7 @@ def lint(studio: Studio) -> list[str]:
     checks: dict[str, list[object]] = {
         "ruff": [studio.python, "-m", "ruff", "check", "."],
         "mypy": [studio.python, "-m", "mypy", "backend", "launcher"],
+        "bandit": [studio.python, "-m", "bandit", "-q", "-c", "pyproject.toml", "-r", "backend", "launcher", "run.py"],
         "front end": [*npm.argv, "--prefix", studio.front_end, "test"],
     }
     failed = []

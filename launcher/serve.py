@@ -175,7 +175,7 @@ def check_port(settings: Settings) -> None:
 
 def address(settings: Settings) -> str:
     """Where a browser on this machine finds the studio."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # it binds nothing  # nosec B104
     return f"http://{bracketed(host)}:{settings.port}"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,22 +34,32 @@ class Studio:
 
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
 
-    def send(self, printed: str, body: str = "", **headers: str) -> tuple[int, Any]:
+    def send(self, printed: str, body: str | bytes = "", **headers: str) -> tuple[int, Any]:
         """Send a printed line such as ``POST /api/auth/login/`` with a printed body, byte for byte."""
         method, path = printed.split()
+        body = body if isinstance(body, bytes) else body.encode()
         connection = HTTPConnection(self.address.removeprefix("http://"), timeout=30)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if kept := "; ".join(f"{name}={value}" for name, value in self.cookies.items()):
             sent["Cookie"] = kept
-        connection.request(method, path, body.encode() or None, sent)
+        connection.request(method, path, body or None, sent)
         answer = connection.getresponse()
+        self.headers = dict(answer.headers)
         for line in answer.headers.get_all("Set-Cookie", []):
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
         content = answer.read()
         connection.close()
         return answer.status, json.loads(content) if content else None
+
+    def send_file(self, printed: str, name: str, content: bytes, **headers: str) -> tuple[int, Any]:
+        """Send a file as the multipart field ``file``."""
+        mark = secrets.token_hex(8)
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
+        return self.send(printed, body, Content_Type=f"multipart/form-data; boundary={mark}", **headers)
 
     def link(self, to: str, about: str) -> str:
         """The end of the newest link of a kind that was sent to an address; letters take a moment."""

@@ -1,0 +1,115 @@
+"""Files and requests that mean harm: each is refused in words or does nothing, and nothing of it can be served."""
+
+from __future__ import annotations
+
+import resource
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from io import BytesIO
+
+import hostile_requests as requests
+import pytest
+from hostile_files import files, wav
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
+from backend.services import apart
+
+pytestmark = [pytest.mark.security, pytest.mark.slow]
+
+LEAST_CASES = 300
+MOST_BYTES = 700 * 2**20
+# What is served has one of these beginnings, and none that a browser would run.
+SERVED = ("audio/", "image/png", "image/jpeg", "image/webp", "application/json", "application/vnd.recordare")
+
+
+# What the studio itself keeps beside: its tables and its letters.
+STUDIOS = (".db", ".db-wal", ".db-shm", ".eml")
+
+
+@pytest.fixture
+def studio(studio, settings):
+    """With the checks that files really go through."""
+    from backend.services.moments import utcnow
+    from backend.services.uploads import Uploads
+    from backend.wiring_music import uploads
+
+    return replace(studio, uploads=Uploads(studio.database, studio.storage, uploads(settings), clock=utcnow))
+
+
+@pytest.fixture
+def fill(clara, make_song):
+    """Put what is there into an address."""
+    made = make_song(clara)
+    song = clara.get(f"/api/songs/{made['song_id']}/").json
+    there = {"song": song["id"], "job": made["job_id"], "file": song["outputs"][0]["url"].removeprefix("/media/")}
+    return lambda path: (
+        path.replace("{song}", str(there["song"])).replace("{job}", there["job"]).replace("{file}", there["file"])
+    )
+
+
+def send(client, path, name, content):
+    boundary, body = encode_multipart({"file": FileStorage(BytesIO(content), name)})
+    return client.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+
+def largest_child():
+    """The memory of the largest process that was started by this one so far, in bytes."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+
+
+def stored(settings):
+    return {path for path in settings.storage_dir.rglob("*") if path.is_file() and path.suffix not in STUDIOS}
+
+
+def test_there_are_enough_of_them():
+    assert len(files()) + len([*requests.refused(), *requests.harmless()]) + len(requests.names()) >= LEAST_CASES
+
+
+def test_files_are_refused_or_harmless_and_cost_little(clara, settings):
+    wrong, kept, before = [], set(), largest_child()
+    with ThreadPoolExecutor(apart.AT_ONCE) as pool:
+        answers = pool.map(lambda sent: send(clara, *sent), files().values())
+    for (why, (path, _, _)), answer in zip(files().items(), answers, strict=True):
+        if answer.status_code != 201:
+            if not (400 <= answer.status_code < 500 and answer.json["error"]):
+                wrong.append(f"{why}: {answer.status_code}")
+            continue
+        kept.add(answer.json["path"])
+        served = clara.get(answer.json["url"])
+        if not (served.mimetype.startswith(SERVED) and served.headers["X-Content-Type-Options"] == "nosniff"):
+            wrong.append(f"{why}: served as {served.mimetype}")
+        if path.endswith("image") and b"script" in served.data:
+            wrong.append(f"{why}: kept more than the picture")
+    assert wrong == []
+    assert {f"storage/{file.relative_to(settings.storage_dir)}" for file in stored(settings)} == kept
+    assert largest_child() <= max(MOST_BYTES, before)
+
+
+def test_requests_are_refused(clara, fill, settings):
+    before = stored(settings)
+    answers = {why: clara.open(fill(path), method=method, **how) for why, (method, path, how) in requests.refused()}
+    assert {why: answer.status_code for why, answer in answers.items() if not 400 <= answer.status_code < 500} == {}
+    assert stored(settings) == before
+
+
+def test_requests_are_harmless(clara, fill):
+    for why, (method, path, how) in requests.harmless():
+        answer = clara.open(fill(path), method=method, **how)
+        assert answer.status_code < 500, why
+        assert answer.mimetype != "text/html", why
+        assert answer.headers["X-Content-Type-Options"] == "nosniff", why
+    assert clara.get("/api/auth/user/").json["is_admin"] is False
+
+
+@pytest.mark.parametrize("name", requests.names(), ids=ascii)
+def test_a_name_decides_nothing(clara, settings, name):
+    answer = send(clara, "/api/upload/audio", name, wav())
+    if answer.status_code == 201:
+        (file,) = stored(settings)
+        assert file.parent == settings.storage_dir / "uploads" / "audio"
+        assert set(answer.json["name"]) <= set("abcdefghijklmnopqrstuvwxyz0123456789_.")
+        header = clara.get(f"{answer.json['url']}?download=1").headers["Content-Disposition"]
+        assert "\n" not in header and "<" not in header
+    else:
+        assert answer.status_code in (400, 415) and stored(settings) == set()
