@@ -50,7 +50,7 @@ def test_every_screen_is_accessible_and_fits(open_page, account, song, shoot, lo
     expect(page.get_by_role("heading", name="Notes of Vocals")).to_be_visible()
     page.get_by_role("group", name="Notes", exact=True).get_by_role("button").first.click()
     look(page, shoot, f"notes-{look_of}")
-    for name in ("library", "voices", "jobs", "credits", "nowhere"):
+    for name in ("library", "uploads", "voices", "jobs", "credits", "nowhere"):
         page.goto(f"/{name}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         look(page, shoot, f"{name}-{look_of}")
