@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from backend.api.schemas import Answer, Paged, Shape
 
+EffectInChain = dict[str, bool | float | str]
+"""An effect with its ``type``, everything that it is set to, ``mix`` and ``bypass``."""
 
-class EffectParameter(Shape):
-    """Something to set: a number with its range and unit, or one of several options."""
 
+class EffectNumber(Shape):
+    """A number to set. ``scale``: whether a knob turns evenly or in ratios, as one hears frequencies."""
+
+    kind: Literal["number"]
     name: str = Field(json_schema_extra={"example": "threshold_db"})
-    kind: Literal["number", "choice"]
     label: str
-    default: float | str
+    default: float
+    unit: str = Field(json_schema_extra={"example": "dB"})
+    min: float
+    max: float
+    scale: Literal["even", "ratio"]
+    whole: bool
+
+
+class EffectChoice(Shape):
+    """One of several options."""
+
+    kind: Literal["choice"]
+    name: str = Field(json_schema_extra={"example": "sides"})
+    label: str
+    default: str
+    options: list[str]
 
 
 class EffectShape(Shape):
@@ -27,7 +45,7 @@ class EffectShape(Shape):
     about: str
     mix: float
     blends: bool
-    parameters: list[EffectParameter]
+    parameters: list[EffectNumber | EffectChoice]
 
 
 class PresetShape(Shape):
@@ -37,7 +55,16 @@ class PresetShape(Shape):
     label: str
     group: str
     about: str
-    effects: list[dict[str, Any]]
+    effects: list[EffectInChain]
+
+
+class EffectLimits(Shape):
+    """What a request may ask for."""
+
+    effects: int
+    seconds: float
+    channels: list[int]
+    formats: list[str]
 
 
 class EffectCatalogue(Answer):
@@ -46,7 +73,7 @@ class EffectCatalogue(Answer):
     effects: list[EffectShape]
     presets: list[PresetShape]
     notes: list[str]
-    limits: dict[str, Any]
+    limits: EffectLimits
 
 
 class JobAccepted(Answer):
@@ -55,6 +82,26 @@ class JobAccepted(Answer):
     job_id: str
     status: str
     links: dict[str, str]
+
+
+class EffectSource(Shape):
+    """The sound that went in."""
+
+    asset_id: str
+    path: str
+    url: str
+    name: str
+    duration_s: float
+    song_id: int | None
+    take: int | None
+    stem: str | None
+
+
+class LoudnessShape(Shape):
+    """How loud a sound is; silence has no such thing."""
+
+    lufs: float | None = Field(json_schema_extra={"example": -20.1})
+    peak_dbtp: float | None = Field(json_schema_extra={"example": -3.2})
 
 
 class EffectResult(Shape):
@@ -66,14 +113,14 @@ class EffectResult(Shape):
     name: str
     duration_s: float
     bytes: int
-    source: dict[str, Any]
-    effects: list[dict[str, Any]]
+    source: EffectSource
+    effects: list[EffectInChain]
     preset: str | None
     keep_length: bool
     channels: int
     sample_rate: int
-    before: dict[str, float | None] = Field(json_schema_extra={"example": {"lufs": -20.1, "peak_dbtp": -3.2}})
-    after: dict[str, float | None]
+    before: LoudnessShape
+    after: LoudnessShape
     lowered_db: float
     created_at: str
 

@@ -13,6 +13,7 @@ import type { Route } from "./model/route";
 import { Account } from "./panels/account";
 import { Create } from "./panels/create";
 import { CreditsPage } from "./panels/credits";
+import { Effects } from "./panels/effects";
 import { Jobs } from "./panels/jobs";
 import { Library } from "./panels/library";
 import { Link } from "./panels/link";
@@ -58,6 +59,8 @@ function Page({ at }: { at: Route }): JSX.Element {
       return <Library />;
     case "uploads":
       return <Uploads />;
+    case "effects":
+      return <Effects />;
     case "voices":
       return <Voices />;
     case "jobs":

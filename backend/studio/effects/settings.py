@@ -39,18 +39,18 @@ class Equaliser:
     """Low cut, low shelf, three bells, high shelf and high cut in one."""
 
     low_cut_hz: Annotated[float, Number("Low cut", 20, 2000, "Hz", is_ratio=True)] = 20.0
-    low_hz: Annotated[float, Number("Lows", 30, 1000, "Hz", is_ratio=True)] = 100.0
+    low_hz: Annotated[float, Number("Lows at", 30, 1000, "Hz", is_ratio=True)] = 100.0
     low_db: Annotated[float, Number("Lows", -24, 24, "dB")] = 0.0
-    bell1_hz: Annotated[float, Number("Bell 1", 40, 18_000, "Hz", is_ratio=True)] = 300.0
+    bell1_hz: Annotated[float, Number("Bell 1 at", 40, 18_000, "Hz", is_ratio=True)] = 300.0
     bell1_db: Annotated[float, Number("Bell 1", -24, 24, "dB")] = 0.0
     bell1_q: Annotated[float, Number("Bell 1 Q", 0.1, 18, is_ratio=True)] = 0.9
-    bell2_hz: Annotated[float, Number("Bell 2", 40, 18_000, "Hz", is_ratio=True)] = 1000.0
+    bell2_hz: Annotated[float, Number("Bell 2 at", 40, 18_000, "Hz", is_ratio=True)] = 1000.0
     bell2_db: Annotated[float, Number("Bell 2", -24, 24, "dB")] = 0.0
     bell2_q: Annotated[float, Number("Bell 2 Q", 0.1, 18, is_ratio=True)] = 0.9
-    bell3_hz: Annotated[float, Number("Bell 3", 40, 18_000, "Hz", is_ratio=True)] = 3500.0
+    bell3_hz: Annotated[float, Number("Bell 3 at", 40, 18_000, "Hz", is_ratio=True)] = 3500.0
     bell3_db: Annotated[float, Number("Bell 3", -24, 24, "dB")] = 0.0
     bell3_q: Annotated[float, Number("Bell 3 Q", 0.1, 18, is_ratio=True)] = 0.9
-    high_hz: Annotated[float, Number("Highs", 1000, 18_000, "Hz", is_ratio=True)] = 8000.0
+    high_hz: Annotated[float, Number("Highs at", 1000, 18_000, "Hz", is_ratio=True)] = 8000.0
     high_db: Annotated[float, Number("Highs", -24, 24, "dB")] = 0.0
     high_cut_hz: Annotated[float, Number("High cut", 500, 20_000, "Hz", is_ratio=True)] = 20_000.0
 

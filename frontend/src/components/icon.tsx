@@ -8,6 +8,9 @@ const DRAWINGS = {
   pause: <path class="solid" d="M7 5h3.4v14H7zM13.6 5H17v14h-3.4z" />,
   previous: <path d="M18 6v12l-9-6zM6.5 6v12" />,
   next: <path d="M6 6v12l9-6zM17.5 6v12" />,
+  effects: <path d="M6 4v5M6 13v7M12 4v9M12 17v3M18 4v2M18 10v10M4 11h4M10 15h4M16 8h4" />,
+  up: <path d="M12 19V5M6 11l6-6l6 6" />,
+  down: <path d="M12 5v14M6 13l6 6l6-6" />,
   create: <path d="M4 20l1-4L16.5 4.5a2 2 0 0 1 3 3L8 19zM14 7l3 3" />,
   song: (
     <>

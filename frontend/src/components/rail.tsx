@@ -22,6 +22,7 @@ const CREATE: Way = { page: "create", path: "/", icon: "create", label: "Create"
 const SONG: Way = { page: "song", path: "/songs", icon: "song", label: "Song" };
 const LIBRARY: Way = { page: "library", path: "/library", icon: "library", label: "Library" };
 const UPLOADS: Way = { page: "uploads", path: "/uploads", icon: "upload", label: "Uploads" };
+const EFFECTS: Way = { page: "effects", path: "/effects", icon: "effects", label: "Effects" };
 const VOICES: Way = { page: "voices", path: "/voices", icon: "voice", label: "Voices" };
 const CREDITS: Way = { page: "credits", path: "/credits", icon: "credits", label: "Credits" };
 const ACCOUNT: Way = { page: "account", path: "/account", icon: "person", label: "Account" };
@@ -35,7 +36,7 @@ export function Rail(): JSX.Element {
         <Mark />
         <span>Mini Studio</span>
       </a>
-      {[CREATE, SONG, LIBRARY, UPLOADS, ...(hasVoices.value ? [VOICES] : [])].map((way) => (
+      {[CREATE, SONG, LIBRARY, UPLOADS, EFFECTS, ...(hasVoices.value ? [VOICES] : [])].map((way) => (
         <WayTo key={way.page} way={way} />
       ))}
       <span class="push" />
@@ -68,6 +69,7 @@ export function Settings({ isUnderThumb = false }: { isUnderThumb?: boolean }): 
   return (
     <>
       {isUnderThumb && <WayTo way={UPLOADS} />}
+      {isUnderThumb && <WayTo way={EFFECTS} />}
       {isUnderThumb && hasVoices.value && <WayTo way={VOICES} />}
       <button type="button" title="Light or dark" onClick={toggleTheme}>
         <Icon name="theme" />

@@ -243,14 +243,34 @@ export interface EffectCatalogue {
   effects: EffectShape[];
   presets: PresetShape[];
   notes: string[];
-  limits: object;
+  limits: EffectLimits;
 }
 
-export interface EffectParameter {
+export interface EffectChoice {
+  kind: "choice";
   name: string;
-  kind: "number" | "choice";
   label: string;
-  default: number | string;
+  default: string;
+  options: string[];
+}
+
+export interface EffectLimits {
+  effects: number;
+  seconds: number;
+  channels: number[];
+  formats: string[];
+}
+
+export interface EffectNumber {
+  kind: "number";
+  name: string;
+  label: string;
+  default: number;
+  unit: string;
+  min: number;
+  max: number;
+  scale: "even" | "ratio";
+  whole: boolean;
 }
 
 export interface EffectResult {
@@ -260,14 +280,14 @@ export interface EffectResult {
   name: string;
   duration_s: number;
   bytes: number;
-  source: object;
-  effects: object[];
+  source: EffectSource;
+  effects: (Record<string, boolean | number | string>)[];
   preset: string | null;
   keep_length: boolean;
   channels: number;
   sample_rate: number;
-  before: Record<string, number | null>;
-  after: Record<string, number | null>;
+  before: LoudnessShape;
+  after: LoudnessShape;
   lowered_db: number;
   created_at: string;
 }
@@ -279,14 +299,14 @@ export interface EffectResultAnswer {
   name: string;
   duration_s: number;
   bytes: number;
-  source: object;
-  effects: object[];
+  source: EffectSource;
+  effects: (Record<string, boolean | number | string>)[];
   preset: string | null;
   keep_length: boolean;
   channels: number;
   sample_rate: number;
-  before: Record<string, number | null>;
-  after: Record<string, number | null>;
+  before: LoudnessShape;
+  after: LoudnessShape;
   lowered_db: number;
   created_at: string;
   success: true;
@@ -307,7 +327,18 @@ export interface EffectShape {
   about: string;
   mix: number;
   blends: boolean;
-  parameters: EffectParameter[];
+  parameters: (EffectNumber | EffectChoice)[];
+}
+
+export interface EffectSource {
+  asset_id: string;
+  path: string;
+  url: string;
+  name: string;
+  duration_s: number;
+  song_id: number | null;
+  take: number | null;
+  stem: string | null;
 }
 
 export interface EffectsRequest {
@@ -586,6 +617,11 @@ export interface LoginShape {
   is_current: boolean;
 }
 
+export interface LoudnessShape {
+  lufs: number | null;
+  peak_dbtp: number | null;
+}
+
 export interface LyricFile {
   file?: string | null;
   title?: string | null;
@@ -832,7 +868,7 @@ export interface PresetShape {
   label: string;
   group: string;
   about: string;
-  effects: object[];
+  effects: (Record<string, boolean | number | string>)[];
 }
 
 export interface Preview {

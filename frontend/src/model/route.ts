@@ -5,6 +5,7 @@ export type Route =
   | { name: "song"; id: number | null }
   | { name: "library" }
   | { name: "uploads" }
+  | { name: "effects" }
   | { name: "voices" }
   | { name: "jobs"; id: string | null }
   | { name: "sign-in"; isNew: boolean }
@@ -34,6 +35,7 @@ const PAGES: ReadonlyMap<string, Route> = new Map([
   ["songs", { name: "song", id: null }],
   ["library", { name: "library" }],
   ["uploads", { name: "uploads" }],
+  ["effects", { name: "effects" }],
   ["voices", { name: "voices" }],
   ["sign-in", { name: "sign-in", isNew: false }],
   ["sign-up", { name: "sign-in", isNew: true }],

@@ -13,6 +13,7 @@ export const commands: readonly Command[] = [
   { label: "Song", hint: "G S", act: () => go("/songs") },
   { label: "Library", hint: "G L", act: () => go("/library") },
   { label: "Uploads", hint: "", act: () => go("/uploads") },
+  { label: "Effects", hint: "", act: () => go("/effects") },
   { label: "Voices", hint: "", act: () => go("/voices") },
   { label: "Jobs", hint: "G J", act: () => go("/jobs") },
   { label: "Account", hint: "", act: () => go(user.peek() ? "/account" : "/sign-in") },

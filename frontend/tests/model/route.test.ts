@@ -9,6 +9,7 @@ test.each([
   ["/songs/12/", { name: "song", id: 12 }],
   ["/library", { name: "library" }],
   ["/uploads", { name: "uploads" }],
+  ["/effects", { name: "effects" }],
   ["/voices", { name: "voices" }],
   ["/jobs", { name: "jobs", id: null }],
   ["/jobs/ab12", { name: "jobs", id: "ab12" }],

@@ -6,6 +6,7 @@ import type { Upload } from "../../core/wire-uploads";
 import { drawWave } from "../../draw/wave";
 import { useDrawing } from "../../draw/surface";
 import { factsOf, isLookedThrough } from "../../model/uploads";
+import { source } from "../../stores/effects";
 import { makeWith } from "../../stores/own-audio";
 import { analyse, remove, rename } from "../../stores/uploads";
 import { hear, isSampleHeard, sampled } from "../../stores/voices";
@@ -42,6 +43,7 @@ export function RecordingRow({ recording }: { recording: Upload }): JSX.Element 
           {
             items: [
               { label: "Rename", act: () => (isRenaming.value = true) },
+              { label: "Put effects on it", act: () => putEffects(recording) },
               { label: "Download", href: `${recording.url}?download=1` },
               { label: "Remove", act: () => void remove(recording) },
             ],
@@ -52,6 +54,11 @@ export function RecordingRow({ recording }: { recording: Upload }): JSX.Element 
       </Menu>
     </li>
   );
+}
+
+function putEffects({ id, name }: Upload): void {
+  source.value = { kind: "upload", asset_id: id, name };
+  go("/effects");
 }
 
 function Facts({ recording }: { recording: Upload }): JSX.Element {
