@@ -193,6 +193,7 @@ def assemble(
             database,
             board,
             storage,
+            charges=charges,
             check_room=uploads.check_room,
             max_seconds=settings.max_audio_seconds,
             clock=clock,

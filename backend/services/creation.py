@@ -195,6 +195,8 @@ class Creation:
                     self._charges.draw(session, job, song.duration_s)
                 if job.type in SONGS:
                     song.job_id, song.state = job.id, "pending"
+            elif job.is_new and "length_s" in job.input:
+                self._charges.draw(session, job, job.input["length_s"])
             again = accepted_of(job, song) if song and job.type in DRAWN else job
         if job.is_new:
             self._board.announce(job.id)

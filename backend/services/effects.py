@@ -22,6 +22,7 @@ from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
 from backend.services import names
 from backend.services.callers import Caller, owner_of
+from backend.services.charges import Charges
 from backend.services.effect_sources import Source, SourceWish, find, stored
 from backend.services.errors import InvalidInput, StudioError
 from backend.services.song_documents import media_url, output_document
@@ -75,12 +76,14 @@ class Effects:
         board: Board,
         storage: LocalStorage,
         *,
+        charges: Charges,
         check_room: Callable[[Session, str, int], None],
         max_seconds: float,
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._board, self._storage = database, board, storage
-        self._check_room, self._max_seconds, self._clock = check_room, max_seconds, clock
+        self._charges, self._check_room = charges, check_room
+        self._max_seconds, self._clock = max_seconds, clock
 
     @cached_property
     def catalogue(self) -> dict[str, Any]:
@@ -105,6 +108,8 @@ class Effects:
             if there is no such sound, or none of the caller's
         TooLarge
             if the caller's uploads leave no room
+        CreditsShort
+            where effects have a price, if the caller has less
         """
         owner = owner_of(caller.signed_in().id)
         put_up, label = _chain(wish)
@@ -116,6 +121,7 @@ class Effects:
             told = {
                 "title": f"{label} on {source.label}",
                 "source": source.document(),
+                "length_s": length_s,
                 "effects": put_up.to_documents(),
                 "preset": wish.preset or None,
                 "keep_length": wish.keep_length,
@@ -124,6 +130,8 @@ class Effects:
             }
             new = NewJob(EFFECTS, owner, told, length_s=_work_s(put_up, length_s), idempotency_key=idempotency_key)
             job = self._board.add(session, new)
+            if job.is_new:
+                self._charges.draw(session, job, length_s)
         if job.is_new:
             self._board.announce(job.id)
         return job

@@ -107,6 +107,22 @@ def test_what_uploads_leave_no_room_for_is_refused(clara, studio, monkeypatch):
     assert answer.status_code == 413 and "are kept for an account" in answer.json["error"]
 
 
+def test_effects_cost_what_the_list_says_and_a_retry_does_again(clara, studio, monkeypatch):
+    from backend.services.prices import Price, PriceList
+
+    listed = PriceList(100, 0, {"effects": {"*": Price(34, 4)}})  # forty credits for a second and a half
+    monkeypatch.setattr(studio.credits, "prices", listed)
+    asked = {"path": upload(clara)["path"], "preset": "jet"}
+    job = clara.post("/api/jobs/effects", json=asked).json["job_id"]
+    assert (clara.get("/api/credits").json["balance"], clara.get("/api/credits").json["held"]) == (60, 40)
+    clara.post(f"/api/jobs/{job}/cancel")
+    assert clara.get("/api/credits").json["balance"] == 100
+    assert clara.post(f"/api/jobs/{job}/retry").status_code == 202
+    assert clara.post("/api/jobs/effects", json=asked).status_code == 202
+    assert clara.post("/api/jobs/effects", json=asked).status_code == 402
+    assert clara.get("/api/credits").json["balance"] == 20
+
+
 def test_a_form_does_as_well(clara, work):
     sent = upload(clara)
     form = {"path": sent["path"], "effects": '[{"type": "gain", "gain_db": -6}]', "channels": "2"}
