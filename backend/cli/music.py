@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 import click
@@ -20,6 +21,7 @@ from backend.studio.brief import MAX_SECONDS, MAX_SEED, MIN_SECONDS
 from backend.studio.composer import styles
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer_engine import SHARES, ComposerEngine
+from backend.studio.effects import racks
 from backend.studio.errors import BadProject, StudioError
 from backend.studio.formats import delivery
 from backend.studio.formats.exports import CATALOGUE, Export
@@ -93,9 +95,11 @@ def replay(project: Path, out: Path) -> None:
 
 @click.command()
 def warm() -> None:
-    """Compile every kernel and decode what the styles play, so that the first song need not wait."""
+    """Compile every kernel and decode what the styles play, so that the first song or effect need not wait."""
     adopt_styles()
     ComposerEngine(Band.open(fonts.find(), cache_dir=fonts.cache_dir()), clock=time.perf_counter).prepare()
+    with TemporaryDirectory() as folder:
+        racks.warm(Path(folder))
 
 
 def adopt_styles() -> None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from backend.studio.audio import Audio
 from backend.studio.effects import colour, dynamics, placing, space, stretching, tone, whole
-from backend.studio.effects.chain import Chain, Link
+from backend.studio.effects.chain import Chain, Link, read
 from backend.studio.effects.meter import Meter
 from backend.studio.effects.sound import Hear, Made, Sound, Tape, record
 from backend.studio.effects.units import Unit, over
@@ -52,6 +52,17 @@ RINGS_S: Mapping[str, Callable[[Any, int], float]] = {
     "convolution": space.convolution_rings_s,
 }
 LATE = {"distortion": colour.Distortion.LATE}
+# Those with kernels of their own, as loud as it takes for all of them to have something to do.
+WARM_RATE = 44_100
+WARMING: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("eq", {"low_db": 3}),
+    ("deesser", {}),
+    ("gate", {}),
+    ("compressor", {}),
+    ("distortion", {}),
+    ("tremolo", {}),
+    ("limiter", {"gain_db": 12}),
+)
 # Effects that have a sound written down before they begin.
 BOUNCED = ("reverse", "normalise")
 
@@ -123,6 +134,18 @@ def apply(
         desk.sides,
         made.sample_rate,
         round(lowered_db, 3) + 0.0,
+    )
+
+
+def warm(folder: Path) -> None:
+    """Compile what effects run, by putting some over a second of noise."""
+    noise = np.random.default_rng(1).standard_normal((2, WARM_RATE), np.float32) / 4
+    write_wav_blocks(folder / "noise.wav", [noise], shape=noise.shape, bits=BITS, sample_rate=WARM_RATE)
+    apply(
+        folder / "noise.wav",
+        read([{"type": kind, **more} for kind, more in WARMING]),
+        folder / "out.wav",
+        folder=folder,
     )
 
 

@@ -16,6 +16,11 @@ export const STATE_WORD: Readonly<Record<JobStatus, string>> = {
 /** Whether it is the words that made a job fail. */
 export const isAboutWords = ({ error }: { error: { code: string } | null }): boolean => error?.code === "bad_lyrics" || error?.code === "cannot_sing";
 
+/** Whether a job makes music, in the stages that this takes. */
+export const isMusic = ({ type }: Pick<Job, "type">): boolean => MUSIC.has(type);
+
+const MUSIC: ReadonlySet<string> = new Set(["music", "vocals", "edit"]);
+
 /** Where a job leads: to its song once it is there. */
 export const pageOf = ({ id, result }: Pick<Job, "id" | "result">): string =>
   result?.song_id === undefined ? `/jobs/${id}` : `/songs/${result.song_id}`;

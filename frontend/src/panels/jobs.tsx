@@ -13,13 +13,14 @@ import { asApiError } from "../core/loading";
 import { go } from "../core/router";
 import { useTitle } from "../core/title";
 import type { Job } from "../core/wire";
-import { isOver, pageOf, saying, STATE_WORD, titleOf } from "../model/jobs";
+import { isMusic, isOver, pageOf, saying, STATE_WORD, titleOf } from "../model/jobs";
 import { size } from "../model/downloads";
 import { capital } from "../model/names";
 import { inTime } from "../model/sections";
 import { stagesOf } from "../model/stages";
 import { openingOf } from "../model/opening";
 import { about } from "../model/time";
+import { showResult } from "../stores/effects";
 import { cancel, job as jobWith, jobs, open, planOf, retry } from "../stores/jobs";
 import { playOpening } from "../stores/player";
 import { isPlaying } from "../stores/playing";
@@ -69,7 +70,7 @@ function OneJob({ id }: { id: string }): JSX.Element {
       <JobPicture job={job} isLarge />
       <JobLine job={job} />
       <NotAgain id={job.id} />
-      <StageRow job={job} />
+      {isMusic(job) && <StageRow job={job} />}
     </section>
   );
 }
@@ -130,12 +131,26 @@ function Outcome({ job }: { job: Job }): JSX.Element | null {
       </a>
     );
   }
+  if (job.result?.asset_id !== undefined) return <Comparing asset_id={job.result.asset_id} />;
   return file ? (
     <a class="btn primary" href={`${file.url}?download=1`} download>
       <Icon name="download" />
       Download {size(file.bytes)}
     </a>
   ) : null;
+}
+
+function Comparing({ asset_id }: { asset_id: string }): JSX.Element {
+  const open = async (): Promise<void> => {
+    await showResult(asset_id);
+    go("/effects");
+  };
+  return (
+    <button type="button" class="btn primary" onClick={() => void open()}>
+      <Icon name="effects" />
+      Before and after
+    </button>
+  );
 }
 
 /** The first seconds can be heard while the rest is made; the song goes on from there. */

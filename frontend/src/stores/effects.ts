@@ -83,6 +83,14 @@ export async function cancel(): Promise<void> {
   if (now) await attempt(() => cancelJob(now.id));
 }
 
+/** Compare a result with what it was made of. */
+export const showResult = (asset_id: string): Promise<void> =>
+  attempt(async () => {
+    const result = await api.getResult(asset_id);
+    results.value = [result, ...results.peek().filter((one) => one.asset_id !== asset_id)];
+    compare(result);
+  });
+
 /** Take a result's chain over, to change it or to put it over something else. */
 export function takeOver(result: EffectResult): void {
   take(result.effects);
@@ -127,14 +135,8 @@ function follow(id: string): void {
     scope.end();
     if (now.status === "failed") problems.value = [now.error?.message ?? "It did not work."];
     const made = now.result?.asset_id;
-    if (made) void attempt(() => show(made));
+    if (made) void showResult(made);
   });
-}
-
-async function show(asset_id: string): Promise<void> {
-  const result = await api.getResult(asset_id);
-  results.value = [result, ...results.peek()];
-  compare(result);
 }
 
 async function attempt(act: () => Promise<void>): Promise<void> {

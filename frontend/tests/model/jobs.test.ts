@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import type { Brief, Job } from "../../src/core/wire";
-import { saying, titleOf } from "../../src/model/jobs";
+import { isMusic, saying, titleOf } from "../../src/model/jobs";
 import { stagesOf } from "../../src/model/stages";
 
 const job: Job = {
@@ -69,4 +69,8 @@ describe("stages", () => {
     expect(sung.find(({ state }) => state === "now")?.name).toBe("mixing");
     expect(states({ stage: "singing" })).toEqual(["done", "done", "now", "next", "next", "next"]);
   });
+});
+
+test.each([["music", true], ["edit", true], ["effects", false], ["export", false]])("a job of type %s makes music: %s", (type, makes) => {
+  expect(isMusic({ type })).toBe(makes);
 });

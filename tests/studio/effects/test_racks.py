@@ -186,3 +186,8 @@ def test_it_is_told_how_far_it_is_and_can_be_called_off(tmp_path):
 
     with pytest.raises(Cancelled):
         put(tmp_path, music(8000, 1), 8000, {"type": "gain"}, report=stop)
+
+
+def test_all_that_compiles_is_warmed(tmp_path):
+    racks.warm(tmp_path)
+    assert soundfile.info(tmp_path / "out.wav").duration == 1

@@ -1,14 +1,22 @@
 /** What one can do with one part: in the chosen section, or in all of the song. */
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { go } from "../../../core/router";
 import type { SongDetail, Stem } from "../../../core/wire";
 import { isSungStem } from "../../../model/voices";
+import { source } from "../../../stores/effects";
 import { openRoll } from "../../../stores/roll";
 import { openSinging } from "../../../stores/singing";
 import { sings } from "../../../stores/voices";
 import { Icon } from "../../icon";
 import { Act, ActRow, Ask } from "./acts";
 import { Asking, type Open } from "./asking";
+
+/** Go to the effects with this stem. */
+function putOn({ id, title }: SongDetail, stem: string): void {
+  source.value = { kind: "song", song_id: id, name: title, stem };
+  go("/effects");
+}
 
 interface Props {
   song: SongDetail;
@@ -55,6 +63,9 @@ export function PartActs({ song, stem, section }: Props): JSX.Element {
           )}
           <Ask song={song} open={() => openRoll(song, part, section)}>
             Notes
+          </Ask>
+          <Ask song={song} open={() => putOn(song, part)}>
+            Effects
           </Ask>
         </>
       )}
