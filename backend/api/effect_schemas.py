@@ -36,6 +36,15 @@ class EffectChoice(Shape):
     options: list[str]
 
 
+class EffectRecording(Shape):
+    """A recording of one's own, by the id of an upload; empty for none."""
+
+    kind: Literal["recording"]
+    name: str = Field(json_schema_extra={"example": "impulse"})
+    label: str
+    default: str
+
+
 class EffectShape(Shape):
     """An effect. What does not blend is heard wholly or not at all."""
 
@@ -45,7 +54,7 @@ class EffectShape(Shape):
     about: str
     mix: float
     blends: bool
-    parameters: list[EffectNumber | EffectChoice]
+    parameters: list[EffectNumber | EffectChoice | EffectRecording]
 
 
 class PresetShape(Shape):

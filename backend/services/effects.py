@@ -44,6 +44,8 @@ KIND, PLACE = "audio", "effects"
 # What rings on may make a sound longer than one may send, and it can still be worked on.
 RINGING_S = 60.0
 MAX_BYTES = 2**40
+# As in studio/effects/impulses.py, which loads more than is needed here.
+LONGEST_IMPULSE_S = 10.0
 # So much longer takes what is done by stretches (bench/effects.py).
 STRETCHED = 10.0
 SLOW = ("pitch_shift", "time_stretch")
@@ -115,6 +117,7 @@ class Effects:
         put_up, label = _chain(wish)
         with self._database.transaction() as session:
             source = find(session, caller, wish.source)
+            self._check_recordings(session, caller, put_up)
             self._check_room(session, owner, 0)
             put_up = put_up.at_tempo(wish.bpm or source.bpm or DEFAULT_BPM)
             length_s = self._length_s(put_up, source)
@@ -143,8 +146,10 @@ class Effects:
         from backend.studio.formats.decode import Limits  # noqa: PLC0415
 
         told = run.input
+        put_up = chain.read(told["effects"])
         with self._database.transaction() as session:
             source = self._storage.locate(stored(session, told["source"]["asset_id"]).path)
+            recordings = {one: self._storage.locate(stored(session, one).path) for one in put_up.recordings}
 
         def report(done: float) -> None:
             if run.cancelled():
@@ -156,12 +161,13 @@ class Effects:
             file = folder / f"result.{told['format']}"
             applied = racks.apply(
                 source,
-                chain.read(told["effects"]),
+                put_up,
                 file,
                 folder=folder,
                 limits=limits,
                 keeps_length=told["keep_length"],
                 channels=told["channels"],
+                recordings=recordings,
                 report=report,
             )
             asset = Asset(
@@ -183,6 +189,18 @@ class Effects:
                 session.flush()
                 run.finish(session, result=result_document(asset), outputs=[output_document(asset)])
                 self._storage.adopt(file, asset.path)
+
+    def _check_recordings(self, session: Session, caller: Caller, put_up: Chain) -> None:
+        for one in put_up.recordings:
+            try:
+                found = find(session, caller, SourceWish(asset_id=one))
+            except InvalidInput as refusal:
+                raise InvalidInput.of({"effects": [f"impulse: {refusal.message}"]}) from refusal
+            if found.duration_s > LONGEST_IMPULSE_S:
+                message = (
+                    f"impulse: {found.name} has {found.duration_s:.1f} s; up to {LONGEST_IMPULSE_S:g} s are allowed."
+                )
+                raise InvalidInput.of({"effects": [message]})
 
     def _length_s(self, put_up: Chain, source: Source) -> float:
         longest_s = self._max_seconds + RINGING_S

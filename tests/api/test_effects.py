@@ -133,6 +133,18 @@ def test_a_form_does_as_well(clara, work):
     assert made["before"]["lufs"] - made["after"]["lufs"] == pytest.approx(3, abs=0.1)  # two loudspeakers play it
 
 
+def test_a_place_of_ones_own(clara, robert, work):
+    sent, place = upload(clara), upload(clara, wav(0.2), "church.wav")
+    room = {"type": "convolution", "impulse": place["id"]}
+    asked = clara.post("/api/jobs/effects", json={"path": sent["path"], "effects": [room]})
+    work()
+    assert job_of(clara, asked)["result"]["effects"][0]["impulse"] == place["id"]
+    theirs = robert.post("/api/jobs/effects", json={"path": upload(robert)["path"], "effects": [room]})
+    assert "impulse: There is no sound" in theirs.json["errors"]["effects"][0]
+    wrong = clara.post("/api/jobs/effects", json={"path": sent["path"], "effects": [{**room, "impulse": "../x"}]})
+    assert "impulse '../x' is no id of an upload" in wrong.json["errors"]["effects"][0]
+
+
 def test_asking_twice_with_one_key_is_asking_once(clara):
     asked = {"path": upload(clara)["path"], "preset": "small_room"}
     head = {"Idempotency-Key": "one"}

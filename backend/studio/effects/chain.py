@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.studio.effects import parameters
 from backend.studio.effects.catalogue import ALIASES, KINDS, Kind
-from backend.studio.effects.parameters import Number, shown
+from backend.studio.effects.parameters import Number, Recording, shown
 from backend.studio.effects.settings import TimeStretch, Trim
 from backend.studio.errors import BadChain
 
@@ -47,6 +47,17 @@ class Chain:
     def heard(self) -> tuple[Link, ...]:
         """The effects that do something."""
         return tuple(link for link in self.links if link.is_heard)
+
+    @property
+    def recordings(self) -> tuple[str, ...]:
+        """The ids of the sounds that its effects are set to."""
+        named = (
+            str(getattr(link.settings, name))
+            for link in self.heard
+            for name, one in parameters.parameters(link.kind.settings).items()
+            if isinstance(one, Recording)
+        )
+        return tuple(dict.fromkeys(name for name in named if name))
 
     def to_documents(self) -> list[dict[str, Any]]:
         """The chain with everything said, so that it can be asked for again."""

@@ -1,4 +1,4 @@
-"""How places answer to a clap: noise that dies away, each band in its own time, made anew for each rate.
+"""How places answer to a clap: noise that dies away, each band in its own time, made for each rate; or recordings.
 
 .. [1] J. A. Moorer, "About This Reverberation Business", Computer Music Journal 3(2), 1979: the answer of a good hall
    is hardly to be told from noise under an exponential.
@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import soxr
 from numpy.typing import NDArray
 from scipy import fft
 
 from backend.studio.audio import Audio
+from backend.studio.errors import BadAudio
+from backend.studio.formats.decode import Limits, decode
 
 TABLE = Path(__file__).with_name("spaces.toml")
 # Where the decay times of the table stand; between them the bands pass into each other.
@@ -24,6 +27,8 @@ CENTRES_HZ = (125.0, 500.0, 2000.0, 8000.0)
 FALL = 3 * np.log(10)
 """What is left after the decay time: -60 dB, as a power of e."""
 SEED = 9
+# Longer than any place answers; ten seconds of floats are what a convolution holds.
+LONGEST_S, MOST_BYTES = 10.0, 50_000_000
 
 
 @lru_cache(maxsize=4)
@@ -44,6 +49,28 @@ def impulse(space: str, decay: float, sample_rate: int) -> Audio:
         answer += fft.irfft(spectrum * share, frames) * np.exp(-FALL / decay_s * at, dtype=np.float32)
     answer /= np.sqrt(np.square(answer).sum(axis=1, keepdims=True))
     answer.setflags(write=False)
+    return answer
+
+
+def recorded(path: Path, decay: float, sample_rate: int) -> Audio:
+    """The answer of a place that somebody recorded; at a ``decay`` below 1 it dies away sooner.
+
+    Raises
+    ------
+    BadAudio
+        if the file cannot be decoded, is longer than `LONGEST_S`, has more than two channels, or is silent
+    """
+    sound, about = decode(path, Limits(max_bytes=MOST_BYTES, max_seconds=LONGEST_S))
+    if about.channels > 2:
+        raise BadAudio(f"The impulse response has {about.channels} channels; it may have one or two.")
+    sides = np.broadcast_to(sound, (2, sound.shape[1])).T
+    answer = np.ascontiguousarray(soxr.resample(sides, about.sample_rate, sample_rate).T, np.float32)
+    at = np.linspace(0, 1, answer.shape[1], dtype=np.float32)
+    answer *= np.exp(-FALL * max(0.0, 1 / decay - 1) * at)
+    loud = np.sqrt(np.square(answer).sum(axis=1).mean())
+    if not loud:
+        raise BadAudio("The impulse response is silent; there must be some sound in it.")
+    answer /= loud
     return answer
 
 

@@ -1,4 +1,4 @@
-"""What an effect can be set to: numbers with their units and ranges, and choices.
+"""What an effect can be set to: numbers with their units and ranges, choices, recordings.
 
 The settings of an effect are a frozen dataclass; each field is annotated with the parameter that it is, which checks
 what is given and is published for those who build knobs.
@@ -7,6 +7,7 @@ what is given and is published for those who build knobs.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -79,7 +80,30 @@ class Choice:
         return {"kind": "choice", "label": self.label, "options": list(self.options)}
 
 
-Parameter = Number | Choice
+@dataclasses.dataclass(frozen=True)
+class Recording:
+    """A sound of whoever asks, by the id of an upload; empty for none."""
+
+    label: str
+
+    def read(self, given: Any) -> str:
+        """Check a value; whether there is such a sound is for others to say.
+
+        Raises
+        ------
+        ValueError
+            if it cannot be an id
+        """
+        if not (isinstance(given, str) and re.fullmatch("[a-z0-9]{0,40}", given)):
+            raise ValueError("is no id of an upload")
+        return given
+
+    def document(self) -> dict[str, Any]:
+        """The parameter for those who let people choose a recording."""
+        return {"kind": "recording", "label": self.label}
+
+
+Parameter = Number | Choice | Recording
 
 
 def parameters(settings: type[Any]) -> Mapping[str, Parameter]:

@@ -8,12 +8,13 @@ from functools import partial
 from itertools import count
 from math import isfinite, log10
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from backend.studio.audio import Audio
-from backend.studio.effects import colour, dynamics, placing, space, stretching, tone, whole
+from backend.studio.effects import colour, dynamics, impulses, placing, settings, space, stretching, tone, whole
 from backend.studio.effects.chain import Chain, Link, read
 from backend.studio.effects.meter import Meter
 from backend.studio.effects.sound import Hear, Made, Sound, Tape, record
@@ -43,13 +44,11 @@ BUILD: Mapping[str, Callable[[Any, int], Unit]] = {
     "tremolo": colour.Tremolo,
     "delay": space.Delay,
     "reverb": space.reverb,
-    "convolution": space.convolution,
     "stereo_width": placing.Width,
 }
 RINGS_S: Mapping[str, Callable[[Any, int], float]] = {
     "delay": lambda how, _rate: space.delay_rings_s(how),
     "reverb": lambda how, _rate: space.reverb_rings_s(how),
-    "convolution": space.convolution_rings_s,
 }
 LATE = {"distortion": colour.Distortion.LATE}
 # Those with kernels of their own, as loud as it takes for all of them to have something to do.
@@ -96,6 +95,7 @@ def apply(
     limits: Limits = USUAL,
     keeps_length: bool = False,
     channels: int | None = None,
+    recordings: Mapping[str, Path] = MappingProxyType({}),
     report: Progress = lambda _done: None,
 ) -> Applied:
     """Put a chain over a file.
@@ -106,6 +106,7 @@ def apply(
     folder : room for sounds on their way
     keeps_length : what rings on after the end is left out
     channels : 1 or 2; else as many as there are. Of one side come two, of two their mean
+    recordings : where the sounds lie that effects of the chain are set to, by their ids
     report : called with how much is done, 0..1; what it raises ends the work
 
     Raises
@@ -116,7 +117,7 @@ def apply(
         if nothing is left of the sound
     """
     passes = 3 + sum(link.kind.name in BOUNCED for link in chain.heard)
-    desk = Desk(folder, passes=passes, keeps_length=keeps_length, report=report)
+    desk = Desk(folder, recordings, passes=passes, keeps_length=keeps_length, report=report)
     given, before, sides = desk.load(source, limits)
     desk.sides = channels or sides
     sound: Sound = given
@@ -139,7 +140,7 @@ def apply(
 
 def warm(folder: Path) -> None:
     """Compile what effects run, by putting some over a second of noise."""
-    noise = np.random.default_rng(1).standard_normal((2, WARM_RATE), np.float32) / 4
+    noise: Audio = np.random.default_rng(1).standard_normal((2, WARM_RATE), np.float32) * np.float32(0.25)
     write_wav_blocks(folder / "noise.wav", [noise], shape=noise.shape, bits=BITS, sample_rate=WARM_RATE)
     apply(
         folder / "noise.wav",
@@ -152,7 +153,10 @@ def warm(folder: Path) -> None:
 class Desk:
     """Where effects are put over a sound; ``passes`` are how often it is written down on its way."""
 
-    def __init__(self, folder: Path, *, passes: int, keeps_length: bool, report: Progress) -> None:
+    def __init__(
+        self, folder: Path, recordings: Mapping[str, Path], *, passes: int, keeps_length: bool, report: Progress
+    ) -> None:
+        self._recordings = recordings
         self._folder, self._passes, self._keeps_length, self._report = folder, passes, keeps_length, report
         self._numbers = count()
         self._done = 0
@@ -175,10 +179,10 @@ class Desk:
         """Put one effect over a sound."""
         name, how, rate = link.kind.name, link.settings, sound.sample_rate
         if name in BUILD:
-            rings_s = 0.0 if self._keeps_length or name not in RINGS_S else RINGS_S[name](how, rate)
-            build = partial(BUILD[name], how, rate)
-            return over(sound, build, mix=link.mix, late=LATE.get(name, 0), rings=round(rings_s * rate))
+            rings = round(RINGS_S[name](how, rate) * rate) if name in RINGS_S and not self._keeps_length else 0
+            return over(sound, partial(BUILD[name], how, rate), mix=link.mix, late=LATE.get(name, 0), rings=rings)
         return {
+            "convolution": lambda: self._convolved(sound, how, link.mix),
             "limiter": lambda: whole.limit(sound, how),
             "normalise": lambda: whole.normalise(sound, how, self.bounce, sides=self.sides),
             "pitch_shift": lambda: stretching.pitch_shift(sound, how, mix=link.mix),
@@ -187,6 +191,16 @@ class Desk:
             "trim": lambda: whole.trim(sound, how),
             "reverse": lambda: whole.reverse(sound, self.bounce),
         }[name]()
+
+    def _convolved(self, sound: Sound, how: settings.Convolution, mix: float) -> Sound:
+        """A sound in a place of ours, or in one that was recorded."""
+        rate = sound.sample_rate
+        if how.impulse:
+            answer = impulses.recorded(self._recordings[how.impulse], how.decay, rate)
+        else:
+            answer = impulses.impulse(how.space, how.decay, rate)
+        rings = 0 if self._keeps_length else answer.shape[1] + round(how.predelay_ms / 1000 * rate)
+        return over(sound, lambda: space.convolution(how, answer, rate), mix=mix, rings=rings)
 
     def bounce(self, sound: Sound, hear: Hear | None = None) -> Tape:
         """Write a sound down."""

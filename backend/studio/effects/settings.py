@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from backend.studio.effects.parameters import Choice, Number
+from backend.studio.effects.parameters import Choice, Number, Recording
 
 # Note lengths in beats; a dotted note is half as long again, three of a triplet are as long as two.
 NOTES = {
@@ -213,9 +213,10 @@ class Reverb:
 
 @dataclass(frozen=True)
 class Convolution:
-    """The answer of a place to a clap, put after every sample."""
+    """The answer of a place to a clap, put after every sample: of one of ours, or of one that was recorded."""
 
     space: Annotated[str, Choice("Space", ("room", "chamber", "hall", "cathedral", "plate", "tunnel"))] = "hall"
+    impulse: Annotated[str, Recording("Recorded")] = ""
     decay: Annotated[float, Number("Decay", 0.25, 1.5, "x", is_ratio=True)] = 1.0
     predelay_ms: Annotated[float, Number("Pre-delay", 0, 200, "ms")] = 15.0
     low_cut_hz: Annotated[float, Number("Low cut", 20, 1000, "Hz", is_ratio=True)] = 120.0

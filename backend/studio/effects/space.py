@@ -10,7 +10,6 @@ from scipy import fft
 
 from backend.studio.audio import Audio
 from backend.studio.effects import settings
-from backend.studio.effects.impulses import impulse
 from backend.studio.effects.placing import Gain
 from backend.studio.effects.settings import FREE, NOTES
 from backend.studio.effects.units import Boarded, Rack, Unit
@@ -81,16 +80,9 @@ def _feedback(how: settings.Reverb) -> float:
     return LEAST_FEEDBACK + MORE_FEEDBACK * how.size
 
 
-def convolution(how: settings.Convolution, sample_rate: int) -> Unit:
-    """A place from `spaces.toml`."""
-    answer = impulse(how.space, how.decay, sample_rate)
+def convolution(how: settings.Convolution, answer: Audio, sample_rate: int) -> Unit:
+    """A place that answers."""
     return Rack([*_sent(how.low_cut_hz, how.predelay_ms, sample_rate), Convolver(answer)])
-
-
-def convolution_rings_s(how: settings.Convolution, sample_rate: int) -> float:
-    """How long a place answers."""
-    frames: int = impulse(how.space, how.decay, sample_rate).shape[1]
-    return frames / sample_rate + how.predelay_ms / 1000
 
 
 class Convolver:

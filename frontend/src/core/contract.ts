@@ -273,6 +273,13 @@ export interface EffectNumber {
   whole: boolean;
 }
 
+export interface EffectRecording {
+  kind: "recording";
+  name: string;
+  label: string;
+  default: string;
+}
+
 export interface EffectResult {
   asset_id: string;
   path: string;
@@ -327,7 +334,7 @@ export interface EffectShape {
   about: string;
   mix: number;
   blends: boolean;
-  parameters: (EffectNumber | EffectChoice)[];
+  parameters: (EffectNumber | EffectChoice | EffectRecording)[];
 }
 
 export interface EffectSource {

@@ -1,5 +1,5 @@
 /** Effects as one sets them: a chain, its knobs, and how loud before and after are played. */
-import type { EffectChoice, EffectNumber, EffectShape, EffectsRequest, LoudnessShape } from "../core/contract";
+import type { EffectNumber, EffectShape, EffectsRequest, LoudnessShape } from "../core/contract";
 import { gain } from "./level";
 import { signed } from "./names";
 
@@ -78,7 +78,9 @@ export function shown({ unit, whole }: EffectNumber, value: number): string {
   return unit ? `${text} ${unit}` : text;
 }
 
-export const isNumber = (one: EffectNumber | EffectChoice): one is EffectNumber => one.kind === "number";
+export type Parameter = EffectShape["parameters"][number];
+
+export const isNumber = (one: Parameter): one is EffectNumber => one.kind === "number";
 
 export interface Gains {
   before: number;

@@ -191,3 +191,46 @@ def test_it_is_told_how_far_it_is_and_can_be_called_off(tmp_path):
 def test_all_that_compiles_is_warmed(tmp_path):
     racks.warm(tmp_path)
     assert soundfile.info(tmp_path / "out.wav").duration == 1
+
+
+def place(folder: Path, rate: int = 16_000, sides: int = 1, seconds: float = 0.5) -> Path:
+    """The recorded answer of a place: a click, and another after a quarter of a second."""
+    answer = np.zeros((round(seconds * rate), sides))
+    answer[0], answer[rate // 4] = 0.5, 0.25
+    soundfile.write(folder / "place.wav", answer, rate, subtype="PCM_24")
+    return folder / "place.wav"
+
+
+def test_a_place_that_was_recorded_answers(tmp_path):
+    rate = 32_000
+    sound = np.zeros((rate, 1))
+    sound[1000] = 0.5
+    told = {"recordings": {"mine": place(tmp_path)}}
+    effect = {"type": "convolution", "impulse": "mine", "mix": 1, "predelay_ms": 0, "low_cut_hz": 20}
+    made, _ = put(tmp_path, sound, rate, effect, **told)
+    loud = np.abs(made[:, 0])
+    assert np.argmax(loud) == 1000 and np.argmax(loud[5000:]) + 5000 == pytest.approx(9000, abs=2)
+    assert loud[9000] / loud[1000] == pytest.approx(0.5, abs=0.03)
+    shorter, _ = put(tmp_path, sound, rate, {**effect, "decay": 0.25}, **told)
+    assert np.abs(shorter[9000, 0]) < 0.05 * np.abs(shorter[1000, 0])
+
+
+@pytest.mark.parametrize(
+    ("how", "words"), [({"sides": 3}, "has 3 channels"), ({"seconds": 12}, "longer than 10 s")], ids=str
+)
+def test_a_place_that_cannot_answer_is_refused(tmp_path, how, words):
+    effect = {"type": "convolution", "impulse": "mine"}
+    with pytest.raises(BadAudio, match=words):
+        put(tmp_path, music(8000, 1), 8000, effect, recordings={"mine": place(tmp_path, **how)})
+
+
+def test_a_silent_place_is_refused(tmp_path):
+    soundfile.write(tmp_path / "place.wav", np.zeros(100), 8000)
+    with pytest.raises(BadAudio, match="impulse response is silent"):
+        put(
+            tmp_path,
+            music(8000, 1),
+            8000,
+            {"type": "convolution", "impulse": "mine"},
+            recordings={"mine": tmp_path / "place.wav"},
+        )

@@ -1,18 +1,20 @@
 /** One thing to set of an effect: a slider with its value and unit, or a list. */
 import type { JSX, TargetedKeyboardEvent } from "preact";
-import type { EffectChoice, EffectNumber } from "../../core/contract";
+import type { Parameter } from "../../model/effects";
 import { isNumber, LAST, type Setting, shown, stepOf, turned, valueAt } from "../../model/effects";
 import { capital } from "../../model/names";
+import { recordings } from "../../stores/uploads";
 
 interface Props {
   of: string;
-  parameter: EffectNumber | EffectChoice;
+  parameter: Parameter;
   value: Setting;
   set: (value: Setting) => void;
 }
 
 export function Knob({ of, parameter, value, set }: Props): JSX.Element {
   const label = `${of}, ${parameter.label}`;
+  if (parameter.kind === "recording") return <Recorded label={label} name={parameter.label} value={String(value)} set={set} />;
   if (!isNumber(parameter)) {
     return (
       <label class="knob">
@@ -51,6 +53,23 @@ export function Knob({ of, parameter, value, set }: Props): JSX.Element {
         onKeyDown={onKeyDown}
       />
       <output>{shown(parameter, now)}</output>
+    </label>
+  );
+}
+
+/** A recording of one's own, instead of what the studio has. */
+function Recorded({ label, name, value, set }: { label: string; name: string; value: string; set: (value: Setting) => void }): JSX.Element {
+  return (
+    <label class="knob">
+      <span class="k">{name}</span>
+      <select aria-label={label} value={value} onChange={(event) => set(event.currentTarget.value)}>
+        <option value="">None</option>
+        {(recordings.value ?? []).map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
     </label>
   );
 }
