@@ -4,7 +4,7 @@
 
 In each, two processes ask for songs, make, fail, cancel, retry and lose them, grant, redeem and look, at once on one
 database, and about half of them kill themselves on the way (tests/ledger_play.py). After each the whole ledger is
-audited; after fifty every job is brought to an end, nothing may be held any more, and a fresh database is taken.
+audited; after a hundred every job is brought to an end, nothing may be held any more, and a fresh database is taken.
 ``--postgres`` plays on a PostgreSQL server of its own, else on SQLite. Prints what happened and one JSON line.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 import tempfile
 import time
@@ -27,7 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from databases import Postgres, Sqlite, postgres  # noqa: E402 - after the path to it
 from ledger_play import MOVES_EACH, Play, interleave  # noqa: E402
 
-A_DATABASE = 50
+A_DATABASE = 100
 
 
 def main() -> None:
@@ -37,6 +38,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true")
     given = parser.parse_args()
+    logging.disable(logging.WARNING)  # it would say of each job that its process was killed
     began, lines, killed, faults = time.monotonic(), Counter[str](), 0, []
     with tempfile.TemporaryDirectory(prefix="mini-studio-credits-") as folder, server(given, Path(folder)) as there:
         for first in range(0, given.plays, A_DATABASE):
@@ -78,7 +80,7 @@ def round_of(there: Sqlite | Postgres, folder: Path, seeds: range) -> tuple[int,
     play.set_up()
     killed, faults = 0, []
     for seed in seeds:
-        killed += interleave(play, folder, seed)
+        killed += interleave(play, seed)
         faults += [f"play {seed}: {fault}" for fault in play.faults()]
     play.drain()
     faults += [f"after play {seeds.stop - 1}: {fault}" for fault in play.faults()]

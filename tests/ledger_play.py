@@ -28,17 +28,18 @@ from backend.jobs import status
 from backend.jobs.board import Board
 from backend.jobs.broker import Broker
 from backend.jobs.claims import Claim, Claims
-from backend.jobs.errors import ClaimLost, JobNotRepeatable
+from backend.jobs.errors import ClaimLost, JobNotFound, JobNotRepeatable
 from backend.jobs.salvage import Salvage
 from backend.jobs.views import NewJob
-from backend.services import names, prices
+from backend.services import names, prices, users
 from backend.services.callers import Caller, Person, owner_of
 from backend.services.charges import Charges
+from backend.services.closing import Closing
 from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
 from backend.services.credits import Credits
 from backend.services.engines import Engines
-from backend.services.errors import Conflict, CreditsShort, InvalidInput
+from backend.services.errors import Conflict, CreditsShort, InvalidInput, NotFound
 from backend.services.takes import next_number
 from backend.services.trial import Trial
 
@@ -46,17 +47,17 @@ BEGAN = datetime(2026, 1, 10, tzinfo=UTC)
 USERS = (1, 2, 3)
 SECONDS = (10.0, 60.0, 240.0)
 ENGINES = ("composer", "neural")
-# More statements than four moves take, for the most part: half of those that are armed live.
-LATEST_DEATH = 80
-MOVES_EACH = 4
+# More statements than five moves take, for the most part: so every second process lives.
+LATEST_DEATH = 100
+MOVES_EACH = 5
 PRICES = """
-trial = 60
-monthly = 40
+trial = 300
+monthly = 100
 [music]
 composer = { start = 1, per_second = 0.1 }
 neural = { start = 2, per_second = 0.2 }
 """
-EXPECTED = (CreditsShort, JobNotRepeatable, ClaimLost, InvalidInput, Conflict)
+EXPECTED = (CreditsShort, JobNotFound, JobNotRepeatable, ClaimLost, InvalidInput, Conflict, NotFound)
 
 
 class Named:
@@ -78,21 +79,26 @@ class Play:
         if not file.is_file():
             file.write_text(PRICES)
         self.board = Board(self.database, Broker("", "play"), clock=self.clock)
-        self.claims = Claims(self.database, f"w{os.getpid()}", clock=self.clock)
         self.credits = Credits(self.database, prices.read(file), enabled=True, clock=self.clock)
         self.charges = Charges(
             Trial("a secret", allowance=0, clock=self.clock), self.credits, Engines([Named(name) for name in ENGINES])
         )
         self.desk = CreditDesk(self.database, self.credits, clock=self.clock)
         self.codes = CreditCodes(self.database, self.credits, clock=self.clock)
+        self.closing = Closing(self.database, self.board, storage=None, profile=None, post=None, clock=self.clock)
         self.code = ""
-        self.claimed: list[Claim] = []
+        self.go_on_stage()
 
     def clock(self) -> datetime:
         return self.now
 
+    def go_on_stage(self) -> None:
+        """Be a process of its own: with claims of its own, of which it has none yet."""
+        self.claims = Claims(self.database, f"w{os.getpid()}", clock=self.clock)
+        self.claimed: list[Claim] = []
+
     def set_up(self) -> None:
-        """Let people register, and make a code for two of them."""
+        """Let people register, make a code for two of them, and make each move once: what comes is quicker then."""
         with self.database.transaction() as session:
             for number in USERS:
                 name = f"user{number}"
@@ -101,7 +107,9 @@ class Play:
                 session.flush()
                 self.credits.give_due(session, owner_of(number))
         self.code = self.codes.make(25, uses=2)["code"]
-        self.desk.grant(owner_of(3), -50)
+        self.desk.grant(owner_of(3), -290)
+        for name in MOVES:
+            self.move(name)
 
     def move(self, name: str) -> None:
         """Make a move; what the studio refuses is refused."""
@@ -133,6 +141,8 @@ class Play:
 
     def finish(self) -> None:
         """End a job well that was begun here, if it is still ours; it stays in our hands, to be delivered again."""
+        if not self.claimed:
+            self.claim()
         if self.claimed:
             claim = self.rng.choice(self.claimed)
             with self.database.transaction() as session:
@@ -169,7 +179,7 @@ class Play:
 
     def grant(self) -> None:
         """Give or take, perhaps by a key that was used before."""
-        owner, amount = owner_of(self.rng.choice(USERS)), self.rng.choice((-30, -5, 20))
+        owner, amount = owner_of(self.rng.choice(USERS)), self.rng.choice((-30, 20, 60))
         self.desk.grant(owner, amount, key=self.rng.choice((None, "one", "two")))
 
     def redeem(self) -> None:
@@ -181,6 +191,12 @@ class Play:
         """Look at an account, now or in another month: what is due is given."""
         self.now += timedelta(days=self.rng.choice((0, 0, 31)))
         self.credits.standing(owner_of(self.rng.choice(USERS)))
+
+    def leave(self) -> None:
+        """Let somebody close their account, and come back with an empty one, as nobody else does."""
+        with self.database.transaction() as session:
+            if user := users.hold(session, self.rng.choice(USERS)):
+                self.closing._empty(session, user)
 
     def drain(self) -> None:
         """Bring every job to an end."""
@@ -207,7 +223,7 @@ class Play:
 
     def _any(self, *states: str) -> str | None:
         with self.database.transaction() as session:
-            waiting = select(Job.id).where(Job.status.in_(states)).order_by(Job.created_at, Job.id)
+            waiting = select(Job.id).where(Job.type == "music", Job.status.in_(states)).order_by(Job.created_at, Job.id)
             found = session.scalars(waiting).all()
         return self.rng.choice(found) if found else None
 
@@ -220,14 +236,14 @@ class Play:
 MOVES: dict[str, Callable[[Play], None]] = {
     name: getattr(Play, name)
     for name in (
-        "ask", "claim", "finish", "fail", "cancel", "retry", "sweep", "bury", "grant", "redeem", "look",
+        "ask", "claim", "finish", "fail", "cancel", "retry", "sweep", "bury", "grant", "redeem", "look", "leave",
     )
 }  # fmt: skip
 # Most of what happens in a studio is that songs are asked for and made.
-LIKELY = (*MOVES, "ask", "ask", "ask", "claim", "claim", "claim", "finish", "finish", "finish")
+LIKELY = (*MOVES, *3 * ("ask", "claim", "finish"), "ask", "finish")
 
 
-def interleave(play: Play, folder: Path, seed: int) -> int:
+def interleave(play: Play, seed: int) -> int:
     """Let two processes make moves at once, each of which may be killed in their midst; return how many were.
 
     Raises
@@ -236,24 +252,24 @@ def interleave(play: Play, folder: Path, seed: int) -> int:
         if one ended in another way than well or by its own kill
     """
     play.database.close()
-    children = [_child(play, folder, Random(f"{seed} {number}")) for number in range(2)]
+    children = [_child(play, Random(f"{seed} {number}")) for number in range(2)]
     ends = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
     assert set(ends) <= {0, -signal.SIGKILL}, (seed, ends)
     return ends.count(-signal.SIGKILL)
 
 
-def _child(play: Play, folder: Path, rng: Random) -> int:
+def _child(play: Play, rng: Random) -> int:
     pid = os.fork()
     if pid:
         return pid
     code = 1
     try:
         play.database.dispose()
-        mine = Play(play.database.url, rng, folder)
-        mine.code, mine.now = play.code, play.now
-        _arm(mine.database, rng.randint(1, LATEST_DEATH))
+        play.rng = rng
+        play.go_on_stage()
+        _arm(play.database, rng.randint(1, LATEST_DEATH))
         for name in rng.choices(LIKELY, k=MOVES_EACH):
-            mine.move(name)
+            play.move(name)
         code = 0
     except BaseException:
         traceback.print_exc(file=sys.stderr)

@@ -51,11 +51,11 @@ class Overdrawn(Exception):
         self.balance, self.missing = balance, -amount - balance
 
 
-def open_account(session: Session, owner: str, now: datetime) -> bool:
-    """Make sure that an owner has an account; tell whether it is a new one."""
+def open_account(session: Session, owner: str, now: datetime) -> None:
+    """Make sure that an owner has an account, and hold it until the transaction ends."""
     row = {"owner": owner, "created_at": now, "balance": 0, "held": 0}
-    fresh = insert(session, CreditAccount).values(row).on_conflict_do_nothing().returning(CreditAccount.owner)
-    return session.scalar(fresh) is not None
+    opened = insert(session, CreditAccount).values(row)
+    session.execute(opened.on_conflict_do_update(index_elements=["owner"], set_={"owner": owner}))
 
 
 def add(session: Session, line: Line, now: datetime) -> bool:

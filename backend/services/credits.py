@@ -108,7 +108,8 @@ class Credits:
     def give_due(self, session: Session, owner: str) -> None:
         """Give an owner what is due: the trial with the account, and the month's allowance if they may have more."""
         now = self._clock()
-        if ledger.open_account(session, owner, now) and self.prices.trial:
+        ledger.open_account(session, owner, now)
+        if self.prices.trial:
             ledger.add(session, Line(owner, ledger.TRIAL, self.prices.trial, ledger.TRIAL), now)
         standing = self._standing(session, owner)
         if standing.monthly and standing.is_verified:

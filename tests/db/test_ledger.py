@@ -105,7 +105,8 @@ def test_a_balance_never_falls_below_zero(session):
 
 
 def test_an_account_is_opened_once(session):
-    assert not ledger.open_account(session, CLARA, NOW)
+    ledger.open_account(session, CLARA, NOW)
+    assert state(session) == (100, 0)
     with pytest.raises(LookupError, match="user:2 has no account"):
         ledger.add(session, Line("user:2", ledger.GRANT, 1, "x"), NOW)
 

@@ -46,7 +46,7 @@ def test_two_processes_that_are_killed_anywhere_keep_the_ledger_true(databases_t
         play.set_up()
         killed = 0
         for seed in range(INTERLEAVINGS):
-            killed += interleave(play, tmp_path, seed)
+            killed += interleave(play, seed)
             assert play.faults() == [], seed
         assert killed > INTERLEAVINGS / 4
         assert {"hold", "settle", "release"} <= set(play.kinds())
