@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { STATE_WORD } from "../../model/jobs";
 import { about } from "../../model/time";
 import { apply, cancel, chain, isWorking, job, keepsLength, problems, source } from "../../stores/effects";
+import { Rate } from "../credits/cost";
 import { Notice } from "../notice";
 
 export function Apply(): JSX.Element {
@@ -21,7 +22,7 @@ export function Apply(): JSX.Element {
           Keep the length: cut what rings on
         </label>
         <p class="est" id="fx-missing">
-          {missing}
+          {missing || <Rate type="effects" />}
         </p>
       </div>
       {isWorking.value && <Progress />}
