@@ -60,7 +60,8 @@ class Hibari:
     def sound(self, reading: Reading, told: Direction, rng: np.random.Generator) -> Mono:
         """Sing some tokens as told."""
         frames = np.repeat(reading.memory[0], 2 * reading.steps, axis=1)
-        hz, energy = (curve[None].astype(np.float32) for curve in (told.said_hz, told.energy))
+        said_hz = np.where(told.said_voiced, told.said_hz, 0.0)
+        hz, energy = (curve[None].astype(np.float32) for curve in (said_hz, told.energy))
         parts = Parts(*(part[0] for part in self._sounder.run(frames=frames[None], hz=hz, energy=energy)))
         aired = parts.at(told.places, rng).warped(told.formant).aired(told.breath)
         return source_filter.voice(aired, np.repeat(told.hz, HOP), rng)

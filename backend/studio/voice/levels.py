@@ -59,10 +59,19 @@ def _in_band(sound: Mono) -> Curve:
     return found
 
 
+def of_vowels(sound: Mono, delivery: Delivery) -> Curve:
+    """How strong the vowels are each 5 ms (RMS, full scale 1); from the middle of one to that of the next."""
+    level_db = measured(sound)
+    vowels = [steps(one, delivery.start_s, len(level_db)) for one in delivery.placed if one.sound.role is Role.VOWEL]
+    middles = [(vowel.start + vowel.stop) / 2 for vowel in vowels]
+    found: Curve = np.interp(np.arange(len(level_db)), middles, [float(np.median(level_db[vowel])) for vowel in vowels])
+    return 10 ** (found / 20)
+
+
 def _evening(level_db: Curve, delivery: Delivery) -> Curve:
     """The gain that brings vowels to one level; over the consonants between, it goes from one vowel's to the next's."""
     spans = [one for one in delivery.placed if one.sound.role is Role.VOWEL]
-    vowels = [_steps(one, delivery.start_s, len(level_db)) for one in spans]
+    vowels = [steps(one, delivery.start_s, len(level_db)) for one in spans]
     usual = float(np.median(np.concatenate([level_db[vowel] for vowel in vowels])))
     gain, known = np.zeros(len(level_db)), np.zeros(len(level_db), bool)
     for vowel in vowels:
@@ -73,7 +82,8 @@ def _evening(level_db: Curve, delivery: Delivery) -> Curve:
     return found
 
 
-def _steps(one: Placed, start_s: float, count: int) -> slice:
+def steps(one: Placed, start_s: float, count: int) -> slice:
+    """The steps of 5 ms that a sound takes of ``count``, one at least."""
     first = min(max(round((one.on_s - start_s) / STEP_S), 0), count - 1)
     return slice(first, max(first + 1, min(round((one.off_s - start_s) / STEP_S), count)))
 

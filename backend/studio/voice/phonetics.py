@@ -5,6 +5,7 @@ from __future__ import annotations
 VOICELESS = frozenset("ptkfθsʃʧhxçɕʂʈʦʨχʔɸqc")
 VOICED_STOPS = frozenset("bdɡgɖɟ")
 STOPS = frozenset("ptkbdɡgʧʤʔʈɖcɟqʦʣʨʥ")
+VOICED_FRICATIVES = frozenset("vðzʒʝβɣʁʤʣʥ")
 FRICATIVES = frozenset("fθsʃhvðzʒxçɕʂʝβɣχɸʁ")
 SONORANTS = frozenset("mnŋlɹrwjɾTɥɲɳɴɻɽʋʎɰ")
 VOWELS = frozenset("AIOQWYaeiouyæøœɐɑɒɔəɚɛɜɤɨɪɯʉʊʌᵊᵻ")
@@ -25,3 +26,8 @@ def is_sonorant(symbol: str) -> bool:
 def is_stop(symbol: str) -> bool:
     """Tell whether a sound begins with a closure."""
     return symbol[:1] in STOPS
+
+
+def is_murmured(symbol: str) -> bool:
+    """Tell whether a sound hisses or closes while the voice goes on."""
+    return symbol[:1] in VOICED_STOPS or symbol[:1] in VOICED_FRICATIVES

@@ -51,12 +51,14 @@ class Reading:
 class Direction:
     """What a network is told: how to speak, and how what it spoke is sung.
 
-    In each frame of speech [shape=(spoken frames,)]: ``said_hz``, 0 where there is no voice, and ``energy``, in the
-    network's own unit. In each frame of singing [shape=(frames,)]: ``places``, the frame of speech that is heard, with
-    fractions; ``hz``; ``formant``, a factor of the resonances; ``breath``, 0..1 of air.
+    In each frame of speech [shape=(spoken frames,)]: ``said_hz``, which goes on where there is no voice,
+    ``said_voiced``, whether there is one, and ``energy``, in the network's own unit. In each frame of singing
+    [shape=(frames,)]: ``places``, the frame of speech that is heard, with fractions; ``hz``, 0 where there is no voice;
+    ``formant``, a factor of the resonances; ``breath``, 0..1 of air.
     """
 
     said_hz: Curve
+    said_voiced: NDArray[np.bool_]
     energy: Curve
     places: Curve
     hz: Curve

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from backend.studio.errors import Cancelled
-from backend.studio.voice import articulation, colours, energy, finish, hearing, manners, spelling, timing
+from backend.studio.voice import articulation, colours, energy, finish, hearing, manners, spelling, timing, voice_bar
 from backend.studio.voice.delivery import Delivery
 from backend.studio.voice.manners import Manner
 from backend.studio.voice.phrase import Phrase, Sung
@@ -19,7 +19,7 @@ from backend.studio.voice.stretching import Stretch
 from backend.studio.voice.voicing import voiced
 
 # Raised when the same phrase sounds otherwise than before.
-CHAIN = "3"
+CHAIN = "4"
 # Silence around a phrase, in which the first consonant may build up and the last sound die away.
 EDGE_S = 0.15
 
@@ -57,7 +57,8 @@ class SpeechSinger:
         if cancelled():
             raise Cancelled("The singing was called off.")
         told = self._direct(delivery, reading)
-        return finish.finish(self.network.sound(reading, told, np.random.default_rng((phrase.seed, 2))), delivery)
+        sound = self.network.sound(reading, told, np.random.default_rng((phrase.seed, 2)))
+        return finish.finish(voice_bar.murmured(sound, delivery, told.hz), delivery)
 
     def _deliver(self, phrase: Phrase, manner: Manner, sounds: tuple[Sound, ...], marks: Curve) -> Delivery:
         spoken = hearing.segments(sounds, marks - self.late_s)
@@ -70,7 +71,8 @@ class SpeechSinger:
         said = stretch.sung_at((np.arange(len(reading.energy)) + 0.5) / FRAMES_PER_S)
         curve = PitchCurve(phrase, delivery.manner)
         return Direction(
-            said_hz=np.where(voiced(delivery.placed, said), curve.hz(said), 0.0),
+            said_hz=curve.hz(said),
+            said_voiced=voiced(delivery.placed, said),
             energy=energy.lifted(reading.energy, delivery.placed, delivery.spoken),
             places=stretch.spoken_at(times) * FRAMES_PER_S - 0.5,
             hz=np.where(voiced(delivery.placed, times), curve.hz(times), 0.0),

@@ -16,7 +16,7 @@ from backend.studio.voice.spelling import Role, Sound
 SHORTEST_S, LONGEST_S = 0.03, 0.16
 # Vowels get at least this share of the time from beat to beat, and consonants shrink for it to half, or further where
 # a vowel would be shorter than VOWEL_S.
-VOWEL_SHARE, CONSONANT_FLOOR, VOWEL_S = 0.5, 0.5, 0.05
+VOWEL_SHARE, CONSONANT_FLOOR, VOWEL_S = 0.65, 0.5, 0.05
 # Before a rest: this share of the last consonants lies within the note, and the vowel is at least so long.
 INSIDE, LAST_VOWEL_S = 0.6, 0.08
 

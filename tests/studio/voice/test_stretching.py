@@ -43,6 +43,23 @@ def test_vowels_are_heard_earlier_after_some_consonants() -> None:
     assert after_d[1][1] == after_d[2][0]
 
 
+def test_breath_begins_to_hiss_while_a_vowel_ends() -> None:
+    sounds = (SOUNDS[0], Sound("ɑ", Role.VOWEL, 0), Sound(" ", Role.SPACE, 1), Sound("s", Role.ONSET, 1), SOUNDS[2])
+    marks = np.array([0.0, 0.1, 0.4, 0.45, 0.55, 0.8])
+    vowel, space, hiss, follower = hearing.segments(sounds, marks)[1:]
+    begins = 0.45 - hearing.HISS_EARLIER_S["s"]
+    assert (*vowel, *space, *hiss) == pytest.approx((0.1, begins, begins, begins, begins, 0.55))
+    assert follower == (0.55, 0.8)
+    voiced = hearing.segments((*sounds[:3], Sound("z", Role.ONSET, 1), SOUNDS[2]), marks)
+    assert voiced[1] == (0.1, 0.45)
+
+
+def test_vowels_before_what_hisses_get_what_they_lose_to_it() -> None:
+    sounds = (*SOUNDS[:3], Sound("s", Role.CODA, 0), SOUNDS[3])
+    clear = articulation.clear(reading(4, 2, 1, 1, 3, 4), sounds, (1, 1, 2, 1, 1))
+    assert clear.steps.tolist() == [4, 2, 1, articulation.VOWEL + articulation.LOST - 1, 3, 4]
+
+
 def test_only_the_middle_of_a_long_vowel_is_stretched() -> None:
     placed = (Placed(SOUNDS[1], -0.1, 0.0), Placed(SOUNDS[2], 0.0, 2.0))
     stretch = Stretch(placed, ((0.5, 0.6), (0.6, 0.8)))
