@@ -27,6 +27,7 @@ from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.wishes import MAX_TITLE
 from backend.studio.composer_engine import ComposerEngine
+from backend.studio.formats import editors
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.lyrics import text
@@ -41,6 +42,7 @@ from backend.studio.voice.keeping import Folder
 
 logger = logging.getLogger(__name__)
 
+NOTES = {"mid": "mid", "midi": "mid", "musicxml": "musicxml", "xml": "musicxml", "mxl": "mxl", "ds": "ds"}
 PICTURES = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp"}
 # Faces are shown small, on fine screens at twice their size.
 AVATAR_SIDE = 512
@@ -204,7 +206,7 @@ def uploads(settings: Settings) -> dict[str, Kind]:
         ),
         "midi": Kind(
             "midi",
-            {"mid": "mid", "midi": "mid", "musicxml": "musicxml", "xml": "musicxml", "mxl": "mxl", "ds": "ds"},
+            NOTES | {kind: kind for kind in editors.CONVERTERS},
             lambda file, kind: apart.check("notes", file, kind, max_seconds=longest_s),
         ),
         "image": Kind("images", PICTURES, partial(apart.check, "picture")),

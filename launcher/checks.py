@@ -80,6 +80,7 @@ def install(studio: Studio, *, pages: bool) -> None:
     (prepare.everything if pages else prepare.for_music)(studio)
     packages.install(studio, "requirements-dev")
     packages.install(studio, "requirements-postgres")
+    packages.install(studio, "requirements-editors")
 
 
 def lint(studio: Studio) -> list[str]:

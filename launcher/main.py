@@ -22,9 +22,13 @@ python3 run.py replay SONG.JSON ...  make the files of a take again, byte for by
 python3 run.py doctor                say what is here, what is missing and what to type
 python3 run.py styles check          list the styles and check their files
 python3 run.py flask ...             any command of the studio, such as create-admin
-python3 run.py prepare               install, build and fetch all that a start needs, and start nothing
+python3 run.py prepare [editors]     install, build and fetch all that a start needs, and start nothing; with
+                                     `editors` also what reads and writes UST, USTX, SVP and VSQX
 python3 run.py lock                  remake the hash-pinned locks from requirements*.txt (needs uv)
 """
+
+# What can be installed beside the rest, each from a lock of its own.
+EXTRAS = {"editors"}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -97,10 +101,20 @@ def flask(data: Path | None, words: list[str]) -> int:
     become(studio, ["flask", "--app", "backend.cli.app:create_app", *words], environ)
 
 
-def prepare_only(data: Path | None, _words: list[str]) -> int:
-    """Install, build and fetch all that a start needs, so that it can be made without a network."""
+def prepare_only(data: Path | None, words: list[str]) -> int:
+    """Install, build and fetch all that a start needs, so that it can be made without a network; then the extras.
+
+    Raises
+    ------
+    Stop
+        when there is no such extra
+    """
+    if unknown := set(words) - EXTRAS:
+        raise Stop(f"There is no extra {min(unknown)!r}.", f"Type: python3 run.py prepare {' '.join(sorted(EXTRAS))}")
     studio = Studio(data=data)
     prepare.everything(studio)
+    for extra in words:
+        packages.install(studio, f"requirements-{extra}")
     packages.install_driver(studio, os.environ.get("DATABASE_URL", ""))
     return 0
 

@@ -59,7 +59,15 @@ def fake_music(engine: FakeEngine) -> Music:
             "audio": Kind("audio", {"wav": "wav", "mp3": "mp3", "flac": "flac"}, check_audio),
             "midi": Kind(
                 "midi",
-                {"mid": "mid", "midi": "mid", "musicxml": "musicxml", "xml": "musicxml", "mxl": "mxl", "ds": "ds"},
+                {
+                    "mid": "mid",
+                    "midi": "mid",
+                    "musicxml": "musicxml",
+                    "xml": "musicxml",
+                    "mxl": "mxl",
+                    "ds": "ds",
+                    "ust": "ust",
+                },
                 lambda _file, _kind: 1.0,
             ),
             "image": Kind("images", PICTURES, _no_length),

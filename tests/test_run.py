@@ -56,6 +56,11 @@ def test_data_folder_may_stand_before_or_after_a_command(words):
     assert words == ["flask", "x"]
 
 
+def test_an_extra_that_there_is_not_is_named_before_anything_is_made(capsys):
+    assert main.main(["prepare", "editor"]) == 1
+    assert "There is no extra 'editor'." in capsys.readouterr().err
+
+
 def test_the_data_of_a_flask_command_is_left_to_it(monkeypatch):
     monkeypatch.delenv("DATA_DIR", raising=False)
     words = ["flask", "seed", "--data", "theirs"]

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,9 @@ BUDGETS: Mapping[str, Budget] = {
     "listen": Budget(12, 60.0, MEMORY_BYTES, Places(AT_ONCE)),
     "survey": Budget(30, 120.0, MEMORY_BYTES, Places(AT_ONCE)),
 }
+# Projects of singing editors: their readers take longer to load than the largest project to read.
+EDITED = ("ust", "ustx", "svp", "vsqx")
+EDITORS = Budget(8, 20.0, MEMORY_BYTES, Places(AT_ONCE))
 REFUSALS: Mapping[str, type[StudioError]] = {
     each.code: each for each in (TooLarge, WrongType, BadAudio, BadMidi, BadScore, BadBank)
 }
@@ -148,7 +152,7 @@ def _ask(what: str, file: Path, kind: str, limits: Mapping[str, Any]) -> Any:
     """Make a check in a process of its own; the answer is what it found."""
     from backend.studio import jit  # noqa: PLC0415 - children import this module, too, and most need nothing compiled
 
-    budget = BUDGETS.get(what, USUAL)
+    budget = EDITORS if kind in EDITED else BUDGETS.get(what, USUAL)
     times = max(1.0, file.stat().st_size / USUAL_BYTES) if budget is USUAL and file.is_file() else 1.0
     cpu_s = round(budget.cpu_s * times)
     command = [sys.executable, "-m", "backend.services.apart", what, str(file), kind, json.dumps(limits)]
@@ -216,9 +220,11 @@ def _material(file: Path, kind: str, limits: Mapping[str, Any]) -> dict[str, Any
 
 
 def _reader(kind: str) -> Callable[..., Material]:
-    from backend.studio.formats import midi_material, musicxml_material  # noqa: PLC0415
+    from backend.studio.formats import editors, midi_material, musicxml_material  # noqa: PLC0415
     from backend.studio.formats.ds import songs  # noqa: PLC0415
 
+    if kind in editors.CONVERTERS:
+        return partial(editors.read, kind=kind)
     return {"mid": midi_material.read, "ds": songs.read}.get(kind, musicxml_material.read)
 
 

@@ -8,11 +8,15 @@ import puremagic
 
 HEAD_BYTES = 8192
 SCRIPT = (b'"note_seq"', b'"ph_seq"')
+# What soon stands in the projects of OpenUtau and Synthesizer V, and what VOCALOID's outermost element is.
+OPENUTAU, SYNTHV = b"ustx_version", (b'"renderConfig"', b'"meter"')
+VOCALOID = re.compile(rb"<vsq[34][\s>]")
 SCORE = re.compile(rb"<(?:\w+:)?score-(?:partwise|timewise)[\s>]")
 
 
 def sniff(head: bytes) -> str | None:
-    """Name the format of a file by its first bytes: wav, mp3, flac, mid, musicxml, mxl, ds, png, jpg, webp; else None.
+    """Name the format of a file by its first bytes: wav, mp3, flac, mid, musicxml, mxl, ds,
+    ust, ustx, svp, vsqx, png, jpg, webp; else None.
 
     Our own reading of the header and puremagic's must agree, so that neither alone can be talked into something.
     """
@@ -47,6 +51,25 @@ def _is_script(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") and any(key in head for key in SCRIPT)
 
 
+def _is_ust(head: bytes) -> bool:
+    """The sections that every project of UTAU begins with."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[#VERSION]", b"[#SETTING]"))
+
+
+def _is_ustx(head: bytes) -> bool:
+    return OPENUTAU in head
+
+
+def _is_svp(head: bytes) -> bool:
+    return (
+        head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and b'"library"' in head and any(key in head for key in SYNTHV)
+    )
+
+
+def _is_vsqx(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and VOCALOID.search(head) is not None
+
+
 def _is_score(head: bytes) -> bool:
     """Text in any of the encodings that XML allows, whose outermost element is a score's."""
     plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
@@ -60,6 +83,10 @@ _HEADERS = {
     "mid": lambda head: head[:8] == b"MThd\0\0\0\6",
     "musicxml": _is_score,
     "ds": _is_script,
+    "ust": _is_ust,
+    "ustx": _is_ustx,
+    "svp": _is_svp,
+    "vsqx": _is_vsqx,
     # An archive that has a score in it, or says first what it is.
     "mxl": lambda head: head[:4] == b"PK\x03\x04" and b"xml" in head,
     "png": lambda head: head[:8] == b"\x89PNG\r\n\x1a\n",
@@ -67,5 +94,8 @@ _HEADERS = {
     "mp3": _is_mp3,
 }
 # No list of first bytes knows these: their outermost element has to do, and their own reader after it.
-_BY_US = {"mp3": _is_mp3_frame, "musicxml": _is_score, "ds": _is_script}
+_BY_US = {
+    "mp3": _is_mp3_frame, "musicxml": _is_score, "ds": _is_script, "ust": _is_ust, "ustx": _is_ustx, "svp": _is_svp,
+    "vsqx": _is_vsqx,
+}  # fmt: skip
 _ALIASES = {"zip": "mxl", "midi": "mid", "jpeg": "jpg", "jfif": "jpg", "jpe": "jpg"}

@@ -38,6 +38,7 @@ def send(client, kind, content, name):
         ("audio", WAV, "Take 1.WAV", "audio/RANDOM.wav"),
         ("midi", MIDI, "tune.midi", "midi/RANDOM.mid"),
         ("midi", SCRIPT, "song.ds", "midi/RANDOM.ds"),
+        ("midi", b"[#SETTING]\nTempo=120\n", "song.ust", "midi/RANDOM.ust"),
         ("image", picture(), "cover.png", "images/RANDOM.png"),
         ("image", picture("JPEG"), "cover.jpeg", "images/RANDOM.jpg"),
         ("image", picture("WEBP"), "cover.webp", "images/RANDOM.webp"),

@@ -14,6 +14,7 @@ from synthetic_banks import make, zipped
 from backend.services import apart
 from backend.services.errors import TooLarge, WrongType
 from backend.studio.errors import BadAudio, BadBank, BadMidi, BadScore
+from backend.studio.formats import editors
 from bench import hostile
 
 pytestmark = pytest.mark.security
@@ -114,6 +115,15 @@ def test_brought_music_comes_back_whole(tmp_path):
         file.write_bytes(content)
         (track,) = apart.material(file, kind, max_seconds=60).tracks
         assert [note[:3] for note in track.notes] == [note[:3] for note in notes]
+
+
+@pytest.mark.skipif(not editors.is_there(), reason="libresvip is not installed")
+def test_a_project_of_a_singing_editor_is_read_apart(tmp_path):
+    file = tmp_path / "tune.ust"
+    file.write_text("[#VERSION]\nUST Version=1.2\n[#SETTING]\nTempo=90\n[#0000]\nLength=480\nLyric=la\nNoteNum=64\n")
+    assert apart.check("notes", file, "ust", max_seconds=60) == pytest.approx(2 / 3)
+    (track,) = apart.material(file, "ust", max_seconds=60).tracks
+    assert ([note[2] for note in track.notes], track.lyrics) == ([64], ((0.0, "la"),))
 
 
 @pytest.mark.parametrize("content", [hostile.BOMB.encode(), hostile.OUTSIDE.encode(), UNMARKED])

@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from backend.studio.errors import UnknownName
-from backend.studio.formats import charts, chordpro, cover, lrc, project, srt, vocals
+from backend.studio.formats import charts, chordpro, cover, editors, lrc, project, srt, vocals
 from backend.studio.formats.conversions import CONVERSIONS, convert
 from backend.studio.formats.ds import songs
 from backend.studio.formats.tags import Tags, write
@@ -57,6 +57,7 @@ WAV, FLAC, MP3 = ("master", "wav"), ("master", "flac"), ("master", "mp3")
 PROJECT, PEAKS = ("project", "json"), ("peaks", "json")
 WORDS, DRY, STEM = ("words", "json"), ("vocals_dry", "flac"), ("stem", "flac")
 SUNG = (WORDS, STEM, FLAC, PROJECT)
+EDITORS = {"ustx": "OpenUtau", "svp": "Synthesizer V", "vsqx": "VOCALOID 4", "ust": "UTAU"}
 CATALOGUE = {
     export.id: export
     for export in (
@@ -85,6 +86,10 @@ CATALOGUE = {
         Export("lrc_words", Group.NOTES, "Lyrics, LRC with words", "for karaoke programs", "lrc", (WORDS,)),
         Export("srt", Group.NOTES, "Lyrics, SRT", "subtitles for a video", "srt", (WORDS,)),
         Export("ds", Group.NOTES, "DiffSinger script", "words, notes and pitch of the singer", "ds", (WORDS, PROJECT)),
+        *(
+            Export(kind, Group.NOTES, label, "words and notes of the singers", kind, (WORDS, PROJECT), is_slow=True)
+            for kind, label in EDITORS.items()
+        ),
         Export("project", Group.PROJECT, "Project file", "opens again in Mini Studio", "json", (PROJECT,)),
     )
 }
@@ -142,7 +147,8 @@ class Material:
 
 def available(files: Mapping[tuple[str, str], Path]) -> list[Export]:
     """What can be made of some files, in the order of the catalogue."""
-    return [export for export in CATALOGUE.values() if all(need in files for need in export.needs)]
+    makeable = [export for export in CATALOGUE.values() if export.id not in EDITORS or editors.is_there()]
+    return [export for export in makeable if all(need in files for need in export.needs)]
 
 
 def find(name: str) -> Export:
@@ -204,6 +210,10 @@ def _acapella(material: Material, target: Path, role: str = "") -> None:
     vocals.write_only(material.sung(role) or material.sung(), target, headroom_db=material.headroom_db)
 
 
+def _project_of(material: Material, *, kind: str) -> bytes:
+    return editors.write(material.performance, kind)
+
+
 VOICES: Mapping[str, Callable[[Material, Path], None]] = {
     "karaoke": _karaoke,
     "acapella": _acapella,
@@ -223,4 +233,5 @@ PAPERS: Mapping[str, Callable[[Material], bytes | str]] = {
     "lrc_words": lambda material: lrc.write(material.words, words=True),
     "srt": lambda material: srt.write(material.words),
     "ds": lambda material: songs.script_of(material.performance),
+    **{kind: partial(_project_of, kind=kind) for kind in EDITORS},
 }
