@@ -1927,7 +1927,7 @@ export interface Routes {
     body: FormData;
     answer: StoredUpload;
   };
-  /** Store notes: MIDI (.mid, .midi) or MusicXML (.musicxml, .xml, .mxl) or a DiffSinger script (.ds). */
+  /** Store notes: MIDI (.mid, .midi), MusicXML (.musicxml, .xml, .mxl), a DiffSinger script (.ds), or, where libresvip */
   "POST /api/upload/midi": {
     path: undefined;
     query: undefined;

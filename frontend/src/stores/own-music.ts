@@ -6,7 +6,7 @@ import type { Brought, Material } from "../core/wire";
 import { wish, wishes } from "./create";
 
 export const MOST_FILES = 4;
-export const ENDINGS = ".mid,.midi,.musicxml,.xml,.mxl,.ds";
+export const ENDINGS = ".mid,.midi,.musicxml,.xml,.mxl,.ds,.ust,.ustx,.svp,.vsqx";
 
 export const isUploading = signal(false);
 export const problem = signal("");
