@@ -70,13 +70,11 @@ def read(path: Path, limits: Limits = USUAL, *, kind: str) -> Material:
 
 def write(performance: Performance, kind: str) -> bytes:
     """Write what is sung in a song as a project, a track for each voice."""
-    from libresvip.model.base import Project, SingingTrack, SongTempo, TimeSignature  # noqa: PLC0415 - optional
-
-    plan = performance.score.plan
-    tempos = [SongTempo(position=_ticks(beat), bpm=bpm) for beat, bpm in plan.tempo.changes]
-    meter = TimeSignature(numerator=plan.meter.numerator, denominator=plan.meter.denominator)
-    tracks = [SingingTrack(title=one.part.name, note_list=[*_written(one.part.line)]) for one in performance.sung]
-    project = Project(song_tempo_list=tempos, time_signature_list=[meter], track_list=tracks)
+    model, plan = _model(), performance.score.plan
+    tempos = [model.SongTempo(position=_ticks(beat), bpm=bpm) for beat, bpm in plan.tempo.changes]
+    meter = model.TimeSignature(numerator=plan.meter.numerator, denominator=plan.meter.denominator)
+    tracks = [model.SingingTrack(title=one.part.name, note_list=[*_written(one.part.line)]) for one in performance.sung]
+    project = model.Project(song_tempo_list=tempos, time_signature_list=[meter], track_list=tracks)
     with TemporaryDirectory() as folder, _quiet():
         file = Path(folder) / f"song.{kind}"
         _converter(kind).dump(file, project, {})
@@ -89,6 +87,11 @@ def _quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+
+
+def _model() -> Any:
+    """What the library's projects are made of."""
+    return importlib.import_module("libresvip.model.base")
 
 
 def _converter(kind: str) -> Any:
@@ -130,12 +133,10 @@ def _track(sung: Any) -> Track:
 
 
 def _written(line: Sequence[Note]) -> Iterator[Any]:
-    from libresvip.model.base import Note as Sung  # noqa: PLC0415 - optional
-
     for note in line:
         begin, end = _ticks(note.start_beat), _ticks(note.start_beat + note.length_beats)
         if end > begin:
-            yield Sung(start_pos=begin, length=end - begin, key_number=note.pitch, lyric=_lyric(note))
+            yield _model().Note(start_pos=begin, length=end - begin, key_number=note.pitch, lyric=_lyric(note))
 
 
 def _lyric(note: Note) -> str:
