@@ -7,6 +7,7 @@ each may be armed to kill itself before any of its statements or commits, wherev
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -263,6 +264,7 @@ def _child(play: Play, rng: Random) -> int:
     if pid:
         return pid
     code = 1
+    gc.disable()  # a collection would copy what is shared with the parent
     try:
         play.database.dispose()
         play.rng = rng

@@ -1,4 +1,4 @@
-"""The memory: people, songs, takes, files and jobs as rows.
+"""The memory: people, songs, takes, files, jobs and credits as rows.
 
 Comes in:   a database URL; statements inside a transaction.
 Goes out:   rows.

@@ -154,9 +154,11 @@ class Credits:
 
     def _standing(self, session: Session, owner: str) -> Standing:
         row = select(CreditAccount.balance, CreditAccount.held, CreditAccount.monthly)
-        found = session.execute(row.where(CreditAccount.owner == owner)).one()
-        monthly = self.prices.monthly if found.monthly is None else found.monthly
-        return Standing(found.balance, found.held, monthly, self.is_verified(session, owner))
+        # An account may be closed between two looks at it.
+        found = session.execute(row.where(CreditAccount.owner == owner)).one_or_none()
+        balance, held, own = found or (0, 0, None)
+        monthly = self.prices.monthly if own is None else own
+        return Standing(balance, held, monthly, self.is_verified(session, owner))
 
     def _remedy(self, session: Session, owner: str) -> str:
         """What whoever lacks credits can do about it."""

@@ -19,10 +19,10 @@ PLAYS = settings(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=25,
+    max_examples=15,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-INTERLEAVINGS = 40
+INTERLEAVINGS = 30
 
 
 @pytest.mark.slow
