@@ -35,7 +35,6 @@ UNCOUNTED = {
     "system.health",
     "pages.asset",
     "docs.asset",
-    "transfers.show",
 }
 # They change nothing, although they take a body.
 READ_BY_POST = {"music.brief"}
@@ -49,7 +48,7 @@ UPLOADS = {
     "banks.add",
     "account.set_avatar",
 }
-# Pieces of a file whose beginning was counted.
+# Pieces of a file whose beginning was counted; half a gigabyte has more than a hundred.
 PIECES = {"transfers.append"}
 LOGIN = {"auth.log_in"}
 LETTERS = {"letters.forgot_password", "letters.send_link", "account.change_email"}
@@ -85,6 +84,7 @@ def rules(per_minute: int) -> list[Rule]:
         Rule("changing", per_minute, _is_changing, counted_as),
         Rule("reading", per_minute * READING_FACTOR, _is_reading, counted_as),
         Rule("uploads", 20, lambda: request.endpoint in UPLOADS, counted_as),
+        Rule("pieces", per_minute * READING_FACTOR, lambda: request.endpoint in PIECES, counted_as),
         Rule("lyrics", 30, _is_lyrics_help, counted_as),
         Rule("auditions", 20, lambda: request.endpoint in AUDITIONS, counted_as),
         Rule("login-address", 10, lambda: request.endpoint in LOGIN, _login_address),

@@ -39,6 +39,10 @@ def _upload(value: Any) -> Any:
     return value
 
 
+# What follows from a recording that plays along.
+RECORDED = ("chords", "form", "bars", "tempo_changes", "duration", "meter")
+
+
 class OwnAudio(Fields):
     """A recording of one's own."""
 
@@ -78,13 +82,17 @@ class MusicWish(Constrained, Sung):
         named = self.style or self.styles or self.chords or self.form or self.given or self.audio
         if self.audio and self.brief is not None:
             raise ValueError("Leave out `audio` where there is a `brief`, or the `brief` where there is `audio`")
-        if self.audio and self.audio.use == "stem" and (self.chords or self.form or self.bars or self.tempo_changes):
-            raise ValueError(
-                "A recording that plays along has its own `form`, `chords`, `bars` and tempo: leave them out"
-            )
+        if self.audio and self.audio.use == "stem" and (set_ := [name for name in RECORDED if getattr(self, name)]):
+            raise ValueError(f"A recording that plays along sets `{set_[0]}` itself: leave it out")
         if not (self.prompt or self.brief is not None or named or self.lyrics.strip()):
             raise ValueError("Say in `prompt` what you want to hear, choose a `style`, or send `lyrics`")
         return self
+
+    def _known_bpm(self) -> float | None:
+        """The tempo of the recording, if somebody said it: the song's is the same where it plays along."""
+        if self.audio is None:
+            return None
+        return self.audio.bpm or (self.tempo_bpm if self.audio.use == "stem" else None)
 
     def to_wishes(self, owner: str) -> Wishes:
         """The request of an owner as the studio understands it."""
@@ -103,7 +111,7 @@ class MusicWish(Constrained, Sung):
             candidates=self.candidates,
             singing=self.to_singing(),
             recording=self.audio
-            and services().recordings.bring(owner, self.audio.upload, Use(self.audio.use), bpm=self.audio.bpm),
+            and services().recordings.bring(owner, self.audio.upload, Use(self.audio.use), bpm=self._known_bpm()),
         )
 
 

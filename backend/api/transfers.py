@@ -88,6 +88,12 @@ def begin() -> Any:
     return answer
 
 
+@door.get("/api/upload/resumable", access.users, responses=answers({200: upload_schemas.Transfers}))
+def listing() -> Any:
+    """List the files that were begun and are not whole yet."""
+    return {"success": True, "results": services().transfers.unfinished(identity.caller())}
+
+
 @door.get(
     "/api/upload/resumable/<transfer>", access.users, responses=answers({200: upload_schemas.TransferAnswer}, 412)
 )

@@ -60,7 +60,7 @@ class UploadPage(Paged):
     results: list[UploadShape]
 
 
-class TransferAnswer(Answer):
+class TransferShape(Shape):
     """How far a file is that comes in pieces; once it is whole, the ``result`` of its job is the upload."""
 
     id: str
@@ -71,6 +71,16 @@ class TransferAnswer(Answer):
     expires_at: str
     job_id: str | None
     piece_bytes: int = Field(description="How large a piece may be.")
+
+
+class TransferAnswer(Answer, TransferShape):
+    """One file that comes in pieces."""
+
+
+class Transfers(Answer):
+    """The files that were begun and are not whole yet."""
+
+    results: list[TransferShape]
 
 
 class NewSong(Answer):

@@ -122,6 +122,14 @@ class Transfers:
             place.touch()
             return self._standing(new)
 
+    def unfinished(self, caller: Caller) -> list[dict[str, Any]]:
+        """What the caller has begun and not finished, the newest first."""
+        owner = owner_of(caller.signed_in().id)
+        mine = select(Transfer).where(Transfer.owner == owner, Transfer.job_id.is_(None))
+        with self._database.transaction() as session:
+            newest = session.scalars(mine.order_by(Transfer.created_at.desc(), Transfer.id))
+            return [self._standing(row).to_dict() for row in newest]
+
     def show(self, caller: Caller, transfer_id: str) -> Standing:
         """How far a transfer is.
 

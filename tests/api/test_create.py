@@ -169,7 +169,12 @@ def test_music_is_made_with_an_upload_that_was_looked_through(clara, engine, wor
 
 
 @pytest.mark.parametrize(
-    "more", [{"brief": {"title": "x"}}, {"audio": {"upload": "x", "use": "stem"}, "chords": "Am | F"}]
+    "more",
+    [
+        {"brief": {"title": "x"}},
+        {"audio": {"upload": "x", "use": "stem"}, "chords": "Am | F"},
+        {"audio": {"upload": "x", "use": "stem"}, "duration": 60},
+    ],
 )
 def test_what_does_not_go_together_is_refused(clara, more):
     answer = clara.post("/api/jobs/music", json={"prompt": "calm piano", "audio": "x", **more})

@@ -61,6 +61,15 @@ def test_a_file_comes_in_pieces_and_becomes_an_upload(clara, place, work):
     assert offset_of(clara, place) == len(WAV)
 
 
+def test_what_was_begun_is_listed_until_it_is_whole(clara, robert, place):
+    piece(clara, place, 0, WAV[:9000])
+    (listed,) = clara.get("/api/upload/resumable").json["results"]
+    assert (listed["name"], listed["offset"], listed["length"]) == ("long_take.wav", 9000, len(WAV))
+    assert robert.get("/api/upload/resumable").json["results"] == []
+    piece(clara, place, 9000, WAV[9000:])
+    assert clara.get("/api/upload/resumable").json["results"] == []
+
+
 def test_what_is_spoken_is_told(clara):
     answer = clara.options("/api/upload/resumable")
     assert answer.headers["Tus-Version"] == answer.headers["Tus-Resumable"] == "1.0.0"

@@ -57,6 +57,10 @@ def test_from_a_dragged_recording_to_a_song_with_it(open_page, account, harbour,
     expect(row.get_by_text("LUFS")).to_be_visible()
     expect(row.get_by_text(re.compile(r"0:3\d"))).to_be_visible()
     look(page, shoot, "uploads")
+    for width, name in ((1024, "tablet"), (390, "phone")):
+        page.set_viewport_size({"width": width, "height": 844})
+        look(page, shoot, f"uploads-{name}")
+    page.set_viewport_size({"width": 1440, "height": 960})
 
     row.get_by_role("button", name="Make a song with harbour_at_night.wav").click()
     page.get_by_label("Describe the song").fill("slow folk with guitar")

@@ -1261,7 +1261,6 @@ export interface TrackStatus {
 }
 
 export interface TransferAnswer {
-  success: true;
   id: string;
   kind: string;
   name: string;
@@ -1270,6 +1269,23 @@ export interface TransferAnswer {
   expires_at: string;
   job_id: string | null;
   piece_bytes: number;
+  success: true;
+}
+
+export interface TransferShape {
+  id: string;
+  kind: string;
+  name: string;
+  offset: number;
+  length: number;
+  expires_at: string;
+  job_id: string | null;
+  piece_bytes: number;
+}
+
+export interface Transfers {
+  success: true;
+  results: TransferShape[];
 }
 
 export interface Upload {
@@ -1975,6 +1991,13 @@ export interface Routes {
     query: undefined;
     body: undefined;
     answer: UploadAnswer;
+  };
+  /** List the files that were begun and are not whole yet. */
+  "GET /api/upload/resumable": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Transfers;
   };
   /** Begin a file: `Upload-Length` in bytes; `Upload-Metadata` has its `filename` and its `kind` (else audio). */
   "POST /api/upload/resumable": {

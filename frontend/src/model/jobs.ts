@@ -21,9 +21,9 @@ export const isMusic = ({ type }: Pick<Job, "type">): boolean => MUSIC.has(type)
 
 const MUSIC: ReadonlySet<string> = new Set(["music", "vocals", "edit"]);
 
-/** Where a job leads: to its song once it is there. */
+/** Where a job leads: to its song or its upload once that is there. */
 export const pageOf = ({ id, result }: Pick<Job, "id" | "result">): string =>
-  result?.song_id === undefined ? `/jobs/${id}` : `/songs/${result.song_id}`;
+  result?.upload ? "/uploads" : result?.song_id === undefined ? `/jobs/${id}` : `/songs/${result.song_id}`;
 
 /** What the song of a job is called, as far as is known. */
 export function titleOf(job: Job): string {

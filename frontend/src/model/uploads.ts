@@ -12,6 +12,7 @@ export function factsOf({ duration_s, analysis }: Pick<Upload, "duration_s" | "a
     analysis?.tempo_bpm ? `${Math.round(analysis.tempo_bpm)} bpm` : "",
     analysis?.key ? accidentals(analysis.key) : "",
     typeof analysis?.loudness_lufs === "number" ? `${signed(analysis.loudness_lufs)} LUFS` : "",
+    [analysis?.tags?.artist, analysis?.tags?.title].filter(Boolean).join(", "),
   ].filter(Boolean);
 }
 

@@ -3,8 +3,8 @@ import { factsOf, isLookedThrough, isRecording } from "../../src/model/uploads";
 
 describe("a recording", () => {
   it("says what was found out about it", () => {
-    const analysis = { status: "finished", job_id: null, tempo_bpm: 99.98, key: "Bb minor", loudness_lufs: -14.2 } as const;
-    expect(factsOf({ duration_s: 125, analysis })).toEqual(["2:05", "100 bpm", "B♭ minor", "−14.2 LUFS"]);
+    const analysis = { status: "finished", job_id: null, tempo_bpm: 99.98, key: "Bb minor", loudness_lufs: -14.2, tags: { title: "Harbour", artist: "Mara" } } as const;
+    expect(factsOf({ duration_s: 125, analysis })).toEqual(["2:05", "100 bpm", "B♭ minor", "−14.2 LUFS", "Mara, Harbour"]);
   });
   it("leaves out what was not heard", () => {
     const analysis = { status: "finished", job_id: null, tempo_bpm: null, key: null, loudness_lufs: null } as const;
