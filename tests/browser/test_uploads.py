@@ -63,7 +63,7 @@ def test_from_a_dragged_recording_to_a_song_with_it(open_page, account, harbour,
     page.set_viewport_size({"width": 1440, "height": 960})
 
     row.get_by_role("button", name="Make a song with harbour_at_night.wav").click()
-    page.get_by_label("Describe the song").fill("slow folk with guitar")
+    page.get_by_label("Describe the song").fill("folk with guitar")
     expect(page.get_by_role("button", name=re.compile("^Tempo 100 bpm"))).to_be_visible()
     page.get_by_label("harbour_at_night.wav, what it does").select_option(label="plays along")
     look(page, shoot, "create-with-recording")

@@ -72,7 +72,7 @@ function Choose(): JSX.Element {
   };
   return (
     <p>
-      <input type="file" aria-label="Recording to make the song with" accept={ENDINGS} disabled={isSending.value} onChange={choose} />
+      <input type="file" aria-label="Recording of yours" accept={ENDINGS} disabled={isSending.value} onChange={choose} />
       <small>
         WAV, MP3 or FLAC, or one of <a href="/uploads">your uploads</a>.
       </small>
