@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
 
@@ -75,3 +77,33 @@ def test_a_double_click_is_one_job_even_at_the_same_time(app, clara):
     with ThreadPoolExecutor(6) as pool:
         assert len(set(pool.map(click, range(12)))) == 1
     assert clara.get("/api/jobs").json["count"] == 1
+
+
+MIDI = b"MThd\x00\x00\x00\x06\x00\x00\x00\x01\x01\xe0MTrk\x00\x00\x00\x04\x00\xff\x2f\x00"
+TUS = {"Tus-Resumable": "1.0.0"}
+
+
+def test_the_same_file_sent_many_times_at_once_is_kept_once(clara):
+    def send(number: int):
+        return clara.post("/api/upload/midi", data={"file": (BytesIO(MIDI), f"tune{number}.mid")})
+
+    with ThreadPoolExecutor(6) as pool:
+        sent = list(pool.map(send, range(6)))
+    assert sorted(answer.status_code for answer in sent) == [200] * 5 + [201]
+    assert len({answer.json["id"] for answer in sent}) == 1
+    assert clara.get("/api/uploads?kind=midi&q=Tune").json["count"] == 1
+    assert clara.get(f"/api/uploads?q={NUL}%25_").json["count"] == 0
+
+
+def test_a_file_in_pieces_becomes_an_upload(clara, work):
+    name = base64.b64encode(f"{NUL}.mid".encode()).decode()
+    begun = clara.post(
+        "/api/upload/resumable",
+        headers={**TUS, "Upload-Length": str(len(MIDI)), "Upload-Metadata": f"filename {name},kind bWlkaQ=="},
+    )
+    place = begun.headers["Location"]
+    for start, end in ((0, 10), (10, len(MIDI))):
+        head = {**TUS, "Upload-Offset": str(start), "Content-Type": "application/offset+octet-stream"}
+        assert clara.patch(place, data=MIDI[start:end], headers=head).status_code == 204
+    work()
+    assert clara.get(f"/api/jobs/{clara.get(place).json['job_id']}").json["result"]["name"] == "rainfall.mid"
