@@ -15,7 +15,7 @@ from backend.services import constraints
 from backend.services.materials import Reference
 from backend.services.wishes import MAX_BPM, MAX_SECTION_BARS, MAX_SEED, MIN_BPM, Wishes
 
-MAX_LINES = 64
+MAX_LINES, MAX_ROWS = 64, 4000
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -67,18 +67,17 @@ class Constrained(Fields):
     """What has to be kept to the bar; the report of a take says line by line that it was."""
 
     chords: Annotated[
-        dict[Name, Line] | Line | None,
+        Annotated[dict[Name, Line], Field(max_length=MAX_ROWS)] | Line | None,
         BeforeValidator(_object_or_line),
         Field(
-            max_length=4000,
             description="Chords bar by bar, for the whole song or by section: `Am7 | D9 | Gmaj7 | %`. Several chords "
             "share a bar, `/E` sets the bass, `%` repeats a bar, `N.C.` is no chord, `x2` plays a line twice.",
         ),
     ] = None
     form: Annotated[
-        list[FormSection] | Line | None,
+        Annotated[list[FormSection], Field(max_length=MAX_ROWS)] | Line | None,
         BeforeValidator(_object_or_line),
-        Field(max_length=4000, description="Sections in order: `intro 4, verse 8, chorus 8 x2, outro 4`."),
+        Field(description="Sections in order: `intro 4, verse 8, chorus 8 x2, outro 4`."),
     ] = None
     bars: int | None = Field(None, ge=1, le=800, description="The length of the song in bars.")
     meter: Name | None = Field(None, json_schema_extra={"example": "3/4"})

@@ -66,6 +66,9 @@ class Door(APIBlueprint):
         path_item = self.paths[re.sub(r"<([^<:]+:)?", "{", rule).replace(">", "}")]
         operation = cast(Operation, getattr(path_item, str(info["method"]).lower()))
         if isinstance(operation.requestBody, RequestBody):
+            *_, form, body, _raw = found
+            if model := body or form:
+                operation.requestBody.required = any(field.is_required() for field in model.model_fields.values())
             content = operation.requestBody.content
             content.update({form: content["application/json"] for form in FORMS if "application/json" in content})
         return found
@@ -110,11 +113,11 @@ def _refusals(rule: str, method: str, view: Any) -> set[int]:
 
 
 def bound(view: Callable[..., Any], model: type[BaseModel]) -> Callable[..., Any]:
-    """Give a view its body, read and checked."""
+    """Give a view its body, read and checked: as JSON its numbers are numbers, in a form everything is text."""
 
     @wraps(view)
     def reading(**parts: Any) -> Any:
-        return view(**parts, body=checked(model, given_fields()))
+        return view(**parts, body=checked(model, given_fields(), is_text=request.mimetype in FORMS))
 
     return reading
 
@@ -145,8 +148,8 @@ def given_fields() -> Mapping[str, Any]:
     raise InvalidInput("The body is not a JSON object.")
 
 
-def checked(model: type[Model], fields: Mapping[str, Any]) -> Model:
-    """Check fields against a model.
+def checked(model: type[Model], fields: Mapping[str, Any], *, is_text: bool = True) -> Model:
+    """Check fields against a model; what came as text may stand for a number.
 
     Raises
     ------
@@ -154,7 +157,7 @@ def checked(model: type[Model], fields: Mapping[str, Any]) -> Model:
         naming every wrong field
     """
     try:
-        return model.model_validate(fields)
+        return model.model_validate(fields, strict=not is_text)
     except ValidationError as wrong:
         raise invalid(wrong) from wrong
 

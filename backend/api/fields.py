@@ -53,9 +53,9 @@ def from_text(value: Any) -> Any:
         raise ValueError("is nested too deeply") from None
 
 
-def _read_by(read: Callable[[str], str]) -> BeforeValidator:
-    """Clean a text before it is measured: what has nothing but control characters is empty."""
-    return BeforeValidator(lambda value: read(value) if isinstance(value, str) else value)
+def _read_by(read: Callable[[str], str], longest: int) -> BeforeValidator:
+    """Clean a text of allowed length: what has nothing but control characters is empty, what is too long stays so."""
+    return BeforeValidator(lambda value: read(value) if isinstance(value, str) and len(value) <= longest else value)
 
 
 def example(**fields: Any) -> ConfigDict:
@@ -67,13 +67,13 @@ def _up_to(longest: int, *, shortest: int = 0) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=shortest, max_length=longest)
 
 
-Words = Annotated[str, _up_to(MAX_PROMPT), _read_by(plain_text)]
-SomeWords = Annotated[str, _up_to(MAX_PROMPT, shortest=1), _read_by(plain_text)]
-Title = Annotated[str, _up_to(MAX_TITLE, shortest=1), _read_by(one_line)]
-Line = Annotated[str, _up_to(255), _read_by(one_line)]
-Label = Annotated[str, _up_to(80), _read_by(one_line)]
-SomeLabel = Annotated[str, _up_to(80, shortest=1), _read_by(one_line)]
-Name = Annotated[str, _up_to(40), _read_by(one_line)]
+Words = Annotated[str, _up_to(MAX_PROMPT), _read_by(plain_text, MAX_PROMPT)]
+SomeWords = Annotated[str, _up_to(MAX_PROMPT, shortest=1), _read_by(plain_text, MAX_PROMPT)]
+Title = Annotated[str, _up_to(MAX_TITLE, shortest=1), _read_by(one_line, MAX_TITLE)]
+Line = Annotated[str, _up_to(255), _read_by(one_line, 255)]
+Label = Annotated[str, _up_to(80), _read_by(one_line, 80)]
+SomeLabel = Annotated[str, _up_to(80, shortest=1), _read_by(one_line, 80)]
+Name = Annotated[str, _up_to(40), _read_by(one_line, 40)]
 Row = Annotated[int, Field(ge=1, le=LARGEST_ID)]
-UploadName = Annotated[str, _up_to(200), _read_by(one_line)]
+UploadName = Annotated[str, _up_to(200), _read_by(one_line, 200)]
 Document = Annotated[dict[str, Any], BeforeValidator(from_text)]

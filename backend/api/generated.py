@@ -24,12 +24,6 @@ door = Door("generated songs", "Songs made from prompts, one address for all of 
 DURATION_S = 30.0
 LONGEST_WAIT_S = 60
 LOOK_S = 0.1
-SONGS: Any = {
-    "description": "All of the caller's songs, newest first",
-    "content": {
-        "application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/GeneratedAnswer"}}}
-    },
-}
 
 
 class Prompt(Fields):
@@ -79,7 +73,7 @@ def generate(query: WaitQuery, body: Prompt) -> Any:
 @door.get(
     "/api/ai/generated-songs/",
     access.owners,
-    responses=answers({200: SONGS}),
+    responses=answers({200: music_schemas.GeneratedSongs}),
 )
 def listing() -> Response:
     """List the caller's generated songs, newest first."""

@@ -27,7 +27,7 @@ MAX_KEY = 200
 class JobPath(Fields):
     """One job."""
 
-    job_id: str = Field(max_length=40)
+    job_id: str = Field(pattern=r"^job_\w{1,36}$", json_schema_extra={"example": "job_0123456789abcdef01234567"})
 
 
 @door.get(
@@ -47,7 +47,7 @@ def health() -> Any:
     return {"success": True, **services().work.health()}
 
 
-@door.get("/api/jobs/<job_id>", access.owners, responses=answers({200: job_schemas.JobAnswer}))
+@door.get("/api/jobs/<job:job_id>", access.owners, responses=answers({200: job_schemas.JobAnswer}))
 def show(path: JobPath) -> Response:
     """Show a job; while it is under way the answer says when to ask again."""
     job = services().work.job(identity.caller(), path.job_id)
@@ -57,13 +57,13 @@ def show(path: JobPath) -> Response:
     return answer
 
 
-@door.post("/api/jobs/<job_id>/cancel", access.owners, responses=answers({200: job_schemas.JobAnswer}))
+@door.post("/api/jobs/<job:job_id>/cancel", access.owners, responses=answers({200: job_schemas.JobAnswer}))
 def cancel(path: JobPath) -> Any:
     """Call a job off, whether it waits or runs."""
     return {"success": True, **services().work.cancel(identity.caller(), path.job_id)}
 
 
-@door.post("/api/jobs/<job_id>/retry", access.owners, responses=answers({202: job_schemas.Retried}, 402, 409))
+@door.post("/api/jobs/<job:job_id>/retry", access.owners, responses=answers({202: job_schemas.Retried}, 402, 409))
 def retry(path: JobPath) -> Any:
     """Do a failed or cancelled job again, as a new job with the same input; a retry under way is that job."""
     owner = services().work.owner(identity.caller())
@@ -72,7 +72,7 @@ def retry(path: JobPath) -> Any:
 
 
 @door.get(
-    "/api/jobs/<job_id>/events",
+    "/api/jobs/<job:job_id>/events",
     access.owners,
     responses=answers(
         {200: {"description": "Events named `job`, numbered by version", "content": {"text/event-stream": {}}}}, 503

@@ -20,7 +20,10 @@ KEPT_S = 3600
 POLICY = "default-src 'none'; sandbox"
 # A drawing styles its lines itself; still nothing in it may run or be fetched.
 DRAWING = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-FILE: Any = {"description": "The file, or the part of it asked for", "content": {"application/octet-stream": {}}}
+FILE: Any = {
+    "description": "The file, or the part of it asked for",
+    "content": {f"{kind}/*": {} for kind in ("audio", "image", "text", "application")},
+}
 
 
 class MediaPath(Fields):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from backend.api.schemas import Answer, Shape
 
@@ -57,6 +57,10 @@ class GeneratedSong(Shape):
     created_at: str
     user: int | None
     status: Literal["processing", "completed", "failed"]
+
+
+class GeneratedSongs(RootModel[list[GeneratedSong]]):
+    """All of the caller's songs, newest first."""
 
 
 class GeneratedAnswer(Answer, GeneratedSong):

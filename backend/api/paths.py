@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 from werkzeug.exceptions import NotFound
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 # What an integer column holds.
 LARGEST_ID = 2**31 - 1
@@ -26,6 +26,12 @@ class RowNumber(IntegerConverter):
         return int(value)
 
 
+class JobName(BaseConverter):
+    """``<job:...>`` in a route: the name of a job, so that no job is called as a route beside it."""
+
+    regex = r"job_\w{1,36}"
+
+
 def install(app: Flask) -> None:
     """Let routes take such numbers alone."""
-    app.url_map.converters["int"] = RowNumber
+    app.url_map.converters.update(int=RowNumber, job=JobName)

@@ -15,8 +15,8 @@ VoiceName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1
 
 
 def _read_lyrics(value: Any) -> Any:
-    """Control signs go before the text is measured."""
-    return plain_text(value) if isinstance(value, str) and len(value) <= 4 * MAX_LYRICS else value
+    """Control signs go; a text that is too long stays so."""
+    return plain_text(value) if isinstance(value, str) and len(value) <= MAX_LYRICS else value
 
 
 def _names(value: Any) -> Any:

@@ -32,8 +32,10 @@ def audio(form: Upload) -> Any:
 
 @door.post("/api/upload/midi", access.users, responses=answers(GOOD, 415, 503))
 def midi(form: Upload) -> Any:
-    """Store notes: MIDI (.mid, .midi), MusicXML (.musicxml, .xml, .mxl), a DiffSinger script (.ds), or, where libresvip
-    is installed, a project of a singing editor (.ust, .ustx, .svp, .vsqx)."""
+    """Store notes: MIDI (.mid, .midi), MusicXML (.musicxml, .xml, .mxl) or a DiffSinger script (.ds).
+
+    Where libresvip is installed, also a project of a singing editor (.ust, .ustx, .svp, .vsqx).
+    """
     return _stored("midi", form)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,10 @@ class Singing:
 
     booth: Booth
     speak: Speak | None = None
+
+
+# What `audition.key` makes of whatever is heard: the beginning of one is the name of none.
+NAME = re.compile(r"[0-9a-f]{32}\.mp3")
 
 
 class Voices:
@@ -99,7 +104,7 @@ class Voices:
 
     def find(self, name: str) -> StoredFile | None:
         """An audition that was made; None while it is not."""
-        if not name.removesuffix(".mp3").isalnum():
+        if not NAME.fullmatch(name):
             raise NotFound(f"There is no audition {name[:80]!r}.")
         place = self._shelf.find(_on_shelf(name))
         return StoredFile(place, f"audition-{name}", MP3, place.stem, is_public=True) if place else None

@@ -73,6 +73,25 @@ def test_control_characters_do_not_get_in(clara):
     assert (given["title"], given["prompt"]) == ("ab[31m c", "é")
 
 
+def test_a_field_of_nothing_was_left_out(clara):
+    nothing = dict.fromkeys(("chords", "form", "bars", "roles", "energies", "density", "style", "seed", "brief"))
+    assert clara.post("/api/jobs/music", json={**WISH, **nothing}).status_code == 202
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"seed": True}, {"seed": "7"}, {"duration": "20"}, {"only": 1}, {"title": 7}], ids=str
+)
+def test_in_json_a_number_is_a_number(clara, wrong):
+    (field,) = wrong
+    answer = clara.post("/api/jobs/music", json={**WISH, **wrong})
+    assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
+
+
+def test_a_text_is_measured_as_it_is_sent(clara):
+    assert clara.post("/api/jobs/music", json={**WISH, "title": "x" + "\0" * 199}).status_code == 202
+    assert clara.post("/api/jobs/music", json={**WISH, "title": "x" + "\0" * 200}).status_code == 422
+
+
 def test_a_request_that_says_nothing_is_refused(clara):
     assert clara.post("/api/jobs/music", json={}).status_code == 422
 

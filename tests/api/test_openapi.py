@@ -46,6 +46,18 @@ def test_bodies_may_come_in_every_form(document):
     assert content["application/json"]["example"]["prompt"]
 
 
+def test_no_two_shapes_share_a_name():
+    """They are told apart by their names alone in the document."""
+    from backend.api.fields import Fields
+    from backend.api.schemas import Shape
+
+    def below(shape):
+        return [kind for child in shape.__subclasses__() for kind in (child, *below(child))]
+
+    names = [kind.__name__ for kind in dict.fromkeys([*below(Fields), *below(Shape)])]
+    assert [name for name in names if names.count(name) > 1] == []
+
+
 def test_every_reference_leads_somewhere(client, document):
     known = document["components"]["schemas"].keys()
     named = set(re.findall(r'"#/components/schemas/([^"]+)"', client.get("/openapi.json").text))

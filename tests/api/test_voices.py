@@ -75,6 +75,13 @@ def test_there_is_nothing_but_auditions_among_auditions(client):
     assert client.get("/api/voices/test/nobody/sample").status_code == 404
 
 
+@pytest.mark.security
+def test_the_beginning_of_the_name_of_an_audition_is_none(client):
+    name = client.post("/api/voices/preview", json={"text": "la"}).json["url"].rpartition("/")[2]
+    for beginning in (name[:1], name[:8], name.removesuffix(".mp3")):
+        assert client.get(f"/api/voices/auditions/{beginning}").status_code == 404
+
+
 def test_what_cannot_be_sung_after_all_is_said(client, work, studio, monkeypatch):
     url = client.post("/api/voices/preview", json={"text": "la"}).json["url"]
     monkeypatch.setattr(studio.voices, "_singing", None)

@@ -428,6 +428,18 @@ export interface GeneratedChange {
   file_url?: string | null;
 }
 
+export interface GeneratedSong {
+  id: number;
+  prompt: string;
+  file_url: string;
+  download_url: string;
+  created_at: string;
+  user: number | null;
+  status: "processing" | "completed" | "failed";
+}
+
+export type GeneratedSongs = GeneratedSong[];
+
 export interface Generating {
   success: true;
   message: string;
@@ -1892,7 +1904,7 @@ export interface Routes {
     path: undefined;
     query: undefined;
     body: undefined;
-    answer: GeneratedAnswer[];
+    answer: GeneratedSongs;
   };
   /** Show a generated song. */
   "GET /api/ai/generated-songs/{song_id}/": {
@@ -1943,7 +1955,7 @@ export interface Routes {
     body: FormData;
     answer: StoredUpload;
   };
-  /** Store notes: MIDI (.mid, .midi), MusicXML (.musicxml, .xml, .mxl), a DiffSinger script (.ds), or, where libresvip */
+  /** Store notes: MIDI (.mid, .midi), MusicXML (.musicxml, .xml, .mxl) or a DiffSinger script (.ds). */
   "POST /api/upload/midi": {
     path: undefined;
     query: undefined;

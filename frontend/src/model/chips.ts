@@ -108,8 +108,7 @@ function wordsOf({ prompt, understood }: Brief, field: string): string[] {
   return understood.filter((span) => span.field === field).map(({ start, end }) => letters.slice(start, end).join(""));
 }
 
-/** Whether somebody said so. */
-export const said = (source: Source | undefined): boolean => source === "prompt" || source === "request";
+const said = (source: Source | undefined): boolean => source === "prompt" || source === "request";
 
 function styleNames(brief: Brief, styles: readonly Style[]): string {
   const label = (name: string): string => styles.find((style) => style.name === name)?.label ?? plain(name);
