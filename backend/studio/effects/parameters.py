@@ -129,7 +129,7 @@ def read(settings: type[Settings], given: Mapping[str, Any]) -> tuple[Settings, 
     known, values, wrong = parameters(settings), {}, []
     for name, value in given.items():
         if name not in known:
-            wrong.append(f"{name} is not known; known are {', '.join([*known, 'mix', 'bypass'])}.")
+            wrong.append(f"{shown(name)} is not known; known are {', '.join([*known, 'mix', 'bypass'])}.")
             continue
         try:
             values[name] = known[name].read(value)

@@ -19,7 +19,7 @@ from backend.studio.effects.chain import Chain, Link, read
 from backend.studio.effects.meter import Meter
 from backend.studio.effects.sound import Hear, Made, Sound, Tape, record
 from backend.studio.effects.units import Unit, over
-from backend.studio.errors import BadAudio
+from backend.studio.errors import BadAudio, BadChain
 from backend.studio.formats.audio_files import write_flac_blocks, write_wav_blocks
 from backend.studio.formats.decode import Limits, streamed
 from backend.studio.parallel import Progress
@@ -62,6 +62,9 @@ WARMING: tuple[tuple[str, dict[str, Any]], ...] = (
     ("tremolo", {}),
     ("limiter", {"gain_db": 12}),
 )
+# Files of floats can hold more than full scale; beyond this they hold something else than sound.
+LOUDEST_DB = 60
+LOUDEST = 10 ** (LOUDEST_DB / 20)
 # Effects that have a sound written down before they begin.
 BOUNCED = ("reverse", "normalise")
 
@@ -86,6 +89,7 @@ class Applied:
     lowered_db: float
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what becomes infinite is refused
 def apply(
     source: Path,
     chain: Chain,
@@ -114,7 +118,7 @@ def apply(
     BadAudio
         if the file cannot be decoded, is outside the limits, or has more than two channels
     BadChain
-        if nothing is left of the sound
+        if nothing is left of the sound, or it becomes louder than numbers can be
     """
     passes = 3 + sum(link.kind.name in BOUNCED for link in chain.heard)
     desk = Desk(folder, recordings, passes=passes, keeps_length=keeps_length, report=report)
@@ -173,6 +177,9 @@ class Desk:
             tape = record(self._next(), self._watched(both, expected), about.sample_rate, hear=meter.hear)
         if not tape.frames:
             raise BadAudio("The file holds 0 s of sound; there must be some.")
+        if meter.highest > LOUDEST:
+            over_db = 20 * log10(meter.highest)
+            raise BadAudio(f"The sound reaches {over_db:.0f} dB above full scale; up to {LOUDEST_DB} dB are allowed.")
         return tape, meter, about.channels
 
     def put(self, link: Link, sound: Sound) -> Sound:
@@ -219,9 +226,17 @@ class Desk:
         return self._folder / f"{next(self._numbers)}.tape"
 
     def _watched(self, blocks: Iterator[Audio], frames: int) -> Iterator[Audio]:
-        """The blocks, while it is told how far they are."""
+        """The blocks, while it is told how far they are.
+
+        Raises
+        ------
+        BadChain
+            if gains upon gains have made them infinite
+        """
         passed = 0
         for block in blocks:
+            if not np.isfinite(block).all():
+                raise BadChain.of(["The chain makes the sound louder than numbers can be; lower its gains."])
             yield block
             passed += block.shape[1]
             self._report((self._done + min(1.0, passed / frames)) / self._passes)

@@ -171,6 +171,22 @@ def test_a_trim_that_leaves_nothing_is_refused(tmp_path):
         put(tmp_path, music(44_100, 1), 44_100, {"type": "trim", "start_s": 5})
 
 
+@pytest.mark.security
+@pytest.mark.parametrize(
+    "more", [[], [{"type": "eq", "low_db": 24}], [{"type": "normalise"}], [{"type": "reverse"}]], ids=str
+)
+def test_gains_upon_gains_are_refused_before_they_are_infinite(tmp_path, more):
+    gains = [{"type": "gain", "gain_db": 36}] * (chain.MOST - len(more))
+    with pytest.raises(BadChain, match="louder than numbers can be"):
+        put(tmp_path, music(8000, 2), 8000, *gains, *more)
+
+
+@pytest.mark.security
+def test_files_that_hold_something_else_than_sound_are_refused(tmp_path):
+    with pytest.raises(BadAudio, match="reaches 600 dB above full scale; up to 60 dB are allowed"):
+        put(tmp_path, np.full((10, 1), 1e30), 8000, {"type": "gain"}, subtype="FLOAT")
+
+
 def test_a_sound_that_is_too_long_is_refused(tmp_path):
     with pytest.raises(BadAudio, match="longer than 1 s"):
         put(tmp_path, np.zeros((3 * 8000, 1)), 8000, {"type": "gain"}, limits=Limits(max_seconds=1))
