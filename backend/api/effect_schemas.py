@@ -54,6 +54,8 @@ class EffectShape(Shape):
     about: str
     mix: float
     blends: bool
+    available: bool
+    reason: str | None = Field(description="Why it cannot be had here, and what to type.")
     parameters: list[EffectNumber | EffectChoice | EffectRecording]
 
 

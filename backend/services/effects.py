@@ -181,7 +181,7 @@ class Effects:
                 sha256(file),
                 self._clock(),
                 duration_s=applied.duration_s,
-                details=_details(told, applied),
+                details=_details(told, put_up, applied),
             )
             with self._database.transaction() as session:
                 self._check_room(session, run.owner, asset.bytes)
@@ -230,9 +230,17 @@ def _chain(wish: EffectsWish) -> tuple[Chain, str]:
         raise InvalidInput.of({"effects": ["Say `effects` or `preset`: one of them, and not both."]})
     if wish.effects:
         put_up = chain.read(wish.effects)
-        return put_up, ", ".join(dict.fromkeys(link.kind.label for link in put_up.links))
+        label = ", ".join(dict.fromkeys(link.kind.label for link in put_up.links))
+    else:
+        put_up, label = _preset(wish.preset)
+    if missing := [link.kind for link in put_up.heard if link.kind.unavailable]:
+        raise InvalidInput.of({"effects": [f"{missing[0].label}: {missing[0].unavailable}"]})
+    return put_up, label
+
+
+def _preset(name: str) -> tuple[Chain, str]:
     try:
-        preset = presets.find(wish.preset)
+        preset = presets.find(name)
     except StudioError as refusal:
         raise InvalidInput.of({"preset": [refusal.message]}) from refusal
     return preset.chain, preset.label
@@ -249,7 +257,7 @@ def _file_name(told: dict[str, Any]) -> str:
     return f"{own}_{told['preset'] or 'effects'}.{told['format']}"
 
 
-def _details(told: dict[str, Any], applied: Applied) -> dict[str, Any]:
+def _details(told: dict[str, Any], put_up: Chain, applied: Applied) -> dict[str, Any]:
     return {
         **{name: told[name] for name in ("source", "effects", "preset", "keep_length")},
         "channels": applied.channels,
@@ -257,5 +265,5 @@ def _details(told: dict[str, Any], applied: Applied) -> dict[str, Any]:
         "before": asdict(applied.before),
         "after": asdict(applied.after),
         "lowered_db": applied.lowered_db,
-        "versions": {"pedalboard": version("pedalboard")},
+        "versions": {"pedalboard": version("pedalboard")} if any(link.kind.boarded for link in put_up.heard) else {},
     }

@@ -46,6 +46,15 @@ def test_what_there_is_to_choose_from(client):
     assert all({"type", "mix", "bypass"} <= set(effect) for one in listed["presets"] for effect in one["effects"])
 
 
+def test_what_needs_a_package_that_is_missing_is_refused_with_what_to_type(clara, monkeypatch):
+    monkeypatch.setattr("backend.studio.effects.catalogue._has_board", lambda: False)
+    lacking = {one["name"]: one["reason"] for one in clara.get("/api/effects").json["effects"] if not one["available"]}
+    assert set(lacking) == {"chorus", "phaser", "reverb", "pitch_shift", "time_stretch"}
+    assert "python3 run.py" in lacking["reverb"]
+    answer = clara.post("/api/jobs/effects", json={"path": upload(clara)["path"], "effects": CHAIN})
+    assert answer.json["errors"]["effects"] == ["Reverb: The package pedalboard is not installed. Type: python3 run.py"]
+
+
 def test_the_way_of_an_upload(clara, work):
     sent = upload(clara)
     asked = clara.post("/api/jobs/effects", json={"path": sent["path"], "effects": CHAIN})

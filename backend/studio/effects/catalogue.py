@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Any
 
 from backend.studio.effects import parameters, settings
+
+MISSING = "The package pedalboard is not installed. Type: python3 run.py"
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of effect. ``mix`` is how much of it is heard where nothing is said.
 
-    What ``blends`` can be heard beside the sound that went in; the others change the whole of it or nothing.
+    What ``blends`` can be heard beside the sound that went in; the others change the whole of it or nothing. Some are
+    ``boarded``: they need the package pedalboard.
     """
 
     name: str
@@ -22,6 +27,12 @@ class Kind:
     settings: type[Any]
     mix: float = 1.0
     blends: bool = True
+    boarded: bool = False
+
+    @property
+    def unavailable(self) -> str:
+        """Why it cannot be had here, and what to type; empty if it can."""
+        return MISSING if self.boarded and not _has_board() else ""
 
     def document(self) -> dict[str, Any]:
         """The effect for those who choose and set it."""
@@ -32,8 +43,15 @@ class Kind:
             "about": " ".join((self.settings.__doc__ or "").split()),
             "mix": self.mix,
             "blends": self.blends,
+            "available": not self.unavailable,
+            "reason": self.unavailable or None,
             "parameters": parameters.documents(self.settings),
         }
+
+
+@cache
+def _has_board() -> bool:
+    return find_spec("pedalboard") is not None
 
 
 _ALL = (
@@ -51,15 +69,15 @@ _ALL = (
     Kind("low_pass", "Low-pass", "tone", settings.LowPass),
     Kind("distortion", "Distortion", "colour", settings.Distortion),
     Kind("bitcrush", "Bitcrush", "colour", settings.Bitcrush),
-    Kind("chorus", "Chorus", "movement", settings.Chorus, mix=0.5),
-    Kind("phaser", "Phaser", "movement", settings.Phaser, mix=0.5),
+    Kind("chorus", "Chorus", "movement", settings.Chorus, mix=0.5, boarded=True),
+    Kind("phaser", "Phaser", "movement", settings.Phaser, mix=0.5, boarded=True),
     Kind("tremolo", "Tremolo", "movement", settings.Tremolo),
     Kind("delay", "Delay", "space", settings.Delay, mix=0.3),
-    Kind("reverb", "Reverb", "space", settings.Reverb, mix=0.3),
+    Kind("reverb", "Reverb", "space", settings.Reverb, mix=0.3, boarded=True),
     Kind("convolution", "Convolution reverb", "space", settings.Convolution, mix=0.3),
     Kind("stereo_width", "Stereo width", "space", settings.StereoWidth),
-    Kind("pitch_shift", "Pitch shift", "time", settings.PitchShift),
-    Kind("time_stretch", "Time stretch", "time", settings.TimeStretch, blends=False),
+    Kind("pitch_shift", "Pitch shift", "time", settings.PitchShift, boarded=True),
+    Kind("time_stretch", "Time stretch", "time", settings.TimeStretch, blends=False, boarded=True),
     Kind("fade", "Fade", "time", settings.Fade, blends=False),
     Kind("trim", "Trim", "time", settings.Trim, blends=False),
     Kind("reverse", "Reverse", "time", settings.Reverse, blends=False),

@@ -334,6 +334,8 @@ export interface EffectShape {
   about: string;
   mix: number;
   blends: boolean;
+  available: boolean;
+  reason: string | null;
   parameters: (EffectNumber | EffectChoice | EffectRecording)[];
 }
 

@@ -41,7 +41,7 @@ describe("knobs", () => {
 });
 
 const DELAY: EffectShape = {
-  name: "delay", label: "Delay", group: "space", about: "", mix: 0.3, blends: true,
+  name: "delay", label: "Delay", group: "space", about: "", mix: 0.3, blends: true, available: true, reason: null,
   parameters: [knob({ name: "feedback", default: 0.35 }), { kind: "choice", name: "sides", label: "Sides", default: "crossing", options: ["crossing", "straight"] }],
 };
 

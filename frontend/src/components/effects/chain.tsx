@@ -55,7 +55,7 @@ function AddEffect(): JSX.Element {
         }}
       >
         <option value="">Choose one</option>
-        <Grouped items={catalogue.value?.effects ?? []} />
+        <Grouped items={(catalogue.value?.effects ?? []).filter(({ available }) => available)} />
       </select>
       <small>It goes to the end of the chain.</small>
     </p>
