@@ -13,7 +13,10 @@ EffectInChain = dict[str, bool | float | str]
 
 
 class EffectNumber(Shape):
-    """A number to set. ``scale``: whether a knob turns evenly or in ratios, as one hears frequencies."""
+    """A number to set. ``scale``: whether a knob turns evenly or in ratios, as one hears frequencies.
+
+    ``least``: 0 leaves it to the sound, and what is not 0 is at least that.
+    """
 
     kind: Literal["number"]
     name: str = Field(json_schema_extra={"example": "threshold_db"})
@@ -24,6 +27,7 @@ class EffectNumber(Shape):
     max: float
     scale: Literal["even", "ratio"]
     whole: bool
+    least: float | None
 
 
 class EffectChoice(Shape):

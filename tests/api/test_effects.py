@@ -41,7 +41,7 @@ def test_what_there_is_to_choose_from(client):
     compressor = next(one for one in listed["effects"] if one["name"] == "compressor")
     assert compressor["parameters"][0] == {
         "name": "threshold_db", "default": -18.0, "kind": "number", "label": "Threshold", "unit": "dB", "min": -60,
-        "max": 0, "scale": "even", "whole": False,
+        "max": 0, "scale": "even", "whole": False, "least": None,
     }  # fmt: skip
     assert all({"type", "mix", "bypass"} <= set(effect) for one in listed["presets"] for effect in one["effects"])
 

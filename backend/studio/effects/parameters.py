@@ -17,7 +17,10 @@ Settings = TypeVar("Settings")
 
 @dataclasses.dataclass(frozen=True)
 class Number:
-    """A number. ``is_ratio``: the ear hears it in ratios, so a knob turns in octaves, not evenly."""
+    """A number. ``is_ratio``: the ear hears it in ratios, so a knob turns in octaves, not evenly.
+
+    Where ``least`` is set, 0 leaves it to others, and what is not 0 is at least that.
+    """
 
     label: str
     lowest: float
@@ -25,6 +28,7 @@ class Number:
     unit: str = ""
     is_ratio: bool = False
     is_whole: bool = False
+    least: float | None = None
 
     def read(self, given: Any) -> float:
         """Check a value.
@@ -36,7 +40,7 @@ class Number:
         """
         if isinstance(given, bool) or not isinstance(given, int | float):
             raise ValueError(f"is no number; {self.allowed} is allowed")
-        if not self.lowest <= given <= self.highest:
+        if not self.lowest <= given <= self.highest or (self.least is not None and 0 < given < self.least):
             raise ValueError(f"is outside {self.allowed}")
         if self.is_whole and given != int(given):
             raise ValueError(f"is no whole number; {self.allowed} is allowed")
@@ -45,14 +49,15 @@ class Number:
     @property
     def allowed(self) -> str:
         """The range in words, such as ``20 to 20000 Hz``."""
-        return f"{self.lowest:g} to {self.highest:g} {self.unit}".rstrip()
+        lowest = f"{self.lowest:g}" if self.least is None else f"0, or {self.least:g}"
+        return f"{lowest} to {self.highest:g} {self.unit}".rstrip()
 
     def document(self) -> dict[str, Any]:
         """The parameter for those who build a knob."""
         scale = "ratio" if self.is_ratio else "even"
         return {
             "kind": "number", "label": self.label, "unit": self.unit, "min": self.lowest, "max": self.highest,
-            "scale": scale, "whole": self.is_whole,
+            "scale": scale, "whole": self.is_whole, "least": self.least,
         }  # fmt: skip
 
 

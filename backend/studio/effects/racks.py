@@ -67,6 +67,8 @@ LOUDEST_DB = 60
 LOUDEST = 10 ** (LOUDEST_DB / 20)
 # Effects that have a sound written down before they begin.
 BOUNCED = ("reverse", "normalise")
+# Effects that remember many seconds: where there are more, what the first have made is written down before the next.
+HEAVY, HEAVY_AT_ONCE = ("convolution", "delay"), 2
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,9 @@ def apply(
     BadChain
         if nothing is left of the sound, or it becomes louder than numbers can be
     """
-    passes = 3 + sum(link.kind.name in BOUNCED for link in chain.heard)
+    kinds = [link.kind.name for link in chain.heard]
+    heavy = sum(kind in HEAVY for kind in kinds)
+    passes = 3 + sum(kind in BOUNCED for kind in kinds) + max(0, heavy - 1) // HEAVY_AT_ONCE
     desk = Desk(folder, recordings, passes=passes, keeps_length=keeps_length, report=report)
     given, before, sides = desk.load(source, limits)
     desk.sides = channels or sides
@@ -163,7 +167,8 @@ class Desk:
         self._recordings = recordings
         self._folder, self._passes, self._keeps_length, self._report = folder, passes, keeps_length, report
         self._numbers = count()
-        self._done = 0
+        self._done = self._heavy = 0
+        self._tape: Tape | None = None
         self.sides = 2
 
     def load(self, source: Path, limits: Limits) -> tuple[Tape, Meter, int]:
@@ -174,7 +179,7 @@ class Desk:
             meter = Meter(about.sample_rate, sides=about.channels)
             both = (np.ascontiguousarray(np.broadcast_to(block, (2, block.shape[1]))) for block in blocks)
             expected = max(1, round(about.duration_s * about.sample_rate))
-            tape = record(self._next(), self._watched(both, expected), about.sample_rate, hear=meter.hear)
+            tape = self._record(both, expected, about.sample_rate, meter.hear)
         if not tape.frames:
             raise BadAudio("The file holds 0 s of sound; there must be some.")
         if meter.highest > LOUDEST:
@@ -185,6 +190,10 @@ class Desk:
     def put(self, link: Link, sound: Sound) -> Sound:
         """Put one effect over a sound."""
         name, how, rate = link.kind.name, link.settings, sound.sample_rate
+        if name in HEAVY:
+            if self._heavy == HEAVY_AT_ONCE:
+                sound, self._heavy = self.bounce(sound), 0
+            self._heavy += 1
         if name in BUILD:
             rings = round(RINGS_S[name](how, rate) * rate) if name in RINGS_S and not self._keeps_length else 0
             return over(sound, partial(BUILD[name], how, rate), mix=link.mix, late=LATE.get(name, 0), rings=rings)
@@ -211,7 +220,7 @@ class Desk:
 
     def bounce(self, sound: Sound, hear: Hear | None = None) -> Tape:
         """Write a sound down."""
-        return record(self._next(), self._watched(sound.blocks(), sound.frames), sound.sample_rate, hear=hear)
+        return self._record(sound.blocks(), sound.frames, sound.sample_rate, hear)
 
     def write(self, target: Path, tape: Tape, gain: float) -> None:
         """Write the result, times a gain."""
@@ -222,8 +231,14 @@ class Desk:
             shape = self.sides, tape.frames
             write_wav_blocks(target, blocks, shape=shape, bits=BITS, sample_rate=tape.sample_rate)
 
-    def _next(self) -> Path:
-        return self._folder / f"{next(self._numbers)}.tape"
+    def _record(self, blocks: Iterator[Audio], frames: int, sample_rate: int, hear: Hear | None) -> Tape:
+        """Write a sound down; the tape that it was made of is needed no more."""
+        path = self._folder / f"{next(self._numbers)}.tape"
+        tape = record(path, self._watched(blocks, frames), sample_rate, hear=hear)
+        if self._tape:
+            self._tape.path.unlink()
+        self._tape = tape
+        return tape
 
     def _watched(self, blocks: Iterator[Audio], frames: int) -> Iterator[Audio]:
         """The blocks, while it is told how far they are.

@@ -17,7 +17,7 @@ FREE = "free"
 SYNC = Choice("Note", (FREE, *NOTES))
 MOST_PUSH_DB = 60.0
 """By how much a sound is pushed against the ceiling at most, to make it as loud as asked."""
-TEMPO = Number("Tempo", 0, 400, "bpm")
+TEMPO = Number("Tempo", 0, 400, "bpm", least=20)
 """0: the tempo of the song, or of the request, else 120 bpm."""
 
 Hz = Annotated[float, Number("Frequency", 20, 20_000, "Hz", is_ratio=True)]

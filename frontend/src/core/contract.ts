@@ -271,6 +271,7 @@ export interface EffectNumber {
   max: number;
   scale: "even" | "ratio";
   whole: boolean;
+  least: number | null;
 }
 
 export interface EffectRecording {

@@ -59,9 +59,10 @@ export function turned({ min, max, scale }: EffectNumber, value: number): number
 }
 
 /** The value for where a knob stands; as many digits as one can hear. */
-export function valueAt({ min, max, scale, whole }: EffectNumber, steps: number): number {
+export function valueAt({ min, max, scale, whole, least }: EffectNumber, steps: number): number {
   const share = steps / TURN;
   const value = scale === "ratio" ? min * (max / min) ** share : min + share * (max - min);
+  if (least !== null && value < least) return value < least / 2 ? 0 : least;
   return whole ? Math.round(value) : Math.min(max, Math.max(min, Number(value.toPrecision(3))));
 }
 
@@ -71,7 +72,8 @@ export const stepOf = ({ min, max, whole }: EffectNumber): number => (whole ? TU
 export const LAST = TURN;
 
 /** -18 with dB -> "−18 dB", 5200 with Hz -> "5.2 kHz". */
-export function shown({ unit, whole }: EffectNumber, value: number): string {
+export function shown({ unit, whole, least }: EffectNumber, value: number): string {
+  if (least !== null && value === 0) return "its own";
   if (unit === "Hz" && value >= 1000) return `${Number((value / 1000).toPrecision(3))} kHz`;
   const digits = whole || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   const text = String(Number(signed(value, digits).replace("−", "-"))).replace("-", "−");

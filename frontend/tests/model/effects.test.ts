@@ -3,7 +3,7 @@ import type { EffectNumber, EffectShape } from "../../src/core/contract";
 import { chainOf, change, fresh, LAST, matched, moved, shown, stepOf, told, turned, valueAt, wishOf } from "../../src/model/effects";
 
 const knob = (part: Partial<EffectNumber> = {}): EffectNumber => ({
-  kind: "number", name: "x", label: "X", default: 0, unit: "dB", min: -60, max: 0, scale: "even", whole: false, ...part,
+  kind: "number", name: "x", label: "X", default: 0, unit: "dB", min: -60, max: 0, scale: "even", whole: false, least: null, ...part,
 });
 const cutoff = knob({ unit: "Hz", min: 20, max: 20_000, scale: "ratio", default: 1000 });
 const bits = knob({ unit: "", min: 1, max: 16, whole: true });
@@ -21,6 +21,11 @@ describe("knobs", () => {
   test("turn in ratios where one hears ratios", () => {
     expect(valueAt(cutoff, LAST / 2)).toBeCloseTo(632, 0);
     expect(valueAt(knob(), LAST / 2)).toBe(-30);
+  });
+
+  test("leave a tempo to the sound, or set one that music has", () => {
+    const tempo = knob({ unit: "bpm", min: 0, max: 400, least: 20 });
+    expect([0, 10, 40, 300].map((steps) => shown(tempo, valueAt(tempo, steps)))).toEqual(["its own", "its own", "20 bpm", "120 bpm"]);
   });
 
   test("go from one whole number to the next", () => {

@@ -83,6 +83,7 @@ def test_choices_are_refused_with_what_there_is(kind, name, one):
         ({"type": "convolution", "impulse": "../x"}, "impulse '../x' is no id of an upload"),
         ({"type": "convolution", "impulse": 7}, "impulse 7 is no id of an upload"),
         ({"type": "bitcrush", "bits": 7.5}, "bits 7.5 is no whole number"),
+        ({"type": "delay", "bpm": 4}, "bpm 4 is outside 0, or 20 to 400 bpm"),
         ({"type": "flux"}, "there is no effect 'flux'; known are gain"),
         ({"type": 7}, "there is no effect 7"),
         ({"type": ["reverb"]}, "there is no effect ['reverb']"),

@@ -6,7 +6,7 @@ import { bypass, leaveOut, move, set, setMix } from "../../stores/effects";
 import { Icon } from "../icon";
 import { Knob } from "./knob";
 
-const MIX: Omit<EffectNumber, "default"> = { kind: "number", name: "mix", label: "Mix", unit: "%", min: 0, max: 100, scale: "even", whole: true };
+const MIX: Omit<EffectNumber, "default"> = { kind: "number", name: "mix", label: "Mix", unit: "%", min: 0, max: 100, scale: "even", whole: true, least: null };
 
 interface Props {
   link: Link;
