@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from backend.api.fields import Fields, Label, Name, Row, Title, Words, example, from_text
 from backend.api.singing_fields import MAX_RESPELLED, LyricsText
 from backend.services.lyricist import Wish
-from backend.services.wishes import MAX_SEED
+from backend.services.wishes import MAX_SECONDS, MAX_SEED, MIN_SECONDS
 
 SAMPLE = "[Verse]\nThe moon was hanging low and blue\nI walked along the avenue"
 
@@ -53,6 +53,12 @@ class Writing(Theme):
 
     form: Words = Field("", description="The sections, such as `verse, chorus, verse, chorus, bridge, chorus`.")
     rhyme_scheme: Name = Field("", description="Letters, such as AABB, ABAB or ABCB; X rhymes with nothing.")
+    duration: float | None = Field(
+        None,
+        ge=MIN_SECONDS,
+        le=MAX_SECONDS,
+        description="Seconds of the song; without a form the words have room in it.",
+    )
     song_id: Row | None = Field(None, description="A song to whose melody the words shall scan.")
 
     model_config = example(theme="leaving town on the night train", style="folk", mood="hopeful", seed=7)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 from flask import Response
@@ -64,7 +65,7 @@ def analyze(body: lyric_fields.Analysis) -> Any:
 @door.post("/api/lyrics/generate", access.users, responses=answers({200: lyric_schemas.NewLyrics}, 404, 409))
 def generate(body: lyric_fields.Writing) -> Any:
     """Write lyrics and keep them; within a second, or up to twelve where a language model is asked first."""
-    wish = body.to_wish(form=body.form, scheme=body.rhyme_scheme)
+    wish = replace(body.to_wish(form=body.form, scheme=body.rhyme_scheme), length_s=body.duration)
     return {"success": True, **services().lyricist.generate(identity.caller(), wish, song_id=body.song_id)}
 
 

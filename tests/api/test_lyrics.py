@@ -46,6 +46,12 @@ def test_lyrics_are_written_and_kept(ada):
     assert {section["role"] for section in answer.json["sections"]} >= {"verse", "chorus"}
 
 
+def test_words_for_a_short_song_are_fewer(ada):
+    count = lambda **asked: len(ask(ada, "generate", theme="sea", style="pop", seed=5, **asked).json["sections"])  # noqa: E731
+    assert count(duration=30) == 2 < count()
+    assert ask(ada, "generate", theme="sea", duration=1).status_code == 422
+
+
 def test_writing_wants_somebody_to_keep_it_for(client):
     assert ask(client, "generate", theme="sea").status_code == 401
 

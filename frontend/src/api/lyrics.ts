@@ -12,6 +12,8 @@ export interface Order {
   style?: string;
   mood?: string;
   rhyme_scheme?: string;
+  /** Seconds of the song that the words are for. */
+  duration?: number;
 }
 
 export const write = (order: Order): Promise<Written> => call("POST /api/lyrics/generate", { body: order });

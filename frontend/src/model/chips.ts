@@ -108,7 +108,8 @@ function wordsOf({ prompt, understood }: Brief, field: string): string[] {
   return understood.filter((span) => span.field === field).map(({ start, end }) => letters.slice(start, end).join(""));
 }
 
-const said = (source: Source | undefined): boolean => source === "prompt" || source === "request";
+/** Whether somebody said so. */
+export const said = (source: Source | undefined): boolean => source === "prompt" || source === "request";
 
 function styleNames(brief: Brief, styles: readonly Style[]): string {
   const label = (name: string): string => styles.find((style) => style.name === name)?.label ?? plain(name);

@@ -141,7 +141,7 @@ def _next(lyrics: Lyrics, role: str, wish: Wish, room: Room) -> Part:
     count = sum(one.role == role and not one.repeated for one in lyrics.stanzas) + 1
     name = NAMES[role] + (f" {count}" if count > 1 else "")
     if model is None:
-        return replace(plan.of_form(role, wish.style, wish.scheme, None, room.rng)[0], name=name)
+        return replace(plan.of_form(plan.Frame(role, wish.style, wish.scheme), None, room.rng)[0], name=name)
     return Part(role, name, _steps(model), plan.scheme_of([line.text for line in model.lines]))
 
 

@@ -20,7 +20,7 @@ from backend.studio.lyrics.writing import book, plan, stanza, tables
 from backend.studio.lyrics.writing.fitting import Stock
 from backend.studio.lyrics.writing.fragments import HOOK, Fragment, closing
 from backend.studio.lyrics.writing.joining import capital
-from backend.studio.lyrics.writing.plan import Part
+from backend.studio.lyrics.writing.plan import Frame, Part
 from backend.studio.lyrics.writing.room import Room
 from backend.studio.lyrics.writing.taste import Taste
 from backend.studio.lyrics.writing.topics import Subject, subject
@@ -30,7 +30,7 @@ from backend.studio.lyrics.writing.topics import Subject, subject
 class Wish:
     """What to write. ``melody`` are the lines of a song that the words are for; without it the style's measure counts.
 
-    Empty fields are filled by the style and the seed.
+    Empty fields are filled by the style and the seed. A form that nobody gave has room in ``length_s`` seconds.
     """
 
     prompt: str = ""
@@ -40,6 +40,7 @@ class Wish:
     scheme: str = ""
     seed: int = 0
     melody: tuple[SectionRhythm, ...] = ()
+    length_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def write(wish: Wish, rank: Rank | None = None) -> Written:
     parts = (
         plan.of_melody(wish.melody, wish.scheme)
         if wish.melody
-        else plan.of_form(wish.form, wish.style, wish.scheme, refrain, seeds.rng("form"))
+        else plan.of_form(Frame(wish.form, wish.style, wish.scheme, wish.length_s), refrain, seeds.rng("form"))
     )
     if not wish.melody:
         parts = _named(parts, about, room)

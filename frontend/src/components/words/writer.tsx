@@ -1,7 +1,8 @@
-/** Have words written: about what, in which mood, in which rhymes; the style is the song's own. */
+/** Have words written: about what, in which mood, in which rhymes; the style is the song's own, and a length that was said. */
 import type { JSX } from "preact";
 import { useScope } from "../../core/hooks";
 import type { Brief } from "../../core/wire";
+import { said } from "../../model/chips";
 import { capital } from "../../model/names";
 import { reading } from "../../stores/create";
 import { isSung } from "../../stores/lyrics";
@@ -18,7 +19,8 @@ export function Writer(): JSX.Element {
   const submit = (event: Event): void => {
     event.preventDefault();
     const style = brief?.styles[0]?.name;
-    void writeAll({ theme: about, ...(style ? { style } : {}) });
+    const duration = brief && said(brief.sources["duration_s"]) ? brief.duration_s : null;
+    void writeAll({ theme: about, ...(style ? { style } : {}), ...(duration ? { duration } : {}) });
   };
   useScope(() => void loadThemes(), []);
   const { theme, mood = "", rhyme_scheme = "" } = order.value;

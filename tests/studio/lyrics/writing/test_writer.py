@@ -43,6 +43,28 @@ def lines(written):
     ]
 
 
+@pytest.mark.parametrize(
+    ("length_s", "names", "most"),
+    [
+        (8, ["Verse"], 2),
+        (15, ["Verse"], 4),
+        (30, ["Verse", "Chorus"], 8),
+        (60, ["Verse 1", "Chorus", "Verse 2", "Chorus"], 16),
+    ],
+)
+def test_words_have_room_in_the_length_that_was_asked_for(length_s, names, most):
+    written = write(Wish("sea", "pop", seed=4, length_s=length_s))
+    assert [verse.part.name for verse in written.verses] == names
+    assert sum(len(verse.part.rhythms) for verse in written.verses) <= most
+    assert all(len(verse.lines) == len(verse.part.rhythms) for verse in written.verses if verse.part.repeats is None)
+
+
+def test_a_form_that_was_asked_for_and_a_long_song_lose_nothing():
+    asked = write(Wish("sea", "pop", form="verse, chorus, bridge", seed=4, length_s=10))
+    assert [verse.part.role for verse in asked.verses] == ["verse", "chorus", "bridge"]
+    assert write(Wish("sea", "pop", seed=4, length_s=180)).text == write(Wish("sea", "pop", seed=4)).text
+
+
 def test_lines_scan():
     found = [meter.fits(meter.stresses(spoken(line)), rhythm) for song in songs() for line, rhythm in lines(song)]
     assert sum(found) >= 0.98 * len(found)
