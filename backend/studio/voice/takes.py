@@ -74,6 +74,13 @@ def of(part: Part, parts: Iterable[Part], wish: SingingWish) -> Stack:
     return known["double" if "double" in wish.harmonies else "lead"]
 
 
+def further(wish: SingingWish) -> int:
+    """How many takes are sung beside the first of the lead."""
+    known, parts = table(), [name for name in wish.harmonies if name != "double"]
+    stack = known["choir" if "choir" in parts else "harmony"]
+    return (len(known["double"].takes) - 1) * ("double" in wish.harmonies) + len(parts) * len(stack.takes)
+
+
 def again(take: Take, number: int, placed: Placed) -> Placed:
     """A phrase as it is sung for a take; the first one is sung as it stands."""
     if take == Take():
