@@ -22,15 +22,24 @@ QUICK = (
     "tests/studio/composer/test_prompt_words.py", "tests/studio/composer/test_theory.py",
     "tests/api/test_way_through.py",
 )  # fmt: skip
+# Where nothing but the processor is waited for: their tests run side by side, a file to a process.
+SIDE_BY_SIDE = ("tests/studio",)
+BESIDE = ("-n", "logical", "--dist", "loadfile")
+# How pytest ends where it found nothing to do.
+NO_TESTS = 5
 # The least share of the lines of backend/ that the tests must pass through, in percent.
 LEAST_COVERED = 93
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What one kind of check asks of pytest, and whether it needs the pages and the tools for source text."""
+    """What one kind of check asks of pytest, and whether it needs the pages and the tools for source text.
+
+    The tests of ``beside`` run side by side, before the others.
+    """
 
     pytest: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     pages: bool = False
     lint: bool = False
 
@@ -39,11 +48,13 @@ def kinds(studio: Studio) -> dict[str, Kind]:
     """Every kind of check but the benchmarks."""
     tests = sorted(path for path in (studio.root / "tests").iterdir() if _holds_tests(path.name))
     meet = tuple(f"tests/{path.name}" for path in tests if path.name in MEETINGS)
-    alone = tuple(f"tests/{path.name}" for path in tests if path.name not in MEETINGS)
+    alone = tuple(
+        name for path in tests if (name := f"tests/{path.name}") not in SIDE_BY_SIDE and path.name not in MEETINGS
+    )
     cover = ("--cov=backend", "--cov-report=term:skip-covered", f"--cov-fail-under={LEAST_COVERED}")
     return {
-        "all": Kind(("tests",), pages=True, lint=True),
-        "unit": Kind(alone),
+        "all": Kind((*alone, *meet), SIDE_BY_SIDE, pages=True, lint=True),
+        "unit": Kind(alone, SIDE_BY_SIDE),
         "integration": Kind(meet, pages=True),
         "quick": Kind(("-p", "launcher.first_cases", "-m", "not slow and not browser", *QUICK)),
         "security": Kind(("-m", "security", "tests")),
@@ -68,11 +79,20 @@ def run(studio: Studio, words: Sequence[str]) -> int:
     if wanted == "performance":
         return performance.run(studio)
     failed = lint(studio) if known[wanted].lint else []
-    say("\npytest")
-    status = _call(studio, [studio.python, "-m", "pytest", *known[wanted].pytest, *more])
+    status = pytest(studio, known[wanted], more)
     if failed:
         say(f"Not well: {', '.join(failed)}")
     return status or bool(failed)
+
+
+def pytest(studio: Studio, kind: Kind, more: Sequence[str]) -> int:
+    """Run the tests of a kind; the exit status is pytest's own, or the worse one of two."""
+    runs = [[*BESIDE, *kind.beside]] if kind.beside else []
+    statuses = []
+    for words in (*runs, kind.pytest):
+        say("\npytest")
+        statuses.append(_call(studio, [studio.python, "-m", "pytest", *words, *more]))
+    return max((status for status in statuses if status != NO_TESTS), default=NO_TESTS)
 
 
 def install(studio: Studio, *, pages: bool) -> None:

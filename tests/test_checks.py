@@ -18,11 +18,23 @@ from launcher.studio import Studio
 
 def test_unit_and_integration_together_are_all():
     kinds = checks.kinds(Studio())
-    apart = {*kinds["unit"].pytest, *kinds["integration"].pytest}
+    unit, integration, everything = kinds["unit"], kinds["integration"], kinds["all"]
+    apart = {*unit.pytest, *unit.beside, *integration.pytest}
     tests = PROJECT_ROOT / "tests"
     tops = {path.relative_to(tests).parts[0] for path in tests.rglob("test_*.py")}
     assert {f"tests/{top}" for top in tops} <= apart
-    assert not set(kinds["unit"].pytest) & set(kinds["integration"].pytest)
+    assert not {*unit.pytest, *unit.beside} & set(integration.pytest)
+    assert apart == {*everything.pytest, *everything.beside}
+    assert not set(everything.pytest) & set(everything.beside)
+
+
+@pytest.mark.parametrize(
+    ("ends", "status"), [([0, 0], 0), ([1, 0], 1), ([0, 1], 1), ([5, 0], 0), ([0, 5], 0), ([5, 5], 5), ([5, 1], 1)]
+)
+def test_two_runs_of_tests_end_as_the_worse_one_does(monkeypatch, ends, status):
+    left = iter(ends)
+    monkeypatch.setattr(checks, "_call", lambda _studio, _argv: next(left))
+    assert checks.pytest(Studio(), checks.kinds(Studio())["unit"], []) == status
 
 
 def test_an_unknown_kind_is_refused_with_those_there_are():
