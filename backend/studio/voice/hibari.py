@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -46,7 +46,11 @@ class Hibari:
     version = VERSION
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        shape = (1, "P")
+        feeds = {FRAMES: ("frames", (1, CHANNELS, "P")), PITCH: ("hz", shape), ENERGY: ("energy", shape)}
+        known = (DURATIONS, PITCH, ENERGY, TOKENS)
+        self._reader = Network(lambda: rewire(path.read_bytes(), feeds={}, shows=known))
+        self._sounder = Network(lambda: rewire(path.read_bytes(), feeds=feeds, shows=PARTS))
         self.alphabet = alphabet()
 
     def read(self, tokens: Sequence[int]) -> Reading:
@@ -65,13 +69,3 @@ class Hibari:
         parts = Parts(*(part[0] for part in self._sounder.run(frames=frames[None], hz=hz, energy=energy)))
         aired = parts.at(told.places, rng).warped(told.formant).aired(told.breath)
         return source_filter.voice(aired, np.repeat(told.hz, HOP), rng)
-
-    @cached_property
-    def _reader(self) -> Network:
-        return Network(rewire(self._path.read_bytes(), feeds={}, shows=(DURATIONS, PITCH, ENERGY, TOKENS)))
-
-    @cached_property
-    def _sounder(self) -> Network:
-        shape = (1, "P")
-        feeds = {FRAMES: ("frames", (1, CHANNELS, "P")), PITCH: ("hz", shape), ENERGY: ("energy", shape)}
-        return Network(rewire(self._path.read_bytes(), feeds=feeds, shows=PARTS))

@@ -56,25 +56,15 @@ def place() -> Path | None:
 
 
 class Networks:
-    """The three parts of the network, opened when they are first used and shared by all voices."""
+    """The three parts of the network, opened when they are first used and shared by all voices.
+
+    The reader goes from tokens to how they would be spoken, the speaker from sounds on a pitch to 80 features a second,
+    the sounder from features on a pitch to sound.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-
-    @cached_property
-    def reader(self) -> Network:
-        """From tokens to how they would be spoken."""
-        return Network(self.folder / READER)
-
-    @cached_property
-    def speaker(self) -> Network:
-        """From sounds on a pitch to 80 features a second."""
-        return Network(self.folder / SPEAKER)
-
-    @cached_property
-    def sounder(self) -> Network:
-        """From features on a pitch to sound."""
-        return Network(self.folder / SOUNDER)
+        self.reader, self.speaker, self.sounder = (Network(folder / name) for name in (READER, SPEAKER, SOUNDER))
 
 
 class Kokoro:

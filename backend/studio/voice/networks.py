@@ -6,9 +6,10 @@ spinning: on a busy two-core machine two spinning threads were up to four times 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -21,15 +22,29 @@ ERRORS = 3
 
 
 class Network:
-    """A network of ONNX, from a file or from its bytes. It is opened in the process that runs it."""
+    """A network of ONNX, from a file or from its bytes, which may be made when they are needed.
 
-    def __init__(self, model: Path | bytes) -> None:
+    It is opened in the process that runs it first, and once, however many threads ask for it at the same time.
+    """
+
+    def __init__(self, model: Path | bytes | Callable[[], bytes]) -> None:
+        self._model, self._guard = model, Lock()
+        self._opened: Any = None
+
+    @property
+    def _session(self) -> Any:
+        with self._guard:
+            self._opened = self._opened or self._open()
+        return self._opened
+
+    def _open(self) -> Any:
         options = onnx().SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = ERRORS
+        model = self._model() if callable(self._model) else self._model
         source = str(model) if isinstance(model, Path) else model
-        self._session = onnx().InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        return onnx().InferenceSession(source, options, providers=["CPUExecutionProvider"])
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
