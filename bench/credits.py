@@ -46,12 +46,11 @@ def main() -> None:
         for first in range(0, given.plays, A_DATABASE):
             seeds = range(given.seed + first, given.seed + min(first + A_DATABASE, given.plays))
             one_killed, one_faults, kinds = round_of(there, Path(folder) / str(first), seeds)
-            killed, lines = killed + one_killed, lines + kinds
-            faults += one_faults
-            if first % 500 == 0:
-                print(f"{time.monotonic() - began:7.1f} s  {seeds.stop - given.seed} plays, {killed} kills", flush=True)
+            killed, lines, faults = killed + one_killed, lines + kinds, faults + one_faults
+            told = f"{seeds.stop - given.seed} plays, {killed} kills"
+            print(f"{time.monotonic() - began:7.1f} s  {told}", *one_faults, sep="\n", flush=True)
     took_s = time.monotonic() - began
-    print("\n".join(faults) or "The ledger held.")
+    print("" if faults else "The ledger held.")
     print(json.dumps({
         "database": "postgresql" if given.postgres else "sqlite",
         "plays": given.plays,
