@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 START_S = 240.0  # a first start installs packages and compiles kernels
+# Many tests ask one studio, all from the same place.
+GENEROUS = {"RATE_LIMIT_ENABLED": "0", "GUEST_TRIAL": "1000"}
 
 
 @contextmanager
@@ -27,9 +29,7 @@ def running(data: Path, *words: str) -> Iterator[str]:
     address, said = f"http://127.0.0.1:{port}", data / "said.log"
     command = [sys.executable, ROOT / "run.py", "--data", data, "--port", str(port), "--workers", "1", "--no-browser"]
     with said.open("w") as out:
-        studio = subprocess.Popen(
-            [*command, *words], env={**os.environ, "RATE_LIMIT_ENABLED": "0"}, stdout=out, stderr=out
-        )
+        studio = subprocess.Popen([*command, *words], env={**os.environ, **GENEROUS}, stdout=out, stderr=out)
         try:
             _wait_until_healthy(f"{address}/health", studio, said)
             yield address
