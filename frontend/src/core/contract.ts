@@ -1450,6 +1450,7 @@ export interface Writing {
   seed?: number | null;
   form?: string;
   rhyme_scheme?: string;
+  duration?: number | null;
   song_id?: number | null;
 }
 
