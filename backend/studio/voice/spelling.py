@@ -18,8 +18,8 @@ STRESS = ("", "ˌ", "ˈ")
 EDGE, SPACE = "", " "
 # A pause within a phrase shorter than this is only a consonant's closure: the vowel goes on to it.
 PAUSE_S = 0.05
-# A syllable on a note of this length is not a light one any more: unstressed, a network whispers half of its vowel.
-HELD_S = 0.4
+# A light syllable on a note of this length is not light any more: unstressed, a network whispers half of its vowel.
+HELD_S, LIGHT = 0.4, frozenset("əᵊɚᵻ")
 
 
 class Role(Enum):
@@ -62,7 +62,8 @@ def _inside(phrase: Phrase) -> Iterator[Sound]:
             if is_pause or is_new_word(before, syllable):
                 yield Sound(SPACE, Role.PAUSE if is_pause else Role.SPACE, index)
         yield from (Sound(sound, Role.ONSET, index) for sound in syllable.onset)
-        stress = max(syllable.stress, note.off_s - note.on_s >= HELD_S)
+        is_held = syllable.vowel in LIGHT and note.off_s - note.on_s >= HELD_S
+        stress = max(syllable.stress, is_held)
         yield Sound(STRESS[stress] + syllable.vowel, Role.VOWEL, index)
         yield from (Sound(sound, Role.CODA, index) for sound in syllable.coda)
         before = syllable
