@@ -40,6 +40,8 @@ class GeneratedChange(Fields):
     prompt: SomeWords | None = None
     file_url: str | None = Field(None, max_length=1000, description="May be sent back as it is, not changed.")
 
+    model_config = example(prompt="Generate an upbeat pop track")
+
 
 class GeneratedPath(Fields):
     """One generated song."""

@@ -46,6 +46,14 @@ def test_bodies_may_come_in_every_form(document):
     assert content["application/json"]["example"]["prompt"]
 
 
+def test_every_body_and_every_good_answer_is_shown(document):
+    for method, path, operation in operations(document):
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+        assert body is None or "example" in body or body["examples"], f"{method} {path}"
+        for status, answer in operation["responses"].items():
+            assert not status.startswith("2") or status == "204" or answer["content"], f"{method} {path} {status}"
+
+
 def test_no_two_shapes_share_a_name():
     """They are told apart by their names alone in the document."""
     from backend.api.fields import Fields
