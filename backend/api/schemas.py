@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from flask_openapi3.models.media_type import MediaType
+from flask_openapi3.models.schema import Schema
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -20,6 +22,10 @@ class Answer(Shape):
     """An answer that went well."""
 
     success: Literal[True]
+
+
+# For those whose Accept asks for it.
+AS_PROBLEM = MediaType(schema=Schema.model_validate({"$ref": "#/components/schemas/Problem"}))
 
 
 class Problem(Shape):
@@ -39,7 +45,8 @@ class Problem(Shape):
                 "errors": {"email": ["A user with this email already exists."]},
                 "email": ["A user with this email already exists."],
                 "request_id": "4f1c09a27be3",
-            }
+            },
+            "content": {"application/problem+json": AS_PROBLEM},
         },
     )
 
