@@ -128,7 +128,9 @@ class Creation:
         if kind == VOCALS and not brief.singing.is_sung:
             raise InvalidInput.of({"lyrics": ["There is nothing to sing: write words, such as `Hello world`."]})
         plan = self._composing.plan(brief)  # what cannot be planned is refused here, not in a job
-        return self._accept(owner, wishes, brief, idempotency_key, kind=kind, music_s=length_s(plan))
+        # What stands in the song makes it as long, and costs as much, even if nobody has listened to it yet.
+        music_s = max(length_s(plan), wishes.recording.stands_s if wishes.recording else 0.0)
+        return self._accept(owner, wishes, brief, idempotency_key, kind=kind, music_s=music_s)
 
     def request_project(self, owner: str, content: bytes, *, idempotency_key: str | None = None) -> Accepted:
         """Accept a project file, which is played as it stands: a new song of the caller's.

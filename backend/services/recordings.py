@@ -54,7 +54,7 @@ class Recordings:
         if use is not Use.GUIDE and (found.duration_s or 0.0) > MAX_SECONDS:
             message = f"{found.name} lasts {found.duration_s:.0f} s; up to {MAX_SECONDS:g} s can stand in a song."
             raise InvalidInput.of({field: [message]})
-        return Recording(found.id, found.name, use, bpm)
+        return Recording(found.id, found.name, use, bpm, 0.0 if use is Use.GUIDE else found.duration_s or 0.0)
 
     def known(self, recording: Recording) -> Heard | BadAudio | None:
         """What is known of a recording without listening to it; the refusal, if nothing can be heard in it."""

@@ -30,12 +30,16 @@ class Use(StrEnum):
 
 @dataclass(frozen=True)
 class Recording:
-    """An upload that a song is made with: its id, its name, and its tempo if somebody knows it."""
+    """An upload that a song is made with: its id, its name, and its tempo if somebody knows it.
+
+    ``stands_s`` is for how long it stands in the song.
+    """
 
     upload: str
     name: str
     use: Use
     bpm: float | None = None
+    stands_s: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,20 @@ def test_a_recording_can_stand_in_the_song(clara, engine, work):
     assert len(request.brief.chords) == len(request.brief.form.rows) > 0
 
 
+def test_a_recording_that_plays_along_costs_its_length_before_it_was_listened_to(clara, studio):
+    from backend.db.models import Asset, Song
+
+    long, short = sent(clara), sent(clara, 84.0)
+    with studio.database.transaction() as session:
+        session.get_one(Asset, long).duration_s = 250.0
+    lengths = []
+    for audio in ({"upload": long, "use": "stem"}, {"upload": short, "use": "stem"}, long):
+        asked = clara.post("/api/jobs/music", json={"prompt": "calm piano", "audio": audio}).json
+        with studio.database.transaction() as session:
+            lengths.append(session.get_one(Song, asked["song_id"]).duration_s)
+    assert lengths[0] == 250.0 and lengths[1] < 100 and lengths[2] < 100
+
+
 def test_where_nothing_is_heard_the_song_goes_without_and_says_so(clara, engine, work):
     answer = create(clara, description="calm piano", audio=(noise(), "silence.wav"))
     work()
