@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
@@ -24,7 +24,7 @@ from backend.db.models import Transfer
 from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.progress import Run
-from backend.jobs.views import JobView, NewJob
+from backend.jobs.views import NewJob
 from backend.services import names
 from backend.services.analyses import AUDIO, Analyses
 from backend.services.callers import Caller, owner_of
@@ -172,6 +172,9 @@ class Transfers:
             file.flush()
             if here < HEAD_BYTES <= file.tell() or file.tell() == row.length:
                 self._check_head(row)
+            row.touched_at = self._clock()
+            with self._database.transaction() as session:
+                _write(session, row.id, touched_at=row.touched_at)
             return self._settled(row)
 
     def abandon(self, caller: Caller, transfer_id: str) -> None:
@@ -258,27 +261,23 @@ class Transfers:
 
     def _settled(self, row: Transfer) -> Standing:
         """How far a transfer is; one that is whole gets its job, even if the process died that took the last piece."""
-        standing, job = self._standing(row), None
+        standing = self._standing(row)
+        if row.job_id or standing.offset < row.length:
+            return standing
         with self._database.transaction() as session:
-            if standing.offset == row.length and not row.job_id:
-                job = self._finish_later(session, row)
-            touched = update(Transfer).where(Transfer.id == row.id)
-            values = {"touched_at": self._clock(), **({"job_id": job.id} if job else {})}
-            session.execute(touched.values(values), execution_options={"synchronize_session": False})
-        if job and job.is_new:
+            told = {"title": row.name, "transfer": row.id}
+            new = NewJob(UPLOAD, row.owner, told, length_s=row.length / MIB, idempotency_key=f"{UPLOAD} {row.id}")
+            job = self._board.add(session, new)
+            _write(session, row.id, job_id=job.id)
+        if job.is_new:
             self._board.announce(job.id, at_front=True)
-        return Standing(**{**vars(standing), "job_id": job.id}) if job else standing
-
-    def _finish_later(self, session: Session, row: Transfer) -> JobView:
-        told = {"title": row.name, "transfer": row.id}
-        new = NewJob(UPLOAD, row.owner, told, length_s=row.length / MIB, idempotency_key=f"{UPLOAD} {row.id}")
-        return self._board.add(session, new)
+        return replace(standing, job_id=job.id)
 
     def _standing(self, row: Transfer) -> Standing:
         place = self._place(row.id)
         offset = row.length if row.job_id or not place.is_file() else place.stat().st_size
         return Standing(
-            row.id, row.kind, row.name, offset, row.length, self._clock() + KEPT, row.job_id, self.piece_bytes
+            row.id, row.kind, row.name, offset, row.length, row.touched_at + KEPT, row.job_id, self.piece_bytes
         )
 
     def _forget(self, row: Transfer) -> None:
@@ -288,6 +287,11 @@ class Transfers:
 
     def _place(self, transfer_id: str) -> Path:
         return self._storage.locate(f"{PLACE}/{transfer_id}")
+
+
+def _write(session: Session, transfer_id: str, **values: Any) -> None:
+    blind = {"synchronize_session": False}
+    session.execute(update(Transfer).where(Transfer.id == transfer_id).values(values), execution_options=blind)
 
 
 def _copy(sent: BinaryIO, file: BinaryIO, most: int) -> None:
