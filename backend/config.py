@@ -182,7 +182,8 @@ class _Reader(Values):
         """Where people find the studio; mails are written where no request says it."""
         if given := self.server("PUBLIC_URL", ("http://", "https://")):
             return given.rstrip("/")
-        host = values["allowed_hosts"][0].lstrip(".") if values["allowed_hosts"] else "localhost"
+        here = values["host"] if values["host"] == "127.0.0.1" else "localhost"
+        host = values["allowed_hosts"][0].lstrip(".") if values["allowed_hosts"] else here
         return f"https://{host}" if values["production"] else f"http://{host}:{values['port']}"
 
     def mail_from(self, public_url: str) -> str:

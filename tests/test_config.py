@@ -99,7 +99,8 @@ def test_secrets_are_not_printed(tmp_path):
 @pytest.mark.parametrize(
     ("environ", "found"),
     [
-        ({}, "http://localhost:8000"),
+        ({}, "http://127.0.0.1:8000"),
+        ({"HOST": "0.0.0.0"}, "http://localhost:8000"),
         ({"PORT": "9000", "ALLOWED_HOSTS": "localhost,127.0.0.1"}, "http://localhost:9000"),
         ({"APP_ENV": "production", "ALLOWED_HOSTS": ".studio.example"}, "https://studio.example"),
         ({"PUBLIC_URL": "http://studio.local:8000/"}, "http://studio.local:8000"),

@@ -4,9 +4,9 @@ import { wish, wishes } from "./create";
 import { isByHand } from "./create-focus";
 import { bring } from "./uploads";
 
-/** Make the next song with a recording, for its tempo and key until somebody says otherwise. */
+/** Make the next song with a recording, which plays along until somebody says otherwise. */
 export function makeWith({ id, name }: Upload): void {
-  wish({ audio: { upload: id, use: "guide", name } });
+  wish({ audio: { upload: id, use: "stem", name } });
   isByHand.value = true;
 }
 
