@@ -1,6 +1,7 @@
 /** The song that is being thought of: words, wishes, and how they are read. */
 import { computed, signal } from "@preact/signals";
 import { makeSong, readWords } from "../api/music";
+import { freshKey } from "../core/fresh-key";
 import { ApiError } from "../core/http";
 import { kept } from "../core/kept";
 import type { Scope } from "../core/scope";
@@ -164,9 +165,4 @@ export function forgetDraft(): void {
   prompt.value = "";
   forgetWishes();
   setLyrics("");
-}
-
-function freshKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID is missing on plain http addresses
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import * as api from "../api/effects";
 import { listSongs } from "../api/songs";
 import type { EffectCatalogue, EffectResult, EffectShape } from "../core/contract";
+import { freshKey } from "../core/fresh-key";
 import { ApiError } from "../core/http";
 import { Scope } from "../core/scope";
 import type { Job, Song } from "../core/wire";
@@ -25,7 +26,9 @@ export const job = signal<Job | null>(null);
 /** What the server said is wrong, the first thing first. */
 export const problems = signal<readonly string[]>([]);
 
-export const isWorking = computed(() => job.value !== null && !isOver(job.value.status));
+/** From the click until something is heard of the job. */
+const isAsking = signal(false);
+export const isWorking = computed(() => isAsking.value || (job.value !== null && !isOver(job.value.status)));
 export const kinds = computed<ReadonlyMap<string, EffectShape>>(() => new Map((catalogue.value?.effects ?? []).map((one) => [one.name, one])));
 
 const MOST_SONGS = 100;
@@ -72,9 +75,16 @@ export async function apply(): Promise<void> {
   const on = source.peek();
   if (!on || isWorking.peek()) return;
   const what = preset.peek() ? { preset: preset.peek() } : { effects: told(chain.peek()) };
+  isAsking.value = true;
+  job.value = null;
   await attempt(async () => {
-    const { job_id } = await api.putEffects({ ...wishOf(on), ...what, keep_length: keepsLength.peek() });
-    follow(job_id);
+    try {
+      const { job_id } = await api.putEffects({ ...wishOf(on), ...what, keep_length: keepsLength.peek() }, freshKey());
+      follow(job_id);
+    } catch (error) {
+      isAsking.value = false;
+      throw error;
+    }
   });
 }
 
@@ -108,6 +118,7 @@ export const remove = (result: EffectResult): Promise<void> =>
 export function forgetEffects(): void {
   following?.end();
   compare(null);
+  isAsking.value = false;
   job.value = source.value = null;
   songs.value = results.value = [];
 }
@@ -131,6 +142,7 @@ function follow(id: string): void {
   const scope = (following = new Scope());
   watch(id, scope, (now) => {
     job.value = now;
+    isAsking.value = false;
     if (!isOver(now.status)) return;
     scope.end();
     if (now.status === "failed") problems.value = [now.error?.message ?? "It did not work."];
