@@ -67,20 +67,22 @@ class Chain:
         """The chain with a tempo where an effect has none of its own."""
         return Chain(tuple(_timed(link, bpm) for link in self.links))
 
-    def length_s(self, given_s: float) -> float:
-        """How long a sound of some length becomes, without what rings on.
+    def lengths_s(self, given_s: float) -> tuple[float, ...]:
+        """How long a sound of some length is after each of the links, without what rings on.
 
         Raises
         ------
         BadChain
             if nothing is left of it
         """
+        lengths = []
         for number, link in enumerate(self.links):
             if link.is_heard and isinstance(link.settings, TimeStretch):
                 given_s /= link.settings.speed
             if link.is_heard and isinstance(link.settings, Trim):
                 given_s = _trimmed_s(link.settings, given_s, number)
-        return given_s
+            lengths.append(given_s)
+        return tuple(lengths)
 
 
 def read(given: Sequence[Any]) -> Chain:

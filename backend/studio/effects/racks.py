@@ -69,6 +69,8 @@ LOUDEST = 10 ** (LOUDEST_DB / 20)
 BOUNCED = ("reverse", "normalise")
 # Effects that remember many seconds: where there are more, what the first have made is written down before the next.
 HEAVY, HEAVY_AT_ONCE = ("convolution", "delay"), 2
+# So many times the longest file may a sound last on its way, with all that rings on.
+LONGEST_TIMES = 2
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def apply(
     BadAudio
         if the file cannot be decoded, is outside the limits, or has more than two channels
     BadChain
-        if nothing is left of the sound, or it becomes louder than numbers can be
+        if nothing is left of the sound, or it becomes far longer than the limit or louder than numbers can be
     """
     kinds = [link.kind.name for link in chain.heard]
     heavy = sum(kind in HEAVY for kind in kinds)
@@ -131,6 +133,7 @@ def apply(
     sound: Sound = given
     for link in chain.heard:
         sound = desk.put(link, sound)
+        _check_length(sound, link, LONGEST_TIMES * limits.max_seconds)
     after = Meter(sound.sample_rate, sides=desk.sides)
     made = desk.bounce(_sided(sound, desk.sides), hear=after.hear)
     gain = min(1.0, 1 / after.highest) if after.highest else 1.0
@@ -256,6 +259,14 @@ class Desk:
             passed += block.shape[1]
             self._report((self._done + min(1.0, passed / frames)) / self._passes)
         self._done += 1
+
+
+def _check_length(sound: Sound, link: Link, longest_s: float) -> None:
+    seconds = sound.frames / sound.sample_rate
+    if seconds > longest_s:
+        raise BadChain.of([
+            f"{link.kind.label} makes the sound {seconds:.0f} s long; on its way it may last {longest_s:.0f} s."
+        ])  # fmt: skip
 
 
 def _sided(sound: Sound, sides: int) -> Sound:

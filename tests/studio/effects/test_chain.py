@@ -115,11 +115,11 @@ def test_a_tempo_is_for_those_that_have_none():
     assert [link.to_document().get("bpm") for link in timed.links] == [120, 90, None]
 
 
-def test_the_length_of_what_comes_out_is_known_before():
+def test_the_length_on_the_way_and_at_the_end_is_known_before():
     put_up = chain.read([{"type": "time_stretch", "speed": 0.5}, {"type": "trim", "start_s": 3, "end_s": 7}])
-    assert put_up.length_s(10.0) == 4.0
+    assert put_up.lengths_s(10.0) == (20.0, 4.0)
     with pytest.raises(BadChain, match="nothing is left; the sound has 2 s there"):
-        put_up.length_s(1.0)
+        put_up.lengths_s(1.0)
 
 
 @pytest.mark.parametrize("preset", presets.load_all().values(), ids=lambda preset: preset.name)

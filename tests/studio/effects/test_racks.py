@@ -192,6 +192,13 @@ def test_a_sound_that_is_too_long_is_refused(tmp_path):
         put(tmp_path, np.zeros((3 * 8000, 1)), 8000, {"type": "gain"}, limits=Limits(max_seconds=1))
 
 
+def test_a_sound_that_grows_too_long_on_its_way_is_refused_before_it_is_written_down(tmp_path):
+    way = [{"type": "time_stretch", "speed": 0.25}, {"type": "reverse"}, {"type": "trim", "end_s": 0.1}]
+    with pytest.raises(BadChain, match="Time stretch makes the sound 4 s long; on its way it may last 2 s"):
+        put(tmp_path, music(8000, 1, 1.0), 8000, *way, limits=Limits(max_seconds=1))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.tape", "in.wav"]
+
+
 def test_it_is_told_how_far_it_is_and_can_be_called_off(tmp_path):
     told: list[float] = []
     put(tmp_path, music(8000, 1, 9.0), 8000, {"type": "normalise"}, {"type": "reverse"}, report=told.append)
