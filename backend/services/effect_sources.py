@@ -14,6 +14,7 @@ from backend.services.errors import InvalidInput, NotFound
 from backend.services.song_documents import media_url
 from backend.services.song_takes import own_song, take_number
 from backend.services.upload_documents import survey_of
+from backend.studio.audio import SAMPLE_RATE
 
 # What can be decoded, the best first.
 SOUNDS = ("wav", "flac", "mp3")
@@ -32,13 +33,18 @@ class SourceWish:
 
 @dataclass(frozen=True)
 class Source:
-    """A sound that was found; ``bpm`` is the tempo of its song, or the one that was heard in it, if any."""
+    """A sound that was found; ``bpm`` is the tempo of its song, or the one that was heard in it, if any.
+
+    Rate and channels are a song's as long as a sound was not looked through.
+    """
 
     asset_id: str
     path: str
     name: str
     label: str
     duration_s: float
+    sample_rate: int = SAMPLE_RATE
+    channels: int = 2
     bpm: float | None = None
     song_id: int | None = None
     take: int | None = None
@@ -106,13 +112,16 @@ def _own(session: Session, owner: str, wish: SourceWish) -> Asset:
 
 
 def _of_asset(asset: Asset) -> Source:
-    take = asset.take
+    take, survey = asset.take, survey_of(asset)
+    told = asset.details if survey is None else vars(survey)
     return Source(
         asset.id,
         asset.path,
         asset.name,
         asset.name,
         asset.duration_s or 0.0,
+        sample_rate=told.get("sample_rate", SAMPLE_RATE),
+        channels=told.get("channels", 2),
         bpm=_bpm(take) if take else _heard_bpm(asset),
         song_id=take.song_id if take else None,
         take=take.number if take else None,

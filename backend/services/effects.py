@@ -20,11 +20,12 @@ from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
-from backend.services import names
-from backend.services.callers import Caller, owner_of
+from backend.services import effect_sizes, names, users
+from backend.services.callers import Caller, owner_of, user_id_of
 from backend.services.charges import Charges
-from backend.services.effect_sources import Source, SourceWish, find, stored
-from backend.services.errors import InvalidInput, StudioError
+from backend.services.effect_sizes import RINGING_S, work_s
+from backend.services.effect_sources import SourceWish, find, stored
+from backend.services.errors import InvalidInput, NotSignedIn, StudioError
 from backend.services.song_documents import media_url, output_document
 from backend.storage.local import LocalStorage
 from backend.studio.effects import catalogue, chain, presets
@@ -41,14 +42,9 @@ __all__ = ["EFFECTS", "FORMATS", "MOST", "Effects", "EffectsWish", "JobView", "S
 EFFECTS = "effects"
 FORMATS = ("wav", "flac")
 KIND, PLACE = "audio", "effects"
-# What rings on may make a sound longer than one may send, and it can still be worked on.
-RINGING_S = 60.0
 MAX_BYTES = 2**40
 # As in studio/effects/impulses.py, which loads more than is needed here.
 LONGEST_IMPULSE_S = 10.0
-# So much longer takes what is done by stretches (bench/effects.py).
-STRETCHED = 10.0
-SLOW = ("pitch_shift", "time_stretch")
 # What is kept of a result beside its file, and told.
 TOLD = (
     "source", "effects", "preset", "keep_length", "channels", "sample_rate", "before", "after", "lowered_db",
@@ -109,7 +105,7 @@ class Effects:
         InvalidInput, NotFound, NotAllowed
             if there is no such sound, or none of the caller's
         TooLarge
-            if the caller's uploads leave no room
+            if the caller's uploads leave no room for what comes of it
         CreditsShort
             where effects have a price, if the caller has less
         """
@@ -118,23 +114,24 @@ class Effects:
         with self._database.transaction() as session:
             source = find(session, caller, wish.source)
             self._check_recordings(session, caller, put_up)
-            self._check_room(session, owner, 0)
             put_up = put_up.at_tempo(wish.bpm or source.bpm or DEFAULT_BPM)
-            length_s = self._length_s(put_up, source)
+            lengths_s = effect_sizes.lengths_s(put_up, source, most_s=self._max_seconds + RINGING_S)
+            longest_s = max(lengths_s)
+            self._check_room(session, owner, effect_sizes.most_bytes(lengths_s[-1], source, wish.channels))
             told = {
                 "title": f"{label} on {source.label}",
                 "source": source.document(),
-                "length_s": length_s,
+                "length_s": longest_s,
                 "effects": put_up.to_documents(),
                 "preset": wish.preset or None,
                 "keep_length": wish.keep_length,
                 "channels": wish.channels,
                 "format": wish.format,
             }
-            new = NewJob(EFFECTS, owner, told, length_s=_work_s(put_up, length_s), idempotency_key=idempotency_key)
+            new = NewJob(EFFECTS, owner, told, length_s=work_s(put_up, longest_s), idempotency_key=idempotency_key)
             job = self._board.add(session, new)
             if job.is_new:
-                self._charges.draw(session, job, length_s)
+                self._charges.draw(session, job, longest_s)
         if job.is_new:
             self._board.announce(job.id)
         return job
@@ -184,6 +181,8 @@ class Effects:
                 details=_details(told, put_up, applied),
             )
             with self._database.transaction() as session:
+                if users.hold(session, user_id_of(run.owner) or 0) is None:
+                    raise NotSignedIn("The account is closed.")
                 self._check_room(session, run.owner, asset.bytes)
                 session.add(asset)
                 session.flush()
@@ -201,14 +200,6 @@ class Effects:
                     f"impulse: {found.name} has {found.duration_s:.1f} s; up to {LONGEST_IMPULSE_S:g} s are allowed."
                 )
                 raise InvalidInput.of({"effects": [message]})
-
-    def _length_s(self, put_up: Chain, source: Source) -> float:
-        longest_s = self._max_seconds + RINGING_S
-        length_s = put_up.length_s(source.duration_s)
-        for what, seconds in (("The sound has", source.duration_s), ("The sound would become", length_s)):
-            if seconds > longest_s:
-                raise InvalidInput.of({"effects": [f"{what} {seconds:.0f} s; up to {longest_s:.0f} s are allowed."]})
-        return max(source.duration_s, length_s)
 
 
 def result_document(asset: Asset) -> dict[str, Any]:
@@ -244,12 +235,6 @@ def _preset(name: str) -> tuple[Chain, str]:
     except StudioError as refusal:
         raise InvalidInput.of({"preset": [refusal.message]}) from refusal
     return preset.chain, preset.label
-
-
-def _work_s(put_up: Chain, length_s: float) -> float:
-    """The size of the work for the estimate."""
-    slow = sum(link.kind.name in SLOW for link in put_up.heard)
-    return length_s * (1 + STRETCHED * slow)
 
 
 def _file_name(told: dict[str, Any]) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 
 import numpy as np
 import pytest
 import soundfile
+from sqlalchemy import update
+
+from backend.db.models import Job, User
 
 RATE = 22_050
 CHAIN = [
@@ -110,10 +114,23 @@ def test_the_whole_of_a_song_is_a_sound_as_well(clara, make_song, work):
 
 
 def test_what_uploads_leave_no_room_for_is_refused(clara, studio, monkeypatch):
-    sent = upload(clara)
-    monkeypatch.setattr(studio.uploads, "_quota_bytes", 1000)
-    answer = clara.post("/api/jobs/effects", json={"path": sent["path"], "preset": "jet"})
+    content = wav()
+    asked = {"path": upload(clara, content)["path"], "effects": [{"type": "gain"}]}
+    # Before it was looked through it is taken for one of two sides at 44.1 kHz, and 1.5 s of 24 bits have 397 kB.
+    monkeypatch.setattr(studio.uploads, "_quota_bytes", len(content) + 396_000)
+    answer = clara.post("/api/jobs/effects", json=asked)
     assert answer.status_code == 413 and "are kept for an account" in answer.json["error"]
+    assert clara.post("/api/jobs/effects", json={**asked, "channels": 1}).status_code == 202
+
+
+def test_nothing_is_made_for_an_account_that_was_closed_meanwhile(clara, studio, work):
+    asked = clara.post("/api/jobs/effects", json={"path": upload(clara)["path"], "effects": [{"type": "gain"}]})
+    with studio.database.transaction() as session:
+        session.execute(update(User).values(closed_at=datetime.now(UTC)))
+    work()
+    with studio.database.transaction() as session:
+        job = session.get_one(Job, asked.json["job_id"])
+        assert job.status == "failed" and "The account is closed." in str(job.error)
 
 
 def test_effects_cost_what_the_list_says_and_a_retry_does_again(clara, studio, monkeypatch):
@@ -130,6 +147,16 @@ def test_effects_cost_what_the_list_says_and_a_retry_does_again(clara, studio, m
     assert clara.post("/api/jobs/effects", json=asked).status_code == 202
     assert clara.post("/api/jobs/effects", json=asked).status_code == 402
     assert clara.get("/api/credits").json["balance"] == 20
+
+
+def test_a_long_way_to_a_short_sound_costs_the_way(clara, studio, monkeypatch):
+    from backend.services.prices import Price, PriceList
+
+    monkeypatch.setattr(studio.credits, "prices", PriceList(100, 0, {"effects": {"*": Price(0, 10)}}))
+    way = [{"type": "time_stretch", "speed": 0.5}, {"type": "trim", "end_s": 0.5}]
+    asked = clara.post("/api/jobs/effects", json={"path": upload(clara)["path"], "effects": way})
+    assert job_of(clara, asked)["input"]["length_s"] == 3.0
+    assert clara.get("/api/credits").json["held"] == 30
 
 
 def test_a_form_does_as_well(clara, work):
@@ -212,7 +239,11 @@ def test_a_source_that_is_gone_is_said_to_be(clara, work):
         ({"effects": [{"type": "gain"}] * 25}, "effects", "24"),
         ({"effects": [], "preset": "nothing"}, "preset", "There is no preset 'nothing'; known are ambient_guitar"),
         ({"effects": [{"type": "trim", "start_s": 9}]}, "effects", "nothing is left; the sound has 1.5 s there"),
-        ({"effects": [{"type": "time_stretch", "speed": 0.25}] * 5}, "effects", "up to 660 s are allowed"),
+        (
+            {"effects": [*[{"type": "time_stretch", "speed": 0.25}] * 5, {"type": "trim", "end_s": 1}]},
+            "effects",
+            "Effect 5 (time_stretch): the sound would have there 1536 s; up to 660 s are allowed.",
+        ),
         ({"channels": 6}, "channels", "equal to 2"),
         ({"format": "mp3"}, "format", "wav"),
         ({"bpm": 5}, "bpm", "20"),
