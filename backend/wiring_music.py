@@ -19,7 +19,7 @@ from backend.services.uploads import Kind
 from backend.services.voices import Singing
 from backend.services.wishes import Wishes
 from backend.studio import embedding, jit
-from backend.studio.brief import Brief, StyleWeight
+from backend.studio.brief import Brief, Source, StyleWeight
 from backend.studio.composer import form, instruments, styles
 from backend.studio.composer.edits.kinds import Edit
 from backend.studio.composer.given import words
@@ -120,12 +120,12 @@ def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Br
         singing=casting.cast(_with_words(wishes), company or Company(), speech.reader()),
     )
     brief = read(wishes.prompt, wishes=asked, seed=seed, seed_is_drawn=wishes.seed is None, rank=embedding.ranker())
-    return replace(brief, backing=wishes.backing, duration_s=_length_s(brief, wishes))
-
-
-def _length_s(brief: Brief, wishes: Wishes) -> float:
-    """A song over a recording ends with it."""
-    return brief.duration_s if wishes.backing is None else wishes.backing.start_s + wishes.backing.length_s
+    if wishes.backing is None:
+        return brief
+    # A song over a recording ends with it, whatever the words say.
+    length_s = wishes.backing.start_s + wishes.backing.length_s
+    sources = {**brief.sources, "duration_s": Source.GIVEN}
+    return replace(brief, backing=wishes.backing, duration_s=length_s, sources=sources)
 
 
 def _first_line(wishes: Wishes) -> str | None:

@@ -10,6 +10,7 @@ from fakes import read
 from backend.services.briefs import from_document, key_name, to_document
 from backend.services.errors import InvalidInput
 from backend.services.wishes import Wishes
+from backend.studio.brief import Backing
 from backend.wiring_music import brief_of
 
 
@@ -77,6 +78,12 @@ def test_a_seed_that_was_drawn_is_not_said_to_be_asked_for(given, source):
 def test_a_blend_that_is_wished_for_wins_over_the_words():
     brief = brief_of(Wishes("calm techno", styles={"lofi": 0.6, "jazz_trio": 0.2}), 7)
     assert [(share.name, round(share.weight, 3)) for share in brief.styles] == [("lofi", 0.75), ("jazz_trio", 0.25)]
+
+
+def test_a_song_over_a_recording_is_as_long_as_it_and_says_so():
+    wishes = Wishes("calm piano, 20 seconds", backing=Backing("x", "loop.wav", 1.0, 15.0))
+    brief = brief_of(wishes, 7)
+    assert (brief.duration_s, brief.sources["duration_s"]) == (16.0, "given")
 
 
 def test_signs_that_no_text_may_hold_are_refused(brief):
