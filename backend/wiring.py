@@ -216,7 +216,7 @@ def assemble(
         lyric_sheets=sheets,
         voices=Voices(database, board, shelf, music.singing),
         banks=Banks(storage, Troupe(storage.root / BANKS), max_mb=settings.max_bank_mb, clock=clock),
-        work=Work(board),
+        work=Work(board, transfers),
         engines=music.engines,
         styles=music.styles,
         instruments=music.instruments,

@@ -17,32 +17,43 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from backend.db.models import Transfer
+from backend.db.models import Asset, Job, Transfer
 from backend.db.session import Database
+from backend.jobs import status
 from backend.jobs.board import Board
 from backend.jobs.progress import Run
-from backend.jobs.views import NewJob
-from backend.services import names
+from backend.jobs.views import JobView, NewJob
+from backend.services import names, users
 from backend.services.analyses import AUDIO, Analyses
 from backend.services.callers import Caller, owner_of
 from backend.services.checksums import Checksum
-from backend.services.errors import BadChecksum, Conflict, InvalidInput, Locked, NotFound, StudioError, TooLarge
+from backend.services.errors import (
+    BadChecksum,
+    Conflict,
+    InvalidInput,
+    Locked,
+    NotFound,
+    NotSignedIn,
+    StudioError,
+    TooLarge,
+)
 from backend.services.moments import iso
 from backend.services.sniffing import HEAD_BYTES
-from backend.services.uploads import Uploads, check_content, format_of
+from backend.services.uploads import Kept, Uploads, check_content, format_of
 from backend.storage.local import LocalStorage
 
 UPLOAD = "upload"
 PLACE = "transfers"
 # Whoever is interrupted has so long to go on.
 KEPT = timedelta(days=1)
-# Nobody sends more at a time; each may take the room of a whole file.
+# Nobody has more on their way at a time; each may take the room of a whole file.
 MOST_UNFINISHED = 20
 MIB = 2**20
 PIECE = 2**16
+_BLIND = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)
@@ -91,30 +102,30 @@ class Transfers:
         Raises
         ------
         NotSignedIn
-            without an account
+            without an account, or if it was closed meanwhile
         InvalidInput, WrongType
             if there are no such files, or its name has an ending that is not allowed
         TooLarge
             if it is larger than allowed, or the caller's uploads leave no room for it
         Conflict
-            if the caller has begun many others
+            if the caller has many others on their way
         """
-        owner, kind = owner_of(caller.signed_in().id), self._uploads.kind(kind_name)
+        user_id, kind = caller.signed_in().id, self._uploads.kind(kind_name)
         wanted = format_of(file_name, kind)
         most = self.max_bytes if kind_name == AUDIO else min(self.max_bytes, self.piece_bytes)
         if not 0 < length <= most:
             raise TooLarge(f"The file has {length / MIB:.1f} MB; more than 0 and up to {most / MIB:g} MB are allowed.")
         name = f"{names.slug(PurePath(file_name).stem, otherwise=kind_name)}.{wanted}"
         now = self._clock()
-        new = Transfer(names.unguessable(), owner, kind_name, wanted, name, length, now, now)
+        new = Transfer(names.unguessable(), owner_of(user_id), kind_name, wanted, name, length, now, now)
         with self._database.transaction() as session:
-            theirs = select(func.count(), func.sum(Transfer.length)).where(
-                Transfer.owner == owner, Transfer.job_id.is_(None)
-            )
-            begun, expected = session.execute(theirs).one()
-            if begun >= MOST_UNFINISHED:
-                raise Conflict(f"{begun} uploads are under way; finish or remove one of them first.")
-            self._uploads.check_room(session, owner, length + (expected or 0))
+            # Whoever begins many at once has no more room than one after the other.
+            if users.hold(session, user_id) is None:
+                raise NotSignedIn("The account is closed.")
+            others = self._here(session, new.owner)
+            if len(others) >= MOST_UNFINISHED:
+                raise Conflict(f"{len(others)} uploads are under way; finish or remove one of them first.")
+            self._uploads.check_room(session, new.owner, length + sum(other.length for other in others))
             session.add(new)
             session.flush()
             place = self._place(new.id)
@@ -125,10 +136,8 @@ class Transfers:
     def unfinished(self, caller: Caller) -> list[dict[str, Any]]:
         """What the caller has begun and not finished, the newest first."""
         owner = owner_of(caller.signed_in().id)
-        mine = select(Transfer).where(Transfer.owner == owner, Transfer.job_id.is_(None))
         with self._database.transaction() as session:
-            newest = session.scalars(mine.order_by(Transfer.created_at.desc(), Transfer.id))
-            return [self._standing(row).to_dict() for row in newest]
+            return [self._standing(row).to_dict() for row in self._here(session, owner) if not row.job_id]
 
     def show(self, caller: Caller, transfer_id: str) -> Standing:
         """How far a transfer is.
@@ -187,8 +196,21 @@ class Transfers:
         """
         self._forget(self._own(caller, transfer_id))
 
+    def called_off(self, job: JobView) -> None:
+        """Remove the file of a job that was called off, if it looks through one."""
+        if job.type == UPLOAD and job.status == status.CANCELLED:
+            self._storage.remove(f"{PLACE}/{job.input['transfer']}")
+
     def finish_now(self, run: Run) -> None:
-        """Look through the file of a job, and keep it as an upload."""
+        """Look through the file of a job, and keep it as an upload.
+
+        Raises
+        ------
+        NotFound
+            if it is not here any more
+        StudioError
+            if it is broken or outside the limits, or there is no room for it
+        """
         with self._database.transaction() as session:
             row = session.get(Transfer, run.input["transfer"])
             if row is None:
@@ -198,13 +220,13 @@ class Transfers:
         with self._storage.workspace() as folder:
             # A picture is rewritten, which must not happen twice to what was sent.
             file = folder / f"upload.{row.format}"
-            shutil.copyfile(self._place(row.id), file)
+            try:
+                shutil.copyfile(self._place(row.id), file)
+            except FileNotFoundError:
+                raise NotFound(f"What was sent of {row.name} is not here any more; send it again.") from None
             try:
                 asset = self._uploads.examined(row.owner, row.kind, row.format, file, PurePath(row.name).stem)
-                with self._database.transaction() as session:
-                    kept = self._uploads.keep(session, asset, file)
-                    result = {"title": kept.asset.name, "upload": kept.asset.id, **kept.to_dict()}
-                    run.finish(session, result=result)
+                kept = self._keep(run, asset, file)
             except StudioError:
                 self._storage.remove(f"{PLACE}/{row.id}")
                 raise
@@ -213,20 +235,40 @@ class Transfers:
 
     def tidy(self) -> None:
         """Remove what nobody has gone on with for a day, and files that no transfer knows."""
+        awaited = select(Job.input["transfer"].as_string()).where(Job.type == UPLOAD, Job.status.in_(status.ACTIVE))
         with self._database.transaction() as session:
-            session.execute(delete(Transfer).where(Transfer.touched_at < self._clock() - KEPT))
+            late = Transfer.touched_at < self._clock() - KEPT
+            session.execute(delete(Transfer).where(late, Transfer.id.not_in(awaited)), execution_options=_BLIND)
             known = set(session.scalars(select(Transfer.id)))
         newest = (self._clock() - KEPT).timestamp()
         for file in self._storage.locate(PLACE).glob("*"):
             if file.name not in known and file.stat().st_mtime < newest:
                 file.unlink(missing_ok=True)
 
+    def _keep(self, run: Run, asset: Asset, file: Path) -> Kept:
+        """Keep what a job has looked through; nothing of it stays if the job was called off meanwhile."""
+        try:
+            with self._database.transaction() as session:
+                kept = self._uploads.keep(session, asset, file)
+                result = {"title": kept.asset.name, "upload": kept.asset.id, **kept.to_dict()}
+                run.finish(session, result=result)
+        except BaseException:
+            self._storage.remove(asset.path)
+            raise
+        return kept
+
+    def _here(self, session: Session, owner: str) -> list[Transfer]:
+        """The transfers of an owner's whose files take room, the newest first: no upload has come of them yet."""
+        theirs = select(Transfer).where(Transfer.owner == owner)
+        newest = session.scalars(theirs.order_by(Transfer.created_at.desc(), Transfer.id))
+        return [row for row in newest if self._place(row.id).is_file()]
+
     def _own(self, caller: Caller, transfer_id: str) -> Transfer:
         owner = owner_of(caller.signed_in().id)
         with self._database.transaction() as session:
             row = session.get(Transfer, transfer_id)
             if row is None or row.owner != owner or row.touched_at < self._clock() - KEPT:
-                raise NotFound(f"There is no upload {transfer_id[:80]!r} under way.")
+                raise _not_there(transfer_id)
             session.expunge(row)
             return row
 
@@ -274,8 +316,10 @@ class Transfers:
         return replace(standing, job_id=job.id)
 
     def _standing(self, row: Transfer) -> Standing:
-        place = self._place(row.id)
-        offset = row.length if row.job_id or not place.is_file() else place.stat().st_size
+        try:
+            offset = row.length if row.job_id else self._place(row.id).stat().st_size
+        except FileNotFoundError:
+            raise _not_there(row.id) from None
         return Standing(
             row.id, row.kind, row.name, offset, row.length, row.touched_at + KEPT, row.job_id, self.piece_bytes
         )
@@ -289,9 +333,12 @@ class Transfers:
         return self._storage.locate(f"{PLACE}/{transfer_id}")
 
 
+def _not_there(transfer_id: str) -> NotFound:
+    return NotFound(f"There is no upload {transfer_id[:80]!r} under way.")
+
+
 def _write(session: Session, transfer_id: str, **values: Any) -> None:
-    blind = {"synchronize_session": False}
-    session.execute(update(Transfer).where(Transfer.id == transfer_id).values(values), execution_options=blind)
+    session.execute(update(Transfer).where(Transfer.id == transfer_id).values(values), execution_options=_BLIND)
 
 
 def _copy(sent: BinaryIO, file: BinaryIO, most: int) -> None:

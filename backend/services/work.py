@@ -11,13 +11,14 @@ from backend.jobs.views import JobView
 from backend.services.callers import Caller
 from backend.services.creation import OPEN
 from backend.services.errors import NotSignedIn
+from backend.services.transfers import Transfers
 
 
 class Work:
     """The caller's jobs; an administrator sees everybody's."""
 
-    def __init__(self, board: Board) -> None:
-        self._board = board
+    def __init__(self, board: Board, transfers: Transfers) -> None:
+        self._board, self._transfers = board, transfers
 
     def owner(self, caller: Caller) -> str | None:
         """Whose jobs the caller may touch; None for all.
@@ -45,7 +46,9 @@ class Work:
 
     def cancel(self, caller: Caller, job_id: str) -> dict[str, Any]:
         """Call a job off."""
-        return _document(self._board.cancel(job_id, self.owner(caller)))
+        job = self._board.cancel(job_id, self.owner(caller))
+        self._transfers.called_off(job)
+        return _document(job)
 
     def changes(self, caller: Caller, job_id: str, *, seen: int | None) -> Iterator[dict[str, Any] | None]:
         """Follow a job; the owner is asked for at once, the job when the first change is."""

@@ -6,8 +6,10 @@ import base64
 import fcntl
 import hashlib
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
+from time import sleep
 
 import pytest
 from PIL import Image
@@ -18,6 +20,7 @@ from backend.services.transfers import KEPT, MOST_UNFINISHED
 
 FORM = b"WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x40\x1f\0\0\1\0\x08\0"
 WAV = b"RIFF" + struct.pack("<I", 20_036) + FORM + b"data" + struct.pack("<I", 20_000) + bytes([128, 90]) * 10_000
+LARGE = WAV[:-20_000] + bytes(600_000)
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
@@ -219,6 +222,77 @@ def test_what_is_under_way_counts_as_room_taken(environment, request):
     assert begin(clara, 700_000).status_code == 413
 
 
+@pytest.fixture
+def crowded(environment, request):
+    """Clara in a studio with room for one large file, which she has sent."""
+    environment["UPLOAD_QUOTA_MB"] = "1"
+    clara = request.getfixturevalue("clara")
+    place = begin(clara, len(LARGE)).headers["Location"]
+    piece(clara, place, 0, LARGE)
+    return clara, clara.get(place).json["job_id"]
+
+
+@pytest.mark.security
+def test_what_is_whole_and_waits_counts_as_room_taken(crowded, work):
+    clara, job = crowded
+    assert begin(clara, len(LARGE)).status_code == 413
+    work()
+    assert clara.get(f"/api/jobs/{job}").json["status"] == "finished"
+    assert begin(clara, 2**20 - len(LARGE) + 1).status_code == 413
+    assert begin(clara, 2**20 - len(LARGE)).status_code == 201
+
+
+@pytest.mark.security
+def test_what_is_called_off_takes_no_room_any_more(crowded, studio, work):
+    clara, job = crowded
+    clara.post(f"/api/jobs/{job}/cancel")
+    assert list(studio.storage.locate("transfers").iterdir()) == []
+    assert begin(clara, len(LARGE)).status_code == 201
+    again = clara.post(f"/api/jobs/{job}/retry").json["job_id"]
+    work()
+    ended = clara.get(f"/api/jobs/{again}").json
+    assert (ended["status"], ended["error"]["code"]) == ("failed", "not_found")
+
+
+@pytest.mark.security
+def test_what_is_called_off_while_it_is_looked_through_leaves_nothing(clara, place, studio, work, monkeypatch):
+    piece(clara, place, 0, WAV)
+    job, examined = clara.get(place).json["job_id"], studio.uploads.examined
+
+    def called_off(*told):
+        clara.post(f"/api/jobs/{job}/cancel")
+        return examined(*told)
+
+    monkeypatch.setattr(studio.uploads, "examined", called_off)
+    work()
+    assert clara.get(f"/api/jobs/{job}").json["status"] == "cancelled"
+    for folder in ("transfers", "uploads/audio"):
+        assert [file for file in studio.storage.locate(folder).glob("*") if file.is_file()] == []
+
+
+@pytest.mark.security
+def test_whole_ones_that_wait_count_among_those_under_way(clara):
+    for _ in range(MOST_UNFINISHED):
+        piece(clara, begin(clara).headers["Location"], 0, WAV)
+    assert begin(clara).status_code == 409
+
+
+@pytest.mark.security
+def test_whoever_begins_two_at_once_has_no_more_room(environment, request, monkeypatch):
+    environment["UPLOAD_QUOTA_MB"] = "1"
+    clara, studio = request.getfixturevalue("clara"), request.getfixturevalue("studio")
+    check_room = studio.uploads.check_room
+
+    def takes_its_time(*told):
+        check_room(*told)
+        sleep(0.2)
+
+    monkeypatch.setattr(studio.uploads, "check_room", takes_its_time)
+    with ThreadPoolExecutor(2) as both:
+        answers = both.map(lambda _: begin(clara, 700_000).status_code, range(2))
+        assert sorted(answers) == [201, 413]
+
+
 @pytest.mark.security
 def test_a_piece_is_no_larger_than_a_request(environment, request):
     environment["MAX_CONTENT_LENGTH_MB"] = "1"
@@ -242,6 +316,39 @@ def test_what_nobody_goes_on_with_is_swept_up(clara, place, studio):
     assert clara.head(place, headers=TUS).status_code == 404
     studio.transfers.tidy()
     assert list(studio.storage.locate("transfers").iterdir()) == []
+
+
+def test_what_waits_for_its_job_is_not_swept_up(clara, place, studio, work):
+    piece(clara, place, 0, WAV)
+    job, late = clara.get(place).json["job_id"], studio.transfers._clock() + KEPT + timedelta(hours=1)
+    object.__setattr__(studio.transfers, "_clock", lambda: late)
+    studio.transfers.tidy()
+    work()
+    assert clara.get(f"/api/jobs/{job}").json["status"] == "finished"
+
+
+def test_who_only_looks_does_not_renew_the_time(clara, place, studio):
+    before = clara.get(place).json["expires_at"]
+    later = studio.transfers._clock() + timedelta(hours=1)
+    object.__setattr__(studio.transfers, "_clock", lambda: later)
+    assert clara.get(place).json["expires_at"] == before
+    piece(clara, place, 0, WAV[:9000])
+    assert clara.get(place).json["expires_at"] > before
+
+
+def test_a_transfer_whose_file_is_gone_is_not_there(clara, place, studio):
+    lost = studio.storage.locate(f"transfers/{place.rsplit('/', 1)[1]}")
+    lost.unlink()
+    assert clara.head(place, headers=TUS).status_code == 404
+    assert clara.get("/api/upload/resumable").json["results"] == []
+
+
+def test_a_whole_file_that_is_gone_is_said_to_be(clara, place, studio, work):
+    piece(clara, place, 0, WAV)
+    studio.storage.locate(f"transfers/{place.rsplit('/', 1)[1]}").unlink()
+    job = clara.get(place).json["job_id"]
+    work()
+    assert clara.get(f"/api/jobs/{job}").json["error"]["code"] == "not_found"
 
 
 def test_a_picture_may_come_in_pieces_too(clara, work):
