@@ -123,6 +123,7 @@ def test_what_is_no_recording_is_refused_in_its_place(open_page, account, tmp_pa
     broken.write_bytes(b"this is no sound at all" * 1000)
     page.get_by_label("Recording", exact=True).set_input_files(broken)
     expect(page.get_by_role("alert").filter(has_text="broken.wav")).to_be_visible()
+    expect(page.get_by_role("button", name="Go on with broken.wav")).to_have_count(0)
     page.get_by_role("button", name="Leave out broken.wav").click()
     film = tmp_path / "film.mov"
     film.write_bytes(b"moov")

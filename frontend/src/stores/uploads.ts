@@ -11,12 +11,16 @@ import { ENDINGS, isLookedThrough, isRecording } from "../model/uploads";
 import { watch } from "./job-watch";
 import { show } from "./toast";
 
-/** A file on its way; ``share`` of it is there, 0..1. ``problem`` is why it stopped, and then it can go on. */
+/** A file on its way; ``share`` of it is there, 0..1. ``problem`` is why it stopped; it can go on unless it ``isRefused``. */
 export interface Sending {
   file: File;
   share: number;
   problem: string;
+  isRefused?: boolean;
 }
+
+/** What comes of a file that is too large, or of no kind that is taken: sent again it would be refused again. */
+const REFUSED: readonly number[] = [413, 415];
 
 /** Null until they are known. */
 export const recordings = signal<readonly Upload[] | null>(null);
@@ -73,7 +77,7 @@ async function bringOne(file: File): Promise<Upload | null> {
   } catch (error) {
     if (stopping.signal.aborted) return null;
     if (!(error instanceof ApiError)) throw error;
-    change(file, { problem: error.message });
+    change(file, { problem: error.message, isRefused: REFUSED.includes(error.status) });
     return null;
   } finally {
     stops.delete(file);
@@ -86,7 +90,8 @@ function lookedThrough(job: string, signal: AbortSignal): Promise<Upload> {
   signal.addEventListener("abort", () => scope.end());
   return new Promise<Job>((resolve) => watch(job, scope, (now) => isOver(now.status) && resolve(now))).then((ended) => {
     if (ended.result?.upload) return api.getUpload(ended.result.upload);
-    throw new ApiError(422, ended.error?.code ?? ended.status, ended.error?.message ?? "The file was called off.");
+    const status = ended.error?.retryable === false ? 415 : 422;
+    throw new ApiError(status, ended.error?.code ?? ended.status, ended.error?.message ?? "The file was called off.");
   });
 }
 

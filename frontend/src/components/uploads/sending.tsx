@@ -29,7 +29,7 @@ function OnItsWay({ one: { file, share } }: { one: Sending }): JSX.Element {
   );
 }
 
-function Stopped({ one: { file, problem } }: { one: Sending }): JSX.Element {
+function Stopped({ one: { file, problem, isRefused } }: { one: Sending }): JSX.Element {
   return (
     <div class="sending">
       <p class="wrong" role="alert">
@@ -38,9 +38,11 @@ function Stopped({ one: { file, problem } }: { one: Sending }): JSX.Element {
           {file.name}: {problem}
         </span>
       </p>
-      <button type="button" class="btn small" aria-label={`Go on with ${file.name}`} onClick={() => void goOn(file)}>
-        Go on
-      </button>
+      {!isRefused && (
+        <button type="button" class="btn small" aria-label={`Go on with ${file.name}`} onClick={() => void goOn(file)}>
+          Go on
+        </button>
+      )}
       <button type="button" class="btn small quiet" aria-label={`Leave out ${file.name}`} onClick={() => stop(file)}>
         Leave it out
       </button>
