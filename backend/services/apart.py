@@ -21,7 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from backend.services.budgets import Budget, Places
+from backend.services.budgets import Budget, Line, Places
 from backend.services.errors import StudioError, TooLarge, WrongType
 from backend.studio.errors import BadAudio, BadBank, BadMidi, BadScore
 from backend.studio.material import Material
@@ -43,7 +43,9 @@ AT_ONCE = 2
 # A file larger than one request may be has as much more time as it has more bytes.
 USUAL_BYTES = 32 * 2**20
 
-USUAL = Budget(CPU_S, WALL_S, MEMORY_BYTES, Places(AT_ONCE))
+# Requests wait for both of the kinds below that have it.
+WEB = Line()
+USUAL = Budget(CPU_S, WALL_S, MEMORY_BYTES, Places(AT_ONCE, WEB))
 # A voicebank of a gigabyte is unpacked, summed up and sung with; half a gigabyte of weights takes three times that.
 # Five minutes of music are listened to in two seconds, and looked through in as many again; a worker gives way to all.
 BUDGETS: Mapping[str, Budget] = {
@@ -53,7 +55,7 @@ BUDGETS: Mapping[str, Budget] = {
 }
 # Projects of singing editors: their readers take longer to load than the largest project to read.
 EDITED = ("ust", "ustx", "svp", "vsqx")
-EDITORS = Budget(8, 20.0, MEMORY_BYTES, Places(AT_ONCE))
+EDITORS = Budget(8, 20.0, MEMORY_BYTES, Places(AT_ONCE, WEB))
 REFUSALS: Mapping[str, type[StudioError]] = {
     each.code: each for each in (TooLarge, WrongType, BadAudio, BadMidi, BadScore, BadBank)
 }

@@ -9,16 +9,24 @@ from threading import BoundedSemaphore
 
 from backend.services.errors import Busy
 
-# So many may wait for their turn, each on a thread of the web's, of which half stay free (serving.py), and so long.
-MOST_WAITING, PATIENCE_S = 14, 60.0
+# So many may be in a line, at work or waiting for their turn, each on a thread of the web's, of which half stay free
+# (serving.py); and so long may one wait.
+MOST_IN_LINE, PATIENCE_S = 16, 60.0
 BUSY = "Many files are being checked; send it again in a moment."
 
 
-class Places:
-    """So many at a time, and a line before them."""
+class Line:
+    """Where all stand that are at work or wait for it, however many kinds of work there are."""
 
-    def __init__(self, at_once: int, waiting: int = MOST_WAITING) -> None:
-        self._inside, self._all = BoundedSemaphore(at_once), BoundedSemaphore(at_once + waiting)
+    def __init__(self, most: int = MOST_IN_LINE) -> None:
+        self.room = BoundedSemaphore(most)
+
+
+class Places:
+    """So many at a time, and a line before them: one of their own, or one for several kinds of work."""
+
+    def __init__(self, at_once: int, line: Line | None = None) -> None:
+        self._inside, self._line = BoundedSemaphore(at_once), line or Line()
 
     @contextmanager
     def one(self) -> Iterator[None]:
@@ -29,7 +37,7 @@ class Places:
         Busy
             if the line is full, or does not move
         """
-        if not self._all.acquire(blocking=False):
+        if not self._line.room.acquire(blocking=False):
             raise Busy(BUSY)
         try:
             if not self._inside.acquire(timeout=PATIENCE_S):
@@ -39,7 +47,7 @@ class Places:
             finally:
                 self._inside.release()
         finally:
-            self._all.release()
+            self._line.room.release()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
 
 import hostile_banks
 import numpy as np
@@ -12,12 +14,15 @@ from PIL import Image
 from synthetic_banks import make, zipped
 
 from backend.services import apart
-from backend.services.errors import TooLarge, WrongType
+from backend.services.errors import Busy, TooLarge, WrongType
 from backend.studio.errors import BadAudio, BadBank, BadMidi, BadScore
 from backend.studio.formats import editors
 from bench import hostile
 
 pytestmark = pytest.mark.security
+
+# Of one process of the web (serving.py).
+THREADS = 32
 
 # Readers of XML find out by themselves that this is UTF-16.
 UNMARKED = hostile.BOMB.encode("utf-16-le")
@@ -94,6 +99,24 @@ def test_a_decoder_that_breaks_down_is_not_called_slow(tmp_path, monkeypatch, ca
 def test_a_refusal_that_nobody_foresaw_is_one_all_the_same():
     with pytest.raises(WrongType, match="seconds"):
         apart._answer({"code": "out_of_range", "message": "A song of 0 seconds is none."})
+
+
+def test_half_of_the_threads_stay_free_whatever_is_checked():
+    """Of 32 requests at once, for files of both kinds, sixteen are told to come again."""
+    done = Event()
+
+    def stay(places):
+        with places.one():
+            done.wait(30)
+
+    kinds = [apart.USUAL.places, apart.EDITORS.places] * (THREADS // 2)
+    with ThreadPoolExecutor(THREADS) as pool:
+        asked = [pool.submit(stay, places) for places in kinds]
+        refused, staying = wait(asked, timeout=0.5)
+        done.set()
+    assert (len(refused), len(staying)) == (THREADS // 2, THREADS // 2)
+    assert all(isinstance(one.exception(), Busy) for one in refused)
+    assert [one.exception() for one in staying] == [None] * len(staying)
 
 
 def test_a_check_that_is_stopped_leaves_nothing_behind(tmp_path, monkeypatch):
