@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from backend.db.models import Job
@@ -32,6 +32,8 @@ _NEWEST = (
     .limit(bindparam("size"))
     .offset(bindparam("before"))
 )
+# Whoever does a job again waits for whoever else does so: what was read before could be of before the wait.
+_HOLD = update(Job).where(Job.id == bindparam("job_id")).values(version=Job.version)
 _RETRIES = _JOBS.where(Job.owner == bindparam("owner"), Job.retry_of == bindparam("job_id"))
 _COUNT = select(func.count()).select_from(Job).where(Job.owner == bindparam("owner"))
 _LENGTH = select(Job.length_s).where(Job.id == bindparam("job_id"))
@@ -166,7 +168,7 @@ class Board:
         """Put up a failed or cancelled job again, as a new job with the same input; call ``announce`` after.
 
         While a retry of it is under way that one is the answer, with ``is_new`` False, as for a repeated key.
-        With a ``session`` it is done in the caller's transaction, like ``add``.
+        With a ``session`` it is done in the caller's transaction, like ``add``; it holds the song first, if any.
 
         Raises
         ------
@@ -181,6 +183,7 @@ class Board:
             with self._database.transaction() as own:
                 return self.retry(job_id, owner, session=own, idempotency_key=idempotency_key)
         connection = session.connection()
+        connection.execute(_HOLD, {"job_id": job_id})
         old = self._find(connection, job_id, owner)
         if old.status not in status.REPEATABLE:
             raise JobNotRepeatable(f"Job {job_id} is {old.status}; only failed or cancelled jobs can be retried.")

@@ -25,7 +25,7 @@ from backend.services.openings import Openings
 from backend.services.recordings import Recordings, with_heard
 from backend.services.song_documents import length_s, media_url, output_document, plan_document, vocal_result
 from backend.services.song_takes import EDIT
-from backend.services.takes import next_number, show_take, take_of
+from backend.services.takes import hold, next_number, show_take, take_of
 from backend.services.wishes import Read, Wishes, understand
 from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED, Brief
@@ -187,7 +187,10 @@ class Creation:
         TrialSpent, CreditsShort
             as `request_song`
         """
+        song_id = self._board.view(job_id, owner).input.get("song_id")
         with self._database.transaction() as session:
+            if song_id is not None:
+                hold(session, song_id)
             job = self._board.retry(job_id, owner, session=session, idempotency_key=idempotency_key)
             song = self._song_of(session, job) if "song_id" in job.input else None
             if song and job.is_new:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -126,6 +127,17 @@ def test_a_retry_is_a_new_job_with_the_same_input(database, board):
         "composer",
         "queued",
     )
+
+
+def test_two_retries_at_once_are_one_job_whatever_their_keys(database, board):
+    job_id = put_up(database, board).id
+    board.cancel(job_id)
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction() as session:
+            first = board.retry(job_id, session=session, idempotency_key="one")
+            second = pool.submit(board.retry, job_id, idempotency_key="two")
+            wait([second], timeout=0.3)
+        assert (second.result().id, second.result().is_new) == (first.id, False)
 
 
 def test_only_what_went_wrong_can_be_retried(database, board):

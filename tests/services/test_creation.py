@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from backend.db.models import Asset, Job, Song, Take
 from backend.jobs.claims import Claims
+from backend.jobs.errors import JobNotFound
 from backend.jobs.runner import Tasks, run_job
 from backend.services.callers import Caller, Person
 from backend.services.errors import Conflict, InvalidInput
 from backend.services.names import folder
+from backend.services.takes import hold
 from backend.services.wishes import Wishes
 from backend.wiring import TASKS
 
@@ -105,6 +108,19 @@ def test_the_address_of_a_file_does_not_tell_the_track(studio):
     accepted = studio.creation.request_song("user:1", WISHES)
     run(studio, accepted.job.id)
     assert accepted.track_id not in str(studio.songs.song(ANNA, accepted.song_id)["file"])
+
+
+def test_who_retries_and_who_removes_the_song_do_not_wait_in_a_circle(studio):
+    accepted = studio.creation.request_song("user:1", WISHES)
+    studio.board.cancel(accepted.job.id)
+    with ThreadPoolExecutor(1) as pool:
+        with studio.database.transaction() as session:
+            hold(session, accepted.song_id)
+            again = pool.submit(studio.creation.retry, accepted.job.id, "user:1")
+            wait([again], timeout=0.3)
+            session.execute(delete(Job).where(Job.id == accepted.job.id))
+        with pytest.raises(JobNotFound):
+            again.result()
 
 
 def test_a_finished_song_cannot_be_made_again_by_retrying_an_old_job(studio):
