@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, BinaryIO, cast
+from typing import Any, BinaryIO, Literal, cast
 
 from flask import current_app, request
 from flask_openapi3.models.file import FileStorage
@@ -24,9 +24,9 @@ class Description(Fields):
     description: Words = ""
     prompt: Words = ""
     name: Title | None = None
-    use: Annotated[
-        Use, Field(description="Of a recording: `guide` takes its tempo and key, `stem` lets it play along.")
-    ] = Use.GUIDE
+    use: Literal["guide", "stem"] = Field(
+        "guide", description="Of a recording: `guide` takes its tempo and key, `stem` lets it play along."
+    )
 
 
 class CreateForm(Description):
@@ -57,7 +57,7 @@ def create(form: CreateForm) -> Any:
         name=words.name or "",
         sound=cast(BinaryIO, sound.stream) if sound else None,
         file_name=(sound.filename or "") if sound else "",
-        use=words.use,
+        use=Use(words.use),
         idempotency_key=idempotency_key(),
     )
     return {"success": True, **made}, 201

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Text, cast, exists, select
 from sqlalchemy.orm import Session
 
-from backend.db.models import Asset
+from backend.db.models import Asset, Job
 from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.progress import Run
@@ -44,6 +45,17 @@ class Analyses:
         if job and job.is_new:
             self._board.announce(job.id, at_front=True)
 
+    def call_off(self, asset: Asset) -> None:
+        """Call off the job that looks through an upload which was removed, if one does."""
+        if JOB in asset.details and SURVEY not in asset.details:
+            self._board.cancel(asset.details[JOB])
+
+    def is_named(self, session: Session, asset: Asset) -> bool:
+        """Whether a job of its owner's works with an upload, besides the one that looks through it."""
+        names_it = cast(Job.input, Text).contains(asset.id, autoescape=True)
+        which = exists().where(Job.owner == asset.owner, Job.type != ANALYSIS, names_it)
+        return bool(session.scalar(select(which)))
+
     def make_now(self, run: Run) -> None:
         """Look through the recording of a job."""
         upload = run.input["upload"]
@@ -56,8 +68,9 @@ class Analyses:
             raise Cancelled("The analysis was called off.")
         with self._database.transaction() as session:
             asset = _present(session, upload)
-            asset.details = {**asset.details, SURVEY: project.encode(survey)}
+            # The job before the upload, as whoever closes an account has it: so neither waits for the other.
             run.finish(session, result={"title": asset.name, "upload": upload, "url": f"/api/uploads/{upload}"})
+            asset.details = {**asset.details, SURVEY: project.encode(survey)}
 
     def known(self, upload: str) -> Survey | None:
         """What was found out about an upload, if it was looked through."""

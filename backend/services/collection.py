@@ -105,11 +105,9 @@ class Collection:
         """
         with self._database.transaction() as session:
             asset = _own(session, caller, upload)
-            stored, job_id = asset.path, None if SURVEY in asset.details else asset.details.get(JOB)
             session.delete(asset)
-        if job_id:
-            self._board.cancel(job_id)
-        self._storage.remove(stored)
+        self._analyses.call_off(asset)
+        self._storage.remove(asset.path)
 
 
 def _own(session: Session, caller: Caller, upload: str) -> Asset:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.db.models import Song
@@ -216,7 +217,8 @@ class Creation:
             made.mkdir()
             kept, candidates = self._kept(run.input.get("project", "")), run.input.get("candidates", 1)
             with self._openings.of(run, run.input["song_id"]) as early:
-                recorded = self._recordings.place(run.owner, brief.backing.upload) if brief.backing else None
+                backing = brief.backing
+                recorded = self._recordings.place(self._owner(run), backing.upload) if backing else None
                 request = MusicRequest(brief, made, kept, candidates=candidates, early=early, recorded=recorded)
                 result = choice.engine.run(request, run.report, run.cancelled)
                 told = replace(choice, fallback_reason=choice.fallback_reason or unheard)
@@ -233,9 +235,17 @@ class Creation:
             return from_document(run.input["brief"]), None
         run.report("listening", 0.0)
         wishes, seed = project_files.decode(Wishes, run.input[OPEN]), run.input["seed"]
-        heard = self._recordings.listen(run.owner, wishes)
+        heard = self._recordings.listen(self._owner(run), wishes)
         brief = self._brief(with_heard(wishes, heard, self._brief(wishes, seed).sources), seed)
         return brief, heard.message if isinstance(heard, BadAudio) else None
+
+    def _owner(self, run: Run) -> str:
+        """Whose the song of a job is now: a guest's may have gone to an account since the job was claimed."""
+        with self._database.transaction() as session:
+            owner = session.scalar(select(Song.owner).where(Song.id == run.input["song_id"]))
+        if owner is None:
+            raise NotFound("The song was removed before it was made.")
+        return owner
 
     def _brief(self, wishes: Wishes, seed: int) -> Brief:
         labels = self._composing.labels

@@ -161,10 +161,13 @@ class Uploads:
         return Kept(asset, is_new=True, job=job)
 
     def forget(self, upload: str) -> None:
-        """Remove an upload that nothing came of."""
+        """Remove an upload that nothing came of, unless another request has found it here and works with it."""
         with self._database.transaction() as session:
             asset = session.get_one(Asset, upload)
+            if self._analyses.is_named(session, asset):
+                return
             session.delete(asset)
+        self._analyses.call_off(asset)
         self._storage.remove(asset.path)
 
     def check_room(self, session: Session, owner: str, more_bytes: int) -> None:
@@ -176,7 +179,8 @@ class Uploads:
             naming both sizes
         """
         theirs = (Asset.owner == owner, Asset.kind.in_(KINDS), Asset.take_id.is_(None))
-        used = session.scalar(select(func.sum(Asset.bytes)).where(*theirs)) or 0
+        # PostgreSQL adds up in decimals.
+        used = int(session.scalar(select(func.sum(Asset.bytes)).where(*theirs)) or 0)
         if used + more_bytes > self._quota_bytes:
             raise TooLarge(
                 f"Your uploads have {used / 1e6:.0f} MB, and this one {more_bytes / 1e6:.0f} MB; "

@@ -11,6 +11,7 @@ import pytest
 import soundfile
 
 from backend.api import upload_schemas
+from backend.services.errors import InvalidInput
 from backend.studio.brief import MAX_SECONDS
 
 sys.path.append(str(Path(__file__).parent.parent / "studio" / "analysis"))
@@ -142,6 +143,49 @@ def test_nothing_is_kept_for_a_guest_whose_trial_is_spent(environment, request):
 
 
 @pytest.mark.security
+def test_a_refused_form_ends_the_analysis_of_its_recording(clara, studio, monkeypatch):
+    def refused(*_told, **_more):
+        raise InvalidInput.of({"audio": ["No."]})
+
+    monkeypatch.setattr(studio.recordings, "bring", refused)
+    assert create(clara, audio=(sound(), "x.wav")).status_code == 422
+    states = [job["status"] for job in clara.get("/api/jobs").json["results"] if job["type"] == "analysis"]
+    assert states == ["cancelled"]
+
+
+def test_a_refused_form_leaves_a_recording_that_another_song_is_made_with(clara, studio, work, monkeypatch):
+    accepted = []
+
+    def refused_after_another(*_told, **_more):
+        monkeypatch.undo()
+        accepted.append(create(clara, audio=(sound(), "x.wav"), use="stem").json)
+        raise InvalidInput.of({"audio": ["No."]})
+
+    monkeypatch.setattr(studio.recordings, "bring", refused_after_another)
+    assert create(clara, audio=(sound(), "x.wav")).status_code == 422
+    work()
+    assert clara.get(f"/api/jobs/{accepted[0]['job_id']}").json["status"] == "finished"
+    assert clara.get("/api/uploads").json["count"] == 1
+
+
+def test_a_guest_who_signs_in_while_the_song_is_made_keeps_the_recording_in_it(browser, clara, studio, engine):
+    from backend.jobs.claims import Claims
+    from backend.jobs.runner import Tasks, run_job
+    from backend.wiring import TASKS
+
+    job = create(browser, description="calm piano", audio=(sound(), "harbour.wav"), use="stem").json["job_id"]
+
+    def signed_in_meanwhile(run):
+        who = {"email": "clara@example.com", "password": "correct horse"}
+        assert browser.post("/api/auth/login/", json=who).status_code == 200
+        Tasks(TASKS, studio)(run)
+
+    run_job(job, Claims(studio.database, "tests"), signed_in_meanwhile)
+    assert clara.get(f"/api/jobs/{job}").json["status"] == "finished"
+    assert engine.requests[0].recorded.is_file()
+
+
+@pytest.mark.security
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
@@ -149,6 +193,7 @@ def test_nothing_is_kept_for_a_guest_whose_trial_is_spent(environment, request):
         ({"description": "  "}, 422),
         ({"audio": "no file"}, 422),
         ({"description": "x", "use": "loudly"}, 422),
+        ({"description": "x", "use": "over"}, 422),
         ({"audio": (BytesIO(b"<html>"), "x.wav")}, 415),
         ({"audio": (BytesIO(b"<html>"), "x.html")}, 415),
     ],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 
 from backend.services.songs import Sort
+from backend.services.transfers import KEPT
 
 pytestmark = pytest.mark.slow
 
@@ -107,3 +109,23 @@ def test_a_file_in_pieces_becomes_an_upload(clara, work):
         assert clara.patch(place, data=MIDI[start:end], headers=head).status_code == 204
     work()
     assert clara.get(f"/api/jobs/{clara.get(place).json['job_id']}").json["result"]["name"] == "rainfall.mid"
+
+
+def test_a_full_account_is_refused_in_words(environment, request):
+    environment["UPLOAD_QUOTA_MB"] = "1"
+    clara = request.getfixturevalue("clara")
+    assert clara.post("/api/upload/midi", data={"file": (BytesIO(MIDI), "tune.mid")}).status_code == 201
+    head = {**TUS, "Upload-Length": str(2**20), "Upload-Metadata": "filename YS53YXY="}
+    assert clara.post("/api/upload/resumable", headers=head).status_code == 413
+
+
+def test_what_waits_for_its_job_is_not_swept_up(clara, studio, work):
+    head = {**TUS, "Upload-Length": str(len(MIDI)), "Upload-Metadata": "filename YS5taWQ=,kind bWlkaQ=="}
+    place = clara.post("/api/upload/resumable", headers=head).headers["Location"]
+    head = {**TUS, "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    clara.patch(place, data=MIDI, headers=head)
+    job, late = clara.get(place).json["job_id"], studio.transfers._clock() + KEPT + timedelta(hours=1)
+    object.__setattr__(studio.transfers, "_clock", lambda: late)
+    studio.transfers.tidy()
+    work()
+    assert clara.get(f"/api/jobs/{job}").json["status"] == "finished"

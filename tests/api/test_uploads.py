@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from io import BytesIO
 from pathlib import Path
+from threading import get_ident
 
 import pytest
 import soundfile
 from mutagen.wave import WAVE
+from sqlalchemy import event
 
 from backend.api import upload_schemas
 
@@ -55,6 +57,26 @@ def test_a_job_finds_out_what_a_recording_is(clara, work, tmp_path):
     assert 300 <= len(found["peaks"]) <= 400 and max(found["peaks"]) > 100
     job = clara.get(f"/api/jobs/{found['job_id']}").json
     assert job["result"]["url"] == f"/api/uploads/{shown['id']}"
+
+
+def test_an_analysis_ends_its_job_before_it_changes_the_upload(clara, studio, tmp_path):
+    """Rows are locked in the order in which a closing account removes them, so that neither waits for the other."""
+    from backend.jobs.claims import Claims
+    from backend.jobs.runner import Tasks, run_job
+    from backend.wiring import TASKS
+
+    job, told, here = send(clara, recording(tmp_path)).json["analysis"]["job_id"], [], get_ident()
+
+    def listen(_connection, _cursor=None, statement="BEGIN", *_):
+        if get_ident() == here:
+            told.append(" ".join(statement.split()[:2]))
+
+    for moment in ("begin", "before_cursor_execute"):
+        event.listen(studio.database._engine, moment, listen)
+    run_job(job, Claims(studio.database, "tests"), Tasks(TASKS, studio))
+    assert clara.get(f"/api/jobs/{job}").json["status"] == "finished"
+    before = told[: told.index("UPDATE assets")]
+    assert "UPDATE jobs" in before[len(before) - before[::-1].index("BEGIN") :]
 
 
 def test_silence_has_no_tempo_and_says_so(clara, work, tmp_path):

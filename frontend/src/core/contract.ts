@@ -133,7 +133,7 @@ export interface CreateForm {
   description?: string;
   prompt?: string;
   name?: string | null;
-  use?: Use;
+  use?: "guide" | "stem";
   audio?: string | null;
   file?: string | null;
 }
@@ -1341,8 +1341,6 @@ export interface UploadShape {
   created_at: string;
   analysis: AnalysisShape | null;
 }
-
-export type Use = "over" | "stem" | "guide";
 
 export interface UserAnswer {
   id: number;
