@@ -26,6 +26,7 @@ from backend.services.collection import Collection
 from backend.services.creation import MUSIC, VOCALS, Creation
 from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
+from backend.services.credit_shares import CreditShares
 from backend.services.credits import Credits
 from backend.services.edits import Edits
 from backend.services.effect_results import EffectResults
@@ -125,7 +126,9 @@ def assemble(
     board = Board(database, broker, clock=clock, priors=priors)
     trial = Trial(settings.secret_key, allowance=settings.guest_trial, clock=clock)
     listed = prices.read(settings.prices_file)
-    credits = Credits(database, listed, enabled=settings.credits_enabled, clock=clock)
+    credits = Credits(
+        database, listed, CreditShares(settings.secret_key), enabled=settings.credits_enabled, clock=clock
+    )
     charges = Charges(trial, credits, music.engines)
     media = Media(database, storage, settings.secret_key)
     songs = Songs(database, storage, clock=clock)

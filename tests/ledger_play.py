@@ -38,6 +38,7 @@ from backend.services.charges import Charges
 from backend.services.closing import Closing
 from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
+from backend.services.credit_shares import CreditShares
 from backend.services.credits import Credits
 from backend.services.engines import Engines
 from backend.services.errors import Conflict, CreditsShort, InvalidInput, NotFound
@@ -80,7 +81,9 @@ class Play:
         if not file.is_file():
             file.write_text(PRICES)
         self.board = Board(self.database, Broker("", "play"), clock=self.clock)
-        self.credits = Credits(self.database, prices.read(file), enabled=True, clock=self.clock)
+        self.credits = Credits(
+            self.database, prices.read(file), CreditShares("a secret"), enabled=True, clock=self.clock
+        )
         self.charges = Charges(
             Trial("a secret", allowance=0, clock=self.clock), self.credits, Engines([Named(name) for name in ENGINES])
         )

@@ -1,4 +1,4 @@
-"""The tables of credits: accounts, the lines of the ledger, and codes to redeem."""
+"""The tables of credits: accounts, the lines of the ledger, what addresses were given, and codes to redeem."""
 
 from __future__ import annotations
 
@@ -52,6 +52,18 @@ class CreditEntry(Base):
     job_id: Mapped[str | None] = mapped_column(String(40), default=None, index=True)
     note: Mapped[str] = mapped_column(String(200), default="")
     terms: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
+
+
+class CreditShare(Base):
+    """What an address was given once: ``key`` is that of the line, ``digest`` a keyed hash of the address.
+
+    It outlives the account, so that closing it and opening another brings nothing twice.
+    """
+
+    __tablename__ = "credit_shares"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
 
 
 class CreditCode(Base):

@@ -1,7 +1,8 @@
 """Closing an account: everything of it goes, and is out of reach at once.
 
 Its sessions, keys, songs, takes, files, jobs and letters are removed, public songs as well; what runs for it is called
-off. The row of the user stays without a word about them, so that their number is given to nobody else.
+off. The row of the user stays without a word about them, so that their number is given to nobody else, and a keyed hash
+of their address with what it was given (credit_shares.py).
 """
 
 from __future__ import annotations

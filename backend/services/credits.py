@@ -21,6 +21,7 @@ from backend.db.session import Database
 from backend.jobs.views import JobView
 from backend.services import statements
 from backend.services.callers import Caller, owner_of, user_id_of
+from backend.services.credit_shares import CreditShares
 from backend.services.errors import CreditsShort
 from backend.services.prices import PriceList
 
@@ -42,8 +43,17 @@ class Standing:
 class Credits:
     """What people have and spend. Where credits are off nothing costs anything, and nobody is told of them."""
 
-    def __init__(self, database: Database, prices: PriceList, *, enabled: bool, clock: Callable[[], datetime]) -> None:
-        self._database, self.prices, self.enabled, self._clock = database, prices, enabled, clock
+    def __init__(
+        self,
+        database: Database,
+        prices: PriceList,
+        shares: CreditShares,
+        *,
+        enabled: bool,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database, self.prices, self._shares = database, prices, shares
+        self.enabled, self._clock = enabled, clock
 
     def balance(self, caller: Caller) -> int | None:
         """What the caller may spend; None where credits are off."""
@@ -106,14 +116,16 @@ class Credits:
             return statements.csv_of(statements.line_document(line) for line in session.scalars(lines))
 
     def give_due(self, session: Session, owner: str) -> None:
-        """Give an owner what is due: the trial with the account, and the month's allowance if they may have more."""
-        now = self._clock()
-        ledger.open_account(session, owner, now)
+        """Give an owner what is due: the trial with the account, and the month's allowance if they may have more.
+
+        What their address was given before, perhaps with an account that was closed, is due no more.
+        """
+        ledger.open_account(session, owner, self._clock())
         if self.prices.trial:
-            ledger.add(session, Line(owner, ledger.TRIAL, self.prices.trial, ledger.TRIAL), now)
+            self._give(session, Line(owner, ledger.TRIAL, self.prices.trial, ledger.TRIAL))
         standing = self._standing(session, owner)
         if standing.monthly and standing.is_verified:
-            ledger.add(session, Line(owner, ledger.ALLOWANCE, standing.monthly, self._month()), now)
+            self._give(session, Line(owner, ledger.ALLOWANCE, standing.monthly, self._month()))
 
     def hold(self, session: Session, job: JobView, price: int, terms: dict[str, int]) -> None:
         """Hold the price of a job that was just put up, in the transaction that does so.
@@ -144,13 +156,17 @@ class Credits:
         user = session.get(User, user_id_of(owner) or 0)
         return user is not None and user.email_verified_at is not None
 
+    def _give(self, session: Session, line: Line) -> None:
+        if self._shares.take(session, line.owner, line.key):
+            ledger.add(session, line, self._clock())
+
     def _is_due(self, session: Session, owner: str) -> bool:
         """Look before anything is written: most of those who ask have got everything."""
         if session.scalar(select(CreditAccount.owner).where(CreditAccount.owner == owner)) is None:
             return True
         standing = self._standing(session, owner)
-        given = exists().where(CreditEntry.owner == owner, CreditEntry.key == self._month())
-        return bool(standing.monthly and standing.is_verified and not session.scalar(select(given)))
+        may_have = standing.monthly and standing.is_verified
+        return bool(may_have and not self._shares.has(session, owner, self._month()))
 
     def _standing(self, session: Session, owner: str) -> Standing:
         row = select(CreditAccount.balance, CreditAccount.held, CreditAccount.monthly)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.security
 PASSWORD = "correct horse"
 MIDI = b"MThd\x00\x00\x00\x06\x00\x00\x00\x01\x01\xe0MTrk\x00\x00\x00\x04\x00\xff\x2f\x00"
 # Of these nobody is the owner: they say nothing of people, but for the users themselves.
-NOBODYS = {"workers", "trial_uses", "users", "credit_codes"}
+NOBODYS = {"workers", "trial_uses", "users", "credit_codes", "credit_shares"}
 
 
 def close(client, password=PASSWORD):
@@ -89,6 +89,13 @@ def test_the_address_and_the_name_are_free_again_but_not_the_number(clara, clien
     again = sign_up("clara")
     assert again.get("/api/auth/user/").json["id"] == before + 1
     assert again.get("/api/songs/").json["count"] == 0
+
+
+def test_the_address_is_given_no_trial_again(clara, sign_up):
+    assert clara.get("/api/credits").json["balance"] > 0
+    close(clara)
+    assert sign_up("clara").get("/api/credits").json["balance"] == 0
+    assert sign_up("clarissa").get("/api/credits").json["balance"] > 0
 
 
 def test_others_keep_what_is_theirs(clara, robert, make_song):

@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from backend.db.credits import CreditShare
 from backend.db.models import Job, Song, User
 from backend.jobs.claims import Claims
 from backend.jobs.errors import ClaimLost
 from backend.jobs.runner import Tasks, run_job
 from backend.jobs.salvage import Salvage
-from backend.services.callers import Caller, Person
+from backend.services.callers import Caller, Person, owner_of, user_id_of
 from backend.services.errors import Conflict, CreditsShort, InvalidInput, NotFound
 from backend.services.wishes import Wishes
 from backend.wiring import TASKS, assemble
@@ -97,6 +98,48 @@ def test_the_allowance_comes_once_a_month_to_verified_addresses(studio, clock):
     assert has(studio) == (20, 0)
     verify(studio)
     assert has(studio) == (70, 0)
+
+
+def come_again(studio, clock, user_id):
+    """Close an account and open another for its address; the owner's name of that."""
+    with studio.database.transaction() as session:
+        user = session.get_one(User, user_id)
+        mail = user.email
+        studio.people.closing._empty(session, user)
+        studio.people.closing._blank(user)
+        session.flush()
+        return register(session, clock, mail, f"again{user_id}")
+
+
+def register(session, clock, mail, name):
+    user = User(name, name, mail, "hash", clock.now, email_verified_at=clock.now)
+    session.add(user)
+    session.flush()
+    return owner_of(user.id)
+
+
+def test_an_address_is_given_nothing_twice_by_closing_its_account(studio, clock):
+    assert has(studio, "user:2") == (70, 0)
+    again = come_again(studio, clock, 2)
+    assert has(studio, again) == has(studio, again) == (0, 0)
+    assert kinds(studio, again) == []
+    clock.now += timedelta(days=3)
+    assert has(studio, again) == (50, 0), "the next month is the account's own"
+    assert has(studio, come_again(studio, clock, user_id_of(again))) == (0, 0)
+    with studio.database.transaction() as session:
+        kept = [(share.digest, share.key) for share in session.scalars(select(CreditShare))]
+    assert sorted(key for _, key in kept) == ["allowance 2026-12", "trial"]
+    assert len({digest for digest, _ in kept}) == 1 and "robert" not in str(kept)
+
+
+def test_an_address_that_was_left_for_another_is_given_nothing_again(studio, clock):
+    assert has(studio, "user:2") == (70, 0)
+    with studio.database.transaction() as session:
+        session.get_one(User, 2).email = "new@example.com"
+        session.flush()
+        again = register(session, clock, "robert@example.com", "again")
+    assert has(studio, again) == (0, 0)
+    assert has(studio, "user:2") == (70, 0)
 
 
 def test_a_song_is_held_for_when_it_is_accepted_and_paid_for_when_it_is_there(studio):
