@@ -6,25 +6,12 @@ import re
 import secrets
 
 import pytest
+from letters import newest_link, path
 from playwright.sync_api import expect
 from stage import PASSWORD
 from test_looks import look
 
 NEW = "battery staple horse"
-
-
-def newest_link(page, to: str) -> str:
-    """The link of the newest letter to somebody; letters are jobs, so one may take a moment."""
-    for _ in range(100):
-        found = page.request.get("/api/dev/mailbox", params={"to": to}).json()["results"]
-        if found:
-            return found[0]["links"][0]
-        page.wait_for_timeout(100)
-    raise AssertionError(f"no letter came to {to}")
-
-
-def path(link: str) -> str:
-    return "/" + link.split("/", 3)[3]
 
 
 def test_register_verify_by_mail_and_reset_the_password(open_page, shoot):

@@ -6,8 +6,8 @@ import csv
 import re
 
 import pytest
+from letters import newest_link, path
 from playwright.sync_api import expect
-from test_accounts import newest_link, path
 from test_looks import look
 
 SENTENCE = "A slow lo-fi song with a warm piano, 20 seconds"
