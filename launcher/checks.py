@@ -22,8 +22,8 @@ QUICK = (
     "tests/studio/composer/test_prompt_words.py", "tests/studio/composer/test_theory.py",
     "tests/api/test_way_through.py",
 )  # fmt: skip
-# Where nothing but the processor is waited for: their tests run side by side, a file to a process.
-SIDE_BY_SIDE = ("tests/studio",)
+# Where little but the processor is waited for: their tests run side by side, a file to a process.
+SIDE_BY_SIDE = tuple(f"tests/{room}" for room in ("api", "cli", "db", "services", "storage", "studio", "tasks"))
 BESIDE = ("-n", "logical", "--dist", "loadfile")
 # How pytest ends where it found nothing to do.
 NO_TESTS = 5
@@ -48,14 +48,12 @@ def kinds(studio: Studio) -> dict[str, Kind]:
     """Every kind of check but the benchmarks."""
     tests = sorted(path for path in (studio.root / "tests").iterdir() if _holds_tests(path.name))
     meet = tuple(f"tests/{path.name}" for path in tests if path.name in MEETINGS)
-    alone = tuple(
-        name for path in tests if (name := f"tests/{path.name}") not in SIDE_BY_SIDE and path.name not in MEETINGS
-    )
+    alone = tuple(f"tests/{path.name}" for path in tests if path.name not in MEETINGS)
     cover = ("--cov=backend", "--cov-report=term:skip-covered", f"--cov-fail-under={LEAST_COVERED}")
     return {
-        "all": Kind((*alone, *meet), SIDE_BY_SIDE, pages=True, lint=True),
-        "unit": Kind(alone, SIDE_BY_SIDE),
-        "integration": Kind(meet, pages=True),
+        "all": _of((*alone, *meet), pages=True, lint=True),
+        "unit": _of(alone),
+        "integration": _of(meet, pages=True),
         "quick": Kind(("-p", "launcher.first_cases", "-m", "not slow and not browser", *QUICK)),
         "security": Kind(("-m", "security", "tests")),
         "coverage": Kind((*cover, "tests"), pages=True),
@@ -120,6 +118,12 @@ def lint(studio: Studio) -> list[str]:
         say(f"  {name:<44}{time.monotonic() - start:6.1f} s  {'NOT WELL' if status else 'well'}")
         failed += [name] if status else []
     return failed
+
+
+def _of(rooms: Sequence[str], *, pages: bool = False, lint: bool = False) -> Kind:
+    """The tests of some rooms, side by side where they may run so."""
+    beside = tuple(room for room in rooms if room in SIDE_BY_SIDE)
+    return Kind(tuple(room for room in rooms if room not in SIDE_BY_SIDE), beside, pages=pages, lint=lint)
 
 
 def _holds_tests(name: str) -> bool:
