@@ -23,6 +23,8 @@ PLAYS = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 INTERLEAVINGS = 30
+MOST = 20 * INTERLEAVINGS
+KINDS = {"hold", "settle", "release"}
 
 
 @pytest.mark.slow
@@ -44,11 +46,13 @@ def test_two_processes_that_are_killed_anywhere_keep_the_ledger_true(databases_t
     play = Play(databases_there.fresh(tmp_path), Random(1), tmp_path)
     with closing(play.database):
         play.set_up()
-        killed = 0
-        for seed in range(INTERLEAVINGS):
+        killed = seed = 0
+        # Kills come at any moment, so nobody knows after how many plays each kind of entry was made once.
+        while seed < INTERLEAVINGS or (seed < MOST and not set(play.kinds()) >= KINDS):
             killed += interleave(play, seed)
             assert play.faults() == [], seed
-        assert killed > INTERLEAVINGS / 4
-        assert {"hold", "settle", "release"} <= set(play.kinds())
+            seed += 1
+        assert killed > seed / 4
+        assert set(play.kinds()) >= KINDS
         play.drain()
         assert (play.faults(), play.held()) == ([], 0)
