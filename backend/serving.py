@@ -23,6 +23,8 @@ worker_class, workers, threads = "backend.arrivals.ArrivalWorker", 2, 32
 worker_connections = 800
 # Else gunicorn opens a socket under the user's home.
 control_socket_disable = True
+# Longer than clients wait between two looks at a job: at the usual 2 s the server hung up just as they asked again.
+keepalive = 10
 # Requests are short, and event streams may be cut: browsers open them again.
 graceful_timeout = 1
 loglevel = "warning"
