@@ -31,12 +31,12 @@ PATIENCE_S = 30.0
 
 
 def wait_until(is_so, seconds: float = PATIENCE_S) -> bool:
-    """Look every 20 ms; looks are counted, because the clock of a machine that is paused and woken jumps ahead."""
-    for _ in range(round(seconds / 0.02)):
-        if is_so():
-            return True
+    end = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() >= end:
+            return False
         time.sleep(0.02)
-    return bool(is_so())
+    return True
 
 
 @pytest.fixture
@@ -360,6 +360,14 @@ class Started:
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
+    def runs(self, name: str) -> bool:
+        """Tell whether a child runs ``name``."""
+        for child in self.family():
+            with suppress(psutil.NoSuchProcess):
+                if name in " ".join(child.cmdline()):
+                    return True
+        return False
+
     def kill(self, name: str) -> None:
         """Kill the first child that runs ``name``; a child may end while it is asked for its command line."""
         for child in self.family():
@@ -413,6 +421,8 @@ def test_a_killed_worker_and_a_killed_broker_come_back(start):
         studio.kill(name)
         said = {"valkey": "broker ended (SIGKILL)", "backend.worker": "worker 1 ended (SIGKILL)"}[name]
         assert wait_until(lambda said=said: said in studio.text())
+    # The web believes for a second what it knew of the broker, and the table for a while what it knew of the worker.
+    assert wait_until(lambda: studio.runs("valkey") and studio.runs("backend.worker")), studio.about()
     assert wait_until(lambda: studio.health()["redis"] and studio.health()["workers"], serve.START_S), studio.about()
     family = studio.family()
     assert studio.stop() < 3.0
