@@ -16,7 +16,7 @@ from launcher.studio import Studio
 MEETINGS = ("api", "browser", "db", "jobs", "services", "storage", "tasks", "test_run.py", "test_way_through.py")
 # What is written down, how songs are composed, and one way through it all, for those who are in a hurry.
 QUICK = (
-    "tests/test_checks.py", "tests/test_config.py", "tests/test_docs.py", "tests/test_log.py", "tests/studio/analysis",
+    "tests/test_checks.py", "tests/test_config.py", "tests/test_docs.py", "tests/test_log.py",
     "tests/studio/composer/asked", "tests/studio/composer/test_form.py", "tests/studio/composer/test_grid.py",
     "tests/studio/composer/test_harmony.py", "tests/studio/composer/test_melody.py",
     "tests/studio/composer/test_prompt_words.py", "tests/studio/composer/test_theory.py",

@@ -42,6 +42,7 @@ def test_an_unknown_kind_is_refused_with_those_there_are():
         checks.run(Studio(), ["all-of-it"])
 
 
+@pytest.mark.slow
 def test_quick_takes_the_first_case_of_each_test(tmp_path: Path):
     (tmp_path / "test_many.py").write_text(
         "import pytest\n@pytest.mark.parametrize('n', range(9))\ndef test_n(n): pass\ndef test_one(): pass\n"
@@ -71,3 +72,9 @@ def test_the_baseline_names_benchmarks_that_are_there():
         module = bench["command"][bench["command"].index("-m") + 1]
         assert (PROJECT_ROOT / f"{module.replace('.', '/')}.py").is_file()
         assert all(kept > 0 for kept in bench["ratios"].values())
+
+
+def test_what_a_studio_starts_keeps_what_python_compiled(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    asked = [sys.executable, "-c", "import sys; sys.exit(sys.dont_write_bytecode)"]
+    assert subprocess.run(asked, env=Studio().environ(), check=False).returncode == 0

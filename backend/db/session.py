@@ -38,6 +38,8 @@ class Base(MappedAsDataclass, DeclarativeBase):
 
 memory = SQLAlchemy(metadata=Base.metadata)
 
+Reader = Session | Connection  # whatever answers a SELECT
+
 
 class TablesNotReady(Exception):
     """The tables could not be brought to the newest revision."""

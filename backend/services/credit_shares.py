@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from backend.db import ledger
 from backend.db.credits import CreditShare
 from backend.db.models import User
+from backend.db.session import Reader
 from backend.db.upsert import insert
 from backend.services.callers import user_id_of
 
@@ -24,10 +25,10 @@ class CreditShares:
     def __init__(self, secret_key: str) -> None:
         self._key = hmac.digest(secret_key.encode(), b"credits of an address", hashlib.sha256)
 
-    def has(self, session: Session, owner: str, key: str) -> bool:
+    def has(self, reader: Reader, owner: str, key: str) -> bool:
         """Whether the address of an owner was given what a line's key names."""
-        theirs = exists().where(CreditShare.digest == self._digest(session, owner), CreditShare.key == key)
-        return bool(session.scalar(select(theirs)))
+        theirs = exists().where(CreditShare.digest == self._digest(reader, owner), CreditShare.key == key)
+        return bool(reader.scalar(select(theirs)))
 
     def take(self, session: Session, owner: str, key: str) -> bool:
         """Write down that the address of an owner is given something; False where it was given that before.
@@ -43,6 +44,6 @@ class CreditShares:
             session.execute(past, execution_options={"synchronize_session": False})
         return True
 
-    def _digest(self, session: Session, owner: str) -> str:
-        user = session.get(User, user_id_of(owner) or 0)
-        return hmac.new(self._key, (user.email if user else owner).encode(), hashlib.sha256).hexdigest()
+    def _digest(self, reader: Reader, owner: str) -> str:
+        email = reader.scalar(select(User.email).where(User.id == user_id_of(owner)))
+        return hmac.new(self._key, (email or owner).encode(), hashlib.sha256).hexdigest()

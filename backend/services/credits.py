@@ -17,7 +17,7 @@ from backend.db import ledger
 from backend.db.credits import CreditAccount, CreditEntry
 from backend.db.ledger import Line, Overdrawn
 from backend.db.models import User
-from backend.db.session import Database
+from backend.db.session import Database, Reader
 from backend.jobs.views import JobView
 from backend.services import statements
 from backend.services.callers import Caller, owner_of, user_id_of
@@ -96,9 +96,11 @@ class Credits:
 
     def standing(self, owner: str) -> Standing:
         """What an owner has now; what is due is given first."""
+        with self._database.reading() as connection:
+            if not self._is_due(connection, owner):
+                return self._standing(connection, owner)
         with self._database.transaction() as session:
-            if self._is_due(session, owner):
-                self.give_due(session, owner)
+            self.give_due(session, owner)
             return self._standing(session, owner)
 
     def page(self, owner: str, *, number: int, size: int) -> tuple[int, list[dict[str, Any]]]:
@@ -151,30 +153,29 @@ class Credits:
         except Overdrawn as short:
             raise CreditsShort.of(price, short.balance, self._remedy(session, job.owner)) from short
 
-    def is_verified(self, session: Session, owner: str) -> bool:
+    def is_verified(self, reader: Reader, owner: str) -> bool:
         """Whether an owner may have more than the trial: people whose address is verified."""
-        user = session.get(User, user_id_of(owner) or 0)
-        return user is not None and user.email_verified_at is not None
+        return reader.scalar(select(User.email_verified_at).where(User.id == user_id_of(owner))) is not None
 
     def _give(self, session: Session, line: Line) -> None:
         if self._shares.take(session, line.owner, line.key):
             ledger.add(session, line, self._clock())
 
-    def _is_due(self, session: Session, owner: str) -> bool:
+    def _is_due(self, reader: Reader, owner: str) -> bool:
         """Look before anything is written: most of those who ask have got everything."""
-        if session.scalar(select(CreditAccount.owner).where(CreditAccount.owner == owner)) is None:
+        if reader.scalar(select(CreditAccount.owner).where(CreditAccount.owner == owner)) is None:
             return True
-        standing = self._standing(session, owner)
+        standing = self._standing(reader, owner)
         may_have = standing.monthly and standing.is_verified
-        return bool(may_have and not self._shares.has(session, owner, self._month()))
+        return bool(may_have and not self._shares.has(reader, owner, self._month()))
 
-    def _standing(self, session: Session, owner: str) -> Standing:
+    def _standing(self, reader: Reader, owner: str) -> Standing:
         row = select(CreditAccount.balance, CreditAccount.held, CreditAccount.monthly)
         # An account may be closed between two looks at it.
-        found = session.execute(row.where(CreditAccount.owner == owner)).one_or_none()
+        found = reader.execute(row.where(CreditAccount.owner == owner)).one_or_none()
         balance, held, own = found or (0, 0, None)
         monthly = self.prices.monthly if own is None else own
-        return Standing(balance, held, monthly, self.is_verified(session, owner))
+        return Standing(balance, held, monthly, self.is_verified(reader, owner))
 
     def _remedy(self, session: Session, owner: str) -> str:
         """What whoever lacks credits can do about it."""
