@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from backend.db import ledger
@@ -27,6 +27,12 @@ from backend.services.prices import PriceList
 
 GIVEN = (ledger.ALLOWANCE, ledger.GRANT, ledger.CODE)
 MAX_NOTE = 200
+# Every page shows what its reader has: this is built once, and is one statement.
+ACCOUNT = (
+    select(CreditAccount.balance, CreditAccount.held, CreditAccount.monthly, User.email_verified_at)
+    .outerjoin(User, User.id == bindparam("user"))
+    .where(CreditAccount.owner == bindparam("owner"))
+)
 NOT_VERIFIED = "Only the trial can be had before the address is verified."
 
 
@@ -38,6 +44,9 @@ class Standing:
     held: int
     monthly: int
     is_verified: bool
+
+
+NOTHING = Standing(balance=0, held=0, monthly=0, is_verified=False)
 
 
 class Credits:
@@ -97,11 +106,12 @@ class Credits:
     def standing(self, owner: str) -> Standing:
         """What an owner has now; what is due is given first."""
         with self._database.reading() as connection:
-            if not self._is_due(connection, owner):
-                return self._standing(connection, owner)
+            standing = self._standing(connection, owner)
+            # Look before anything is written: most of those who ask have got everything.
+            if standing and not self._is_due(connection, owner, standing):
+                return standing
         with self._database.transaction() as session:
-            self.give_due(session, owner)
-            return self._standing(session, owner)
+            return self.give_due(session, owner)
 
     def page(self, owner: str, *, number: int, size: int) -> tuple[int, list[dict[str, Any]]]:
         """A page of the lines of an owner's ledger, the newest first, and how many there are."""
@@ -117,7 +127,7 @@ class Credits:
         with self._database.transaction() as session:
             return statements.csv_of(statements.line_document(line) for line in session.scalars(lines))
 
-    def give_due(self, session: Session, owner: str) -> None:
+    def give_due(self, session: Session, owner: str) -> Standing:
         """Give an owner what is due: the trial with the account, and the month's allowance if they may have more.
 
         What their address was given before, perhaps with an account that was closed, is due no more.
@@ -125,9 +135,10 @@ class Credits:
         ledger.open_account(session, owner, self._clock())
         if self.prices.trial:
             self._give(session, Line(owner, ledger.TRIAL, self.prices.trial, ledger.TRIAL))
-        standing = self._standing(session, owner)
+        standing = self._standing(session, owner) or NOTHING
         if standing.monthly and standing.is_verified:
             self._give(session, Line(owner, ledger.ALLOWANCE, standing.monthly, self._month()))
+        return self._standing(session, owner) or NOTHING
 
     def hold(self, session: Session, job: JobView, price: int, terms: dict[str, int]) -> None:
         """Hold the price of a job that was just put up, in the transaction that does so.
@@ -161,25 +172,21 @@ class Credits:
         if self._shares.take(session, line.owner, line.key):
             ledger.add(session, line, self._clock())
 
-    def _is_due(self, reader: Reader, owner: str) -> bool:
-        """Look before anything is written: most of those who ask have got everything."""
-        if reader.scalar(select(CreditAccount.owner).where(CreditAccount.owner == owner)) is None:
-            return True
-        standing = self._standing(reader, owner)
+    def _is_due(self, reader: Reader, owner: str, standing: Standing) -> bool:
         may_have = standing.monthly and standing.is_verified
         return bool(may_have and not self._shares.has(reader, owner, self._month()))
 
-    def _standing(self, reader: Reader, owner: str) -> Standing:
-        row = select(CreditAccount.balance, CreditAccount.held, CreditAccount.monthly)
-        # An account may be closed between two looks at it.
-        found = reader.execute(row.where(CreditAccount.owner == owner)).one_or_none()
-        balance, held, own = found or (0, 0, None)
-        monthly = self.prices.monthly if own is None else own
-        return Standing(balance, held, monthly, self.is_verified(reader, owner))
+    def _standing(self, reader: Reader, owner: str) -> Standing | None:
+        """None before an account is opened, and after it was closed."""
+        found = reader.execute(ACCOUNT, {"owner": owner, "user": user_id_of(owner)}).one_or_none()
+        if found is None:
+            return None
+        balance, held, own, verified_at = found
+        return Standing(balance, held, self.prices.monthly if own is None else own, verified_at is not None)
 
     def _remedy(self, session: Session, owner: str) -> str:
         """What whoever lacks credits can do about it."""
-        standing = self._standing(session, owner)
+        standing = self._standing(session, owner) or NOTHING
         if not standing.monthly:
             return "Redeem a code, or ask the administrator for more."
         if not standing.is_verified:
