@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from backend.db import library  # noqa: F401 - songs refer to artists and albums
 from backend.db.columns import Document, Identity, Json, Moment, Text80, UtcDateTime
 from backend.db.session import Base
 
@@ -16,7 +17,8 @@ class User(Base):
     """Somebody with an account.
 
     ``email`` and ``name_key``, by which user names are told apart, are in the one spelling of services/spelling.py.
-    ``pending_email`` is an address that becomes theirs once it is verified; ``avatar`` is a stored path. Of a closed
+    ``pending_email`` is an address that becomes theirs once it is verified; ``avatar`` is a stored path. Whom an
+    administrator disabled can do nothing and is told so, and loses nothing. Of a closed
     account only the row stays, without anything about its owner, so that its number is never given to somebody else.
     """
 
@@ -33,6 +35,9 @@ class User(Base):
     pending_email: Mapped[str | None] = mapped_column(String(254), default=None)
     avatar: Mapped[str] = mapped_column(String(100), default="")
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    about: Mapped[str] = mapped_column(String(500), default="")
+    public_profile: Mapped[bool] = mapped_column(default=False)
 
     @property
     def to_verify(self) -> str | None:
@@ -132,7 +137,9 @@ class Song(Base):
     has it; ``file_name`` is reserved when the song is asked for, so that its address is known before it exists.
     ``current_take`` is the number of the take that the song plays and shows, the newest unless another was chosen;
     ``last_take`` is the highest number that a take of it ever had, so that none is given twice;
-    ``summary`` is what lists show of it, so that they need not read all the facts of it.
+    ``summary`` is what lists show of it, so that they need not read all the facts of it. What songs are searched and
+    sorted by has columns of its own: ``tempo_bpm``, ``key``, ``mood``, ``lyrics`` and ``title_key``. ``image`` is a
+    stored path; ``gain_db`` and ``peak`` are what players level songs with (ReplayGain 2.0, a linear peak).
     """
 
     __tablename__ = "songs"
@@ -160,6 +167,18 @@ class Song(Base):
     summary: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
     current_take: Mapped[int | None] = mapped_column(default=None)
     last_take: Mapped[int] = mapped_column(default=0)
+    title_key: Mapped[str] = mapped_column(String(400), default="")
+    artist_id: Mapped[int | None] = mapped_column(ForeignKey("artists.id", ondelete="SET NULL"), default=None)
+    album_id: Mapped[int | None] = mapped_column(ForeignKey("albums.id", ondelete="SET NULL"), default=None)
+    track_number: Mapped[int | None] = mapped_column(default=None)
+    image: Mapped[str] = mapped_column(String(100), default="")
+    lyrics: Mapped[str] = mapped_column(Text, default="")
+    mood: Mapped[str] = mapped_column(String(40), default="")
+    tempo_bpm: Mapped[float | None] = mapped_column(default=None)
+    key: Mapped[str] = mapped_column(String(20), default="")
+    gain_db: Mapped[float | None] = mapped_column(default=None)
+    peak: Mapped[float | None] = mapped_column(default=None)
+    featured_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     takes: Mapped[list[Take]] = relationship(
         back_populates="song", cascade="all, delete-orphan", order_by="Take.number", init=False
     )

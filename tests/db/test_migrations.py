@@ -16,12 +16,14 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from backend.config import PROJECT_ROOT
-from backend.db import credits, models
+from backend.db import credits, library, messages, models, players
 from backend.db.session import Base, Database, TablesNotReady, memory
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 TABLES = Base.metadata.tables
-assert credits.CreditAccount.__tablename__ in TABLES
+assert {credits.CreditAccount, library.Play, messages.Message, players.PlayQueue} <= {
+    mapper.class_ for mapper in Base.registry.mappers
+}
 
 
 def test_the_models_have_no_table_that_no_migration_makes(database):

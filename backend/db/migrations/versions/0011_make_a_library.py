@@ -1,0 +1,201 @@
+"""Make a library: artists, albums, tags, playlists, opinions, plays, shares."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+
+
+def upgrade() -> None:
+    """Go forward."""
+    op.create_table(
+        "artists",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=400), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("image", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="artists_key"),
+        sa.UniqueConstraint("name_key", name="artists_one_name_key"),
+    )
+    op.create_table(
+        "albums",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("title_key", sa.String(length=400), nullable=False),
+        sa.Column("artist_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("release_year", sa.Integer(), nullable=True),
+        sa.Column("image", sa.String(length=100), nullable=False),
+        sa.Column("song_count", sa.Integer(), nullable=False),
+        sa.Column("duration_s", sa.Double(), nullable=False),
+        sa.Column("play_count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["artist_id"], ["artists.id"], name="albums_to_artists_artist_id"),
+        sa.PrimaryKeyConstraint("id", name="albums_key"),
+    )
+    op.create_index("albums_by_artist", "albums", ["artist_id", "release_year"])
+    op.create_index("albums_by_created_at", "albums", ["created_at", "id"])
+    op.create_index("albums_by_title", "albums", ["title_key", "id"])
+    op.create_table(
+        "opinions",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.Column("liked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stars", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="opinions_to_users_user_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("user_id", "kind", "thing_id", name="opinions_key"),
+    )
+    op.create_index("opinions_by_liked", "opinions", ["user_id", "kind", "liked_at"])
+    op.create_index("opinions_by_thing", "opinions", ["kind", "thing_id"])
+    op.create_table(
+        "playlists",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_public", sa.Boolean(), nullable=False),
+        sa.Column("is_collaborative", sa.Boolean(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("cover", sa.String(length=100), nullable=False),
+        sa.Column("rule", json, nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="playlists_to_users_user_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="playlists_key"),
+    )
+    op.create_index("playlists_by_owner", "playlists", ["user_id", "id"])
+    op.create_index("playlists_by_public", "playlists", ["is_public", "id"])
+    op.create_table(
+        "shares",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=40), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("description", sa.String(length=200), nullable=False),
+        sa.Column("visits", sa.Integer(), nullable=False),
+        sa.Column("visited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="shares_to_users_user_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="shares_key"),
+        sa.UniqueConstraint("token", name="shares_one_token"),
+    )
+    op.create_index("shares_by_user_id", "shares", ["user_id"])
+    op.create_table(
+        "playlist_members",
+        sa.Column("playlist_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["playlist_id"], ["playlists.id"], name="playlist_members_to_playlists_playlist_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name="playlist_members_to_users_user_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("playlist_id", "user_id", name="playlist_members_key"),
+    )
+    op.create_index("playlist_members_by_user_id", "playlist_members", ["user_id"])
+    op.create_table(
+        "playlist_songs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("playlist_id", sa.Integer(), nullable=False),
+        sa.Column("song_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["added_by"], ["users.id"], name="playlist_songs_to_users_added_by", ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["playlist_id"], ["playlists.id"], name="playlist_songs_to_playlists_playlist_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["song_id"], ["songs.id"], name="playlist_songs_to_songs_song_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="playlist_songs_key"),
+    )
+    op.create_index("playlist_songs_by_place", "playlist_songs", ["playlist_id", "position"])
+    op.create_index("playlist_songs_by_song_id", "playlist_songs", ["song_id"])
+    op.create_table(
+        "plays",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("song_id", sa.Integer(), nullable=False),
+        sa.Column("played_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["song_id"], ["songs.id"], name="plays_to_songs_song_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="plays_to_users_user_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="plays_key"),
+    )
+    op.create_index("plays_by_played_at", "plays", ["played_at"])
+    op.create_index("plays_by_song", "plays", ["song_id", "played_at"])
+    op.create_index("plays_by_user", "plays", ["user_id", "played_at"])
+    op.create_table(
+        "song_tags",
+        sa.Column("song_id", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["song_id"], ["songs.id"], name="song_tags_to_songs_song_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("song_id", "tag", name="song_tags_key"),
+    )
+    op.create_index("song_tags_by_tag", "song_tags", ["tag", "song_id"])
+    with op.batch_alter_table("songs") as table:
+        table.add_column(sa.Column("title_key", sa.String(length=400), nullable=False, server_default=""))
+        table.add_column(sa.Column("artist_id", sa.Integer(), nullable=True))
+        table.add_column(sa.Column("album_id", sa.Integer(), nullable=True))
+        table.add_column(sa.Column("track_number", sa.Integer(), nullable=True))
+        table.add_column(sa.Column("image", sa.String(length=100), nullable=False, server_default=""))
+        table.add_column(sa.Column("lyrics", sa.Text(), nullable=False, server_default=""))
+        table.add_column(sa.Column("mood", sa.String(length=40), nullable=False, server_default=""))
+        table.add_column(sa.Column("tempo_bpm", sa.Double(), nullable=True))
+        table.add_column(sa.Column("key", sa.String(length=20), nullable=False, server_default=""))
+        table.add_column(sa.Column("gain_db", sa.Double(), nullable=True))
+        table.add_column(sa.Column("peak", sa.Double(), nullable=True))
+        table.add_column(sa.Column("featured_at", sa.DateTime(timezone=True), nullable=True))
+        for name, table_name in (("artist_id", "artists"), ("album_id", "albums")):
+            table.create_foreign_key(f"songs_to_{table_name}_{name}", table_name, [name], ["id"], ondelete="SET NULL")
+
+
+def downgrade() -> None:
+    """Go back."""
+    with op.batch_alter_table("songs") as table:
+        table.drop_constraint("songs_to_albums_album_id", type_="foreignkey")
+        table.drop_constraint("songs_to_artists_artist_id", type_="foreignkey")
+        table.drop_column("featured_at")
+        table.drop_column("peak")
+        table.drop_column("gain_db")
+        table.drop_column("key")
+        table.drop_column("tempo_bpm")
+        table.drop_column("mood")
+        table.drop_column("lyrics")
+        table.drop_column("image")
+        table.drop_column("track_number")
+        table.drop_column("album_id")
+        table.drop_column("artist_id")
+        table.drop_column("title_key")
+    op.drop_index("song_tags_by_tag", table_name="song_tags")
+    op.drop_table("song_tags")
+    op.drop_index("plays_by_user", table_name="plays")
+    op.drop_index("plays_by_song", table_name="plays")
+    op.drop_index("plays_by_played_at", table_name="plays")
+    op.drop_table("plays")
+    op.drop_index("playlist_songs_by_song_id", table_name="playlist_songs")
+    op.drop_index("playlist_songs_by_place", table_name="playlist_songs")
+    op.drop_table("playlist_songs")
+    op.drop_index("playlist_members_by_user_id", table_name="playlist_members")
+    op.drop_table("playlist_members")
+    op.drop_index("shares_by_user_id", table_name="shares")
+    op.drop_table("shares")
+    op.drop_index("playlists_by_public", table_name="playlists")
+    op.drop_index("playlists_by_owner", table_name="playlists")
+    op.drop_table("playlists")
+    op.drop_index("opinions_by_thing", table_name="opinions")
+    op.drop_index("opinions_by_liked", table_name="opinions")
+    op.drop_table("opinions")
+    op.drop_index("albums_by_title", table_name="albums")
+    op.drop_index("albums_by_created_at", table_name="albums")
+    op.drop_index("albums_by_artist", table_name="albums")
+    op.drop_table("albums")
+    op.drop_table("artists")
