@@ -32,6 +32,7 @@ from backend.services.edits import Edits
 from backend.services.effect_results import EffectResults
 from backend.services.effects import EFFECTS, Effects
 from backend.services.exports import EXPORT, Exports
+from backend.services.finding import Finding
 from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
 from backend.services.language_model import LanguageModel
@@ -203,6 +204,7 @@ def assemble(
         ),
         effect_results=EffectResults(database, storage),
         songs=songs,
+        finding=Finding(database),
         listens=Listens(songs, clock=clock),
         song_takes=SongTakes(database, storage),
         song_words=SongWords(database, storage),

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from backend.api.door import services
 from backend.api.fields import Fields
-from backend.services.songs import MAX_PAGE_SIZE
+from backend.services.finding import MAX_PAGE_SIZE
 
 
 class PageQuery(Fields):

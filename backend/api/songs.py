@@ -11,7 +11,7 @@ from backend.api import access, identity, media, song_schemas, voice_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label, Line, Title, example
 from backend.api.paging import PageQuery, origin, paged
-from backend.services.songs import Scope, Sort
+from backend.services.finding import Scope, Sort
 
 door = Door("songs", "The library: one's own songs, and what others made public.")
 
@@ -51,7 +51,7 @@ class SongChange(Fields):
 @door.get("/api/songs/", access.anyone, responses=answers({200: song_schemas.SongPage}, 401))
 def listing(query: SongQuery) -> Any:
     """List songs: one's own when signed in, else what is public."""
-    page = services().songs.page(
+    page = services().finding.page(
         identity.caller(),
         scope=query.scope,
         words=query.q,
@@ -65,7 +65,7 @@ def listing(query: SongQuery) -> Any:
 @door.get("/api/songs/trash/", access.owners, responses=answers({200: song_schemas.SongPage}))
 def trash(query: PageQuery) -> Any:
     """List what was thrown away in the last 30 days."""
-    page = services().songs.page(identity.caller(), scope=Scope.TRASH, number=query.page, size=query.page_size)
+    page = services().finding.page(identity.caller(), scope=Scope.TRASH, number=query.page, size=query.page_size)
     return paged(page.count, _with_addresses(page.results), query)
 
 

@@ -22,6 +22,7 @@ from backend.services.effect_results import EffectResults
 from backend.services.effects import Effects
 from backend.services.engines import Engines
 from backend.services.exports import Exports
+from backend.services.finding import Finding
 from backend.services.generated import Generated
 from backend.services.listens import Listens
 from backend.services.lyric_sheets import LyricSheets
@@ -83,6 +84,7 @@ class Services:
     effects: Effects
     effect_results: EffectResults
     songs: Songs
+    finding: Finding
     listens: Listens
     song_takes: SongTakes
     song_words: SongWords

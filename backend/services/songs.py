@@ -1,16 +1,12 @@
-"""The library: find songs, change them, put them in the trash and take them out again."""
+"""The library: show songs, change them, put them in the trash and take them out again."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select, true, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from backend.db.models import Job, Song, Take, User
@@ -22,7 +18,6 @@ from backend.services.song_documents import GUEST, song_document, take_document
 from backend.storage.local import LocalStorage
 
 TRASH_KEEPS = timedelta(days=30)
-MAX_PAGE_SIZE = 200
 
 # Built once: putting a statement together costs more than running it.
 LISTING: Any = select(
@@ -52,44 +47,6 @@ _CURRENT_TAKE = (
     .options(selectinload(Take.assets))
 )
 _BY_ID = LISTING.where(Song.id == bindparam("song_id"))
-_SORTS = {
-    "created": Song.created_at,
-    "title": func.lower(Song.title),
-    "duration": Song.duration_s,
-    "tempo": Song.summary["tempo_bpm"].as_float(),
-}
-# More words than anybody searches for; each one is a part of the statement.
-MAX_WORDS = 8
-
-
-class Scope(StrEnum):
-    """Whose songs are listed: one's own, everybody's public ones, both (an administrator: every song), or the trash."""
-
-    MINE = "mine"
-    PUBLIC = "public"
-    ALL = "all"
-    TRASH = "trash"
-
-
-class Sort(StrEnum):
-    """The order of a list; a leading minus turns it round. The newest come first where nothing is said."""
-
-    NEWEST = "-created"
-    OLDEST = "created"
-    TITLE = "title"
-    TITLE_DOWN = "-title"
-    SHORTEST = "duration"
-    LONGEST = "-duration"
-    SLOWEST = "tempo"
-    FASTEST = "-tempo"
-
-
-@dataclass(frozen=True)
-class Page:
-    """A stretch of a list and the length of the whole."""
-
-    count: int
-    results: list[dict[str, Any]]
 
 
 class Songs:
@@ -98,32 +55,12 @@ class Songs:
     def __init__(self, database: Database, storage: LocalStorage, *, clock: Callable[[], datetime]) -> None:
         self._database, self._storage, self._clock = database, storage, clock
 
-    def page(
-        self,
-        caller: Caller,
-        *,
-        scope: Scope | None = None,
-        words: str = "",
-        sort: Sort = Sort.NEWEST,
-        number: int = 1,
-        size: int = 20,
-    ) -> Page:
-        """List songs, ``size`` a page; the default scope is one's own, and what is public for those not signed in."""
-        scope = scope or (Scope.MINE if caller.owner else Scope.PUBLIC)
-        sought = words.lower().split()[:MAX_WORDS]
-        values = {"owner": caller.owner, **{f"word{index}": _pattern(word) for index, word in enumerate(sought)}}
-        counting, listing = _statements(scope, sort, len(sought), caller.is_admin)
-        with self._database.reading() as connection:
-            count = connection.execute(counting, values).scalar_one()
-            rows = connection.execute(listing, {**values, "size": size, "before": (number - 1) * size}).all()
-            return Page(count, _documents(connection, rows, caller))
-
     def song(self, caller: Caller, song_id: int) -> dict[str, Any]:
         """One song with all that its own page shows."""
         with self._database.transaction() as session:
             connection = session.connection()
-            row = _visible(connection, caller, song_id)
-            document = _documents(connection, [row], caller)[0]
+            row = visible(connection, caller, song_id)
+            document = documents(connection, [row], caller)[0]
             take = session.scalars(_CURRENT_TAKE, {"song_id": song_id}).first()
             return {**document, **take_document(take)} if take else document
 
@@ -169,41 +106,18 @@ class Songs:
         return len(places)
 
 
-@cache
-def _statements(scope: Scope, sort: Sort, words: int, is_admin: bool) -> tuple[Select[Any], Any]:
-    """Count songs, and list a page of them; the values are ``owner``, ``word0``, ..., ``size`` and ``before``."""
-    wanted = and_(_within(scope, is_admin), *(_contains(f"word{index}") for index in range(words)))
-    column = _SORTS[sort.removeprefix("-")]
-    order = column.desc() if sort.startswith("-") else column.asc()
-    page = LISTING.where(wanted).order_by(order, Song.id.desc()).limit(bindparam("size")).offset(bindparam("before"))
-    return select(func.count()).select_from(Song).where(wanted), page
-
-
-def _within(scope: Scope, is_admin: bool) -> ColumnElement[bool]:
-    public = and_(Song.public.is_(True), Song.state == "ready")
-    mine = Song.owner == bindparam("owner")
-    if scope is Scope.TRASH:
-        return and_(mine, Song.deleted_at.is_not(None))
-    everything = true() if is_admin else or_(mine, public)
-    which = {Scope.MINE: mine, Scope.PUBLIC: public, Scope.ALL: everything}[scope]
-    return and_(which, Song.deleted_at.is_(None))
-
-
-def _contains(word: str) -> ColumnElement[bool]:
-    """Every word must be in the title, the prompt or the genre."""
-    pattern = func.lower(bindparam(word))
-    return or_(*(func.lower(field).like(pattern, escape="\\") for field in (Song.title, Song.prompt, Song.genre)))
-
-
-def _pattern(word: str) -> str:
-    return "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
-
-
 def _document(connection: Connection, song_id: int, caller: Caller) -> dict[str, Any]:
-    return _documents(connection, [connection.execute(_BY_ID, {"song_id": song_id}).one()], caller)[0]
+    return documents(connection, [connection.execute(_BY_ID, {"song_id": song_id}).one()], caller)[0]
 
 
-def _visible(connection: Connection, caller: Caller, song_id: int) -> Any:
+def visible(connection: Connection, caller: Caller, song_id: int) -> Any:
+    """One row of ``LISTING``.
+
+    Raises
+    ------
+    NotFound
+        if there is no such song, or the caller may not see it
+    """
     row = connection.execute(_BY_ID, {"song_id": song_id}).first()
     if row is None or row.deleted_at or not (row.public or caller.owns(row.owner)):
         raise NotFound(f"There is no song {song_id}.")
@@ -220,7 +134,8 @@ def _own(session: Session, caller: Caller, song_id: int, *, in_trash: bool = Fal
     return song
 
 
-def _documents(connection: Connection, rows: Sequence[Any], caller: Caller) -> list[dict[str, Any]]:
+def documents(connection: Connection, rows: Sequence[Any], caller: Caller) -> list[dict[str, Any]]:
+    """Write rows of ``LISTING`` as what the caller may see of them."""
     names = {caller.owner: caller.person.username if caller.person else GUEST}
     strangers = {row.owner: user_id_of(row.owner) for row in rows if row.owner not in names}
     if strangers:
