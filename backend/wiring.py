@@ -36,7 +36,6 @@ from backend.services.finding import Finding
 from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
 from backend.services.language_model import LanguageModel
-from backend.services.listens import Listens
 from backend.services.lyric_sheets import LyricSheets
 from backend.services.lyricist import Lyricist, Tools
 from backend.services.mail.post import MAIL
@@ -44,7 +43,9 @@ from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.moments import utcnow
 from backend.services.music import Music
+from backend.services.opinions import Opinions
 from backend.services.passwords import Passwords
+from backend.services.plays import Plays
 from backend.services.recordings import Recordings
 from backend.services.services import RateStorage, Services
 from backend.services.shelf import Shelf
@@ -205,7 +206,8 @@ def assemble(
         effect_results=EffectResults(database, storage),
         songs=songs,
         finding=Finding(database),
-        listens=Listens(songs, clock=clock),
+        plays=Plays(database, clock=clock),
+        opinions=Opinions(database, clock=clock),
         song_takes=SongTakes(database, storage),
         song_words=SongWords(database, storage),
         tracks=Tracks(database, media),

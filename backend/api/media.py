@@ -59,7 +59,7 @@ def stored(path: MediaPath, query: MediaQuery) -> Response:
 def count_listen(file: StoredFile) -> None:
     """Count whoever begins to hear a song at its beginning."""
     if file.plays and request.method == "GET" and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
-        services().listens.begin(file.plays, identity.counted_as())
+        services().plays.begin(file.plays, identity.counted_as())
 
 
 def send(file: StoredFile, *, as_attachment: bool = False, name: str | None = None) -> Response:

@@ -13,7 +13,10 @@ from backend.db.session import Base
 
 
 class Artist(Base):
-    """Whom songs and albums are by; ``name_key`` tells names apart as services/spelling.py does."""
+    """Whom songs and albums are by; ``name_key`` tells names apart as services/spelling.py does.
+
+    ``song_count`` and ``play_count`` are of their public songs, kept so that lists need not count.
+    """
 
     __tablename__ = "artists"
 
@@ -22,12 +25,15 @@ class Artist(Base):
     name_key: Mapped[str] = mapped_column(String(400), unique=True)
     created_at: Mapped[Moment]
     image: Mapped[str] = mapped_column(String(100), default="")
+    song_count: Mapped[int] = mapped_column(default=0)
+    play_count: Mapped[int] = mapped_column(default=0)
 
 
 class Album(Base):
     """Songs that belong together, in the order of their track numbers; ``image`` is a stored path.
 
     ``song_count``, ``duration_s`` and ``play_count`` are of its public songs, kept so that lists need not count.
+    ``owner`` is who began it by naming it at a song of theirs, empty for the house's own, which everybody sees.
     """
 
     __tablename__ = "albums"
@@ -35,6 +41,7 @@ class Album(Base):
         Index("albums_by_title", "title_key", "id"),
         Index("albums_by_created_at", "created_at", "id"),
         Index("albums_by_artist", "artist_id", "release_year"),
+        Index("albums_by_owner", "owner", "artist_id", "title_key"),
     )
 
     id: Mapped[Identity] = mapped_column(init=False)
@@ -47,6 +54,7 @@ class Album(Base):
     song_count: Mapped[int] = mapped_column(default=0)
     duration_s: Mapped[float] = mapped_column(default=0.0)
     play_count: Mapped[int] = mapped_column(default=0)
+    owner: Mapped[str] = mapped_column(String(80), default="")
     artist: Mapped[Artist] = relationship(init=False)
 
 
@@ -124,7 +132,10 @@ class Opinion(Base):
 
 
 class Play(Base):
-    """A listen of a song that counted; ``user_id`` None: somebody who was not signed in."""
+    """A listen of a song that counted; ``user_id`` None: somebody who was not signed in.
+
+    ``listener`` is by whom a second listen is told from the first: ``user:<id>``, or the place that somebody came from.
+    """
 
     __tablename__ = "plays"
     __table_args__ = (Index("plays_by_user", "user_id", "played_at"), Index("plays_by_song", "song_id", "played_at"))
@@ -133,6 +144,7 @@ class Play(Base):
     song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"))
     played_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), default=None)
+    listener: Mapped[str] = mapped_column(String(80), default="")
 
 
 class Share(Base):

@@ -21,10 +21,13 @@ from backend.jobs.board import Board
 from backend.jobs.progress import Run
 from backend.jobs.views import NewJob
 from backend.services import names, users
+from backend.services.artists import forget_unused
 from backend.services.callers import Caller, owner_of
 from backend.services.errors import NotSignedIn
 from backend.services.mail.post import HOUSE, MAIL, Post
+from backend.services.opinions import forget_things, forget_user
 from backend.services.profile import Profile
+from backend.services.tallies import recount_of
 from backend.services.transfers import PLACE as TRANSFERS
 from backend.storage.local import LocalStorage
 
@@ -88,11 +91,16 @@ class Closing:
         places += [f"{TRANSFERS}/{transfer_id}" for transfer_id in begun]
         active = select(Job.id).where(Job.owner == owner, Job.status.in_(status.ACTIVE))
         running = list(session.scalars(active))
+        credited = session.execute(select(Song.album_id, Song.artist_id).where(Song.owner == owner).distinct()).all()
+        forget_things(session, "song", session.scalars(select(Song.id).where(Song.owner == owner)))
+        forget_user(session, user.id)
         # Songs, jobs, and all else after them, as runs that end do it: so neither waits for the other.
         for first in (Song, Job):
             session.execute(delete(first).where(first.owner == owner), execution_options=_BLIND)
         for table in owned_tables():
             session.execute(delete(table).where(_theirs(table, user.id)))
+        recount_of(session, [row.album_id for row in credited], [row.artist_id for row in credited])
+        forget_unused(session, [row.artist_id for row in credited])
         told = {"title": "Files of a closed account", "places": places}
         return running, self._board.add(session, NewJob(SWEEP, HOUSE, told)).id
 

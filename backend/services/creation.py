@@ -18,6 +18,7 @@ from backend.jobs.board import Board
 from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
 from backend.services import names
+from backend.services.artists import artist_of
 from backend.services.briefs import from_document, to_document
 from backend.services.charges import Charges
 from backend.services.engines import Choice, Engines
@@ -26,7 +27,9 @@ from backend.services.openings import Openings
 from backend.services.recordings import Recordings, with_heard
 from backend.services.song_documents import length_s, media_url, output_document, plan_document, vocal_result
 from backend.services.song_takes import EDIT
+from backend.services.spelling import sort_key
 from backend.services.takes import hold, next_number, show_take, take_of
+from backend.services.tallies import recount
 from backend.services.wishes import Read, Wishes, understand
 from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED, Brief
@@ -257,15 +260,18 @@ class Creation:
         return self._composing.cast(brief)
 
     def _reserve(self, session: Session, owner: str, wishes: Wishes, brief: Brief, music_s: float) -> Song:
+        now, title = self._clock(), wishes.title or brief.title
         song = Song(
             owner,
-            wishes.title or brief.title,
+            title,
             names.track_id(),
             names.file_name(brief.prompt or brief.title),
-            self._clock(),
+            now,
             prompt=brief.prompt,
             genre=self._composing.labels[brief.style],
             duration_s=music_s,
+            title_key=sort_key(title),
+            artist_id=artist_of(session, owner, now),
         )
         session.add(song)
         session.flush()
@@ -315,7 +321,7 @@ class Creation:
             take = take_of(_made_of(result, brief), result, made, place, number=number, song=song, now=self._clock())
             song.takes.append(take)
             show_take(song, take, label=self._composing.labels[brief.style])
-            session.flush()
+            recount(session, song)
             file = song.summary["file"] if song.summary else ""
             run.finish(
                 session,

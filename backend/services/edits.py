@@ -24,9 +24,11 @@ from backend.services.charges import Charges
 from backend.services.creation import Accepted, Composing, accepted_of
 from backend.services.errors import Conflict, InvalidInput, NotFound
 from backend.services.recordings import Recordings
+from backend.services.sight import own_song
 from backend.services.song_documents import media_url, output_document
-from backend.services.song_takes import EDIT, own_song, take_number
+from backend.services.song_takes import EDIT, take_number
 from backend.services.takes import next_number, show_take, take_of
+from backend.services.tallies import recount
 from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED
 from backend.studio.composer.edits import documents
@@ -127,7 +129,7 @@ class Edits:
             take.edit = {**run.input["edit"], **result.told()}
             song.takes.append(take)
             show_take(song, take, label=self._composing.labels.get(result.brief.style, result.brief.style))
-            session.flush()
+            recount(session, song)
             file = song.summary["file"] if song.summary else ""
             run.finish(
                 session,

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from backend.db.models import Asset, Take
 from backend.services.callers import Caller, owner_of
 from backend.services.errors import InvalidInput, NotFound
+from backend.services.sight import own_song
 from backend.services.song_documents import media_url
-from backend.services.song_takes import own_song, take_number
+from backend.services.song_takes import take_number
 from backend.services.upload_documents import survey_of
 from backend.studio.audio import SAMPLE_RATE
 

@@ -14,7 +14,8 @@ from backend.db.session import Database
 from backend.services import apart
 from backend.services.callers import Caller
 from backend.services.errors import InvalidInput, StudioError
-from backend.services.song_takes import own_song, take_number
+from backend.services.sight import own_song
+from backend.services.song_takes import take_number
 from backend.storage.local import LocalStorage
 from backend.studio.composer.given.taking import Brought
 from backend.studio.constraints import MATERIALS

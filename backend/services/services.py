@@ -24,12 +24,13 @@ from backend.services.engines import Engines
 from backend.services.exports import Exports
 from backend.services.finding import Finding
 from backend.services.generated import Generated
-from backend.services.listens import Listens
 from backend.services.lyric_sheets import LyricSheets
 from backend.services.lyricist import Lyricist
 from backend.services.materials import Materials
 from backend.services.media import Media
+from backend.services.opinions import Opinions
 from backend.services.people import People
+from backend.services.plays import Plays
 from backend.services.recordings import Recordings
 from backend.services.song_takes import SongTakes
 from backend.services.song_words import SongWords
@@ -85,7 +86,8 @@ class Services:
     effect_results: EffectResults
     songs: Songs
     finding: Finding
-    listens: Listens
+    opinions: Opinions
+    plays: Plays
     song_takes: SongTakes
     song_words: SongWords
     tracks: Tracks

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
 
 from backend.db.models import Job, Song, Take
 from backend.db.session import Database
 from backend.jobs import status
 from backend.services import names
 from backend.services.callers import Caller
-from backend.services.errors import Conflict, NotAllowed, NotFound
+from backend.services.errors import Conflict, NotFound
 from backend.services.moments import iso
+from backend.services.sight import own_song
 from backend.services.song_documents import media_url, take_document
 from backend.services.takes import hold, show_take
 from backend.storage.local import LocalStorage
@@ -31,7 +31,7 @@ class SongTakes:
     def listing(self, caller: Caller, song_id: int) -> dict[str, Any]:
         """All takes of a song in the order in which they were made, and the edits that are still under way."""
         with self._database.transaction() as session:
-            song = own_song(session, caller, song_id)
+            song = own_song(session, caller, song_id, to="see and change the takes of")
             results = [_node(song, take) for take in song.takes]
             pending = [_pending(job) for job in session.scalars(_under_way(song)) if job.input["song_id"] == song.id]
             return {"song_id": song.id, "current": song.current_take, "results": results, "pending": pending}
@@ -39,7 +39,7 @@ class SongTakes:
     def take(self, caller: Caller, song_id: int, number: int) -> dict[str, Any]:
         """One take with all that its page shows."""
         with self._database.transaction() as session:
-            song = own_song(session, caller, song_id)
+            song = own_song(session, caller, song_id, to="see and change the takes of")
             found = take_number(song, number)
             return {**take_document(found), **_node(song, found)}
 
@@ -53,7 +53,7 @@ class SongTakes:
         """
         with self._database.transaction() as session:
             hold(session, song_id)
-            song = own_song(session, caller, song_id)
+            song = own_song(session, caller, song_id, to="see and change the takes of")
             take = take_number(song, number)
             if current:
                 show_take(song, take, label=_label(song, take))
@@ -71,7 +71,7 @@ class SongTakes:
         """
         with self._database.transaction() as session:
             hold(session, song_id)
-            song = own_song(session, caller, song_id)
+            song = own_song(session, caller, song_id, to="see and change the takes of")
             take = take_number(song, number)
             if number == song.current_take:
                 raise Conflict(f"Take {number} is the current one; choose another first.")
@@ -81,22 +81,6 @@ class SongTakes:
             song.takes.remove(take)
             place = f"{names.folder(song.track_id)}/{number}"
         self._storage.remove(place)
-
-
-def own_song(session: Session, caller: Caller, song_id: int) -> Song:
-    """The caller's own song.
-
-    Raises
-    ------
-    NotFound, NotAllowed
-        if there is none, or it is somebody else's
-    """
-    song = session.get(Song, song_id)
-    if song is None or song.deleted_at or not (song.public or caller.owns(song.owner)):
-        raise NotFound(f"There is no song {song_id}.")
-    if not caller.owns(song.owner):
-        raise NotAllowed("Only its owner may see and change the takes of this song.")
-    return song
 
 
 def take_number(song: Song, number: int | None) -> Take:

@@ -6,15 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy.orm import selectinload
 
 from backend.db.models import Job, Song, Take, User
 from backend.db.session import Database
+from backend.services.artists import forget_unused
 from backend.services.callers import Caller, user_id_of
-from backend.services.errors import NotAllowed, NotFound
+from backend.services.errors import NotFound
 from backend.services.names import folder
+from backend.services.opinions import forget_things
+from backend.services.sight import own_song
 from backend.services.song_documents import GUEST, song_document, take_document
+from backend.services.song_facts import entitle
+from backend.services.tallies import recount
 from backend.storage.local import LocalStorage
 
 TRASH_KEEPS = timedelta(days=30)
@@ -69,38 +74,40 @@ class Songs:
         if wishes.get("public"):
             caller.signed_in()
         with self._database.transaction() as session:
-            song = _own(session, caller, song_id)
-            for field in ("title", "genre", "public"):
+            song = own_song(session, caller, song_id)
+            if "title" in wishes:
+                entitle(song, wishes["title"])
+            for field in ("genre", "public"):
                 if field in wishes:
                     setattr(song, field, wishes[field])
-            session.flush()
+            recount(session, song)
             return _document(session.connection(), song.id, caller)
 
     def throw_away(self, caller: Caller, song_id: int) -> None:
         """Put a song into the trash, from where it can be taken back for 30 days."""
         with self._database.transaction() as session:
-            _own(session, caller, song_id).deleted_at = self._clock()
+            song = own_song(session, caller, song_id)
+            song.deleted_at = self._clock()
+            recount(session, song)
 
     def restore(self, caller: Caller, song_id: int) -> dict[str, Any]:
         """Take a song out of the trash."""
         with self._database.transaction() as session:
-            song = _own(session, caller, song_id, in_trash=True)
+            song = own_song(session, caller, song_id, in_trash=True)
             song.deleted_at = None
-            session.flush()
+            recount(session, song)
             return _document(session.connection(), song.id, caller)
-
-    def count_play(self, song_id: int) -> None:
-        """Count a listen."""
-        with self._database.transaction() as session:
-            session.execute(update(Song).where(Song.id == song_id).values(play_count=Song.play_count + 1))
 
     def empty_trash(self) -> int:
         """Remove for good what has been in the trash for 30 days; the answer is how many songs."""
         with self._database.transaction() as session:
             old = session.scalars(select(Song).where(Song.deleted_at < self._clock() - TRASH_KEEPS)).all()
             places = [folder(song.track_id) for song in old]
+            artists = {song.artist_id for song in old}
+            forget_things(session, "song", [song.id for song in old])
             for song in old:
                 session.delete(song)
+            forget_unused(session, artists)
         for place in places:
             self._storage.remove(place)
         return len(places)
@@ -122,16 +129,6 @@ def visible(connection: Connection, caller: Caller, song_id: int) -> Any:
     if row is None or row.deleted_at or not (row.public or caller.owns(row.owner)):
         raise NotFound(f"There is no song {song_id}.")
     return row
-
-
-def _own(session: Session, caller: Caller, song_id: int, *, in_trash: bool = False) -> Song:
-    song = session.get(Song, song_id)
-    is_own = song is not None and caller.owns(song.owner)
-    if song is None or (song.deleted_at and not (is_own and in_trash)) or not (song.public or is_own):
-        raise NotFound(f"There is no song {song_id}.")
-    if not is_own:
-        raise NotAllowed("Only its owner may change this song.")
-    return song
 
 
 def documents(connection: Connection, rows: Sequence[Any], caller: Caller) -> list[dict[str, Any]]:

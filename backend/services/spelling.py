@@ -16,6 +16,8 @@ EMAIL = re.compile(r"[^@\s<>()\[\],;:\\\"]{1,64}@[^@\s.<>()\[\],;:\\\"]+(\.[^@\s
 MAX_EMAIL = 254
 USERNAME = re.compile(r"[\w.+-]{1,80}")
 UNSEEN = ("C", "Z")
+# Compatibility forms can unfold to several signs.
+MAX_KEY = 400
 
 
 def address(text: str) -> str:
@@ -47,6 +49,11 @@ def username(text: str) -> str:
 def name_key(name: str) -> str:
     """By what user names are told apart: capitals and compatibility forms make no difference."""
     return _plain(name).casefold()
+
+
+def sort_key(text: str) -> str:
+    """By what titles and artists are told apart and put in order; as long as its column at most."""
+    return name_key(text)[:MAX_KEY]
 
 
 def is_username(name: str) -> bool:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from backend.db.models import Asset, Song, Take, User
+from backend.db.library import Artist
+from backend.db.models import Asset, Song, Take
 from backend.services import names
-from backend.services.callers import user_id_of
+from backend.services.artists import display_name
 from backend.services.song_documents import media_url
 from backend.storage.local import LocalStorage
 from backend.studio.formats import exports
@@ -133,8 +134,8 @@ def _tags(session: Session, take: Take) -> Tags:
 
 
 def _artist(session: Session, song: Song) -> str:
-    user = session.get(User, user_id_of(song.owner) or 0)
-    return (user.full_name or user.username) if user else NOBODY
+    artist = session.get(Artist, song.artist_id or 0)
+    return (artist.name if artist else display_name(session, song.owner)) or NOBODY
 
 
 def _plain(name: str) -> str:

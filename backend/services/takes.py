@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from backend.db.models import Asset, Song, Take
-from backend.services import names
+from backend.services import names, song_facts
 from backend.services.briefs import key_name, to_document
 from backend.services.errors import NotFound
 from backend.studio import backing
@@ -75,6 +75,8 @@ def show_take(song: Song, take: Take, *, label: str) -> None:
     """Make a take the one that the song plays and shows; ``label`` is what people call its style."""
     song.current_take, song.state = take.number, "ready"
     song.summary = _summary(take.brief, label, take.assets)
+    song_facts.describe(song, take.brief, key=song.summary["key"])
+    song_facts.level(song, take.facts["loudness_lufs"], take.facts["true_peak_dbtp"])
     song.duration_s = next(
         (asset.duration_s for asset in take.assets if asset.kind == "master" and asset.duration_s), song.duration_s
     )

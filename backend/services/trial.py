@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from backend.db.models import Asset, Job, Song, TrialUse
 from backend.services.addresses import place_of
+from backend.services.artists import artist_of
 from backend.services.callers import Caller
 from backend.services.errors import TrialSpent
 from backend.services.names import unguessable
@@ -57,6 +58,8 @@ class Trial:
 
     def hand_over(self, session: Session, guest: Caller, owner: str) -> None:
         """Give what a guest made to the account that the guest has signed in to."""
+        nameless = update(Song).where(Song.owner == guest.owner, Song.artist_id.is_(None))
+        session.execute(nameless.values(artist_id=artist_of(session, owner, self._clock())))
         for table in (Song, Asset):
             session.execute(update(table).where(table.owner == guest.owner).values(owner=owner))
         # A guest's idempotency key could be one that the account has used, too.

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.security
 PASSWORD = "correct horse"
 MIDI = b"MThd\x00\x00\x00\x06\x00\x00\x00\x01\x01\xe0MTrk\x00\x00\x00\x04\x00\xff\x2f\x00"
 # Of these nobody is the owner: they say nothing of people, but for the users themselves.
-NOBODYS = {"workers", "trial_uses", "users", "credit_codes", "credit_shares"}
+NOBODYS = {"artists", "workers", "trial_uses", "users", "credit_codes", "credit_shares"}
 
 
 def close(client, password=PASSWORD):
@@ -154,6 +154,9 @@ def test_a_browser_forgets_its_cookies(browser):
 
 
 def test_every_table_says_whose_its_rows_are():
-    """A new table without an owner would be left behind; one that is nobody's is named here, with its reason above."""
+    """A new table without an owner would be left behind; one that is nobody's is named here, with its reason above.
+
+    Artists go with the last song of theirs.
+    """
     theirs = {table.name for table in owned_tables()} | {table.name for table, *_ in hanging_tables()}
     assert set(Base.metadata.tables) - theirs == NOBODYS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from backend.services.listens import WINDOW
 from backend.services.moments import utcnow
+from backend.services.plays import WINDOW
 
 SONG = {
     "id", "user", "title", "duration", "duration_s", "file", "genre", "style", "play_count", "like_count", "public",
@@ -182,7 +182,7 @@ def test_a_master_that_a_browser_plays_counts_once_for_each_listener(clara, robe
     clara.get(url, headers={"Range": "bytes=100-"})
     clara.get(f"{url}?download=1")
     assert clara.get(address).json["play_count"] == 2
-    studio.listens._clock = lambda: utcnow() + WINDOW
+    studio.plays._clock = lambda: utcnow() + WINDOW
     clara.get(url)
     assert clara.get(address).json["play_count"] == 3
 

@@ -117,3 +117,26 @@ def test_takes_are_counted_on_from_those_there_are(database):
     database.migrate()
     with database.transaction() as session:
         assert [song.last_take for song in session.query(models.Song).order_by(models.Song.title)] == [4, 0]
+
+
+def test_songs_that_are_there_get_what_they_are_found_by(database):
+    brief = {"tempo_bpm": 96.0, "key": "D minor", "singing": {"lyrics": "Hello"}}
+    with database.transaction() as session:
+        for name in ("clara", "robert"):
+            session.add(models.User(name, name, f"{name}@example.com", "", NOW, full_name="Clara Schumann"))
+        session.flush()
+        for title, owner in (("Ｒain", "user:1"), ("Snow", "user:2"), ("Guest's", "guest:x")):
+            song = models.Song(owner, title, f"track_{title}", f"{title}.mp3", NOW, current_take=1, public=True)
+            song.state = "ready"
+            song.takes.append(models.Take(1, 7, brief, {"loudness_lufs": -14.0, "true_peak_dbtp": -1.0}, {}, NOW))
+            session.add(song)
+    go_back(database, "0010")
+    database.migrate()
+    with database.transaction() as session:
+        rain, snow, guests = session.query(models.Song).order_by(models.Song.id)
+        assert (rain.title_key, rain.tempo_bpm, rain.key, rain.lyrics) == ("rain", 96.0, "D minor", "Hello")
+        assert (rain.gain_db, rain.peak) == (-4.0, pytest.approx(0.891251, abs=1e-6))
+        artist = session.query(library.Artist).one()
+        assert (artist.name, artist.song_count) == ("Clara Schumann", 2)
+        assert (rain.artist_id, snow.artist_id, guests.artist_id) == (artist.id, artist.id, None)
+        session.add(library.Artist("Next", "next", NOW))

@@ -1,5 +1,8 @@
 """Make a library: artists, albums, tags, playlists, opinions, plays, shares."""
 
+import unicodedata
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -11,6 +14,33 @@ depends_on = None
 
 json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
+songs = sa.table(
+    "songs",
+    sa.column("id", sa.Integer),
+    sa.column("owner", sa.String),
+    sa.column("title", sa.String),
+    sa.column("created_at", sa.DateTime(timezone=True)),
+    sa.column("current_take", sa.Integer),
+    *(sa.column(name) for name in ("title_key", "tempo_bpm", "key", "lyrics", "gain_db", "peak", "artist_id")),
+)
+takes = sa.table(
+    "takes",
+    sa.column("song_id", sa.Integer),
+    sa.column("number", sa.Integer),
+    sa.column("brief", json),
+    sa.column("facts", json),
+)
+artists = sa.table(
+    "artists",
+    sa.column("id", sa.Integer),
+    *(sa.column(name, sa.String) for name in ("name", "name_key", "image")),
+    sa.column("created_at", sa.DateTime(timezone=True)),
+    *(sa.column(name, sa.Integer) for name in ("song_count", "play_count")),
+)
+# ReplayGain 2.0 brings everything to this loudness.
+REFERENCE_LUFS = -18.0
+AT_ONCE = 500
+
 
 def upgrade() -> None:
     """Go forward."""
@@ -21,6 +51,8 @@ def upgrade() -> None:
         sa.Column("name_key", sa.String(length=400), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("image", sa.String(length=100), nullable=False),
+        sa.Column("song_count", sa.Integer(), nullable=False),
+        sa.Column("play_count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="artists_key"),
         sa.UniqueConstraint("name_key", name="artists_one_name_key"),
     )
@@ -36,11 +68,13 @@ def upgrade() -> None:
         sa.Column("song_count", sa.Integer(), nullable=False),
         sa.Column("duration_s", sa.Double(), nullable=False),
         sa.Column("play_count", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.String(length=80), nullable=False),
         sa.ForeignKeyConstraint(["artist_id"], ["artists.id"], name="albums_to_artists_artist_id"),
         sa.PrimaryKeyConstraint("id", name="albums_key"),
     )
     op.create_index("albums_by_artist", "albums", ["artist_id", "release_year"])
     op.create_index("albums_by_created_at", "albums", ["created_at", "id"])
+    op.create_index("albums_by_owner", "albums", ["owner", "artist_id", "title_key"])
     op.create_index("albums_by_title", "albums", ["title_key", "id"])
     op.create_table(
         "opinions",
@@ -126,6 +160,7 @@ def upgrade() -> None:
         sa.Column("song_id", sa.Integer(), nullable=False),
         sa.Column("played_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("listener", sa.String(length=80), nullable=False),
         sa.ForeignKeyConstraint(["song_id"], ["songs.id"], name="plays_to_songs_song_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="plays_to_users_user_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="plays_key"),
@@ -156,11 +191,16 @@ def upgrade() -> None:
         table.add_column(sa.Column("featured_at", sa.DateTime(timezone=True), nullable=True))
         for name, table_name in (("artist_id", "artists"), ("album_id", "albums")):
             table.create_foreign_key(f"songs_to_{table_name}_{name}", table_name, [name], ["id"], ondelete="SET NULL")
+        table.create_index("songs_by_artist", ["artist_id", "public"])
+        table.create_index("songs_by_album", ["album_id", "track_number"])
+    _fill_in(op.get_bind())
 
 
 def downgrade() -> None:
     """Go back."""
     with op.batch_alter_table("songs") as table:
+        table.drop_index("songs_by_album")
+        table.drop_index("songs_by_artist")
         table.drop_constraint("songs_to_albums_album_id", type_="foreignkey")
         table.drop_constraint("songs_to_artists_artist_id", type_="foreignkey")
         table.drop_column("featured_at")
@@ -194,8 +234,67 @@ def downgrade() -> None:
     op.drop_index("opinions_by_thing", table_name="opinions")
     op.drop_index("opinions_by_liked", table_name="opinions")
     op.drop_table("opinions")
+    op.drop_index("albums_by_owner", table_name="albums")
     op.drop_index("albums_by_title", table_name="albums")
     op.drop_index("albums_by_created_at", table_name="albums")
     op.drop_index("albums_by_artist", table_name="albums")
     op.drop_table("albums")
     op.drop_table("artists")
+
+
+def _fill_in(connection: sa.Connection) -> None:
+    """Write beside the songs that are there what they are found and levelled by, and whom they are by."""
+    for owner, artist_id in _artists(connection):
+        connection.execute(songs.update().where(songs.c.owner == owner).values(artist_id=artist_id))
+    _count(connection)
+    told = sa.select(songs.c.id, songs.c.title, takes.c.brief, takes.c.facts).select_from(
+        songs.outerjoin(takes, (takes.c.song_id == songs.c.id) & (takes.c.number == songs.c.current_take))
+    )
+    last = 0
+    while page := connection.execute(told.where(songs.c.id > last).order_by(songs.c.id).limit(AT_ONCE)).all():
+        for row in page:
+            found = {"title_key": _key(row.title), **_facts(row.brief or {}, row.facts or {})}
+            connection.execute(songs.update().where(songs.c.id == row.id).values(found))
+        last = page[-1].id
+
+
+def _facts(brief: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+    loudness, peak_db = facts.get("loudness_lufs"), facts.get("true_peak_dbtp")
+    return {
+        "tempo_bpm": brief.get("tempo_bpm"),
+        "key": str(brief.get("key") or "")[:20],
+        "lyrics": (brief.get("singing") or {}).get("lyrics", ""),
+        "gain_db": None if loudness is None else round(REFERENCE_LUFS - loudness, 2),
+        "peak": None if peak_db is None else round(10 ** (peak_db / 20), 6),
+    }
+
+
+def _artists(connection: sa.Connection) -> list[tuple[str, int]]:
+    """Make an artist of everybody who has songs; two of one name are one artist."""
+    users = sa.text(
+        "SELECT 'user:' || users.id AS owner, full_name, username, min(songs.created_at) AS since FROM users "
+        "JOIN songs ON songs.owner = 'user:' || users.id GROUP BY users.id, full_name, username ORDER BY users.id"
+    ).columns(since=sa.DateTime(timezone=True))
+    ids: dict[str, int] = {}
+    found = []
+    for row in connection.execute(users).all():
+        name = row.full_name or row.username
+        if _key(name) not in ids:
+            ids[_key(name)] = len(ids) + 1
+            made = {"id": len(ids), "name": name, "name_key": _key(name), "image": "", "created_at": row.since}
+            connection.execute(artists.insert().values(**made, song_count=0, play_count=0))
+        found.append((row.owner, ids[_key(name)]))
+    if ids and connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT setval(pg_get_serial_sequence('artists', 'id'), max(id)) FROM artists"))
+    return found
+
+
+def _count(connection: sa.Connection) -> None:
+    """What artists count of their public songs."""
+    public = "FROM songs WHERE artist_id = artists.id AND public AND deleted_at IS NULL AND state = 'ready'"
+    counted = f"song_count = (SELECT count(*) {public}), play_count = (SELECT coalesce(sum(play_count), 0) {public})"
+    connection.execute(sa.text(f"UPDATE artists SET {counted}"))
+
+
+def _key(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.strip()).casefold()[:400]
