@@ -63,6 +63,7 @@ from backend.services.work import Work
 from backend.storage.local import LocalStorage
 from backend.studio.voice.diffsinger.troupe import Troupe
 from backend.wiring_people import accounts_and_people
+from backend.wiring_playlists import playlists
 
 VERSION = "0.1.0"
 TASKS = {
@@ -160,6 +161,7 @@ def assemble(
         composing=music.composing,
         clock=clock,
     )
+    lists = playlists(database, storage, shelf, cover=music.uploads["cover"], clock=clock)
     accounts, people = accounts_and_people(
         settings,
         database,
@@ -205,6 +207,7 @@ def assemble(
         ),
         effect_results=EffectResults(database, storage),
         songs=songs,
+        playlists=lists,
         finding=Finding(database),
         plays=Plays(database, clock=clock),
         opinions=Opinions(database, clock=clock),
@@ -233,6 +236,7 @@ def assemble(
             often=(storage.tidy, people.post.tidy),
             hourly=(
                 songs.empty_trash,
+                lists.entries.close_gaps,
                 people.takeaway.tidy,
                 transfers.tidy,
                 lambda: shelf.tidy(clock()),

@@ -210,6 +210,7 @@ def uploads(settings: Settings) -> dict[str, Kind]:
             lambda file, kind: apart.check("notes", file, kind, max_seconds=longest_s),
         ),
         "image": Kind("images", PICTURES, partial(apart.check, "picture")),
+        "cover": Kind("covers", PICTURES, partial(apart.check, "picture")),
         "avatar": Kind(
             "user_images", PICTURES, lambda file, kind: apart.check("picture", file, kind, max_side=AVATAR_SIDE)
         ),

@@ -71,6 +71,7 @@ def fake_music(engine: FakeEngine) -> Music:
                 lambda _file, _kind: 1.0,
             ),
             "image": Kind("images", PICTURES, _no_length),
+            "cover": Kind("covers", PICTURES, _no_length),
             "avatar": Kind("user_images", PICTURES, _no_length),
         },
         about=lambda: {"renderer": "fake", "font": "none"},

@@ -40,7 +40,14 @@ HSTS = "max-age=31536000"
 # JSON and forms are small; only uploads may be as large as the settings allow.
 BODY_BYTES = 2**20
 # Project files hold all notes of a song; as a form there is a little around them.
-BODY_BYTES_OF = {"projects.open_project": PROJECT_BYTES + 2**16, "account.set_avatar": 10 * 2**20}
+PICTURE_BYTES = 10 * 2**20
+BODY_BYTES_OF = {
+    "projects.open_project": PROJECT_BYTES + 2**16,
+    "account.set_avatar": PICTURE_BYTES,
+    "playlists.make": PICTURE_BYTES,
+    "playlists.replace": PICTURE_BYTES,
+    "playlists.change": PICTURE_BYTES,
+}
 
 
 def policy(**exceptions: str) -> str:

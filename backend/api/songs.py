@@ -59,20 +59,20 @@ def listing(query: SongQuery) -> Any:
         number=query.page,
         size=query.page_size,
     )
-    return paged(page.count, _with_addresses(page.results), query)
+    return paged(page.count, with_addresses(page.results), query)
 
 
 @door.get("/api/songs/trash/", access.owners, responses=answers({200: song_schemas.SongPage}))
 def trash(query: PageQuery) -> Any:
     """List what was thrown away in the last 30 days."""
     page = services().finding.page(identity.caller(), scope=Scope.TRASH, number=query.page, size=query.page_size)
-    return paged(page.count, _with_addresses(page.results), query)
+    return paged(page.count, with_addresses(page.results), query)
 
 
 @door.get("/api/songs/<int:song_id>/", access.anyone, responses=answers({200: song_schemas.SongAnswer}, 401))
 def show(path: SongPath) -> Any:
     """Show a song with its sections, chords, stems, files and brief."""
-    return {"success": True, **_with_addresses([services().songs.song(identity.caller(), path.song_id)])[0]}
+    return {"success": True, **with_addresses([services().songs.song(identity.caller(), path.song_id)])[0]}
 
 
 @door.put("/api/songs/<int:song_id>/", access.owners, responses=answers({200: song_schemas.SongAnswer}))
@@ -97,7 +97,7 @@ def delete(path: SongPath) -> Any:
 @door.post("/api/songs/<int:song_id>/restore/", access.owners, responses=answers({200: song_schemas.SongAnswer}))
 def restore(path: SongPath) -> Any:
     """Take a song out of the trash."""
-    return {"success": True, **_with_addresses([services().songs.restore(identity.caller(), path.song_id)])[0]}
+    return {"success": True, **with_addresses([services().songs.restore(identity.caller(), path.song_id)])[0]}
 
 
 @door.get("/api/songs/<int:song_id>/play/", access.anyone, responses=answers({200: media.FILE, 206: media.FILE}, 416))
@@ -120,10 +120,10 @@ def words(path: SongPath, query: TakeQuery) -> Any:
 
 def _changed(song_id: int, body: SongChange) -> Any:
     song = services().songs.change(identity.caller(), song_id, body.model_dump(exclude_none=True))
-    return {"success": True, **_with_addresses([song])[0]}
+    return {"success": True, **with_addresses([song])[0]}
 
 
-def _with_addresses(songs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def with_addresses(songs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The file of a song is an absolute address, as the printed clients want it."""
     here = origin()
     return [{**song, "file": here + song["file"] if song["file"] else None} for song in songs]

@@ -71,7 +71,8 @@ class SongTag(Base):
 class Playlist(Base):
     """Songs in an order of one's own. With a ``rule`` it is a smart one: the rule says what is in it, and no rows do.
 
-    ``token`` opens it to those who may add to it, where it is collaborative.
+    Whoever brings ``token`` becomes a member, who may change what is in it while it is collaborative. ``changed_at``
+    moves on with each change: it tells whether somebody else was there meanwhile.
     """
 
     __tablename__ = "playlists"
@@ -87,6 +88,7 @@ class Playlist(Base):
     description: Mapped[str] = mapped_column(Text, default="")
     cover: Mapped[str] = mapped_column(String(100), default="")
     rule: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
+    token: Mapped[str | None] = mapped_column(String(40), default=None, unique=True)
 
 
 class PlaylistSong(Base):

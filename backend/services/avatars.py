@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 from collections.abc import Callable
 from datetime import datetime
 from typing import BinaryIO
@@ -13,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from backend.db.models import Asset, User
 from backend.db.session import Database
-from backend.services import names, users
+from backend.services import users
 from backend.services.callers import Caller, Person, owner_of
 from backend.services.errors import NotSignedIn
 from backend.services.logins import Logins
 from backend.services.media import AVATAR
-from backend.services.uploads import Kind, check_content, format_of
+from backend.services.pictures_kept import SentPicture, written_anew
+from backend.services.uploads import Kind
 from backend.storage.local import LocalStorage
 
 
@@ -39,33 +38,15 @@ class Avatars:
         WrongType, TooLarge
             if it is no picture, or more than a picture may be
         """
-        user_id, wanted = caller.signed_in().id, format_of(file_name, self._kind)
-        with self._storage.workspace() as folder:
-            file = folder / f"avatar.{wanted}"
-            with file.open("wb") as out:
-                shutil.copyfileobj(sent, out, 2**16)
-            check_content(file, wanted)
-            self._kind.check(file, wanted)
-            written = file.read_bytes()
-            stored = f"{self._kind.folder}/{names.unguessable()}.{wanted}"
-            picture = Asset(
-                names.unguessable(),
-                owner_of(user_id),
-                AVATAR,
-                wanted,
-                stored,
-                f"avatar.{wanted}",
-                len(written),
-                hashlib.sha256(written).hexdigest(),
-                self._clock(),
-            )
-            with self._database.transaction() as session:
-                user, before = self._without(session, user_id)
-                session.add(picture)
-                user.avatar = stored
-                session.flush()
-                self._storage.adopt(file, stored)
-                person = self._logins.person(user)
+        user_id = caller.signed_in().id
+        with (
+            written_anew(self._storage, self._kind, SentPicture(sent, file_name), self._clock()) as picture,
+            self._database.transaction() as session,
+        ):
+            user, before = self._without(session, user_id)
+            user.avatar = picture.keep(session, owner_of(user_id), AVATAR)
+            session.flush()
+            person = self._logins.person(user)
         self._remove(before)
         return person
 

@@ -86,14 +86,15 @@ class Finding:
 @cache
 def _statements(scope: Scope, sort: Sort, words: int, is_admin: bool) -> tuple[Select[Any], Any]:
     """Count songs, and list a page of them; the values are ``owner``, ``word0``, ..., ``size`` and ``before``."""
-    wanted = and_(_within(scope, is_admin), *(_contains(f"word{index}") for index in range(words)))
+    wanted = and_(within(scope, is_admin), *(_contains(f"word{index}") for index in range(words)))
     column = _SORTS[sort.removeprefix("-")]
     order = column.desc() if sort.startswith("-") else column.asc()
     page = LISTING.where(wanted).order_by(order, Song.id.desc()).limit(bindparam("size")).offset(bindparam("before"))
     return select(func.count()).select_from(Song).where(wanted), page
 
 
-def _within(scope: Scope, is_admin: bool) -> ColumnElement[bool]:
+def within(scope: Scope, is_admin: bool) -> ColumnElement[bool]:
+    """Which songs a scope has; the value is ``owner``, the name under which the caller owns things."""
     public = and_(Song.public.is_(True), Song.state == "ready")
     mine = Song.owner == bindparam("owner")
     if scope is Scope.TRASH:

@@ -30,6 +30,7 @@ from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.opinions import Opinions
 from backend.services.people import People
+from backend.services.playlists.room import Playlists
 from backend.services.plays import Plays
 from backend.services.recordings import Recordings
 from backend.services.song_takes import SongTakes
@@ -85,6 +86,7 @@ class Services:
     effects: Effects
     effect_results: EffectResults
     songs: Songs
+    playlists: Playlists
     finding: Finding
     opinions: Opinions
     plays: Plays

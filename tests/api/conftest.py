@@ -50,6 +50,12 @@ def world(everybody, settings, make_song, work, engine, monkeypatch):  # noqa: P
         files = maker.get(f"/api/songs/{made['song_id']}/").json["outputs"]
         master = next(file["url"] for file in files if file["kind"] == "master").removeprefix("/media/")
         world.values[whose] = {"song_id": made["song_id"], "job_id": made["job_id"], "stored": master, "number": 1}
+    for whose in ("private", "public"):
+        is_public, song = whose == "public", world.values[whose]["song_id"]
+        playlist = owner.post("/api/playlists/", json={"name": whose, "is_public": is_public}).json["id"]
+        entry = owner.post("/api/playlist-songs/", json={"playlist": playlist, "song": song}).json["id"]
+        cover = f"playlist_{playlist}.webp"
+        world.values[whose] |= {"playlist_id": playlist, "entry_id": entry, "name": cover}
     owner.patch(f"/api/songs/{world.values['public']['song_id']}/", json={"public": True})
     world.values |= {
         "sheet_id": owner.post("/api/lyrics", json={"lyrics": "Hello"}).json["id"],

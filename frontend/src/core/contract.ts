@@ -10,9 +10,21 @@ export interface Accepted {
   links: Record<string, string>;
 }
 
+export interface AddedSongs {
+  changed_at?: string | null;
+  songs: number[];
+  position?: number | null;
+}
+
 export interface AdminAnswer {
   success: true;
   admin: boolean;
+}
+
+export interface AllSongs {
+  changed_at?: string | null;
+  songs: number[];
+  entries?: number[];
 }
 
 export interface Allowance {
@@ -105,6 +117,28 @@ export interface BriefAnswer {
   plan: PlanShape;
   eta_s: number | null;
   price: number | null;
+}
+
+export interface ChangedEntry {
+  id: number;
+  playlist: string;
+  song: string;
+  playlist_id: number;
+  song_id: number;
+  position: number;
+  added_at: string;
+  success: true;
+  changed_at: string;
+  undo: UndoShape;
+}
+
+export interface ChangedList {
+  success: true;
+  playlist_id: number;
+  changed_at: string;
+  song_count: number;
+  entries: PlaceShape[];
+  undo: UndoShape;
 }
 
 export interface CodeShape {
@@ -371,6 +405,41 @@ export interface Ended {
   ended: number;
 }
 
+export interface EntryAnswer {
+  id: number;
+  playlist: string;
+  song: string;
+  playlist_id: number;
+  song_id: number;
+  position: number;
+  added_at: string;
+  success: true;
+}
+
+export interface EntryChange {
+  playlist?: string | number | null;
+  song?: string | number | null;
+  position?: number | null;
+}
+
+export interface EntryPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: EntryShape[];
+}
+
+export interface EntryShape {
+  id: number;
+  playlist: string;
+  song: string;
+  playlist_id: number;
+  song_id: number;
+  position: number;
+  added_at: string;
+}
+
 export interface Farewell {
   password: string;
 }
@@ -503,6 +572,16 @@ export interface Instruments {
   results: InstrumentShape[];
 }
 
+export interface Invitation {
+  success: true;
+  token: string;
+  url: string;
+}
+
+export interface Invited {
+  user_id: number;
+}
+
 export interface JobAccepted {
   success: true;
   job_id: string;
@@ -569,6 +648,10 @@ export interface JobShape {
   result: object | null;
   error: object | null;
   links: Record<string, string>;
+}
+
+export interface JoinToken {
+  token: string;
 }
 
 export interface KeyName {
@@ -751,11 +834,28 @@ export interface Melody {
   take?: number | null;
 }
 
+export interface MemberList {
+  success: true;
+  results: MemberShape[];
+}
+
+export interface MemberShape {
+  user_id: number;
+  username: string;
+  avatar: string | null;
+}
+
 export interface MoreLyrics {
   success: true;
   sections: LyricSection[];
   warnings: string[];
   lyrics: string;
+}
+
+export interface Move {
+  changed_at?: string | null;
+  entries: number[];
+  to: number;
 }
 
 export interface MusicWish {
@@ -815,6 +915,12 @@ export interface NewCode {
   expires_at?: string | null;
 }
 
+export interface NewEntry {
+  playlist: string | number;
+  song: string | number;
+  position?: number | null;
+}
+
 export interface NewLyrics {
   success: true;
   sections: LyricSection[];
@@ -843,6 +949,29 @@ export interface NewSong {
   url: string;
   job_id: string;
   track_id: string;
+}
+
+export interface OpenedPlaylist {
+  id: number;
+  name: string;
+  is_public: boolean;
+  cover_image: string;
+  created_at: string;
+  changed_at: string;
+  description: string;
+  user: string;
+  is_mine: boolean;
+  is_collaborative: boolean;
+  can_edit: boolean;
+  is_smart: boolean;
+  rule: object | null;
+  song_count: number | null;
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  duration_s: number;
+  songs: PlacedSong[];
 }
 
 export interface OtherPassword {
@@ -879,10 +1008,96 @@ export interface Picture {
   file?: string | null;
 }
 
+export interface PlaceShape {
+  id: number;
+  position: number;
+}
+
+export interface PlacedSong {
+  id: number;
+  user: string;
+  title: string;
+  duration: string;
+  duration_s: number;
+  file: string | null;
+  genre: string;
+  style: string;
+  play_count: number;
+  like_count: number;
+  public: boolean;
+  created_at: string;
+  state: "pending" | "ready" | "failed";
+  key: string | null;
+  tempo_bpm: number | null;
+  meter: string | null;
+  seed: number | null;
+  prompt: string;
+  strata: StrataShape | null;
+  track_id: string | null;
+  job_id: string | null;
+  entry_id: number | null;
+  position: number;
+  added_at: string | null;
+  added_by: string | null;
+}
+
 export interface PlanShape {
   bars: number;
   duration_s: number;
   sections: object[];
+}
+
+export interface PlaylistAnswer {
+  id: number;
+  name: string;
+  is_public: boolean;
+  cover_image: string;
+  created_at: string;
+  changed_at: string;
+  description: string;
+  user: string;
+  is_mine: boolean;
+  is_collaborative: boolean;
+  can_edit: boolean;
+  is_smart: boolean;
+  rule: object | null;
+  song_count: number | null;
+  success: true;
+}
+
+export interface PlaylistChange {
+  changed_at?: string | null;
+  name?: string | null;
+  title?: string | null;
+  is_public?: boolean | null;
+  is_collaborative?: boolean | null;
+  description?: string | null;
+  cover_image?: string | null;
+}
+
+export interface PlaylistPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: PlaylistShape[];
+}
+
+export interface PlaylistShape {
+  id: number;
+  name: string;
+  is_public: boolean;
+  cover_image: string;
+  created_at: string;
+  changed_at: string;
+  description: string;
+  user: string;
+  is_mine: boolean;
+  is_collaborative: boolean;
+  can_edit: boolean;
+  is_smart: boolean;
+  rule: object | null;
+  song_count: number | null;
 }
 
 export interface PresetShape {
@@ -1248,6 +1463,11 @@ export interface TakeawayAnswer {
   error: string | null;
 }
 
+export interface TakenOut {
+  changed_at?: string | null;
+  entries: number[];
+}
+
 export interface Takes {
   success: true;
   song_id: number;
@@ -1301,6 +1521,12 @@ export interface TransferShape {
 export interface Transfers {
   success: true;
   results: TransferShape[];
+}
+
+export interface UndoShape {
+  songs: number[];
+  entries: number[];
+  changed_at: string;
 }
 
 export interface Upload {
@@ -1432,6 +1658,8 @@ export interface Voices {
   expressions: NamedShape[];
   harmonies: NamedShape[];
 }
+
+export type Whose = "mine" | "shared" | "all";
 
 export interface WordShape {
   text: string;
@@ -1942,6 +2170,181 @@ export interface Routes {
     query: undefined;
     body: undefined;
     answer: Blob | Said;
+  };
+  /** List everybody's public playlists, the newest first. */
+  "GET /api/public-playlists/": {
+    path: undefined;
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: PlaylistPage;
+  };
+  /** List your playlists, the newest first. */
+  "GET /api/playlists/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; whose?: Whose };
+    body: undefined;
+    answer: PlaylistPage;
+  };
+  /** Make a playlist. */
+  "POST /api/playlists/": {
+    path: undefined;
+    query: undefined;
+    body: PlaylistChange;
+    answer: PlaylistAnswer;
+  };
+  /** Show a playlist without its songs. */
+  "GET /api/playlists/{playlist_id}/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: undefined;
+    answer: PlaylistAnswer;
+  };
+  /** Change a playlist's name, cover, description and visibility. */
+  "PUT /api/playlists/{playlist_id}/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: PlaylistChange;
+    answer: PlaylistAnswer;
+  };
+  /** Change some of a playlist's name, cover, description and visibility. */
+  "PATCH /api/playlists/{playlist_id}/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: PlaylistChange;
+    answer: PlaylistAnswer;
+  };
+  /** Delete a playlist; its songs stay. */
+  "DELETE /api/playlists/{playlist_id}/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Show a playlist with its songs in order. */
+  "GET /api/playlist/{playlist_id}/": {
+    path: { playlist_id: number };
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: OpenedPlaylist;
+  };
+  /** Put songs into a playlist, at a place or at the end. */
+  "POST /api/playlists/{playlist_id}/songs/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: AddedSongs;
+    answer: ChangedList;
+  };
+  /** Let a playlist hold these songs in this order, if nobody changed it since `changed_at` (or `If-Match`). */
+  "PUT /api/playlists/{playlist_id}/songs/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: AllSongs;
+    answer: ChangedList;
+  };
+  /** Move one or several entries of a playlist to a place. */
+  "POST /api/playlists/{playlist_id}/move/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: Move;
+    answer: ChangedList;
+  };
+  /** Take entries out of a playlist. */
+  "POST /api/playlists/{playlist_id}/remove/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: TakenOut;
+    answer: ChangedList;
+  };
+  /** List who may change a playlist beside its owner. */
+  "GET /api/playlists/{playlist_id}/members/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: undefined;
+    answer: MemberList;
+  };
+  /** Let somebody change what is in a playlist. */
+  "POST /api/playlists/{playlist_id}/members/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: Invited;
+    answer: MemberList;
+  };
+  /** Let a member go; a member may leave. */
+  "DELETE /api/playlists/{playlist_id}/members/{user_id}/": {
+    path: { playlist_id: number; user_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Make a link by which others become members; the one until now ends. */
+  "POST /api/playlists/{playlist_id}/invitation/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Invitation;
+  };
+  /** End the link by which others become members; members stay. */
+  "DELETE /api/playlists/{playlist_id}/invitation/": {
+    path: { playlist_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Become a member of a playlist by the token of an invitation. */
+  "POST /api/playlists/join/": {
+    path: undefined;
+    query: undefined;
+    body: JoinToken;
+    answer: PlaylistAnswer;
+  };
+  /** Send the cover of a playlist. */
+  "GET /media/covers/{name}": {
+    path: { name: string };
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** List what is in your playlists, or in one. */
+  "GET /api/playlist-songs/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; playlist?: string | null };
+    body: undefined;
+    answer: EntryPage;
+  };
+  /** Add a song to a playlist. */
+  "POST /api/playlist-songs/": {
+    path: undefined;
+    query: undefined;
+    body: NewEntry;
+    answer: ChangedEntry;
+  };
+  /** Show an entry of a playlist. */
+  "GET /api/playlist-songs/{entry_id}/": {
+    path: { entry_id: number };
+    query: undefined;
+    body: undefined;
+    answer: EntryAnswer;
+  };
+  /** Change which song an entry is, where it stands, or in which playlist. */
+  "PUT /api/playlist-songs/{entry_id}/": {
+    path: { entry_id: number };
+    query: undefined;
+    body: EntryChange;
+    answer: ChangedEntry;
+  };
+  /** Change some of which song an entry is, where it stands, or in which playlist. */
+  "PATCH /api/playlist-songs/{entry_id}/": {
+    path: { entry_id: number };
+    query: undefined;
+    body: EntryChange;
+    answer: ChangedEntry;
+  };
+  /** Take an entry out of its playlist; the answer has what would undo it. */
+  "DELETE /api/playlist-songs/{entry_id}/": {
+    path: { entry_id: number };
+    query: undefined;
+    body: undefined;
+    answer: ChangedList;
   };
   /** Make a song; the answer has its id, its name and an open address: of the recording, else of the song to come. */
   "POST /api/create/": {

@@ -100,8 +100,10 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("cover", sa.String(length=100), nullable=False),
         sa.Column("rule", json, nullable=True),
+        sa.Column("token", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="playlists_to_users_user_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="playlists_key"),
+        sa.UniqueConstraint("token", name="playlists_one_token"),
     )
     op.create_index("playlists_by_owner", "playlists", ["user_id", "id"])
     op.create_index("playlists_by_public", "playlists", ["is_public", "id"])

@@ -1,0 +1,55 @@
+"""What is in a playlist, for whoever looks: only songs that they may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from backend.db.library import PlaylistSong
+from backend.db.models import Song, User
+from backend.services.callers import Caller
+from backend.services.finding import Scope, within
+from backend.services.playlists.documents import placed_songs
+from backend.services.songs import LISTING
+
+_ADDER = aliased(User)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A stretch of a playlist, and the number and length of all songs that the caller may see in it."""
+
+    count: int
+    duration_s: float
+    songs: list[dict[str, Any]]
+
+
+def contents(connection: Connection, caller: Caller, row: Any, *, first: int, size: int) -> Contents:
+    """The songs of a playlist in order, from the ``first`` that the caller may see on; ``row``: `rights.LISTING`."""
+    counting, listing = _statements(caller.is_admin)
+    values = {"playlist_id": row.id, "owner": caller.owner}
+    count, duration_s = connection.execute(counting, values).one()
+    rows = connection.execute(listing, {**values, "first": first, "size": size}).all()
+    return Contents(count, round(duration_s, 3), placed_songs(connection, rows, caller))
+
+
+@cache
+def _statements(is_admin: bool) -> tuple[Any, Any]:
+    """Count the songs of a playlist, and list some; the values are ``playlist_id``, ``owner``, ``first``, ``size``."""
+    wanted = (PlaylistSong.playlist_id == bindparam("playlist_id"), within(Scope.ALL, is_admin))
+    counting = select(func.count(), func.coalesce(func.sum(Song.duration_s), 0.0)).select_from(PlaylistSong)
+    placed = (
+        PlaylistSong.id.label("entry_id"),
+        PlaylistSong.position,
+        PlaylistSong.added_at,
+        _ADDER.username.label("adder"),
+    )
+    listing = LISTING.add_columns(*placed).join(PlaylistSong, PlaylistSong.song_id == Song.id)
+    listing = listing.outerjoin(_ADDER, _ADDER.id == PlaylistSong.added_by).where(*wanted)
+    listing = listing.order_by(PlaylistSong.position, PlaylistSong.id)
+    page = listing.limit(bindparam("size")).offset(bindparam("first"))
+    return counting.join(Song, Song.id == PlaylistSong.song_id).where(*wanted), page

@@ -1,0 +1,81 @@
+"""Covers of playlists that have none: the first four songs side by side, by their pictures, else by their colours."""
+
+from __future__ import annotations
+
+import colorsys
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, UnidentifiedImageError
+from sqlalchemy import Connection
+
+from backend.services.callers import Caller
+from backend.services.media import StoredFile
+from backend.services.playlists.contents import contents
+from backend.services.shelf import Shelf
+from backend.storage.local import LocalStorage
+
+SIDE = 600
+TILES = 4
+# What a change of the drawing counts up, so that none of before is taken for one of now.
+DRAWN_AS = 1
+QUALITY = 85
+
+
+class Mosaics:
+    """Draws covers; each is kept on the shelf under what it is made of."""
+
+    def __init__(self, storage: LocalStorage, shelf: Shelf) -> None:
+        self._storage, self._shelf = storage, shelf
+
+    def of(self, connection: Connection, caller: Caller, row: Any) -> StoredFile:
+        """The cover of a playlist, of the songs that the caller may see."""
+        songs = contents(connection, caller, row, first=0, size=TILES).songs
+        tiles = [_tile_of(song) for song in songs] or [f"playlist {row.id}"]
+        made_of = hashlib.sha256("\n".join([str(DRAWN_AS), *tiles]).encode()).hexdigest()
+        name = f"mosaic_{made_of[:40]}.webp"
+        place = self._shelf.find(name) or self._shelf.put(name, lambda file: self._draw(tiles, file))
+        return StoredFile(place, "cover.webp", "image/webp", made_of, is_public=False)
+
+    def _draw(self, tiles: list[str], file: Path) -> None:
+        across = 1 if len(tiles) < TILES else 2
+        side = SIDE // across
+        picture = Image.new("RGB", (SIDE, SIDE))
+        for index, tile in enumerate(tiles[: across * across]):
+            picture.paste(self._tile(tile, side), (index % across * side, index // across * side))
+        picture.save(file, "WEBP", quality=QUALITY)
+
+    def _tile(self, tile: str, side: int) -> Image.Image:
+        stored = self._storage.locate(tile.removeprefix("/media/"))
+        try:
+            with Image.open(stored) as found:
+                return _square(found, side)
+        except (OSError, UnidentifiedImageError):
+            return _colours(tile, side)
+
+
+def _tile_of(song: dict[str, Any]) -> str:
+    """What a song is drawn from: the address of its picture, else what tells its colours from those of others."""
+    return str(song.get("image") or f"song {song['id']} {song['title']} {song['genre']}").partition("?")[0]
+
+
+def _square(picture: Image.Image, side: int) -> Image.Image:
+    """The middle of a picture."""
+    width, height = picture.size
+    edge = min(width, height)
+    left, top = (width - edge) // 2, (height - edge) // 2
+    return picture.convert("RGB").resize((side, side), box=(left, top, left + edge, top + edge), reducing_gap=2.0)
+
+
+def _colours(tile: str, side: int) -> Image.Image:
+    """A gradient between two neighbouring hues that follow from what is drawn."""
+    digest = hashlib.sha256(tile.encode()).digest()
+    hue = digest[0] / 256
+    shades = [colorsys.hls_to_rgb((hue + turn) % 1, light, 0.55) for turn, light in ((0.0, 0.34), (0.12, 0.62))]
+    corners = [tuple(round(255 * part) for part in shade) for shade in shades]
+    middle = tuple((first + second) // 2 for first, second in zip(*corners, strict=True))
+    small = Image.new("RGB", (2, 2))
+    for place, colour in zip(((0, 0), (1, 0), (0, 1), (1, 1)), (corners[0], middle, middle, corners[1]), strict=True):
+        small.putpixel(place, colour)
+    return small.resize((side, side), Image.Resampling.BICUBIC)

@@ -1,0 +1,191 @@
+"""Playlist-song relations: single entries, by the names or the numbers of playlist and song.
+
+A name that fits several things stands for the caller's newest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from backend.db.library import Playlist, PlaylistMember, PlaylistSong
+from backend.db.models import Song
+from backend.db.session import Database
+from backend.services.callers import Caller
+from backend.services.errors import InvalidInput, NotFound
+from backend.services.finding import Page, Scope, within
+from backend.services.playlists import order
+from backend.services.playlists.documents import entry_document
+from backend.services.playlists.entries import Entries
+from backend.services.playlists.rights import VIEWER, changeable, is_editor, viewer, visible
+
+Named = str | int
+"""The name or the number of something."""
+
+_MEMBER = exists().where(PlaylistMember.playlist_id == Playlist.id, PlaylistMember.user_id == VIEWER)
+_OWN: Any = or_(Playlist.user_id == VIEWER, _MEMBER)
+_OWN_PLAYLIST = (
+    select(Playlist.id)
+    .where(Playlist.name == bindparam("name"), _OWN)
+    .order_by((Playlist.user_id == VIEWER).desc(), Playlist.id.desc())
+    .limit(1)
+)
+_SONG_BY_TITLE = {
+    scope: select(Song.id)
+    .where(Song.title == bindparam("name"), within(scope, is_admin=False))
+    .order_by(Song.id.desc())
+    .limit(1)
+    for scope in (Scope.MINE, Scope.PUBLIC)
+}
+_PLACE = select(PlaylistSong.playlist_id).where(PlaylistSong.id == bindparam("entry"))
+
+
+class Relations:
+    """Single entries, for those who may see or change their playlists."""
+
+    def __init__(self, database: Database, entries: Entries) -> None:
+        self._database, self._entries = database, entries
+
+    def page(self, caller: Caller, playlist: Named | None = None, *, number: int = 1, size: int = 20) -> Page:
+        """List what is in the caller's playlists, or in one that they may see."""
+        with self._database.reading() as connection:
+            playlist_id = None if playlist is None else self._playlist(connection, caller, playlist)
+            counting, listing = _statements(caller.is_admin, of_one=playlist_id is not None)
+            values = {"viewer": viewer(caller), "owner": caller.owner, "playlist_id": playlist_id}
+            count = connection.execute(counting, values).scalar_one()
+            rows = connection.execute(listing, {**values, "size": size, "before": (number - 1) * size})
+            return Page(count, [entry_document(row) for row in rows])
+
+    def entry(self, caller: Caller, entry: int) -> dict[str, Any]:
+        """One entry.
+
+        Raises
+        ------
+        NotFound
+            if there is none, or the caller may not see its playlist or its song
+        """
+        with self._database.reading() as connection:
+            return self._document(connection, caller, entry)
+
+    def add(self, caller: Caller, playlist: Named, song: Named, position: int | None = None) -> dict[str, Any]:
+        """Put a song into a playlist, at its end where no place is named."""
+        with self._database.reading() as connection:
+            playlist_id, song_id = self._playlist(connection, caller, playlist), self._song(connection, caller, song)
+        with self._database.transaction() as session:
+            held = self._entries.held(session, caller, playlist_id)
+            done = self._entries.put(session, caller, held, [song_id], position)
+            return self._answer(session, caller, done["entries"][0]["id"], done)
+
+    def change(self, caller: Caller, entry: int, wishes: Mapping[str, Any]) -> dict[str, Any]:
+        """Let an entry be another ``song``, stand at another ``position``, or go to the end of another ``playlist``."""
+        with self._database.reading() as connection:
+            here = self._place(connection, caller, entry)
+            changeable(caller, visible(connection, caller, here), is_editor)
+            there = self._playlist(connection, caller, wishes["playlist"]) if "playlist" in wishes else here
+            song_id = self._song(connection, caller, wishes["song"]) if "song" in wishes else None
+        with self._database.transaction() as session:
+            # Always in one order, so that two who move things to and fro do not wait for each other.
+            held = {each: self._entries.held(session, caller, each) for each in sorted({here, there})}
+            if entry not in held[here].order:
+                raise _missing(entry)
+            if song_id is not None:
+                _set(session, entry, song_id=song_id)
+            if there != here:
+                _set(session, entry, playlist_id=there)
+                rest = [each for each in held[here].order if each != entry]
+                self._entries.arrange(session, held[here], rest, ())
+            others = [each for each in held[there].order if each != entry]
+            place = held[here].order.index(entry) if there == here else len(others)
+            now = order.inserted(others, [entry], wishes.get("position", place))
+            made = [order.Entry(entry, 0, -1)] if there != here else []
+            done = self._entries.arrange(session, held[there], now, [entry], made=made)
+            return self._answer(session, caller, entry, done)
+
+    def remove(self, caller: Caller, entry: int) -> dict[str, Any]:
+        """Take an entry out; the answer has what would undo it."""
+        with self._database.reading() as connection:
+            here = self._place(connection, caller, entry)
+        return self._entries.take_out(caller, here, [entry])
+
+    def _answer(self, session: Session, caller: Caller, entry: int, done: Mapping[str, Any]) -> dict[str, Any]:
+        document = self._document(session.connection(), caller, entry)
+        return {**document, "changed_at": done["changed_at"], "undo": done["undo"]}
+
+    def _document(self, connection: Connection, caller: Caller, entry: int) -> dict[str, Any]:
+        visible(connection, caller, self._place(connection, caller, entry))
+        values = {"viewer": viewer(caller), "owner": caller.owner, "entry": entry}
+        row = connection.execute(_one(caller.is_admin), values).first()
+        if row is None:
+            raise _missing(entry)
+        return entry_document(row)
+
+    def _place(self, connection: Connection, caller: Caller, entry: int) -> int:
+        """In which playlist an entry is that the caller may see."""
+        playlist_id = connection.scalar(_PLACE, {"entry": entry})
+        try:
+            return int(visible(connection, caller, playlist_id or 0).id)
+        except NotFound as unseen:
+            raise _missing(entry) from unseen
+
+    def _playlist(self, connection: Connection, caller: Caller, named: Named) -> int:
+        values = {"name": str(named), "viewer": viewer(caller)}
+        found = None if isinstance(named, int) else connection.scalar(_OWN_PLAYLIST, values)
+        return found or int(visible(connection, caller, _number(named, "playlist")).id)
+
+    def _song(self, connection: Connection, caller: Caller, named: Named) -> int:
+        if isinstance(named, str):
+            for scope in (Scope.MINE, Scope.PUBLIC):
+                if found := connection.scalar(_SONG_BY_TITLE[scope], {"name": named, "owner": caller.owner}):
+                    return int(found)
+        return _number(named, "song")
+
+
+@cache
+def _statements(is_admin: bool, *, of_one: bool) -> tuple[Any, Any]:
+    """Count entries, and list a page of them: those of the caller's playlists, or of one of them."""
+    which = PlaylistSong.playlist_id == bindparam("playlist_id") if of_one else _OWN
+    listing = _rows(is_admin).where(which)
+    counting = listing.with_only_columns(func.count(), maintain_column_froms=True)
+    ordered = listing.order_by(PlaylistSong.playlist_id, PlaylistSong.position, PlaylistSong.id)
+    return counting, ordered.limit(bindparam("size")).offset(bindparam("before"))
+
+
+@cache
+def _one(is_admin: bool) -> Any:
+    return _rows(is_admin).where(PlaylistSong.id == bindparam("entry"))
+
+
+def _rows(is_admin: bool) -> Any:
+    columns = (
+        PlaylistSong.id,
+        PlaylistSong.playlist_id,
+        PlaylistSong.song_id,
+        PlaylistSong.position,
+        PlaylistSong.added_at,
+        Playlist.name.label("playlist"),
+        Song.title.label("song"),
+    )
+    joined = select(*columns).join_from(PlaylistSong, Playlist).join(Song, Song.id == PlaylistSong.song_id)
+    return joined.where(within(Scope.ALL, is_admin))
+
+
+def _set(session: Session, entry: int, **values: int) -> None:
+    change = update(PlaylistSong).where(PlaylistSong.id == entry).values(**values)
+    session.execute(change, execution_options={"synchronize_session": False})
+
+
+def _number(named: Named, what: str) -> int:
+    if isinstance(named, str) and not named.isdecimal():
+        raise InvalidInput.of({what: [f"There is no {what} called {named[:80]!r} among what you may use."]})
+    number = int(named)
+    if not 0 < number < 2**31:
+        raise NotFound(f"There is no {what} {number}.")
+    return number
+
+
+def _missing(entry: int) -> NotFound:
+    return NotFound(f"There is no playlist song {entry}.")
