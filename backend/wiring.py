@@ -23,6 +23,7 @@ from backend.services.banks import Banks
 from backend.services.charges import Charges
 from backend.services.closing import SWEEP
 from backend.services.collection import Collection
+from backend.services.covers import Covers
 from backend.services.creation import MUSIC, VOCALS, Creation
 from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
@@ -36,6 +37,7 @@ from backend.services.finding import Finding
 from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
 from backend.services.language_model import LanguageModel
+from backend.services.liked_songs import LikedSongs
 from backend.services.lyric_sheets import LyricSheets
 from backend.services.lyricist import Lyricist, Tools
 from backend.services.mail.post import MAIL
@@ -59,6 +61,7 @@ from backend.services.transfers import UPLOAD, Transfers
 from backend.services.trial import Trial
 from backend.services.uploads import Uploads
 from backend.services.voices import AUDITION, Voices
+from backend.services.words_on_songs import WordsOnSongs
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
 from backend.studio.voice.diffsinger.troupe import Troupe
@@ -211,6 +214,9 @@ def assemble(
         finding=Finding(database),
         plays=Plays(database, clock=clock),
         opinions=Opinions(database, clock=clock),
+        liked_songs=LikedSongs(database),
+        words_on_songs=WordsOnSongs(database),
+        covers=Covers(database, storage, shelf),
         song_takes=SongTakes(database, storage),
         song_words=SongWords(database, storage),
         tracks=Tracks(database, media),

@@ -47,6 +47,8 @@ class MediaQuery(Fields):
 def stored(path: MediaPath, query: MediaQuery) -> Response:
     """Send a stored file, or a part of it."""
     caller = identity.known_caller()
+    if drawn := services().covers.drawn(caller, path.stored):
+        return send(drawn, as_attachment=query.download)
     if path.stored.startswith(RESERVED):
         file = services().media.reserved(caller, path.stored.removeprefix(RESERVED), query.sig)
     else:

@@ -31,6 +31,13 @@ def paged(count: int, results: list[dict[str, Any]], query: PageQuery) -> dict[s
     }
 
 
+def links(count: int, query: PageQuery) -> str:
+    """The pages beside a bare list, as a ``Link`` header has them (RFC 8288)."""
+    last = max(1, -(-count // query.page_size))
+    beside = {"first": 1, "prev": query.page - 1, "next": query.page + 1, "last": last}
+    return ", ".join(f'<{_link(page)}>; rel="{name}"' for name, page in beside.items() if 1 <= page <= last)
+
+
 def absolute(path: str) -> str:
     """Write a path with the studio's address."""
     return origin() + path

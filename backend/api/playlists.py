@@ -25,7 +25,7 @@ from backend.api.playlist_fields import (
     sent_cover,
     since,
 )
-from backend.api.songs import with_addresses
+from backend.api.song_addresses import with_addresses
 from backend.services.errors import InvalidInput
 
 door = Door("playlists", "Songs in an order of one's own, alone or with others.")

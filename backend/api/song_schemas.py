@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from backend.api.schemas import Answer, Paged, Shape
 
@@ -15,8 +15,15 @@ class StrataShape(Shape):
     url: str = Field(json_schema_extra={"example": "/media/songs/track_a1b2c3d4/1/peaks.json"})
 
 
+class GainShape(Shape):
+    """What players level a song by: ReplayGain 2.0 in dB, and the peak as a linear factor."""
+
+    gain_db: float = Field(json_schema_extra={"example": -4.02})
+    peak: float | None = Field(json_schema_extra={"example": 0.891251})
+
+
 class SongShape(Shape):
-    """A song in a list."""
+    """A song in a list. `image` is a picture that it was given, `artwork` that or a cover drawn of its waveform."""
 
     id: int
     user: str
@@ -37,12 +44,51 @@ class SongShape(Shape):
     seed: int | None
     prompt: str
     strata: StrataShape | None
+    origin: Literal["generated", "uploaded"]
+    artist: str
+    artist_id: int | None
+    album: str | None
+    album_id: int | None
+    track_number: int | None
+    image: str | None
+    artwork: str = Field(json_schema_extra={"example": "http://localhost:8000/media/song_images/7-1.png"})
+    waveform: str | None
+    mood: str
+    tags: list[str]
+    liked: bool
+    stars: int | None
+    gain: GainShape | None
     track_id: str | None
     job_id: str | None
 
 
 class SongAnswer(Answer, SongShape):
-    """One song; the detail adds sections, chords, stems, files and the brief."""
+    """One song; the detail adds lyrics, sections, chords, stems, files and the brief."""
+
+
+class Heard(Shape):
+    """A listen."""
+
+    song: str = Field(json_schema_extra={"example": "Lo-fi Chill"})
+    song_id: int
+    played_at: str
+
+
+class History(RootModel[list[Heard]]):
+    """Listens, the newest first."""
+
+
+class CountedWord(Shape):
+    """A genre or a tag, and how many songs have it."""
+
+    name: str = Field(json_schema_extra={"example": "lofi"})
+    song_count: int
+
+
+class WordList(Answer):
+    """Genres or tags, those of most songs first."""
+
+    results: list[CountedWord]
 
 
 class SongPage(Paged):

@@ -10,7 +10,8 @@ from pydantic import Field
 from backend.api import access, identity, media, song_schemas, voice_schemas
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label, Line, Title, example
-from backend.api.paging import PageQuery, origin, paged
+from backend.api.paging import PageQuery, paged
+from backend.api.song_addresses import with_addresses
 from backend.services.finding import Scope, Sort
 
 door = Door("songs", "The library: one's own songs, and what others made public.")
@@ -121,9 +122,3 @@ def words(path: SongPath, query: TakeQuery) -> Any:
 def _changed(song_id: int, body: SongChange) -> Any:
     song = services().songs.change(identity.caller(), song_id, body.model_dump(exclude_none=True))
     return {"success": True, **with_addresses([song])[0]}
-
-
-def with_addresses(songs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The file of a song is an absolute address, as the printed clients want it."""
-    here = origin()
-    return [{**song, "file": here + song["file"] if song["file"] else None} for song in songs]

@@ -146,6 +146,7 @@ class Song(Base):
     __table_args__ = (
         Index("songs_by_owner", "owner", "deleted_at", "created_at"),
         Index("songs_by_public", "public", "deleted_at", "created_at"),
+        Index("songs_by_genre", "public", "deleted_at", "state", "genre"),
         Index("songs_by_artist", "artist_id", "public"),
         Index("songs_by_album", "album_id", "track_number"),
     )

@@ -13,6 +13,7 @@ from backend.services.accounts import Accounts
 from backend.services.analyses import Analyses
 from backend.services.banks import Banks
 from backend.services.collection import Collection
+from backend.services.covers import Covers
 from backend.services.creation import Creation
 from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
@@ -24,6 +25,7 @@ from backend.services.engines import Engines
 from backend.services.exports import Exports
 from backend.services.finding import Finding
 from backend.services.generated import Generated
+from backend.services.liked_songs import LikedSongs
 from backend.services.lyric_sheets import LyricSheets
 from backend.services.lyricist import Lyricist
 from backend.services.materials import Materials
@@ -42,6 +44,7 @@ from backend.services.transfers import Transfers
 from backend.services.trial import Trial
 from backend.services.uploads import Uploads
 from backend.services.voices import Voices
+from backend.services.words_on_songs import WordsOnSongs
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
 
@@ -89,6 +92,9 @@ class Services:
     playlists: Playlists
     finding: Finding
     opinions: Opinions
+    liked_songs: LikedSongs
+    words_on_songs: WordsOnSongs
+    covers: Covers
     plays: Plays
     song_takes: SongTakes
     song_words: SongWords

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -9,6 +10,7 @@ from sqlalchemy import Row
 from backend.db.models import Asset, Take
 from backend.jobs import status
 from backend.services.moments import clock_face, iso
+from backend.services.opinions import NOTHING, Thought
 from backend.studio.score import Plan
 
 GUEST = "guest"
@@ -21,20 +23,32 @@ def media_url(stored: str) -> str:
     return f"/media/{stored}"
 
 
+def drawn_cover(kind: str, thing_id: int, version: int) -> str:
+    """The path of the cover that is drawn of a ``song`` or an ``album`` which was given none.
+
+    The version lets the address change with the picture.
+    """
+    return f"{kind}_images/{thing_id}-{version}.png"
+
+
 def state_of(state: str, job_status: str | None) -> str:
     """A song whose job ended without music has failed, whatever it hoped for."""
     return "failed" if state == "pending" and job_status in status.REPEATABLE else state
 
 
-def song_document(row: Row[Any], *, user: str, is_mine: bool) -> dict[str, Any]:
+def song_document(
+    row: Row[Any], *, user: str, is_mine: bool, tags: Sequence[str] = (), thought: Thought = NOTHING
+) -> dict[str, Any]:
     """What a list shows of a song.
 
     Parameters
     ----------
     row : the columns of ``songs.LISTING``
     user : the name of the owner
+    thought : what whoever asks thinks of it
     """
     summary = row.summary or {}
+    peaks = media_url(summary["peaks"]) if summary.get("peaks") else None
     return {
         "id": row.id,
         "user": user,
@@ -54,7 +68,21 @@ def song_document(row: Row[Any], *, user: str, is_mine: bool) -> dict[str, Any]:
         "meter": summary.get("meter"),
         "seed": summary.get("seed"),
         "prompt": row.prompt,
-        "strata": {"url": media_url(summary["peaks"])} if summary.get("peaks") else None,
+        "strata": {"url": peaks} if peaks else None,
+        "origin": row.origin,
+        "artist": row.artist or user,
+        "artist_id": row.artist_id,
+        "album": row.album,
+        "album_id": row.album_id,
+        "track_number": row.track_number,
+        "image": media_url(row.image) if row.image else None,
+        "artwork": media_url(row.image or drawn_cover("song", row.id, row.current_take or 0)),
+        "waveform": peaks,
+        "mood": row.mood,
+        "tags": list(tags),
+        "liked": thought.liked_at is not None,
+        "stars": thought.stars,
+        "gain": {"gain_db": row.gain_db, "peak": row.peak} if row.gain_db is not None else None,
         "track_id": row.track_id if is_mine else None,
         "job_id": row.job_id if is_mine else None,
         "deleted_at": iso(row.deleted_at) if row.deleted_at else None,

@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, select
 from sqlalchemy.orm import selectinload
 
+from backend.db.library import Album, Artist, SongTag
 from backend.db.models import Job, Song, Take, User
 from backend.db.session import Database
 from backend.services.artists import forget_unused
 from backend.services.callers import Caller, user_id_of
 from backend.services.errors import NotFound
 from backend.services.names import folder
-from backend.services.opinions import forget_things
+from backend.services.opinions import NOTHING, forget_things, thoughts
 from backend.services.sight import own_song
 from backend.services.song_documents import GUEST, song_document, take_document
 from backend.services.song_facts import entitle
@@ -42,9 +43,25 @@ LISTING: Any = select(
     Song.file_name,
     Song.job_id,
     Song.summary,
+    Song.origin,
+    Song.current_take,
+    Song.mood,
+    Song.image,
+    Song.artist_id,
+    Song.album_id,
+    Song.track_number,
+    Song.gain_db,
+    Song.peak,
+    Artist.name.label("artist"),
+    Album.title.label("album"),
     Job.status.label("job_status"),
     Job.progress.label("job_progress"),
-).outerjoin(Job, Job.id == Song.job_id)
+)
+LISTING = (
+    LISTING.outerjoin(Job, Job.id == Song.job_id)
+    .outerjoin(Artist, Artist.id == Song.artist_id)
+    .outerjoin(Album, Album.id == Song.album_id)
+)
 _CURRENT_TAKE = (
     select(Take)
     .join(Song, and_(Song.id == Take.song_id, Song.current_take == Take.number))
@@ -52,6 +69,13 @@ _CURRENT_TAKE = (
     .options(selectinload(Take.assets))
 )
 _BY_ID = LISTING.where(Song.id == bindparam("song_id"))
+_WORDS = select(Song.lyrics).where(Song.id == bindparam("song_id"))
+_USERS = select(User.id, User.username).where(User.id.in_(bindparam("users", expanding=True)))
+_TAGS = (
+    select(SongTag.song_id, SongTag.tag)
+    .where(SongTag.song_id.in_(bindparam("songs", expanding=True)))
+    .order_by(SongTag.tag)
+)
 
 
 class Songs:
@@ -65,7 +89,8 @@ class Songs:
         with self._database.transaction() as session:
             connection = session.connection()
             row = visible(connection, caller, song_id)
-            document = documents(connection, [row], caller)[0]
+            lyrics = connection.scalar(_WORDS, {"song_id": song_id})
+            document = {**documents(connection, [row], caller)[0], "lyrics": lyrics}
             take = session.scalars(_CURRENT_TAKE, {"song_id": song_id}).first()
             return {**document, **take_document(take)} if take else document
 
@@ -133,10 +158,35 @@ def visible(connection: Connection, caller: Caller, song_id: int) -> Any:
 
 def documents(connection: Connection, rows: Sequence[Any], caller: Caller) -> list[dict[str, Any]]:
     """Write rows of ``LISTING`` as what the caller may see of them."""
+    users, ids = _names(connection, rows, caller), [row.id for row in rows]
+    mine = thoughts(connection, caller.person.id if caller.person else None, "song", ids)
+    tags = _tags(connection, ids)
+    return [
+        song_document(
+            row,
+            user=users[row.owner],
+            is_mine=caller.owns(row.owner),
+            tags=tags.get(row.id, []),
+            thought=mine.get(row.id, NOTHING),
+        )
+        for row in rows
+    ]
+
+
+def _names(connection: Connection, rows: Sequence[Any], caller: Caller) -> dict[str, str]:
+    """What the owners of some rows are called."""
     names = {caller.owner: caller.person.username if caller.person else GUEST}
     strangers = {row.owner: user_id_of(row.owner) for row in rows if row.owner not in names}
     if strangers:
-        found = connection.execute(select(User.id, User.username).where(User.id.in_(set(strangers.values()) - {None})))
+        found = connection.execute(_USERS, {"users": sorted({each for each in strangers.values() if each})})
         users = {row.id: row.username for row in found}
         names.update({owner: users.get(user_id or 0, GUEST) for owner, user_id in strangers.items()})
-    return [song_document(row, user=names[row.owner], is_mine=caller.owns(row.owner)) for row in rows]
+    return names
+
+
+def _tags(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The tags of songs, by their numbers."""
+    tags: dict[int, list[str]] = {}
+    for row in connection.execute(_TAGS, {"songs": ids}) if ids else ():
+        tags.setdefault(row.song_id, []).append(row.tag)
+    return tags

@@ -70,6 +70,8 @@ def world(everybody, settings, make_song, work, engine, monkeypatch):  # noqa: P
         "token": "none",
         "user_id": owner.get("/api/auth/user/").json["id"],
         "code_id": 1,
+        "artist_id": owner.get(f"/api/songs/{world.values['public']['song_id']}/").json["artist_id"],
+        "album_id": 1,
         "audition": owner.post("/api/voices/preview", json={"text": "Hello"}).json["url"].rpartition("/")[2],
     }
     effect = {"song_id": world.values["private"]["song_id"], "effects": [{"type": "gain"}]}

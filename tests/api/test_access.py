@@ -20,7 +20,9 @@ TURNED_AWAY = (401, 403, 404)
 # What these names in addresses stand for is somebody's, and may be public; somebody's, and never public; nobody's.
 SONGS = {"song_id", "stored", "playlist_id", "entry_id", "name"}
 OWN = {"job_id", "sheet_id", "login_id", "upload", "transfer", "asset_id"}
-OPEN = {"track_id", "token", "voice", "audition", "bank", "number", "download"}
+OPEN = {"track_id", "token", "voice", "audition", "bank", "number", "download", "album_id", "artist_id"}
+# Whoever sees a thing may think of it what they like.
+OPINIONS = ("like/", "unlike/", "rating/")
 # What is for the administrator alone.
 DESK = {"user_id", "code_id"}
 
@@ -53,14 +55,16 @@ def test_the_document_says_whom_a_route_lets_in(routes):
         assert ({} in route.operation["security"]) == (route.access.letter in "AG")
 
 
-def outcome(access, who, *, is_own, is_public):
-    """What a caller meets: one status, or to be let in (None). ``is_own``: the route names a thing of the owner's."""
+def outcome(access, who, *, is_own, is_public, is_for_all=False):
+    """What a caller meets: one status, or to be let in (None). ``is_own``: the route names a thing of the owner's;
+    ``is_for_all``: and whoever sees it may do this to it.
+    """
     letter = access.letter
     if letter == "cookie" or (letter in "UOX" and who == "nobody") or (letter in "UX" and who == "guest"):
         return 401
     if letter == "X":
         return None if who == "admin" else 403
-    if not is_own or who == "owner":
+    if not is_own or who == "owner" or (is_for_all and (is_public or who == "admin")):
         return None
     if who == "admin":
         return 404 if letter == "U" else None
@@ -73,11 +77,12 @@ def test_every_caller_meets_what_a_route_declares(world, routes):
     wrong = []
     for route in routes:
         names = {*route.names}
+        is_for_all = route.rule.endswith(OPINIONS)
         is_songs, is_own = bool(names & SONGS), bool(names & (SONGS | OWN))
         kinds = ["private", *(["public"] if is_songs else [])]
         for whose in kinds:
             for who, client in world.callers.items():
-                expected = outcome(route.access, who, is_own=is_own, is_public=whose == "public")
+                expected = outcome(route.access, who, is_own=is_own, is_public=whose == "public", is_for_all=is_for_all)
                 got = client.open(world.address(route, whose), method=route.method, **body_of(route)).status_code
                 is_let_in = got < 500 and got not in ((401, 403) if not is_own else TURNED_AWAY)
                 if (expected is None and not is_let_in) or (expected is not None and got != expected):

@@ -9,7 +9,9 @@ from backend.services.plays import WINDOW
 
 SONG = {
     "id", "user", "title", "duration", "duration_s", "file", "genre", "style", "play_count", "like_count", "public",
-    "created_at", "state", "key", "tempo_bpm", "meter", "seed", "prompt", "strata", "track_id",
+    "created_at", "state", "artist", "album", "image",
+    "artwork", "waveform", "tags", "liked", "stars", "gain", "key", "tempo_bpm", "meter",
+    "seed", "prompt", "strata", "track_id",
 }  # fmt: skip
 DETAIL = {
     "loudness_lufs",
@@ -22,6 +24,7 @@ DETAIL = {
     "brief",
     "job_id",
     "versions",
+    "lyrics",
 }
 
 
@@ -61,6 +64,19 @@ def test_the_detail_has_sections_chords_and_stems_with_times_and_addresses(clara
     assert clara.get(stem["url"]).data.startswith(b"fLaC")
     assert clara.get(song["peaks_url"]).json == {"version": 1, "stems": []}
     assert clara.get(song["strata"]["url"]).status_code == 200
+
+
+def test_a_song_says_how_players_level_it_and_whom_it_is_by(song):
+    assert (song["artist"], song["album"], song["tags"], song["liked"], song["stars"]) == (
+        "clara",
+        None,
+        [],
+        False,
+        None,
+    )
+    assert song["gain"]["gain_db"] == pytest.approx(-18 - song["loudness_lufs"])
+    assert song["gain"]["peak"] == pytest.approx(10 ** (song["true_peak_dbtp"] / 20), abs=1e-5)
+    assert song["waveform"] == "http://localhost" + song["strata"]["url"]
 
 
 def test_a_page_of_songs_knows_its_neighbours(clara, make_song):

@@ -163,6 +163,11 @@ export interface ColourShape {
   name: string;
 }
 
+export interface CountedWord {
+  name: string;
+  song_count: number;
+}
+
 export interface CreateForm {
   description?: string;
   prompt?: string;
@@ -478,6 +483,11 @@ export interface FreshKey {
   key: string;
 }
 
+export interface GainShape {
+  gain_db: number;
+  peak: number | null;
+}
+
 export interface Generate {
   prompt: string;
   duration?: number;
@@ -558,6 +568,14 @@ export interface Health {
   workers: number;
   database: boolean;
 }
+
+export interface Heard {
+  song: string;
+  song_id: number;
+  played_at: string;
+}
+
+export type History = Heard[];
 
 export interface InstrumentShape {
   name: string;
@@ -1033,6 +1051,20 @@ export interface PlacedSong {
   seed: number | null;
   prompt: string;
   strata: StrataShape | null;
+  origin: "generated" | "uploaded";
+  artist: string;
+  artist_id: number | null;
+  album: string | null;
+  album_id: number | null;
+  track_number: number | null;
+  image: string | null;
+  artwork: string;
+  waveform: string | null;
+  mood: string;
+  tags: string[];
+  liked: boolean;
+  stars: number | null;
+  gain: GainShape | null;
   track_id: string | null;
   job_id: string | null;
   entry_id: number | null;
@@ -1293,6 +1325,20 @@ export interface SongAnswer {
   seed: number | null;
   prompt: string;
   strata: StrataShape | null;
+  origin: "generated" | "uploaded";
+  artist: string;
+  artist_id: number | null;
+  album: string | null;
+  album_id: number | null;
+  track_number: number | null;
+  image: string | null;
+  artwork: string;
+  waveform: string | null;
+  mood: string;
+  tags: string[];
+  liked: boolean;
+  stars: number | null;
+  gain: GainShape | null;
   track_id: string | null;
   job_id: string | null;
   success: true;
@@ -1332,6 +1378,20 @@ export interface SongShape {
   seed: number | null;
   prompt: string;
   strata: StrataShape | null;
+  origin: "generated" | "uploaded";
+  artist: string;
+  artist_id: number | null;
+  album: string | null;
+  album_id: number | null;
+  track_number: number | null;
+  image: string | null;
+  artwork: string;
+  waveform: string | null;
+  mood: string;
+  tags: string[];
+  liked: boolean;
+  stars: number | null;
+  gain: GainShape | null;
   track_id: string | null;
   job_id: string | null;
 }
@@ -1356,6 +1416,10 @@ export interface StandingAnswer {
   verified: boolean;
   next_allowance: string | null;
   success: true;
+}
+
+export interface Stars {
+  stars: number;
 }
 
 export interface StoredUpload {
@@ -1660,6 +1724,11 @@ export interface Voices {
 }
 
 export type Whose = "mine" | "shared" | "all";
+
+export interface WordList {
+  success: true;
+  results: CountedWord[];
+}
 
 export interface WordShape {
   text: string;
@@ -2030,6 +2099,97 @@ export interface Routes {
     query: { take?: number | null };
     body: undefined;
     answer: SongWords;
+  };
+  /** Like a song. */
+  "POST /api/songs/{song_id}/like/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Said;
+  };
+  /** Like a song no more. */
+  "POST /api/songs/{song_id}/unlike/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Said;
+  };
+  /** Give a song 1 to 5 stars, or take them back with 0. */
+  "POST /api/songs/{song_id}/rating/": {
+    path: { song_id: number };
+    query: undefined;
+    body: Stars;
+    answer: Said;
+  };
+  /** Like an album. */
+  "POST /api/albums/{album_id}/like/": {
+    path: { album_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Said;
+  };
+  /** Like an album no more. */
+  "POST /api/albums/{album_id}/unlike/": {
+    path: { album_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Said;
+  };
+  /** Give an album 1 to 5 stars, or take them back with 0. */
+  "POST /api/albums/{album_id}/rating/": {
+    path: { album_id: number };
+    query: undefined;
+    body: Stars;
+    answer: Said;
+  };
+  /** Like an artist. */
+  "POST /api/artists/{artist_id}/like/": {
+    path: { artist_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Said;
+  };
+  /** Like an artist no more. */
+  "POST /api/artists/{artist_id}/unlike/": {
+    path: { artist_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Said;
+  };
+  /** Give an artist 1 to 5 stars, or take them back with 0. */
+  "POST /api/artists/{artist_id}/rating/": {
+    path: { artist_id: number };
+    query: undefined;
+    body: Stars;
+    answer: Said;
+  };
+  /** List the songs that one likes, the newest likes first. */
+  "GET /api/liked-songs/": {
+    path: undefined;
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: SongPage;
+  };
+  /** List what one has heard, the newest first; `X-Total-Count` says how much, `Link` where the rest is. */
+  "GET /api/playback-history/": {
+    path: undefined;
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: History;
+  };
+  /** List the genres of the songs that one may see. */
+  "GET /api/genres/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: WordList;
+  };
+  /** List the tags of the songs that one may see. */
+  "GET /api/tags/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: WordList;
   };
   /** List the takes of one's own song as a tree: each names its parent and what was changed. */
   "GET /api/songs/{song_id}/takes": {

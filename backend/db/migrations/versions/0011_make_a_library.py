@@ -193,6 +193,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("featured_at", sa.DateTime(timezone=True), nullable=True))
         for name, table_name in (("artist_id", "artists"), ("album_id", "albums")):
             table.create_foreign_key(f"songs_to_{table_name}_{name}", table_name, [name], ["id"], ondelete="SET NULL")
+        table.create_index("songs_by_genre", ["public", "deleted_at", "state", "genre"])
         table.create_index("songs_by_artist", ["artist_id", "public"])
         table.create_index("songs_by_album", ["album_id", "track_number"])
     _fill_in(op.get_bind())
@@ -203,6 +204,7 @@ def downgrade() -> None:
     with op.batch_alter_table("songs") as table:
         table.drop_index("songs_by_album")
         table.drop_index("songs_by_artist")
+        table.drop_index("songs_by_genre")
         table.drop_constraint("songs_to_albums_album_id", type_="foreignkey")
         table.drop_constraint("songs_to_artists_artist_id", type_="foreignkey")
         table.drop_column("featured_at")
