@@ -19,6 +19,7 @@ from backend import config, log, wiring
 from backend.api import (
     access,
     account,
+    app_passwords,
     auth,
     banks,
     catalogue,
@@ -60,6 +61,7 @@ from backend.api import (
     voices,
 )
 from backend.api.door import invalid
+from backend.api.rest import route  # noqa: F401 - puts its address at the door of the players
 from backend.db.session import Database, TablesNotReady
 from backend.services.services import Services
 
@@ -68,6 +70,7 @@ DOORS = (
     auth,
     letters,
     account,
+    app_passwords,
     music,
     vocals,
     jobs,

@@ -47,6 +47,8 @@ from backend.services.moments import utcnow
 from backend.services.music import Music
 from backend.services.opinions import Opinions
 from backend.services.passwords import Passwords
+from backend.services.players.app_passwords import AppPasswords
+from backend.services.players.catalogue import Catalogue
 from backend.services.plays import Plays
 from backend.services.recordings import Recordings
 from backend.services.services import RateStorage, Services
@@ -185,6 +187,8 @@ def assemble(
         storage=storage,
         accounts=accounts,
         people=people,
+        app_passwords=AppPasswords(database, accounts.logins, settings.secret_key, clock=clock),
+        catalogue=Catalogue(database),
         trial=trial,
         credits=credits,
         credit_desk=CreditDesk(database, credits, clock=clock),

@@ -1,9 +1,14 @@
-"""Foreign pages: listed origins may call with credentials, anyone else without, or not at all where a list is set."""
+"""Foreign pages: listed origins may call with credentials, anyone else without, or not at all where a list is set.
+
+Music players that run in a browser may come from anywhere: no cookie counts under ``/rest/``.
+"""
 
 from __future__ import annotations
 
 from flask import Flask, Response, request
 from flask_cors.core import get_cors_options, set_cors_headers
+
+from backend.api.identity import PLAYERS
 
 PATHS = ("/api/", "/music/", "/media/", "/openapi.json", "/health")
 EXPOSED = ["Content-Range", "ETag", "Link", "Location", "Retry-After", "X-Request-Id", "X-Total-Count"]
@@ -23,6 +28,8 @@ def install(app: Flask, allowed: tuple[str, ...]) -> None:
 
     @app.after_request
     def mark(response: Response) -> Response:
+        if request.path.startswith(PLAYERS):
+            return set_cors_headers(response, without)
         if not request.path.startswith(PATHS):
             return response
         response.vary.add("Origin")

@@ -35,7 +35,7 @@ HEADERS = {
 # The addresses of links in letters, up to what nobody else may know.
 LINK = re.compile(r"((?:verify-email|reset-password)/)[^/]+")
 # Answers for one caller; files under /media/ say themselves how long they may be kept.
-PRIVATE = ("/api/", "/music/")
+PRIVATE = ("/api/", "/music/", "/rest/")
 HSTS = "max-age=31536000"
 # JSON and forms are small; only uploads may be as large as the settings allow.
 BODY_BYTES = 2**20

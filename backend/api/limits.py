@@ -24,6 +24,10 @@ from backend.services.services import RateStorage
 READING = ("GET", "HEAD")
 # Reading costs little; a page asks for several things at once.
 READING_FACTOR = 10
+# Players that look through a whole library, or try which calls there are, ask often and quickly; what they bring to
+# prove who they are cannot be guessed, so that nobody has to be locked out for guessing.
+PLAYERS, PLAYERS_FACTOR = {"players.asked", "players.posted"}, 50
+SOUNDS = ("stream", "download", "getCoverArt")
 # Polling every two seconds must never be refused, nor may a song stop in the middle.
 UNCOUNTED = {
     "jobs.show",
@@ -35,6 +39,7 @@ UNCOUNTED = {
     "system.health",
     "pages.asset",
     "docs.asset",
+    *PLAYERS,
 }
 # They change nothing, although they take a body.
 READ_BY_POST = {"music.brief"}
@@ -83,6 +88,7 @@ def rules(per_minute: int) -> list[Rule]:
     return [
         Rule("changing", per_minute, _is_changing, counted_as),
         Rule("reading", per_minute * READING_FACTOR, _is_reading, counted_as),
+        Rule("players", per_minute * PLAYERS_FACTOR, _is_player, counted_as),
         Rule("uploads", 20, lambda: request.endpoint in UPLOADS, counted_as),
         Rule("pieces", per_minute * READING_FACTOR, lambda: request.endpoint in PIECES, counted_as),
         Rule("lyrics", 30, _is_lyrics_help, counted_as),
@@ -118,6 +124,11 @@ def _too_many(limiter: Limiter, refusal: RateLimitExceeded) -> Response:
     answer = problem(429, f"More than {allowed}. Try again in {wait_s} s.", "too_many_requests")
     answer.headers["Retry-After"] = str(wait_s)
     return answer
+
+
+def _is_player() -> bool:
+    named = (request.view_args or {}).get("call", "").removesuffix(".view")
+    return request.endpoint in PLAYERS and named not in SOUNDS
 
 
 def _is_reading() -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # One to use the processor while another waits for the disk.
 AT_A_TIME = 2
 # Reads that send files or wait for something hold no turn.
-SLOW_ENDINGS = ("/events", "/play", "/download")
+SLOW_ENDINGS = ("/events", "/play", "/download", "/stream", "/getCoverArt")
 FILES = "/downloads/"
 
 
@@ -63,6 +63,6 @@ def in_turns(serve: WSGIApplication, places: int = AT_A_TIME) -> WSGIApplication
 
 def is_quick_read(method: str, path: str) -> bool:
     """Whether a request only asks for a small answer out of the database."""
-    if method != "GET" or not path.startswith("/api/"):
+    if method != "GET" or not path.startswith(("/api/", "/rest/")):
         return False
-    return FILES not in path and not path.rstrip("/").endswith(SLOW_ENDINGS)
+    return FILES not in path and not path.rstrip("/").removesuffix(".view").endswith(SLOW_ENDINGS)

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from backend.db.columns import UtcDateTime
 from backend.db.models import Login, User
+from backend.db.players import AppPassword
 from backend.db.session import Database
 from backend.services.callers import Caller, Person
 from backend.services.devices import MAX_NAME
@@ -99,9 +100,10 @@ class Logins:
             session.execute(update(Login).where(Login.id == login_id).values(revoked_at=self._clock()))
 
     def revoke_all(self, session: Session, user_id: int, *, but: str = "") -> None:
-        """End all logins of a user, sessions and keys, but one; in the caller's transaction."""
+        """End all logins of a user but one, their keys and app passwords as well; in the caller's transaction."""
         theirs = update(Login).where(Login.user_id == user_id, Login.id != but, Login.revoked_at.is_(None))
         session.execute(theirs.values(revoked_at=self._clock()), execution_options={"synchronize_session": False})
+        session.execute(delete(AppPassword).where(AppPassword.user_id == user_id))
 
     def tidy(self, session: Session) -> None:
         """Forget logins that have been over for long."""

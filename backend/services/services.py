@@ -32,6 +32,8 @@ from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.opinions import Opinions
 from backend.services.people import People
+from backend.services.players.app_passwords import AppPasswords
+from backend.services.players.catalogue import Catalogue
 from backend.services.playlists.room import Playlists
 from backend.services.plays import Plays
 from backend.services.recordings import Recordings
@@ -80,6 +82,8 @@ class Services:
     storage: LocalStorage
     accounts: Accounts
     people: People
+    app_passwords: AppPasswords
+    catalogue: Catalogue
     trial: Trial
     credits: Credits
     credit_desk: CreditDesk

@@ -61,6 +61,8 @@ def world(everybody, settings, make_song, work, engine, monkeypatch):  # noqa: P
         "sheet_id": owner.post("/api/lyrics", json={"lyrics": "Hello"}).json["id"],
         "session_id": owner.get("/api/auth/sessions/").json["results"][0]["id"],
         "key_id": owner.post("/api/auth/keys/", json={"name": "mine"}).json["id"],
+        "password_id": owner.post("/api/auth/app-passwords/", json={"name": "mine"}).json["id"],
+        "call": "ping",
         "track_id": made["track_id"],
         "upload": owner.post("/api/upload/audio", data={"file": (BytesIO(WAV), "a.wav")}).json["id"],
         "transfer": owner.post("/api/upload/resumable", headers=BEGUN).json["id"],

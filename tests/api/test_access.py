@@ -23,6 +23,8 @@ OWN = {"job_id", "sheet_id", "login_id", "upload", "transfer", "asset_id"}
 OPEN = {"track_id", "token", "voice", "audition", "bank", "number", "download", "album_id", "artist_id"}
 # Whoever sees a thing may think of it what they like.
 OPINIONS = ("like/", "unlike/", "rating/")
+OWN = {"job_id", "sheet_id", "login_id", "password_id", "upload", "transfer", "asset_id"}
+OPEN = {"track_id", "token", "voice", "audition", "bank", "number", "download", "call"}
 # What is for the administrator alone.
 DESK = {"user_id", "code_id"}
 

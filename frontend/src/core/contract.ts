@@ -56,6 +56,19 @@ export interface AnalysisShape {
   unheard?: string | null;
 }
 
+export interface AppPasswordList {
+  success: true;
+  count: number;
+  results: AppPasswordShape[];
+}
+
+export interface AppPasswordShape {
+  id: number;
+  name: string;
+  created_at: string;
+  last_used_at: string | null;
+}
+
 export interface BackingTrack {
   upload: string;
   bpm?: number | null;
@@ -458,6 +471,16 @@ export interface FormSection {
   bars?: number;
   letter?: string;
   name?: string;
+}
+
+export interface FreshAppPassword {
+  id: number;
+  name: string;
+  created_at: string;
+  last_used_at: string | null;
+  success: true;
+  username: string;
+  password: string;
 }
 
 export interface FreshCode {
@@ -1077,6 +1100,10 @@ export interface PlanShape {
   bars: number;
   duration_s: number;
   sections: object[];
+}
+
+export interface PlayerName {
+  name: string;
 }
 
 export interface PlaylistAnswer {
@@ -1959,6 +1986,41 @@ export interface Routes {
     query: undefined;
     body: Farewell;
     answer: Said;
+  };
+  /** List your app passwords, the newest first; what they are was shown when they were made. */
+  "GET /api/auth/app-passwords/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: AppPasswordList;
+  };
+  /** Make a password for a music player; it is shown in this answer only, and opens nothing but `/rest/`. */
+  "POST /api/auth/app-passwords/": {
+    path: undefined;
+    query: undefined;
+    body: PlayerName;
+    answer: FreshAppPassword;
+  };
+  /** End an app password; the player that has it is locked out at once. */
+  "DELETE /api/auth/app-passwords/{password_id}/": {
+    path: { password_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Answer a music player (OpenSubsonic): `u`, `t` and `s` of an app password, or `apiKey`, come with the call. */
+  "GET /rest/{call}": {
+    path: { call: string };
+    query: undefined;
+    body: undefined;
+    answer: object;
+  };
+  /** Answer a music player that sends a form, as GET does. */
+  "POST /rest/{call}": {
+    path: { call: string };
+    query: undefined;
+    body: undefined;
+    answer: object;
   };
   /** Say what is understood of some words, and how the song would go, without making it. */
   "POST /api/music/brief": {

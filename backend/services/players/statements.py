@@ -1,0 +1,97 @@
+"""What is read of songs for players, built once; the values are ``owner`` and ``me``, the caller's name and number."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import and_, bindparam, extract, func, or_, select
+from sqlalchemy.orm import aliased
+
+from backend.db.library import Album, Artist, Opinion
+from backend.db.models import Asset, Song, Take
+
+IS_THERE = and_(
+    Song.deleted_at.is_(None), Song.state == "ready", or_(Song.public.is_(True), Song.owner == bindparam("owner"))
+)
+AlbumArtist = aliased(Artist)
+Liked = aliased(Opinion)
+
+SONGS: Any = (
+    select(
+        Song.id,
+        Song.title,
+        Song.genre,
+        Song.duration_s,
+        Song.play_count,
+        Song.created_at,
+        Song.artist_id,
+        Song.album_id,
+        Song.track_number,
+        Song.mood,
+        Song.tempo_bpm,
+        Song.gain_db,
+        Song.peak,
+        Artist.name.label("artist"),
+        Album.title.label("album"),
+        Album.release_year,
+        Album.artist_id.label("album_artist_id"),
+        AlbumArtist.name.label("album_artist"),
+        Liked.liked_at,
+        Liked.stars,
+    )
+    .select_from(Song)
+    .outerjoin(Artist, Artist.id == Song.artist_id)
+    .outerjoin(Album, Album.id == Song.album_id)
+    .outerjoin(AlbumArtist, AlbumArtist.id == Album.artist_id)
+    .outerjoin(Liked, and_(Liked.user_id == bindparam("me"), Liked.kind == "song", Liked.thing_id == Song.id))
+)
+BY_IDS = SONGS.where(Song.id.in_(bindparam("ids", expanding=True)), IS_THERE)
+ON_ALBUM = (
+    SONGS.where(Song.album_id == bindparam("album"), IS_THERE)
+    .order_by(Song.track_number.nulls_last(), Song.id)
+    .limit(bindparam("size"))
+)
+SINGLES = (
+    SONGS.where(func.coalesce(Song.artist_id, 0) == bindparam("artist"), Song.album_id.is_(None), IS_THERE)
+    .order_by(Song.id)
+    .limit(bindparam("size"))
+)
+TOP = (
+    SONGS.where(Song.artist_id == bindparam("artist"), IS_THERE)
+    .order_by(Song.play_count.desc(), Song.id)
+    .limit(bindparam("size"))
+)
+LIKED = SONGS.where(Liked.liked_at.is_not(None), IS_THERE).order_by(Liked.liked_at.desc()).limit(bindparam("size"))
+# The files of the music that songs play now.
+FILES: Any = (
+    select(Take.song_id, Asset.format, Asset.bytes)
+    .join(Asset, Asset.take_id == Take.id)
+    .join(Song, and_(Song.id == Take.song_id, Song.current_take == Take.number))
+    .where(Song.id.in_(bindparam("ids", expanding=True)), Asset.kind == "master")
+)
+COUNT = select(func.count()).select_from(Song).where(IS_THERE)
+GENRES = (
+    select(Song.genre, func.count().label("songs"), func.count(Song.album_id.distinct()).label("albums"))
+    .where(IS_THERE, Song.genre != "")
+    .group_by(Song.genre)
+    .order_by(func.count().desc(), Song.genre)
+)
+
+
+@cache
+def listing(*, by_genre: bool = False, from_year: bool = False, to_year: bool = False, shuffled: bool = False) -> Any:
+    """The numbers of songs, in the order of their making or in none; values ``size``, ``before`` and what is sought."""
+    wanted = [IS_THERE]
+    year = func.coalesce(Album.release_year, extract("year", Song.created_at))
+    if by_genre:
+        wanted.append(Song.genre == bindparam("genre"))
+    if from_year:
+        wanted.append(year >= bindparam("from_year"))
+    if to_year:
+        wanted.append(year <= bindparam("to_year"))
+    found = select(Song.id).where(*wanted)
+    if from_year or to_year:
+        found = found.outerjoin(Album, Album.id == Song.album_id)
+    found = found.order_by(func.random() if shuffled else Song.id)
+    return found.limit(bindparam("size")).offset(bindparam("before"))
