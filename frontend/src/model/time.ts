@@ -52,6 +52,12 @@ export function age(then: Date, now: Date): string {
   return then.toLocaleDateString("en-GB", { day: "numeric", month: "short", ...year });
 }
 
+/** The same in a sentence: "5 min ago", "now", "Tue". */
+export function ago(then: string): string {
+  const text = age(new Date(then), new Date());
+  return / (min|h)$/.test(text) ? `${text} ago` : text;
+}
+
 /** A day of this year or the next: "6 December". */
 export function day(then: Date): string {
   return then.toLocaleDateString("en-GB", { day: "numeric", month: "long" });

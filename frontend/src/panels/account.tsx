@@ -1,9 +1,10 @@
-/** One's own account: name and picture, address and password, sessions and keys, everything, and the end. */
+/** One's own account: name and picture, address and password, sessions, keys and players, everything, and the end. */
 import type { JSX } from "preact";
 import { Keys } from "../components/account/keys";
 import { Everything, Farewell } from "../components/account/leaving";
 import { LoginList } from "../components/account/login-list";
 import { Avatar, Names } from "../components/account/names";
+import { Players } from "../components/account/players";
 import { Address, Password } from "../components/account/security";
 import { Empty } from "../components/empty";
 import { Part } from "../components/part";
@@ -50,6 +51,9 @@ function Mine({ user }: { user: User }): JSX.Element {
       </Part>
       <Part title="API keys">
         <Keys />
+      </Part>
+      <Part title="Music players">
+        <Players />
       </Part>
       <Part title="Everything of mine">
         <Everything />

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import * as api from "../api/account";
 import type { Scope } from "../core/scope";
+import { loadAppPasswords } from "./app-passwords";
 import { follow } from "./jobs";
 import { user } from "./session";
 
@@ -44,10 +45,10 @@ export async function makeKey(name: string): Promise<void> {
   await loadLogins("keys");
 }
 
-/** A new password ends all other sessions and all keys. */
+/** A new password ends all other sessions, all keys and what lets players in. */
 export async function changePassword(current: string, next: string, again: string): Promise<void> {
   await api.changePassword(current, next, again);
-  await Promise.all([loadLogins("sessions"), loadLogins("keys")]);
+  await Promise.all([loadLogins("sessions"), loadLogins("keys"), loadAppPasswords()]);
 }
 
 export async function pack(): Promise<void> {

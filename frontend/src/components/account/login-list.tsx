@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Login, LoginKind } from "../../api/account";
-import { age } from "../../model/time";
+import { ago } from "../../model/time";
 import { endLogin, logins, nameLogin } from "../../stores/account";
 import { Field, Form } from "../form";
 
@@ -38,7 +38,7 @@ function Row({ kind, login }: { kind: LoginKind; login: Login }): JSX.Element {
     <li>
       <p>
         <b>{login.name}</b>
-        <small>{login.is_current ? "this one" : `used ${since(login.last_used_at)}`}</small>
+        <small>{login.is_current ? "this one" : `used ${ago(login.last_used_at)}`}</small>
       </p>
       <button type="button" class="btn small quiet" aria-label={`Rename ${login.name}`} onClick={() => (isNaming.value = true)}>
         Rename
@@ -50,9 +50,4 @@ function Row({ kind, login }: { kind: LoginKind; login: Login }): JSX.Element {
       )}
     </li>
   );
-}
-
-function since(then: string): string {
-  const text = age(new Date(then), new Date());
-  return / (min|h)$/.test(text) ? `${text} ago` : text;
 }
