@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { Help } from "./components/help";
 import { Icon } from "./components/icon";
 import { Palette } from "./components/palette";
-import { PlayerBar } from "./components/player-bar";
+import { PlayerBar } from "./components/player/bar";
 import { Rail, Tabs } from "./components/rail";
 import { ToastPlace } from "./components/toast";
 import { JobVoice, Tray } from "./components/tray";

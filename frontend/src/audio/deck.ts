@@ -5,6 +5,8 @@ export interface Deck {
   play(from_s: number, when_s?: number): Promise<void>;
   pause(): void;
   seek(to_s: number): void;
+  /** Set how loud it plays among the other songs, as a factor. */
+  setLoudness(loudness: number): void;
   readonly position_s: number;
   /** Fall silent (at ``when_s`` of the audio context, else now) and let go of everything. */
   end(when_s?: number): void;

@@ -12,11 +12,12 @@ export class MasterDeck implements Deck {
     private readonly output: Output,
     url: string,
     tell: { ended: () => void; failed: () => void },
+    loudness = 1,
   ) {
     this.#audio.preload = "auto";
     this.#audio.src = url;
     const source = new MediaElementAudioSourceNode(output.context, { mediaElement: this.#audio });
-    this.#gain = new GainNode(output.context);
+    this.#gain = new GainNode(output.context, { gain: loudness });
     source.connect(this.#gain).connect(output.input);
     this.#scope.listen(this.#audio, "ended", tell.ended);
     this.#scope.listen(this.#audio, "error", tell.failed);
@@ -50,6 +51,10 @@ export class MasterDeck implements Deck {
 
   seek(to_s: number): void {
     this.#audio.currentTime = to_s;
+  }
+
+  setLoudness(loudness: number): void {
+    glide(this.#gain.gain, loudness, this.output.context.currentTime);
   }
 
   get position_s(): number {

@@ -1,34 +1,45 @@
-/** Plays one song at a time: as the finished master, and from the first touch of a stem as its stems.
+/** Plays one song after the other: as the finished master, from the first touch of a stem as its stems.
  *
- * The change happens on the clock of the audio context: the stems begin at the very moment and place at which the
- * master falls silent, so that nobody hears it.
+ * The change to the stems happens on the clock of the audio context: they begin at the very moment and place at which
+ * the master falls silent, so that nobody hears it. A song that follows is decoded ahead and begins at the sample
+ * after the last one of the song before.
  */
+import { BufferDeck, type Loop } from "./buffer-deck";
 import type { Deck } from "./deck";
+import { decode, decodeStems, type StemFile } from "./decoding";
 import { MasterDeck } from "./master-deck";
 import { Output } from "./output";
-import { type Loop, StemDeck } from "./stem-deck";
-import { decodeStems, type StemFile } from "./stem-files";
 
 export interface Recording {
   master: string;
   stems: readonly StemFile[];
   duration_s: number;
+  /** How loud it plays among the others, as a factor. */
+  loudness: number;
 }
 
 export interface Listener {
+  /** Nothing sounds any more. */
   ended: () => void;
+  /** The song that was to follow has begun. */
+  advanced: () => void;
   failed: () => void;
 }
 
-const AHEAD_S = 0.06; // time in which the stems are told to begin
+const AHEAD_S = 0.06; // time in which a deck is told to begin
+const WHOLE = "whole";
+const LONGEST_S = 1200; // decoded, two songs of this length take 0.9 GB; longer ones stream and follow with a gap
 
 export class Player {
   #output: Output | null = null;
   #recording: Recording | null = null;
   #deck: Deck | null = null;
-  #stems: StemDeck | null = null;
+  #stems: BufferDeck | null = null;
+  #next: { recording: Recording; deck: BufferDeck } | null = null;
   #isPlaying = false;
   #loading: AbortController | null = null;
+  #following: AbortController | null = null;
+  readonly #told = { ended: () => this.#finish(), failed: () => this.listener.failed() };
 
   constructor(
     private readonly listener: Listener,
@@ -45,9 +56,10 @@ export class Player {
   async exchange(recording: Recording): Promise<void> {
     const before = this.#deck;
     this.#loading?.abort();
+    this.unfollow();
     this.#recording = recording;
     this.#stems = null;
-    const next = new MasterDeck(this.#out, recording.master, this.listener);
+    const next = this.#stream(recording);
     await next.ready();
     if (this.#recording !== recording) return next.end();
     this.#deck = next;
@@ -59,6 +71,7 @@ export class Player {
   eject(): void {
     this.#loading?.abort();
     this.#loading = null;
+    this.unfollow();
     this.#deck?.end();
     this.#deck = this.#stems = this.#recording = null;
     this.#isPlaying = false;
@@ -68,17 +81,20 @@ export class Player {
     const recording = this.#recording;
     if (!recording) return;
     this.#isPlaying = true;
-    this.#deck ??= new MasterDeck(this.#out, recording.master, this.listener);
+    this.#deck ??= this.#stream(recording);
     await this.#deck.play(from_s);
+    this.#lineUp();
   }
 
   pause(): void {
     this.#isPlaying = false;
     this.#deck?.pause();
+    this.#lineUp();
   }
 
   seek(to_s: number): void {
     this.#deck?.seek(to_s);
+    this.#lineUp();
   }
 
   get position_s(): number {
@@ -95,6 +111,12 @@ export class Player {
     if (this.#output) this.#output.volume = volume;
   }
 
+  /** Set how loud the song plays among the others, as a factor. */
+  setLoudness(loudness: number): void {
+    if (this.#recording) this.#recording = { ...this.#recording, loudness };
+    this.#deck?.setLoudness(loudness);
+  }
+
   /** The loudness of what is heard now, root mean square, as amplitude. */
   rms(): number {
     return this.#output?.rms() ?? 0;
@@ -108,8 +130,9 @@ export class Player {
     const { context } = this.#out;
     const buffers = await decodeStems(recording.stems, recording.duration_s, context.sampleRate, loading.signal);
     if (loading.signal.aborted) return false;
-    const stems = new StemDeck(this.#out, buffers, this.listener);
+    const stems = this.#buffered(buffers, recording);
     gains.forEach((gain, id) => stems.setGain(id, gain));
+    this.#stems = stems;
     await this.#handOver(stems, at_s);
     return true;
   }
@@ -121,19 +144,73 @@ export class Player {
 
   setLoop(loop: Loop | null): void {
     if (this.#stems) this.#stems.loop = loop;
+    this.#lineUp();
   }
 
-  async #handOver(stems: StemDeck, at_s: number): Promise<void> {
-    const master = this.#deck;
-    this.#deck = this.#stems = stems;
+  /** Let a recording begin when the one that plays ends. Throws where one of them cannot be fetched or decoded. */
+  async follow(recording: Recording): Promise<void> {
+    this.unfollow();
+    const own = this.#recording;
+    if (!own || Math.max(own.duration_s, recording.duration_s) > LONGEST_S) return;
+    const following = (this.#following = new AbortController());
+    const { context } = this.#out;
+    const isStreamed = !(this.#deck instanceof BufferDeck);
+    const [next, whole] = await Promise.all([
+      decode(recording.master, context, following.signal),
+      isStreamed ? decode(own.master, context, following.signal) : null,
+    ]);
+    if (following.signal.aborted) return;
+    if (whole && !(this.#deck instanceof BufferDeck)) await this.#handOver(this.#buffered(new Map([[WHOLE, whole]]), own), 0);
+    if (following.signal.aborted) return;
+    this.#next = { recording, deck: this.#buffered(new Map([[WHOLE, next]]), recording) };
+    this.#lineUp();
+  }
+
+  /** Let nothing follow. */
+  unfollow(): void {
+    this.#following?.abort();
+    this.#next?.deck.end();
+    this.#following = this.#next = null;
+  }
+
+  /** Tell what follows when to begin, or that it has to wait. */
+  #lineUp(): void {
+    const end_s = this.#deck instanceof BufferDeck ? this.#deck.endsAt_s : null;
+    if (end_s !== null && this.#isPlaying) void this.#next?.deck.play(0, end_s);
+    else this.#next?.deck.pause();
+  }
+
+  #finish(): void {
+    const next = this.#next;
+    if (!next) return this.listener.ended();
+    this.#loading?.abort();
+    this.#deck?.end();
+    this.#deck = next.deck;
+    this.#recording = next.recording;
+    this.#stems = this.#next = null;
+    this.listener.advanced();
+  }
+
+  async #handOver(deck: BufferDeck, at_s: number): Promise<void> {
+    const before = this.#deck;
+    this.#deck = deck;
     if (!this.#isPlaying) {
-      stems.seek(master?.position_s ?? at_s);
-      master?.end();
+      deck.seek(before?.position_s ?? at_s);
+      before?.end();
       return;
     }
     const when = this.#out.context.currentTime + AHEAD_S;
-    await stems.play((master?.position_s ?? at_s) + AHEAD_S, when);
-    master?.end(when);
+    await deck.play((before?.position_s ?? at_s) + AHEAD_S, when);
+    before?.end(when);
+    this.#lineUp();
+  }
+
+  #stream(recording: Recording): MasterDeck {
+    return new MasterDeck(this.#out, recording.master, this.#told, recording.loudness);
+  }
+
+  #buffered(buffers: ReadonlyMap<string, AudioBuffer>, recording: Recording): BufferDeck {
+    return new BufferDeck(this.#out, buffers, this.#told, recording.loudness);
   }
 
   get #out(): Output {

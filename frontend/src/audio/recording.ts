@@ -3,9 +3,9 @@ import type { Output, SongDetail } from "../core/wire";
 import type { Recording } from "./player";
 
 /** What the player plays of a song, or of its opening; null while there is no sound. */
-export function recordingOf({ outputs, stems, duration_s }: SongDetail): Recording | null {
+export function recordingOf({ outputs, stems, duration_s }: SongDetail, loudness: number): Recording | null {
   const master = streamOf(outputs);
-  return master ? { master: master.url, stems, duration_s } : null;
+  return master ? { master: master.url, stems, duration_s, loudness } : null;
 }
 
 // Flac first: it starts where the stems start, while an mp3 begins with silence of its encoder.

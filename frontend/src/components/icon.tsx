@@ -8,6 +8,35 @@ const DRAWINGS = {
   pause: <path class="solid" d="M7 5h3.4v14H7zM13.6 5H17v14h-3.4z" />,
   previous: <path d="M18 6v12l-9-6zM6.5 6v12" />,
   next: <path d="M6 6v12l9-6zM17.5 6v12" />,
+  shuffle: <path d="M3.5 7h3.6c4.6 0 5.3 10 9.9 10h3M3.5 17h3.6c1.7 0 2.9-1.4 3.8-3M13.4 9.5C14.3 8 15.4 7 17 7h3M17.5 4.3L20.5 7L17.5 9.7M17.5 14.3L20.5 17L17.5 19.7" />,
+  repeat: <path d="M5 12V9.5A3.5 3.5 0 0 1 8.5 6H19M16 3L19 6L16 9M19 12v2.5a3.5 3.5 0 0 1-3.5 3.5H5M8 15L5 18L8 21" />,
+  "repeat-one": <path d="M5 12V9.5A3.5 3.5 0 0 1 8.5 6H19M16 3L19 6L16 9M19 12v2.5a3.5 3.5 0 0 1-3.5 3.5H5M8 15L5 18L8 21M10.8 10.8L12.3 9.8V14.5" />,
+  queue: (
+    <>
+      <path d="M4 6h12M4 11h12M4 16h7" />
+      <path class="solid" d="M15 13.5v7l5.5-3.5z" />
+    </>
+  ),
+  grip: (
+    <>
+      {[7, 12, 17].map((y) => (
+        <path key={y} d={`M9 ${y}h.01M15 ${y}h.01`} stroke-width="2.6" />
+      ))}
+    </>
+  ),
+  heart: <path d="M12 20C5 15.5 3.5 12 3.5 9A4.5 4.5 0 0 1 12 7a4.5 4.5 0 0 1 8.5 2c0 3-1.5 6.5-8.5 11z" />,
+  liked: <path class="solid" d="M12 20C5 15.5 3.5 12 3.5 9A4.5 4.5 0 0 1 12 7a4.5 4.5 0 0 1 8.5 2c0 3-1.5 6.5-8.5 11z" />,
+  star: <path d="M12 3.5l2.6 5.6l6 .7l-4.5 4.1l1.2 6L12 16.9L6.7 19.9l1.2-6L3.4 9.8l6-.7z" />,
+  starred: <path class="solid" d="M12 3.5l2.6 5.6l6 .7l-4.5 4.1l1.2 6L12 16.9L6.7 19.9l1.2-6L3.4 9.8l6-.7z" />,
+  share: <path d="M12 15V4M8 7.5L12 3.5L16 7.5M7 11H5v9.5h14V11h-2" />,
+  add: <path d="M12 5v14M5 12h14" />,
+  discover: (
+    <>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M15.5 8.5l-2 5l-5 2l2-5z" />
+    </>
+  ),
+  playlist: <path d="M4 6h16M4 11h10M4 16h7M17 13v6M14 16h6" />,
   effects: <path d="M6 4v5M6 13v7M12 4v9M12 17v3M18 4v2M18 10v10M4 11h4M10 15h4M16 8h4" />,
   up: <path d="M12 19V5M6 11l6-6l6 6" />,
   down: <path d="M12 5v14M6 13l6 6l6-6" />,

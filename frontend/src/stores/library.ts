@@ -25,10 +25,8 @@ let asking = new AbortController();
 export const row = (index: number): Song | undefined =>
   pages.value.get(Math.floor(index / PAGE))?.[index % PAGE];
 
-/** The ids of all rows that are known, in order. */
-export const known = computed(() =>
-  [...pages.value.entries()].sort(([a], [b]) => a - b).flatMap(([, songs]) => songs.map((song) => song.id)),
-);
+/** The songs of all rows that are known, in order. */
+export const known = computed(() => [...pages.value.entries()].sort(([a], [b]) => a - b).flatMap(([, songs]) => songs));
 
 /** Fetch what the rows need that is not there yet. */
 export function need(first: number, end: number): void {

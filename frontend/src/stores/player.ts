@@ -1,22 +1,25 @@
 /** The actions of the player bar. */
-import { batch, computed, signal, untracked } from "@preact/signals";
+import { batch, computed, untracked } from "@preact/signals";
 import { Player } from "../audio/player";
 import { recordingOf } from "../audio/recording";
+import { asApiError } from "../core/loading";
 import { Scope } from "../core/scope";
 import type { SongDetail } from "../core/wire";
 import { OPENING } from "../model/opening";
+import { following, neighbour, type QueueSong } from "../model/queue";
 import { stepBar, stepSection } from "../model/sections";
+import { keepJoined, takeJoined } from "./joining";
+import { factorOf } from "./loudness";
 import { followStems } from "./player-stems";
 import { current, isPlaying, lag_s, level, looped, position_s, stems, trouble, volume } from "./playing";
+import { begin, playing, queue, queued, removeEntry, repeat, slipIn, stand } from "./queue";
 import { fetched, isReady, song as songWith } from "./songs";
-
-/** Songs that follow and precede, by id. */
-const queue = signal<readonly number[]>([]);
 
 /** Whether an opening was heard to its end, so that the song goes on as soon as it is there. */
 let isAwaited = false;
 
-const player = new Player({ ended: () => void finish(), failed: () => fail("The song cannot be played.") }, volume.peek());
+const UNPLAYABLE = "The song cannot be played.";
+const player = new Player({ ended: () => void finish(), advanced: advance, failed: () => fail(UNPLAYABLE) }, volume.peek());
 
 /** Keep the audio in step with the state, for as long as the studio is open. */
 export function openPlayer(scope: Scope): void {
@@ -29,7 +32,11 @@ export function openPlayer(scope: Scope): void {
     return () => measuring.end();
   });
   scope.effect(followChanges);
+  scope.effect(() => {
+    if (current.value) player.setLoudness(factorOf(current.value));
+  });
   followStems(scope, player);
+  keepJoined(scope, player);
   scope.add(() => player.eject());
 }
 
@@ -49,7 +56,7 @@ function followChanges(): void {
 /** Go on with another take, or after an opening with the whole song, at the same place. */
 function changeTake(song: SongDetail): void {
   const at_s = position_s.peek();
-  const recording = recordingOf(song);
+  const recording = recordingOf(song, factorOf(song));
   if (!recording || !(isPlaying.peek() || isAwaited)) {
     load(song);
     seek(at_s);
@@ -57,7 +64,7 @@ function changeTake(song: SongDetail): void {
   }
   isAwaited = false;
   show(song, at_s, true);
-  player.exchange(recording).catch(() => fail("The song cannot be played."));
+  player.exchange(recording).catch(() => fail(UNPLAYABLE));
 }
 
 function eject(): void {
@@ -75,15 +82,40 @@ function measure(): void {
   level.value = player.rms();
 }
 
-/** Play a song, from the beginning unless it is in the player already. */
-export async function playSong(id: number, among?: readonly number[]): Promise<void> {
-  if (among) queue.value = among;
-  if (current.peek()?.id !== id) {
-    const song = await fetched(id);
-    if (!isReady(song)) return;
-    put(song);
+/** Play songs one after the other, from one of them on. */
+export async function playSongs(songs: readonly QueueSong[], at: number): Promise<void> {
+  begin(songs, at);
+  await start();
+}
+
+/** Play one song, from where it rests if it is in the player already. */
+export async function playSong(id: number): Promise<void> {
+  if (current.peek()?.id === id) return resume();
+  const song = await fetched(id);
+  if (isReady(song)) await playSongs([queued(song)], 0);
+}
+
+/** Go to a place of the queue and play what stands there. */
+export async function jump(at: number): Promise<void> {
+  stand(at);
+  await start();
+}
+
+/** Play what stands in the queue from its beginning; what cannot be fetched any more leaves the queue. */
+async function start(): Promise<void> {
+  for (let entry = playing.peek(); entry; entry = playing.peek()) {
+    try {
+      const song = await fetched(entry.id);
+      if (playing.peek() !== entry) return; // another one was asked for meanwhile
+      if (isReady(song)) {
+        load(song);
+        return await resume();
+      }
+    } catch (error) {
+      if (asApiError(error).status === 0) return fail("The studio cannot be reached.");
+    }
+    if (playing.peek() === entry) removeEntry(entry.key);
   }
-  await resume();
 }
 
 /** Play the opening of a song that is still being made; the song itself goes on from there. */
@@ -98,7 +130,7 @@ export function put(song: SongDetail): void {
 }
 
 function load(song: SongDetail): void {
-  const recording = recordingOf(song);
+  const recording = recordingOf(song, factorOf(song));
   isAwaited = false;
   show(song, 0, false);
   trouble.value = recording ? null : "This song has no sound yet.";
@@ -124,6 +156,7 @@ export async function toggle(): Promise<void> {
 async function resume(): Promise<void> {
   const song = current.peek();
   if (!song || isPlaying.peek()) return;
+  slipIn(queued(song));
   const isAtEnd = position_s.peek() >= song.duration_s - 0.05;
   try {
     isPlaying.value = true;
@@ -163,18 +196,32 @@ export function moveSection(by: 1 | -1): void {
   if (song) seek(stepSection(song.sections, position_s.peek(), by));
 }
 
-export const hasNext = computed(() => neighbour(1) !== null);
+export const hasNext = computed(() => neighbour(queue.value, repeat.value, 1) !== null);
 
 /** Go to the song before or after; before goes back to the start first. */
 export async function skip(by: 1 | -1): Promise<void> {
-  if (by < 0 && (position_s.peek() > 3 || neighbour(-1) === null)) return seek(0);
-  const id = neighbour(by);
-  if (id !== null) await playSong(id);
+  const to = neighbour(queue.peek(), repeat.peek(), by);
+  if (by < 0 && (position_s.peek() > 3 || to === null)) return seek(0);
+  if (to !== null) await jump(to);
 }
 
-function neighbour(by: 1 | -1): number | null {
-  const at = queue.value.indexOf(current.value?.id ?? Number.NaN);
-  return at < 0 ? null : (queue.value[at + by] ?? null);
+/** Take an entry out of the queue; if it plays, the one behind it plays on. */
+export async function takeOut(key: number): Promise<void> {
+  const wasPlaying = playing.peek()?.key === key && isPlaying.peek();
+  removeEntry(key);
+  if (!wasPlaying) return;
+  eject();
+  await start();
+}
+
+/** The song that was made ready plays already: show it. */
+function advance(): void {
+  const to = following(queue.peek(), repeat.peek());
+  batch(() => {
+    const song = takeJoined();
+    if (to !== null) stand(to);
+    if (song) show(song, 0, true);
+  });
 }
 
 async function finish(): Promise<void> {
@@ -182,8 +229,8 @@ async function finish(): Promise<void> {
   isAwaited = current.peek()?.take === OPENING;
   if (isAwaited) return;
   position_s.value = current.peek()?.duration_s ?? 0;
-  const next = neighbour(1);
-  if (next !== null) await playSong(next);
+  const to = following(queue.peek(), repeat.peek());
+  if (to !== null) await jump(to);
 }
 
 function fail(says: string): void {

@@ -1,6 +1,6 @@
 import { expect, it, test } from "vitest";
-import { wrap } from "../../src/audio/stem-deck";
-import { decodingRate } from "../../src/audio/stem-files";
+import { wrap } from "../../src/audio/buffer-deck";
+import { decodingRate } from "../../src/audio/decoding";
 
 test.each([
   [5, 5],

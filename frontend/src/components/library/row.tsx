@@ -6,8 +6,9 @@ import { accidentals } from "../../model/names";
 import { age, clock } from "../../model/time";
 import { known } from "../../stores/library";
 import { peaksAt } from "../../stores/peaks";
-import { pause, playSong } from "../../stores/player";
+import { playSongs, toggle } from "../../stores/player";
 import { current, isPlaying } from "../../stores/playing";
+import { addToQueue, playNext, queued } from "../../stores/queue";
 import { discard } from "../../stores/songs";
 import { Icon } from "../icon";
 import { Menu } from "../menu";
@@ -28,7 +29,7 @@ export function SongRow({ song, index }: { song: Song; index: number }): JSX.Ele
   return (
     <tr class={isHere ? "playing" : undefined} aria-current={plays ? "true" : undefined} aria-rowindex={index + 2} onKeyDown={onKeyDown}>
       <td class="c-play">
-        <PlayButton song={song} plays={plays} />
+        <PlayButton song={song} isHere={isHere} plays={plays} />
       </td>
       <td class="c-shape">
         <Shape song={song} />
@@ -57,6 +58,12 @@ export function SongRow({ song, index }: { song: Song; index: number }): JSX.Ele
           groups={[
             {
               items: [
+                ...(song.state === "ready"
+                  ? [
+                      { label: "Play next", act: () => playNext([queued(song)]) },
+                      { label: "Add to the queue", act: () => addToQueue([queued(song)]) },
+                    ]
+                  : []),
                 { label: "Rename", hint: "F2", act: () => (isRenaming.value = true) },
                 { label: "Delete", hint: "Del", act: () => void discard(song) },
               ],
@@ -70,7 +77,7 @@ export function SongRow({ song, index }: { song: Song; index: number }): JSX.Ele
   );
 }
 
-function PlayButton({ song, plays }: { song: Song; plays: boolean }): JSX.Element {
+function PlayButton({ song, isHere, plays }: { song: Song; isHere: boolean; plays: boolean }): JSX.Element {
   if (song.state !== "ready") {
     const state = song.state === "failed" ? "Failed" : "Being made";
     return (
@@ -79,12 +86,18 @@ function PlayButton({ song, plays }: { song: Song; plays: boolean }): JSX.Elemen
       </a>
     );
   }
-  const act = (): void => (plays ? pause() : void playSong(song.id, known.peek()));
+  const act = (): void => (isHere ? void toggle() : playAmong(song));
   return (
     <button type="button" class="btn icon" aria-label={`${plays ? "Pause" : "Play"} ${song.title}`} onClick={act}>
       <Icon name={plays ? "pause" : "play"} />
     </button>
   );
+}
+
+/** Play a song, and after it those that stand below. */
+function playAmong(song: Song): void {
+  const songs = known.peek().filter(({ state }) => state === "ready");
+  void playSongs(songs.map(queued), songs.indexOf(song));
 }
 
 function Shape({ song }: { song: Song }): JSX.Element | null {

@@ -1,4 +1,6 @@
-/** Plays the stems of a song together, sample by sample on the clock of the audio context. */
+/** Plays decoded recordings together, sample by sample on the clock of the audio context: the stems of a song, or the
+ * whole of it.
+ */
 import type { Deck } from "./deck";
 import { glide, type Output } from "./output";
 
@@ -10,7 +12,7 @@ export interface Loop {
 const SOON_S = 0.03; // all stems are told to start at one moment a little ahead
 const FADE_S = 0.02;
 
-export class StemDeck implements Deck {
+export class BufferDeck implements Deck {
   readonly #gains: Map<string, GainNode>;
   readonly #bus: GainNode;
   #sources: AudioBufferSourceNode[] = [];
@@ -22,6 +24,7 @@ export class StemDeck implements Deck {
     private readonly output: Output,
     private readonly buffers: ReadonlyMap<string, AudioBuffer>,
     private readonly tell: { ended: () => void },
+    private loudness = 1,
   ) {
     this.#bus = new GainNode(output.context, { gain: 0 });
     this.#bus.connect(output.input);
@@ -37,6 +40,11 @@ export class StemDeck implements Deck {
   setGain(stem: string, gain: number): void {
     const node = this.#gains.get(stem);
     if (node) glide(node.gain, gain, this.output.context.currentTime);
+  }
+
+  setLoudness(loudness: number): void {
+    this.loudness = loudness;
+    if (this.#isPlaying) glide(this.#bus.gain, loudness, this.output.context.currentTime);
   }
 
   /** Go round and round a stretch of the song; from its start if the song is elsewhere. */
@@ -68,6 +76,11 @@ export class StemDeck implements Deck {
     return this.#loop ? wrap(at, this.#loop) : Math.min(at, this.#length_s);
   }
 
+  /** When the last sample will have sounded, on the clock of the context; null while that is open. */
+  get endsAt_s(): number | null {
+    return this.#isPlaying && !this.#loop ? this.#start_s + this.#length_s : null;
+  }
+
   end(when_s = this.output.context.currentTime): void {
     this.#stop(when_s);
     setTimeout(() => this.#bus.disconnect(), (when_s - this.output.context.currentTime + 4 * FADE_S) * 1000);
@@ -88,7 +101,8 @@ export class StemDeck implements Deck {
     this.#sources = [...this.buffers].map(([id, buffer]) => this.#source(id, buffer, when, from_s));
     const [first] = this.#sources;
     if (first) first.onended = () => this.#finish();
-    fade(this.#bus.gain, 1, when);
+    if (from_s > 0) fade(this.#bus.gain, this.loudness, when);
+    else begin(this.#bus.gain, this.loudness, when);
   }
 
   #source(id: string, buffer: AudioBuffer, when: number, from_s: number): AudioBufferSourceNode {
@@ -124,4 +138,10 @@ export function wrap(at_s: number, { start_s, end_s }: Loop): number {
 function fade(param: AudioParam, to: number, when_s: number): void {
   param.cancelScheduledValues(when_s);
   param.setTargetAtTime(to, when_s, FADE_S / 4);
+}
+
+/** The beginning of a recording is heard as it is: it may go on from the end of another. */
+function begin(param: AudioParam, value: number, when_s: number): void {
+  param.cancelScheduledValues(when_s);
+  param.setValueAtTime(value, when_s);
 }

@@ -1,4 +1,4 @@
-/** Fetches and decodes the stems of a song. */
+/** Fetches and decodes recordings: the stems of a song, or the whole of it. */
 
 const BUDGET_BYTES = 700e6; // what a page may hold without being thrown out on a machine with 4 GB
 const BYTES_PER_FRAME = 8; // two channels of 32-bit floats
@@ -25,10 +25,13 @@ export async function decodeStems(
 ): Promise<Map<string, AudioBuffer>> {
   const rate = decodingRate(duration_s, files.length, context_rate);
   const decoder = new OfflineAudioContext(2, 1, rate);
-  const decoded = files.map(async ({ id, url }): Promise<[string, AudioBuffer]> => {
-    const answer = await fetch(url, { credentials: "same-origin", signal });
-    if (!answer.ok) throw new Error(`The stem ${id} could not be fetched (status ${answer.status}).`);
-    return [id, await decoder.decodeAudioData(await answer.arrayBuffer())];
-  });
+  const decoded = files.map(async ({ id, url }): Promise<[string, AudioBuffer]> => [id, await decode(url, decoder, signal)]);
   return new Map(await Promise.all(decoded));
+}
+
+/** Fetch and decode a recording, at the rate of the context. */
+export async function decode(url: string, context: BaseAudioContext, signal: AbortSignal): Promise<AudioBuffer> {
+  const answer = await fetch(url, { credentials: "same-origin", signal });
+  if (!answer.ok) throw new Error(`${url} could not be fetched (status ${answer.status}).`);
+  return context.decodeAudioData(await answer.arrayBuffer());
 }

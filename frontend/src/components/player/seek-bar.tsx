@@ -1,12 +1,12 @@
 /** The song's own shape as seek bar of the player. */
 import { useComputed, useSignal } from "@preact/signals";
 import type { JSX, TargetedPointerEvent } from "preact";
-import type { SongDetail } from "../core/wire";
-import { clock } from "../model/time";
-import { moveBar, moveSection, seek } from "../stores/player";
-import { peaks, position_s } from "../stores/playing";
-import { heardOf } from "../stores/mix";
-import { Strata } from "./strata";
+import type { SongDetail } from "../../core/wire";
+import { clock } from "../../model/time";
+import { moveBar, moveSection, seek } from "../../stores/player";
+import { peaks, position_s } from "../../stores/playing";
+import { heardOf } from "../../stores/mix";
+import { Strata } from "../strata";
 
 export function SeekBar({ song }: { song: SongDetail }): JSX.Element {
   const dragged_s = useSignal<number | null>(null);
