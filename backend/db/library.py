@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.db.columns import Identity, Json, Moment, UtcDateTime
@@ -66,6 +66,20 @@ class SongTag(Base):
 
     song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"), primary_key=True)
     tag: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class SongChange(Base):
+    """A song of which something changed that it is found by, or that went; triggers write it (db/search_index.py).
+
+    ``tx`` is PostgreSQL's number of the transaction, for there what has a lower ``seq`` may be seen later.
+    """
+
+    __tablename__ = "song_changes"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    seq: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, init=False)
+    song_id: Mapped[int]
+    tx: Mapped[int | None] = mapped_column(BigInteger, default=None, index=True)
 
 
 class Playlist(Base):
@@ -140,11 +154,15 @@ class Play(Base):
     """
 
     __tablename__ = "plays"
-    __table_args__ = (Index("plays_by_user", "user_id", "played_at"), Index("plays_by_song", "song_id", "played_at"))
+    __table_args__ = (
+        Index("plays_by_user", "user_id", "played_at"),
+        Index("plays_by_song", "song_id", "played_at"),
+        Index("plays_by_played_at", "played_at", "song_id"),
+    )
 
     id: Mapped[Identity] = mapped_column(init=False)
     song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"))
-    played_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    played_at: Mapped[Moment]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), default=None)
     listener: Mapped[str] = mapped_column(String(80), default="")
 

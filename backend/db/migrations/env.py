@@ -10,11 +10,13 @@ from flask import current_app
 from sqlalchemy import JSON
 
 from backend.db.alone import alone
+from backend.db import search_index
 from backend.db.columns import UtcDateTime
 
 migrate = current_app.extensions["migrate"]
 engine = migrate.db.engine
 options = {**migrate.configure_args, "target_metadata": migrate.db.metadata, "compare_type": True}
+options["include_object"] = search_index.is_kept_elsewhere
 
 
 def render(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
@@ -35,8 +37,11 @@ else:
         if connection.dialect.name == "sqlite":
             # A table that is changed is made anew there: dropping the old one must not take along what hangs on it.
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            # And triggers of other tables may name it, while it is not there.
+            connection.exec_driver_sql("PRAGMA legacy_alter_table=ON")
             connection.commit()
             connection.detach()  # else somebody else would get this connection, without foreign keys
         context.configure(connection=connection, render_item=render, **options)
         with context.begin_transaction():
             context.run_migrations()
+            search_index.renew(connection)
