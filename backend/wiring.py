@@ -33,7 +33,10 @@ from backend.services.edits import Edits
 from backend.services.effect_results import EffectResults
 from backend.services.effects import EFFECTS, Effects
 from backend.services.exports import EXPORT, Exports
-from backend.services.finding import Finding
+from backend.services.finding.card_box import CardBox
+from backend.services.finding.discovery import Discovery
+from backend.services.finding.everything import Everything
+from backend.services.finding.search import Finding
 from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
 from backend.services.language_model import LanguageModel
@@ -140,6 +143,7 @@ def assemble(
     charges = Charges(trial, credits, music.engines)
     media = Media(database, storage, settings.secret_key)
     songs = Songs(database, storage, clock=clock)
+    box = CardBox(database)
     shelf = Shelf(storage)
     sheets = LyricSheets(database, clock=clock)
     analyses = Analyses(database, board, storage)
@@ -215,12 +219,14 @@ def assemble(
         effect_results=EffectResults(database, storage),
         songs=songs,
         playlists=lists,
-        finding=Finding(database),
         plays=Plays(database, clock=clock),
         opinions=Opinions(database, clock=clock),
         liked_songs=LikedSongs(database),
         words_on_songs=WordsOnSongs(database),
         covers=Covers(database, storage, shelf),
+        finding=Finding(database, box),
+        discovery=Discovery(database, box, clock=clock),
+        everything=Everything(database, box),
         song_takes=SongTakes(database, storage),
         song_words=SongWords(database, storage),
         tracks=Tracks(database, media),
@@ -247,6 +253,7 @@ def assemble(
             hourly=(
                 songs.empty_trash,
                 lists.entries.close_gaps,
+                box.tidy,
                 people.takeaway.tidy,
                 transfers.tidy,
                 lambda: shelf.tidy(clock()),

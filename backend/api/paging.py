@@ -10,7 +10,7 @@ from pydantic import Field
 
 from backend.api.door import services
 from backend.api.fields import Fields
-from backend.services.finding import MAX_PAGE_SIZE
+from backend.services.finding.wishes import MAX_PAGE_SIZE
 
 
 class PageQuery(Fields):
@@ -20,12 +20,12 @@ class PageQuery(Fields):
     page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE, description="How many a page.")
 
 
-def paged(count: int, results: list[dict[str, Any]], query: PageQuery) -> dict[str, Any]:
-    """Write a page with links to those beside it."""
+def paged(count: int, results: list[dict[str, Any]], query: PageQuery, *, after: int | None = None) -> dict[str, Any]:
+    """Write a page with links to those beside it; ``after``: what the next one begins after, whatever its number."""
     return {
         "success": True,
         "count": count,
-        "next": _link(query.page + 1) if query.page * query.page_size < count else None,
+        "next": _link(query.page + 1, after) if query.page * query.page_size < count else None,
         "previous": _link(query.page - 1) if query.page > 1 else None,
         "results": results,
     }
@@ -49,6 +49,9 @@ def origin() -> str:
     return settings.public_url if settings.allowed_hosts else request.host_url.rstrip("/")
 
 
-def _link(page: int) -> str:
+def _link(page: int, after: int | None = None) -> str:
     kept = {**request.args.to_dict(), "page": str(page)}
+    kept.pop("after", None)
+    if after is not None:
+        kept["after"] = str(after)
     return f"{absolute(request.path)}?{urlencode(kept)}"

@@ -9,20 +9,13 @@ from pydantic import Field
 
 from backend.api import access, identity, media, song_schemas, voice_schemas
 from backend.api.door import Door, answers, services
-from backend.api.fields import Fields, Label, Line, Title, example
+from backend.api.fields import Fields, Label, Title, example
+from backend.api.finding_fields import SongQuery
 from backend.api.paging import PageQuery, paged
 from backend.api.song_addresses import with_addresses
-from backend.services.finding import Scope, Sort
+from backend.services.finding.wishes import Scope, Wish
 
 door = Door("songs", "The library: one's own songs, and what others made public.")
-
-
-class SongQuery(PageQuery):
-    """Which songs."""
-
-    scope: Scope | None = Field(None, description="Own songs, public ones, or both; own where nothing is said.")
-    q: Line = Field("", description="Words of the title, the prompt or the genre.")
-    sort: Sort = Field(Sort.NEWEST, description="The order; a leading minus turns it round.")
 
 
 class SongPath(Fields):
@@ -53,20 +46,15 @@ class SongChange(Fields):
 def listing(query: SongQuery) -> Any:
     """List songs: one's own when signed in, else what is public."""
     page = services().finding.page(
-        identity.caller(),
-        scope=query.scope,
-        words=query.q,
-        sort=query.sort,
-        number=query.page,
-        size=query.page_size,
+        identity.caller(), query.wish(query.sort), number=query.page, size=query.page_size, after=query.after
     )
-    return paged(page.count, with_addresses(page.results), query)
+    return paged(page.count, with_addresses(page.results), query, after=page.last)
 
 
 @door.get("/api/songs/trash/", access.owners, responses=answers({200: song_schemas.SongPage}))
 def trash(query: PageQuery) -> Any:
     """List what was thrown away in the last 30 days."""
-    page = services().finding.page(identity.caller(), scope=Scope.TRASH, number=query.page, size=query.page_size)
+    page = services().finding.page(identity.caller(), Wish(Scope.TRASH), number=query.page, size=query.page_size)
     return paged(page.count, with_addresses(page.results), query)
 
 

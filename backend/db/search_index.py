@@ -19,7 +19,7 @@ INDEX = "song_search"
 # What `services/finding` keeps of songs.
 CARD = (
     "owner, title, created_at, genre, origin, state, duration_s, public, play_count, like_count, deleted_at, "
-    "artist_id, album_id, mood, tempo_bpm, key, featured_at, summary"
+    "artist_id, album_id, mood, tempo_bpm, key, featured_at"
 )
 SAID = "title, genre, mood, lyrics, prompt, artist_id, album_id"
 _JOINED = """FROM songs s LEFT JOIN artists a ON a.id = s.artist_id LEFT JOIN albums b ON b.id = s.album_id"""
@@ -119,10 +119,11 @@ class _Sqlite:
 
 
 class _Postgresql:
-    """A tsvector with weights: A title, B artist, C album and labels, D words. Accents are folded by NFKD."""
+    """A tsvector with weights: A title, B artist, C album, D labels and words. Accents are folded by NFKD."""
 
     TABLES = (
-        f"CREATE TABLE {INDEX} (song_id integer PRIMARY KEY REFERENCES songs ON DELETE CASCADE, words tsvector NOT NULL)",
+        f"CREATE TABLE {INDEX} "
+        "(song_id integer PRIMARY KEY REFERENCES songs ON DELETE CASCADE, words tsvector NOT NULL)",
         f"CREATE INDEX {INDEX}_by_words ON {INDEX} USING gin (words) WITH (fastupdate = off)",
     )
     # tsvectors hold a megabyte; no lyrics come near that.
@@ -136,7 +137,7 @@ class _Postgresql:
         words = f"{INDEX}_of(left(s.lyrics || ' ' || s.prompt, {cls.LONGEST}))"
         return (
             f"INSERT INTO {INDEX} (song_id, words) SELECT s.id, "
-            f"setweight({title}, 'A') || setweight({artist}, 'B') || setweight({album} || {labels}, 'C') || {words} "
+            f"setweight({title}, 'A') || setweight({artist}, 'B') || setweight({album}, 'C') || {labels} || {words} "
             f"{_JOINED} WHERE {which} ON CONFLICT (song_id) DO UPDATE SET words = excluded.words"
         )
 
@@ -172,7 +173,7 @@ class _Postgresql:
         return [f"DROP FUNCTION IF EXISTS {name} CASCADE" for name in made]
 
 
-_OF = {"sqlite": _Sqlite, "postgresql": _Postgresql}
+_OF: dict[str, type[_Sqlite | _Postgresql]] = {"sqlite": _Sqlite, "postgresql": _Postgresql}
 
 
 def _with_tags(join_tags: str) -> list[str]:

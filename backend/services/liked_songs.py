@@ -10,7 +10,7 @@ from backend.db.library import Opinion
 from backend.db.models import Song
 from backend.db.session import Database
 from backend.services.callers import Caller, owner_of
-from backend.services.finding import Page
+from backend.services.finding.search import Page
 from backend.services.songs import LISTING, documents
 from backend.services.tallies import IS_PUBLIC
 

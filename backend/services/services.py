@@ -23,7 +23,9 @@ from backend.services.effect_results import EffectResults
 from backend.services.effects import Effects
 from backend.services.engines import Engines
 from backend.services.exports import Exports
-from backend.services.finding import Finding
+from backend.services.finding.discovery import Discovery
+from backend.services.finding.everything import Everything
+from backend.services.finding.search import Finding
 from backend.services.generated import Generated
 from backend.services.liked_songs import LikedSongs
 from backend.services.lyric_sheets import LyricSheets
@@ -95,6 +97,8 @@ class Services:
     songs: Songs
     playlists: Playlists
     finding: Finding
+    discovery: Discovery
+    everything: Everything
     opinions: Opinions
     liked_songs: LikedSongs
     words_on_songs: WordsOnSongs

@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 
-from backend.services.finding import Sort
+from backend.services.finding.wishes import Sort
 from backend.services.transfers import KEPT
 
 pytestmark = pytest.mark.slow

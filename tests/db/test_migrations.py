@@ -28,7 +28,9 @@ assert {credits.CreditAccount, library.Play, messages.Message, players.PlayQueue
 
 def test_the_models_have_no_table_that_no_migration_makes(database):
     with database.transaction() as session:
-        context = MigrationContext.configure(session.connection(), opts={"compare_type": True, "include_object": search_index.is_kept_elsewhere})
+        context = MigrationContext.configure(
+            session.connection(), opts={"compare_type": True, "include_object": search_index.is_kept_elsewhere}
+        )
         assert compare_metadata(context, Base.metadata) == []
 
 

@@ -9,8 +9,8 @@ from alembic.autogenerate.api import AutogenContext
 from flask import current_app
 from sqlalchemy import JSON
 
-from backend.db.alone import alone
 from backend.db import search_index
+from backend.db.alone import alone
 from backend.db.columns import UtcDateTime
 
 migrate = current_app.extensions["migrate"]

@@ -12,7 +12,8 @@ from sqlalchemy.orm import aliased
 from backend.db.library import PlaylistSong
 from backend.db.models import Song, User
 from backend.services.callers import Caller
-from backend.services.finding import Scope, within
+from backend.services.finding.scopes import within
+from backend.services.finding.wishes import Scope
 from backend.services.playlists.documents import placed_songs
 from backend.services.songs import LISTING
 

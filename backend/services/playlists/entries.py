@@ -14,7 +14,8 @@ from backend.db.models import Song
 from backend.db.session import Database
 from backend.services.callers import Caller
 from backend.services.errors import Conflict, NotFound
-from backend.services.finding import Scope, within
+from backend.services.finding.scopes import within
+from backend.services.finding.wishes import Scope
 from backend.services.moments import iso
 from backend.services.playlists import order
 from backend.services.playlists.rights import hold, is_editor, lock, touch, unchanged, viewer

@@ -15,7 +15,7 @@ from backend.db.session import Database
 from backend.services import users
 from backend.services.callers import Caller
 from backend.services.errors import InvalidInput, NotSignedIn
-from backend.services.finding import Page
+from backend.services.finding.search import Page
 from backend.services.pictures_kept import SentPicture
 from backend.services.playlists.contents import contents
 from backend.services.playlists.covers import Covers

@@ -17,7 +17,9 @@ from backend.db.models import Song
 from backend.db.session import Database
 from backend.services.callers import Caller
 from backend.services.errors import InvalidInput, NotFound
-from backend.services.finding import Page, Scope, within
+from backend.services.finding.scopes import within
+from backend.services.finding.search import Page
+from backend.services.finding.wishes import Scope
 from backend.services.playlists import order
 from backend.services.playlists.documents import entry_document
 from backend.services.playlists.entries import Entries

@@ -1,0 +1,148 @@
+"""Searching everything at once: songs, albums, artists, playlists and people, a few of each."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, and_, bindparam, false, func, or_, select, true
+
+from backend.db.library import Album, Artist, Playlist, PlaylistMember
+from backend.db.models import User
+from backend.db.session import Database
+from backend.services.callers import Caller
+from backend.services.finding.card_box import CardBox
+from backend.services.finding.cards import Mask, Numbers
+from backend.services.finding.choosing import cards_within, choose
+from backend.services.finding.said import Where, songs_saying
+from backend.services.finding.search import shown
+from backend.services.finding.wishes import Scope, Wish
+from backend.services.song_documents import media_url
+from backend.services.spelling import name_key
+
+_ARTISTS = select(Artist).where(Artist.id.in_(bindparam("ids", expanding=True)))
+_ALBUMS = (
+    select(Album.id, Album.title, Album.release_year, Album.image, Artist.name.label("artist"))
+    .join(Artist, Artist.id == Album.artist_id)
+    .where(Album.id.in_(bindparam("ids", expanding=True)))
+)
+_MEMBER = select(PlaylistMember.playlist_id).where(PlaylistMember.user_id == bindparam("user_id"))
+_PLAYLISTS = (
+    select(Playlist.id, Playlist.name, Playlist.cover, Playlist.is_public, User.username)
+    .join(User, User.id == Playlist.user_id)
+    .where(
+        func.lower(Playlist.name).like(bindparam("pattern"), escape="\\"),
+        or_(Playlist.is_public, Playlist.user_id == bindparam("user_id"), Playlist.id.in_(_MEMBER)),
+    )
+    .order_by(Playlist.id.desc())
+    .limit(bindparam("limit"))
+)
+_CALLED_SO = or_(
+    User.name_key.like(bindparam("pattern"), escape="\\"),
+    func.lower(User.full_name).like(bindparam("pattern"), escape="\\"),
+)
+
+
+def _people(*, to_users: bool) -> Any:
+    """Those whose profile is public, and to users everybody who is here."""
+    here = and_(User.closed_at.is_(None), User.disabled_at.is_(None))
+    return (
+        select(User.id, User.username, User.full_name, User.avatar)
+        .where(here, _CALLED_SO, or_(User.public_profile, true() if to_users else false()))
+        .order_by(User.name_key)
+        .limit(bindparam("limit"))
+    )
+
+
+_PEOPLE = {is_user: _people(to_users=is_user) for is_user in (False, True)}
+
+
+class Everything:
+    """Looks everywhere at once."""
+
+    def __init__(self, database: Database, box: CardBox) -> None:
+        self._database, self._box = database, box
+
+    def search(self, caller: Caller, words: str, *, limit: int) -> dict[str, list[dict[str, Any]]]:
+        """Find the first few songs, albums, artists, playlists and people that say some words."""
+        with self._database.reading() as connection:
+            cards = self._box.cards(connection)
+            songs = choose(connection, cards, caller, Wish(Scope.ALL, words)).ordered(None)[:limit]
+            seen = cards_within(cards, caller, Scope.ALL)
+            albums, artists = (
+                _most(cards[column], seen & cards.mask_of(songs_saying(connection, words, where)))[:limit]
+                for where, column in ((Where.ALBUM, "album_id"), (Where.ARTIST, "artist_id"))
+            )
+            return {
+                "songs": shown(connection, caller, cards["id"][songs]),
+                "albums": _albums(connection, albums),
+                "artists": _artists(connection, artists),
+                "playlists": _playlists(connection, caller, words, limit),
+                "people": _persons(connection, caller, words, limit),
+            }
+
+
+def _most(things: Numbers, rows: Mask) -> list[int]:
+    """Albums or artists by how many of the rows are theirs: who has no song that the caller may see is not told."""
+    found = things[rows]
+    counts = np.bincount(found[found > 0])
+    return [int(one) for one in np.argsort(-counts, kind="stable") if counts[one]]
+
+
+def _albums(connection: Connection, ids: list[int]) -> list[dict[str, Any]]:
+    rows = {row.id: row for row in connection.execute(_ALBUMS, {"ids": ids})}
+    return [
+        {
+            "id": one,
+            "title": rows[one].title,
+            "artist": rows[one].artist,
+            "release_year": rows[one].release_year,
+            "image": media_url(rows[one].image) if rows[one].image else None,
+        }
+        for one in ids
+        if one in rows
+    ]
+
+
+def _artists(connection: Connection, ids: list[int]) -> list[dict[str, Any]]:
+    rows = {row.id: row for row in connection.execute(_ARTISTS, {"ids": ids})}
+    return [
+        {"id": one, "name": rows[one].name, "image": media_url(rows[one].image) if rows[one].image else None}
+        for one in ids
+        if one in rows
+    ]
+
+
+def _playlists(connection: Connection, caller: Caller, words: str, limit: int) -> list[dict[str, Any]]:
+    user_id = caller.person.id if caller.person else 0
+    rows = connection.execute(_PLAYLISTS, {"pattern": _pattern(words.lower()), "user_id": user_id, "limit": limit})
+    return [
+        {
+            "id": row.id,
+            "name": row.name,
+            "user": row.username,
+            "is_public": row.is_public,
+            "cover_image": media_url(row.cover) if row.cover else None,
+        }
+        for row in rows
+    ]
+
+
+def _persons(connection: Connection, caller: Caller, words: str, limit: int) -> list[dict[str, Any]]:
+    rows = connection.execute(
+        _PEOPLE[caller.person is not None], {"pattern": _pattern(name_key(words)), "limit": limit}
+    )
+    return [
+        {
+            "id": row.id,
+            "username": row.username,
+            "full_name": row.full_name,
+            "avatar": media_url(row.avatar) if row.avatar else None,
+        }
+        for row in rows
+    ]
+
+
+def _pattern(words: str) -> str:
+    return "%" + re.sub(r"([%_\\])", r"\\\1", words) + "%"

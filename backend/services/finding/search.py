@@ -1,0 +1,94 @@
+"""Finding songs: whose, which of them, in what order, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, bindparam
+
+from backend.db.models import Song
+from backend.db.session import Database
+from backend.services.callers import Caller
+from backend.services.finding.card_box import CardBox
+from backend.services.finding.cards import Numbers
+from backend.services.finding.choosing import choose
+from backend.services.finding.facets import facets
+from backend.services.finding.scopes import within
+from backend.services.finding.wishes import Scope, Wish
+from backend.services.songs import LISTING, documents
+
+_THESE = LISTING.where(Song.id.in_(bindparam("ids", expanding=True)))
+_ROWS = {
+    (scope, is_admin): _THESE.where(within(scope, is_admin))
+    for scope in (Scope.ALL, Scope.TRASH)
+    for is_admin in (False, True)
+}
+EVERY = Wish()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A stretch of a list, the length of the whole, and the last song of it, to go on after."""
+
+    count: int
+    results: list[dict[str, Any]]
+    last: int | None = None
+
+
+class Finding:
+    """The songs that a caller may see."""
+
+    def __init__(self, database: Database, box: CardBox) -> None:
+        self._database, self._box = database, box
+
+    def page(
+        self, caller: Caller, wish: Wish = EVERY, *, number: int = 1, size: int = 20, after: int | None = None
+    ) -> Page:
+        """List songs, ``size`` a page; the default scope is one's own, and what is public for those not signed in.
+
+        ``after`` a song of the list instead of by ``number``: what was added or removed before it moves nothing.
+
+        Raises
+        ------
+        NotSignedIn
+            if somebody without an account asks for what they like
+        """
+        with self._database.reading() as connection:
+            cards = self._box.cards(connection)
+            ids = cards["id"][choose(connection, cards, caller, wish).ordered(wish.sort)]
+            start = _start(ids, number, size, after)
+            results = shown(connection, caller, ids[start : start + size], is_trash=wish.scope is Scope.TRASH)
+        last = ids[start : start + size][-1:]
+        return Page(len(ids), results, int(last[0]) if len(last) else None)
+
+    def ids(self, caller: Caller, wish: Wish) -> list[int]:
+        """All songs of a wish, in its order."""
+        with self._database.reading() as connection:
+            cards = self._box.cards(connection)
+            found: list[int] = cards["id"][choose(connection, cards, caller, wish).ordered(wish.sort)].tolist()
+            return found
+
+    def facets(self, caller: Caller, wish: Wish) -> dict[str, Any]:
+        """Count the songs of a wish, and those of each genre, mood, key, tempo, year, artist and tag."""
+        with self._database.reading() as connection:
+            choice = choose(connection, self._box.cards(connection), caller, wish)
+            return {"count": int(np.count_nonzero(choice.rows())), **facets(connection, choice)}
+
+
+def shown(
+    connection: Connection, caller: Caller, ids: Iterable[int] | Numbers, *, is_trash: bool = False
+) -> list[dict[str, Any]]:
+    """Songs by their ids, in that order; the database is asked once more whether the caller may see them."""
+    wanted = [int(one) for one in ids]
+    asked = _ROWS[Scope.TRASH if is_trash else Scope.ALL, caller.is_admin]
+    rows = {row.id: row for row in connection.execute(asked, {"ids": wanted, "owner": caller.owner})}
+    return documents(connection, [rows[one] for one in wanted if one in rows], caller)
+
+
+def _start(ids: Numbers, number: int, size: int, after: int | None) -> int:
+    """Where a page begins; after a song that is not in the list any more, where its number says."""
+    found: list[int] = np.flatnonzero(ids == after).tolist() if after is not None else []
+    return found[0] + 1 if found else (number - 1) * size
