@@ -21,6 +21,14 @@ export interface AdminAnswer {
   admin: boolean;
 }
 
+export interface AlbumHit {
+  id: number;
+  title: string;
+  artist: string;
+  release_year: number | null;
+  image: string | null;
+}
+
 export interface AllSongs {
   changed_at?: string | null;
   songs: number[];
@@ -67,6 +75,18 @@ export interface AppPasswordShape {
   name: string;
   created_at: string;
   last_used_at: string | null;
+}
+
+export interface ArtistCountShape {
+  value: string;
+  count: number;
+  id: number;
+}
+
+export interface ArtistHit {
+  id: number;
+  name: string;
+  image: string | null;
 }
 
 export interface BackingTrack {
@@ -174,6 +194,11 @@ export interface Codes {
 export interface ColourShape {
   id: string;
   name: string;
+}
+
+export interface CountShape {
+  value: string;
+  count: number;
 }
 
 export interface CountedWord {
@@ -458,6 +483,27 @@ export interface EntryShape {
   added_at: string;
 }
 
+export interface Everywhere {
+  success: true;
+  songs: SongShape[];
+  albums: AlbumHit[];
+  artists: ArtistHit[];
+  playlists: PlaylistHit[];
+  people: PersonHit[];
+}
+
+export interface Facets {
+  success: true;
+  count: number;
+  genre: CountShape[];
+  mood: CountShape[];
+  key: CountShape[];
+  tempo: TempoCountShape[];
+  year: YearCountShape[];
+  artist: ArtistCountShape[];
+  tag: CountShape[];
+}
+
 export interface Farewell {
   password: string;
 }
@@ -471,6 +517,22 @@ export interface FormSection {
   bars?: number;
   letter?: string;
   name?: string;
+}
+
+export interface FoundPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: FoundShape[];
+}
+
+export interface FoundShape {
+  id: number;
+  title: string;
+  genre: string;
+  file: string | null;
+  public: boolean;
 }
 
 export interface FreshAppPassword {
@@ -1045,6 +1107,13 @@ export interface PendingTake {
   progress: number;
 }
 
+export interface PersonHit {
+  id: number;
+  username: string;
+  full_name: string;
+  avatar: string | null;
+}
+
 export interface Picture {
   file?: string | null;
 }
@@ -1132,6 +1201,14 @@ export interface PlaylistChange {
   is_collaborative?: boolean | null;
   description?: string | null;
   cover_image?: string | null;
+}
+
+export interface PlaylistHit {
+  id: number;
+  name: string;
+  user: string;
+  is_public: boolean;
+  cover_image: string | null;
 }
 
 export interface PlaylistPage {
@@ -1332,6 +1409,11 @@ export interface SheetChange {
   language?: string | null;
 }
 
+export interface SomeSongs {
+  success: true;
+  results: SongShape[];
+}
+
 export interface SongAnswer {
   id: number;
   user: string;
@@ -1433,7 +1515,7 @@ export interface SongWords {
   lines: LineShape[];
 }
 
-export type Sort = "-created" | "created" | "title" | "-title" | "duration" | "-duration" | "tempo" | "-tempo";
+export type Sort = "best" | "-created" | "created" | "title" | "-title" | "duration" | "-duration" | "tempo" | "-tempo" | "-plays" | "plays" | "-likes" | "likes";
 
 export interface StandingAnswer {
   balance: number;
@@ -1571,6 +1653,12 @@ export interface Tempo {
   at: string;
   bpm: number;
   over_bars?: number;
+}
+
+export interface TempoCountShape {
+  from: number;
+  to: number;
+  count: number;
 }
 
 export interface TermShape {
@@ -1774,6 +1862,11 @@ export interface Writing {
   rhyme_scheme?: string;
   duration?: number | null;
   song_id?: number | null;
+}
+
+export interface YearCountShape {
+  value: number;
+  count: number;
 }
 
 export interface Routes {
@@ -2102,7 +2195,7 @@ export interface Routes {
   /** List songs: one's own when signed in, else what is public. */
   "GET /api/songs/": {
     path: undefined;
-    query: { page?: number; page_size?: number; scope?: Scope | null; q?: string; sort?: Sort };
+    query: { scope?: Scope | null; q?: string; genre?: string; mood?: string; key?: string; tag?: string; origin?: string; artist_id?: number | null; album_id?: number | null; liked?: boolean; tempo_min?: number | null; tempo_max?: number | null; length_min?: number | null; length_max?: number | null; year_min?: number | null; year_max?: number | null; since?: string | null; until?: string | null; page?: number; page_size?: number; sort?: Sort | null; after?: number | null };
     body: undefined;
     answer: SongPage;
   };
@@ -2252,6 +2345,62 @@ export interface Routes {
     query: undefined;
     body: undefined;
     answer: WordList;
+  };
+  /** Draw some of the editor's picks. */
+  "GET /api/songs/featured/": {
+    path: undefined;
+    query: { limit?: number };
+    body: undefined;
+    answer: SomeSongs;
+  };
+  /** Draw some songs that are like what one liked and heard lately. */
+  "GET /api/songs/made-for-you/": {
+    path: undefined;
+    query: { limit?: number };
+    body: undefined;
+    answer: SomeSongs;
+  };
+  /** Draw some of what was played most in the last seven days. */
+  "GET /api/songs/trending/": {
+    path: undefined;
+    query: { limit?: number };
+    body: undefined;
+    answer: SomeSongs;
+  };
+  /** Draw some songs by chance. */
+  "GET /api/songs/random/": {
+    path: undefined;
+    query: { scope?: Scope | null; q?: string; genre?: string; mood?: string; key?: string; tag?: string; origin?: string; artist_id?: number | null; album_id?: number | null; liked?: boolean; tempo_min?: number | null; tempo_max?: number | null; length_min?: number | null; length_max?: number | null; year_min?: number | null; year_max?: number | null; since?: string | null; until?: string | null; limit?: number };
+    body: undefined;
+    answer: SomeSongs;
+  };
+  /** List the songs that are most like one: by genre, artist, tags, mood, tempo and key. */
+  "GET /api/songs/{song_id}/similar/": {
+    path: { song_id: number };
+    query: { limit?: number };
+    body: undefined;
+    answer: SomeSongs;
+  };
+  /** Count songs by genre, mood, key, tempo, year, artist and tag. */
+  "GET /api/songs/facets/": {
+    path: undefined;
+    query: { scope?: Scope | null; q?: string; genre?: string; mood?: string; key?: string; tag?: string; origin?: string; artist_id?: number | null; album_id?: number | null; liked?: boolean; tempo_min?: number | null; tempo_max?: number | null; length_min?: number | null; length_max?: number | null; year_min?: number | null; year_max?: number | null; since?: string | null; until?: string | null };
+    body: undefined;
+    answer: Facets;
+  };
+  /** Search the public songs by a part of their title or genre. */
+  "GET /api/search-songs/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; title?: string; genre?: string; q?: string };
+    body: undefined;
+    answer: FoundPage;
+  };
+  /** Search songs, albums, artists, playlists and people at once. */
+  "GET /api/search/": {
+    path: undefined;
+    query: { q: string; limit?: number };
+    body: undefined;
+    answer: Everywhere;
   };
   /** List the takes of one's own song as a tree: each names its parent and what was changed. */
   "GET /api/songs/{song_id}/takes": {
