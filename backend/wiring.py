@@ -53,8 +53,10 @@ from backend.services.passwords import Passwords
 from backend.services.players.app_passwords import AppPasswords
 from backend.services.players.catalogue import Catalogue
 from backend.services.plays import Plays
+from backend.services.profiles import Profiles
 from backend.services.recordings import Recordings
 from backend.services.services import RateStorage, Services
+from backend.services.shares import Shares
 from backend.services.shelf import Shelf
 from backend.services.song_takes import EDIT, SongTakes
 from backend.services.song_words import SongWords
@@ -170,6 +172,7 @@ def assemble(
         composing=music.composing,
         clock=clock,
     )
+    shares = Shares(database, settings.secret_key, clock=clock)
     lists = playlists(database, storage, shelf, cover=music.uploads["cover"], clock=clock)
     accounts, people = accounts_and_people(
         settings,
@@ -219,6 +222,8 @@ def assemble(
         effect_results=EffectResults(database, storage),
         songs=songs,
         playlists=lists,
+        shares=shares,
+        profiles=Profiles(database),
         plays=Plays(database, clock=clock),
         opinions=Opinions(database, clock=clock),
         liked_songs=LikedSongs(database),
@@ -258,6 +263,7 @@ def assemble(
                 transfers.tidy,
                 lambda: shelf.tidy(clock()),
                 lambda: database.within(trial.tidy),
+                lambda: database.within(shares.tidy),
                 lambda: database.within(accounts.logins.tidy),
             ),
             clock=clock,

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any, BinaryIO, cast
+from typing import Annotated, Any, BinaryIO, cast
 
 from flask import Response, jsonify
 from flask_openapi3.models.file import FileStorage
-from pydantic import Field
+from pydantic import BeforeValidator, Field, StringConstraints
 from werkzeug.datastructures import FileStorage as SentFile
 
 from backend.api import access, credit_schemas, identity, people_schemas, schemas
 from backend.api.door import Door, answers, services
-from backend.api.fields import Fields, Label, Line, SomeLabel, example
+from backend.api.fields import Fields, Label, Line, SomeLabel, example, plain_text
 from backend.services.errors import InvalidInput
 from backend.services.logins import KEY, SESSION
+
+MAX_ABOUT = 500
 
 door = Door("account", "One's own account: name, address, password, sessions, API keys.")
 
 
+About = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=MAX_ABOUT),
+    BeforeValidator(lambda text: plain_text(text) if isinstance(text, str) else text),
+]
+
+
 class Names(Fields):
-    """What one is called; what is left out stays."""
+    """What one is called and shows of oneself; what is left out stays."""
 
     username: Label | None = None
     full_name: Line | None = None
+    about: About | None = Field(None, description="A few words about oneself, for the public profile.")
+    public_profile: bool | None = Field(None, description="Whether everybody may see one's profile.")
 
-    model_config = example(username="clara", full_name="Clara Schumann")
+    model_config = example(username="clara", full_name="Clara Schumann", about="Pianist.", public_profile=True)
 
 
 class NewAddress(Fields):
@@ -89,13 +100,13 @@ def admin_check() -> Any:
 
 @door.patch("/api/auth/user/", access.users, responses=answers({200: people_schemas.UserAnswer}))
 def rename(body: Names) -> Any:
-    """Change the user name or the full name."""
+    """Change the user name, the full name, or what the public profile shows."""
     return _renamed(body)
 
 
 @door.put("/api/auth/user/", access.users, responses=answers({200: people_schemas.UserAnswer}))
 def rename_all(body: Names) -> Any:
-    """Change the user name or the full name, as PATCH does."""
+    """Change the user name, the full name, or what the public profile shows, as PATCH does."""
     return _renamed(body)
 
 
@@ -206,7 +217,7 @@ def delete_account(body: Farewell) -> Response:
 
 
 def _renamed(body: Names) -> Any:
-    person = services().people.profile.rename(identity.caller(), body.model_dump(exclude_none=True))
+    person = services().people.profile.describe(identity.caller(), body.model_dump(exclude_none=True))
     return {"success": True, **person.to_dict()}
 
 

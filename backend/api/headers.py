@@ -57,6 +57,9 @@ def policy(**exceptions: str) -> str:
 
 
 STRICT = policy()
+# The small player that other people's pages may show in a frame. Credentials do not go there: cookies are SameSite=Lax.
+EMBEDDED = "/embed/"
+FRAMED = policy(frame_ancestors="*")
 
 
 def install(app: Flask, allowed_hosts: tuple[str, ...]) -> None:
@@ -80,9 +83,11 @@ def install(app: Flask, allowed_hosts: tuple[str, ...]) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         response.headers["X-Request-Id"] = g.request_id
+        is_framed = request.path.startswith(EMBEDDED) and response.mimetype == "text/html"
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", STRICT)
+            if not (is_framed and name == "X-Frame-Options"):
+                response.headers.setdefault(name, value)
+        response.headers.setdefault("Content-Security-Policy", FRAMED if is_framed else STRICT)
         if request.path.startswith(PRIVATE):
             response.headers.setdefault("Cache-Control", "no-store")
         if request.is_secure:

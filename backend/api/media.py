@@ -11,6 +11,7 @@ from werkzeug.utils import send_file
 from backend.api import access, identity
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields
+from backend.services.callers import Caller
 from backend.services.media import RESERVED, StoredFile
 
 door = Door("media", "Stored files.")
@@ -46,7 +47,7 @@ class MediaQuery(Fields):
 )
 def stored(path: MediaPath, query: MediaQuery) -> Response:
     """Send a stored file, or a part of it."""
-    caller = identity.known_caller()
+    caller = reader(path.stored, query.sig)
     if drawn := services().covers.drawn(caller, path.stored):
         return send(drawn, as_attachment=query.download)
     if path.stored.startswith(RESERVED):
@@ -56,6 +57,11 @@ def stored(path: MediaPath, query: MediaQuery) -> Response:
         if not query.download:
             count_listen(file)
     return send(file, as_attachment=query.download)
+
+
+def reader(stored: str, signature: str) -> Caller:
+    """As whom a file is read: whoever made the link that gave its address out, else whoever is calling."""
+    return services().shares.reader(stored, signature) or identity.known_caller()
 
 
 def count_listen(file: StoredFile) -> None:

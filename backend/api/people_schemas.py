@@ -22,6 +22,8 @@ class UserShape(Shape):
     is_admin: bool
     pending_email: str | None = Field(description="An address that becomes theirs once it is verified.")
     avatar: str | None = Field(json_schema_extra={"example": "/media/user_images/kq3f….webp"})
+    about: str
+    public_profile: bool
 
 
 class UserAnswer(Answer, UserShape):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, BinaryIO, cast
 
 from flask import request
@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage as SentFile
 
 from backend.api.fields import Fields, Row, Title, example, from_text, plain_text
 from backend.api.paging import PageQuery
-from backend.services.errors import InvalidInput
+from backend.services.moments import read_moment
 from backend.services.pictures_kept import SentPicture
 from backend.services.playlists.lists import Whose
 from backend.services.playlists.order import MAX_SONGS
@@ -186,13 +186,7 @@ def since(body: Since) -> datetime | None:
         if it is no moment
     """
     said = body.changed_at or request.headers.get("If-Match", "").removeprefix("W/").strip('" ')
-    if not said or said == "*":
-        return None
-    try:
-        moment = datetime.fromisoformat(said)
-    except ValueError:
-        raise InvalidInput.of({"changed_at": [f"{said[:40]!r} is not the `changed_at` of a playlist."]}) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return read_moment("changed_at", said) if said and said != "*" else None
 
 
 def sent_cover() -> SentPicture | None:

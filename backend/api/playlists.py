@@ -27,6 +27,7 @@ from backend.api.playlist_fields import (
 )
 from backend.api.song_addresses import with_addresses
 from backend.services.errors import InvalidInput
+from backend.services.playlists.documents import COVERS
 
 door = Door("playlists", "Songs in an order of one's own, alone or with others.")
 
@@ -41,7 +42,7 @@ CHANGED = {200: playlist_schemas.ChangedList}
 def public(query: PageQuery) -> Any:
     """List everybody's public playlists, the newest first."""
     page = services().playlists.lists.page(identity.caller(), number=query.page, size=query.page_size)
-    return paged(page.count, _with_covers(page.results), query)
+    return paged(page.count, with_covers(page.results), query)
 
 
 @door.get("/api/playlists/", access.users, responses=answers({200: playlist_schemas.PlaylistPage}))
@@ -49,7 +50,7 @@ def listing(query: PlaylistQuery) -> Any:
     """List your playlists, the newest first."""
     lists = services().playlists.lists
     page = lists.page(identity.caller(), query.whose, number=query.page, size=query.page_size)
-    return paged(page.count, _with_covers(page.results), query)
+    return paged(page.count, with_covers(page.results), query)
 
 
 @door.post("/api/playlists/", access.users, responses=answers({201: playlist_schemas.PlaylistAnswer}, 409, 503))
@@ -176,9 +177,10 @@ def join(body: JoinToken) -> Any:
 
 
 @door.get("/media/covers/<name>", PUBLIC_ONES, responses=answers({200: media.FILE}))
-def cover(path: CoverPath) -> Response:
+def cover(path: CoverPath, query: media.MediaQuery) -> Response:
     """Send the cover of a playlist."""
-    return media.send(services().playlists.covers.find(identity.known_caller(), path.name))
+    caller = media.reader(f"{COVERS}/{path.name}", query.sig)
+    return media.send(services().playlists.covers.find(caller, path.name))
 
 
 def _changed(path: PlaylistPath, body: PlaylistChange) -> Any:
@@ -189,10 +191,10 @@ def _changed(path: PlaylistPath, body: PlaylistChange) -> Any:
 
 
 def _shown(playlist: dict[str, Any]) -> dict[str, Any]:
-    return {"success": True, **_with_covers([playlist])[0]}
+    return {"success": True, **with_covers([playlist])[0]}
 
 
-def _with_covers(playlists: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Covers have absolute addresses, as the printed clients want them."""
+def with_covers(playlists: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Playlists with the absolute addresses of their covers, as the printed clients want them."""
     here = origin()
     return [{**playlist, "cover_image": here + playlist["cover_image"]} for playlist in playlists]

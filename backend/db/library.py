@@ -171,7 +171,7 @@ class Share(Base):
     """A link that opens a song, an album or a playlist to whoever has it, until it ends."""
 
     __tablename__ = "shares"
-    __table_args__ = (UniqueConstraint("token"),)
+    __table_args__ = (UniqueConstraint("token"), Index("shares_by_thing", "kind", "thing_id"))
 
     id: Mapped[Identity] = mapped_column(init=False)
     token: Mapped[str] = mapped_column(String(40))

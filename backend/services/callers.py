@@ -20,6 +20,8 @@ class Person:
     is_admin: bool
     pending_email: str | None = None
     avatar: str = ""
+    about: str = ""
+    public_profile: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """All that the user themselves may read."""
@@ -32,6 +34,8 @@ class Person:
             "is_admin": self.is_admin,
             "pending_email": self.pending_email,
             "avatar": f"/media/{self.avatar}" if self.avatar else None,
+            "about": self.about,
+            "public_profile": self.public_profile,
         }
 
 

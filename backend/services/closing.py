@@ -11,9 +11,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from backend.db.library import Playlist, PlaylistSong
 from backend.db.models import Asset, Job, Song, Transfer, User
 from backend.db.session import Base, Database
 from backend.jobs import status
@@ -27,6 +28,7 @@ from backend.services.errors import NotSignedIn
 from backend.services.mail.post import HOUSE, MAIL, Post
 from backend.services.opinions import forget_things, forget_user
 from backend.services.profile import Profile
+from backend.services.share_ends import end_shares
 from backend.services.tallies import recount_of
 from backend.services.transfers import PLACE as TRANSFERS
 from backend.storage.local import LocalStorage
@@ -92,13 +94,20 @@ class Closing:
         active = select(Job.id).where(Job.owner == owner, Job.status.in_(status.ACTIVE))
         running = list(session.scalars(active))
         credited = session.execute(select(Song.album_id, Song.artist_id).where(Song.owner == owner).distinct()).all()
-        forget_things(session, "song", session.scalars(select(Song.id).where(Song.owner == owner)))
+        # Before all else, as whoever changes a playlist holds it first.
+        lists = update(Playlist).where(Playlist.user_id == user.id).values(token=None).returning(Playlist.id)
+        end_shares(session, "playlist", session.scalars(lists, execution_options=_BLIND))
+        made_up = list(session.scalars(select(Song.id).where(Song.owner == owner)))
+        end_shares(session, "song", made_up)
+        forget_things(session, "song", made_up)
         forget_user(session, user.id)
         # Songs, jobs, and all else after them, as runs that end do it: so neither waits for the other.
         for first in (Song, Job):
             session.execute(delete(first).where(first.owner == owner), execution_options=_BLIND)
         for table in owned_tables():
-            session.execute(delete(table).where(_theirs(table, user.id)))
+            session.execute(delete(table).where(theirs(table, user.id)))
+        added = update(PlaylistSong).where(PlaylistSong.added_by == user.id).values(added_by=None)
+        session.execute(added, execution_options=_BLIND)
         recount_of(session, [row.album_id for row in credited], [row.artist_id for row in credited])
         forget_unused(session, [row.artist_id for row in credited])
         told = {"title": "Files of a closed account", "places": places}
@@ -117,15 +126,20 @@ def owned_tables() -> list[Any]:
 
 
 def hanging_tables() -> list[tuple[Any, Any, Any]]:
-    """The tables whose rows hang on owned ones and go with them: the table, its column, and the column it names."""
+    """The tables whose rows hang on owned ones and go with them: the table, its column, and the column it names.
+
+    What hangs on several is with the first of them: a song in a playlist is whose the playlist is.
+    """
     owned = owned_tables()
-    return [
-        (table, key.parent, key.column)
-        for table in Base.metadata.sorted_tables
-        for key in table.foreign_keys
-        if table not in owned and key.column.table in owned
-    ]
+    found = []
+    for table in Base.metadata.sorted_tables:
+        keys = [key for column in table.columns for key in column.foreign_keys if key.ondelete == "CASCADE"]
+        hooks = [(table, key.parent, key.column) for key in keys if key.column.table in owned]
+        if table not in owned and hooks:
+            found.append(hooks[0])
+    return found
 
 
-def _theirs(table: Any, user_id: int) -> Any:
+def theirs(table: Any, user_id: int) -> Any:
+    """Which rows of an owned table are a user's."""
     return table.c.owner == owner_of(user_id) if "owner" in table.c else table.c.user_id == user_id

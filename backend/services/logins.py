@@ -48,6 +48,8 @@ _WHO: Any = (
         User.email_verified_at,
         User.pending_email,
         User.avatar,
+        User.about,
+        User.public_profile,
     )
     .join_from(Login, User)
     .where(IS_ALIVE)
@@ -132,6 +134,8 @@ class Logins:
             is_admin=verified and bool(self._admin_email) and user.email == self._admin_email,
             pending_email=user.pending_email,
             avatar=user.avatar,
+            about=user.about,
+            public_profile=user.public_profile,
         )
 
 

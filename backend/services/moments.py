@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from backend.services.errors import InvalidInput
+
 
 def utcnow() -> datetime:
     """The present moment, aware of its zone."""
@@ -13,6 +15,22 @@ def utcnow() -> datetime:
 def iso(moment: datetime) -> str:
     """Write a moment such as ``2026-05-30T05:16:03.440708Z``."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def read_moment(field: str, text: str) -> datetime:
+    """Read what `iso` writes; a moment without a zone is meant in UTC.
+
+    Raises
+    ------
+    InvalidInput
+        naming the field, if it is no moment
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        wanted = "a moment such as 2026-05-30T05:16:03Z"
+        raise InvalidInput.of({field: [f"{text[:40]!r} is not {wanted}."]}) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def clock_face(length_s: float) -> str:

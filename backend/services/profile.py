@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -70,8 +71,8 @@ class Profile:
         self._post.send(letter)
         return to
 
-    def rename(self, caller: Caller, wishes: Mapping[str, str]) -> Person:
-        """Change ``username`` or ``full_name``."""
+    def describe(self, caller: Caller, wishes: Mapping[str, Any]) -> Person:
+        """Change ``username``, ``full_name``, ``about`` or ``public_profile``."""
         try:
             with self._database.transaction() as session:
                 user = self._held(session, caller)
@@ -81,6 +82,8 @@ class Profile:
                         raise InvalidInput.of(wrong)
                     user.username, user.name_key = name, spelling.name_key(name)
                 user.full_name = wishes.get("full_name", user.full_name)[: users.MAX_FULL_NAME]
+                user.about = wishes.get("about", user.about)
+                user.public_profile = wishes.get("public_profile", user.public_profile)
                 session.flush()
                 return self._logins.person(user)
         except IntegrityError as somebody_was_faster:

@@ -38,7 +38,9 @@ from backend.services.players.app_passwords import AppPasswords
 from backend.services.players.catalogue import Catalogue
 from backend.services.playlists.room import Playlists
 from backend.services.plays import Plays
+from backend.services.profiles import Profiles
 from backend.services.recordings import Recordings
+from backend.services.shares import Shares
 from backend.services.song_takes import SongTakes
 from backend.services.song_words import SongWords
 from backend.services.songs import Songs
@@ -96,6 +98,8 @@ class Services:
     effect_results: EffectResults
     songs: Songs
     playlists: Playlists
+    shares: Shares
+    profiles: Profiles
     finding: Finding
     discovery: Discovery
     everything: Everything

@@ -17,6 +17,7 @@ from backend.services.callers import Caller, user_id_of
 from backend.services.errors import NotFound
 from backend.services.names import folder
 from backend.services.opinions import NOTHING, forget_things, thoughts
+from backend.services.share_ends import end_shares
 from backend.services.sight import own_song
 from backend.services.song_documents import GUEST, song_document, take_document
 from backend.services.song_facts import entitle
@@ -130,6 +131,7 @@ class Songs:
             places = [folder(song.track_id) for song in old]
             artists = {song.artist_id for song in old}
             forget_things(session, "song", [song.id for song in old])
+            end_shares(session, "song", [song.id for song in old])
             for song in old:
                 session.delete(song)
             forget_unused(session, artists)

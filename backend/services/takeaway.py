@@ -23,7 +23,7 @@ from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
 from backend.services import names
 from backend.services.callers import Caller, owner_of, user_id_of
-from backend.services.closing import hanging_tables, owned_tables
+from backend.services.closing import hanging_tables, owned_tables, theirs
 from backend.services.errors import Conflict, NotFound
 from backend.services.moments import iso
 from backend.services.packing import Piece, pack
@@ -142,13 +142,12 @@ def _name(asset: Asset, take: Take | None, song: Song | None) -> str:
 
 def _data(session: Session, user: User) -> dict[str, Any]:
     """All rows of a user's, a file for each table."""
-    owner, found = owner_of(user.id), {"data/account.json": _rows(session, User.__table__, User.id == user.id)}
+    found = {"data/account.json": _rows(session, User.__table__, User.id == user.id)}
     for table in owned_tables():
-        column, value = (table.c.owner, owner) if "owner" in table.c else (table.c.user_id, user.id)
-        found[f"data/{table.name}.json"] = _rows(session, table, column == value)
+        found[f"data/{table.name}.json"] = _rows(session, table, theirs(table, user.id))
     for table, column, named in hanging_tables():
-        theirs = select(named).where(named.table.c.owner == owner)
-        found[f"data/{table.name}.json"] = _rows(session, table, column.in_(theirs))
+        owned = select(named).where(theirs(named.table, user.id))
+        found[f"data/{table.name}.json"] = _rows(session, table, column.in_(owned))
     return found
 
 

@@ -55,7 +55,8 @@ def world(everybody, settings, make_song, work, engine, monkeypatch):  # noqa: P
         playlist = owner.post("/api/playlists/", json={"name": whose, "is_public": is_public}).json["id"]
         entry = owner.post("/api/playlist-songs/", json={"playlist": playlist, "song": song}).json["id"]
         cover = f"playlist_{playlist}.webp"
-        world.values[whose] |= {"playlist_id": playlist, "entry_id": entry, "name": cover}
+        share = owner.post("/api/shares/", json={"kind": "playlist", "id": playlist}).json["id"]
+        world.values[whose] |= {"playlist_id": playlist, "entry_id": entry, "name": cover, "share_id": share}
     owner.patch(f"/api/songs/{world.values['public']['song_id']}/", json={"public": True})
     world.values |= {
         "sheet_id": owner.post("/api/lyrics", json={"lyrics": "Hello"}).json["id"],
@@ -70,6 +71,7 @@ def world(everybody, settings, make_song, work, engine, monkeypatch):  # noqa: P
         "voice": "test/hum",
         "bank": "none-1",
         "token": "none",
+        "username": "clara",
         "user_id": owner.get("/api/auth/user/").json["id"],
         "code_id": 1,
         "artist_id": owner.get(f"/api/songs/{world.values['public']['song_id']}/").json["artist_id"],

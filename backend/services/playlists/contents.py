@@ -29,13 +29,21 @@ class Contents:
     songs: list[dict[str, Any]]
 
 
-def contents(connection: Connection, caller: Caller, row: Any, *, first: int, size: int) -> Contents:
-    """The songs of a playlist in order, from the ``first`` that the caller may see on; ``row``: `rights.LISTING`."""
+def contents(
+    connection: Connection, caller: Caller, row: Any, *, first: int, size: int, viewer: Caller | None = None
+) -> Contents:
+    """The songs of a playlist in order, from the ``first`` that the caller may see on.
+
+    Parameters
+    ----------
+    row : of `rights.LISTING`
+    viewer : for whom they are written down, if not for the caller
+    """
     counting, listing = _statements(caller.is_admin)
     values = {"playlist_id": row.id, "owner": caller.owner}
     count, duration_s = connection.execute(counting, values).one()
     rows = connection.execute(listing, {**values, "first": first, "size": size}).all()
-    return Contents(count, round(duration_s, 3), placed_songs(connection, rows, caller))
+    return Contents(count, round(duration_s, 3), placed_songs(connection, rows, viewer or caller))
 
 
 @cache

@@ -21,6 +21,7 @@ from backend.services.playlists.contents import contents
 from backend.services.playlists.covers import Covers
 from backend.services.playlists.documents import playlist_document
 from backend.services.playlists.rights import LISTING, VIEWER, hold, touch, unchanged, viewer, visible
+from backend.services.share_ends import end_shares
 
 MAX_PLAYLISTS = 2000
 CHANGEABLE = ("name", "is_public", "is_collaborative", "description", "rule")
@@ -142,6 +143,7 @@ class Lists:
             session.execute(
                 delete(Playlist).where(Playlist.id == row.id), execution_options={"synchronize_session": False}
             )
+            end_shares(session, "playlist", [playlist_id])
             self._covers.forget(session, row.cover)
         self._covers.remove(row.cover)
 

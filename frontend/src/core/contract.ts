@@ -1004,6 +1004,8 @@ export interface NamedShape {
 export interface Names {
   username?: string | null;
   full_name?: string | null;
+  about?: string | null;
+  public_profile?: boolean | null;
 }
 
 export interface NewAddress {
@@ -1043,6 +1045,13 @@ export interface NewName {
 export interface NewPassword {
   new_password: string;
   confirm_password: string;
+}
+
+export interface NewShare {
+  kind: "song" | "album" | "playlist";
+  id: number;
+  expires_at?: string | null;
+  description?: string;
 }
 
 export interface NewSong {
@@ -1278,6 +1287,24 @@ export interface Problem {
   request_id: string;
 }
 
+export interface Profile {
+  success: true;
+  id: number;
+  username: string;
+  full_name: string;
+  about: string;
+  avatar: string | null;
+  since: string;
+  song_count: number;
+  play_count: number;
+  like_count: number;
+  playlist_count: number;
+  next: string | null;
+  previous: string | null;
+  songs: SongShape[];
+  playlists: PlaylistShape[];
+}
+
 export interface ProjectFile {
   file?: string | null;
 }
@@ -1395,6 +1422,63 @@ export interface SectionSeed {
   section?: string;
   part?: string;
   seed: number;
+}
+
+export interface ShareAnswer {
+  id: number;
+  kind: "song" | "album" | "playlist";
+  thing_id: number;
+  title: string;
+  token: string;
+  url: string;
+  embed_url: string;
+  description: string;
+  created_at: string;
+  expires_at: string | null;
+  is_over: boolean;
+  visits: number;
+  visited_at: string | null;
+  success: true;
+}
+
+export interface SharePage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: ShareShape[];
+}
+
+export interface ShareShape {
+  id: number;
+  kind: "song" | "album" | "playlist";
+  thing_id: number;
+  title: string;
+  token: string;
+  url: string;
+  embed_url: string;
+  description: string;
+  created_at: string;
+  expires_at: string | null;
+  is_over: boolean;
+  visits: number;
+  visited_at: string | null;
+}
+
+export interface SharedThing {
+  success: true;
+  kind: "song" | "album" | "playlist";
+  title: string;
+  user: string;
+  description: string;
+  created_at: string;
+  expires_at: string | null;
+  cover_image: string | null;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  duration_s: number;
+  songs: SongShape[];
 }
 
 export interface Sheet {
@@ -1756,6 +1840,8 @@ export interface UserAnswer {
   is_admin: boolean;
   pending_email: string | null;
   avatar: string | null;
+  about: string;
+  public_profile: boolean;
   success: true;
 }
 
@@ -1768,6 +1854,8 @@ export interface UserShape {
   is_admin: boolean;
   pending_email: string | null;
   avatar: string | null;
+  about: string;
+  public_profile: boolean;
 }
 
 export interface UserWithCredits {
@@ -1779,6 +1867,8 @@ export interface UserWithCredits {
   is_admin: boolean;
   pending_email: string | null;
   avatar: string | null;
+  about: string;
+  public_profile: boolean;
   success: true;
   credits: number | null;
 }
@@ -1954,14 +2044,14 @@ export interface Routes {
     body: undefined;
     answer: UserWithCredits;
   };
-  /** Change the user name or the full name, as PATCH does. */
+  /** Change the user name, the full name, or what the public profile shows, as PATCH does. */
   "PUT /api/auth/user/": {
     path: undefined;
     query: undefined;
     body: Names;
     answer: UserAnswer;
   };
-  /** Change the user name or the full name. */
+  /** Change the user name, the full name, or what the public profile shows. */
   "PATCH /api/auth/user/": {
     path: undefined;
     query: undefined;
@@ -2671,7 +2761,7 @@ export interface Routes {
   /** Send the cover of a playlist. */
   "GET /media/covers/{name}": {
     path: { name: string };
-    query: undefined;
+    query: { download?: boolean; sig?: string };
     body: undefined;
     answer: Blob;
   };
@@ -2716,6 +2806,41 @@ export interface Routes {
     query: undefined;
     body: undefined;
     answer: ChangedList;
+  };
+  /** List your links, the newest first. */
+  "GET /api/shares/": {
+    path: undefined;
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: SharePage;
+  };
+  /** Make a link to a song, an album or a playlist that you may see. */
+  "POST /api/shares/": {
+    path: undefined;
+    query: undefined;
+    body: NewShare;
+    answer: ShareAnswer;
+  };
+  /** End a link, and with it all addresses of files that it gave out. */
+  "DELETE /api/shares/{share_id}/": {
+    path: { share_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Show what a link opens; the visit is counted. */
+  "GET /api/shared/{token}/": {
+    path: { token: string };
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: SharedThing;
+  };
+  /** Show somebody's public profile: who they are, their public songs and playlists. */
+  "GET /api/profiles/{username}/": {
+    path: { username: string };
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: Profile;
   };
   /** Make a song; the answer has its id, its name and an open address: of the recording, else of the song to come. */
   "POST /api/create/": {

@@ -124,6 +124,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token", name="shares_one_token"),
     )
     op.create_index("shares_by_user_id", "shares", ["user_id"])
+    op.create_index("shares_by_thing", "shares", ["kind", "thing_id"])
     op.create_table(
         "playlist_members",
         sa.Column("playlist_id", sa.Integer(), nullable=False),
@@ -230,6 +231,7 @@ def downgrade() -> None:
     op.drop_table("playlist_songs")
     op.drop_index("playlist_members_by_user_id", table_name="playlist_members")
     op.drop_table("playlist_members")
+    op.drop_index("shares_by_thing", table_name="shares")
     op.drop_index("shares_by_user_id", table_name="shares")
     op.drop_table("shares")
     op.drop_index("playlists_by_public", table_name="playlists")
