@@ -42,6 +42,7 @@ from backend.api import (
     listening,
     lyrics,
     media,
+    messages,
     music,
     opinions,
     pages,
@@ -59,6 +60,7 @@ from backend.api import (
     turns,
     upload,
     uploads,
+    users,
     vocals,
     voices,
 )
@@ -99,6 +101,8 @@ DOORS = (
     catalogue,
     credits,
     credit_desk,
+    users,
+    messages,
     system,
 )
 SECURITY: Any = {

@@ -29,6 +29,7 @@ from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
 from backend.services.credit_shares import CreditShares
 from backend.services.credits import Credits
+from backend.services.directory import Directory
 from backend.services.edits import Edits
 from backend.services.effect_results import EffectResults
 from backend.services.effects import EFFECTS, Effects
@@ -55,6 +56,7 @@ from backend.services.players.catalogue import Catalogue
 from backend.services.plays import Plays
 from backend.services.profiles import Profiles
 from backend.services.recordings import Recordings
+from backend.services.reports import Reports
 from backend.services.services import RateStorage, Services
 from backend.services.shares import Shares
 from backend.services.shelf import Shelf
@@ -72,6 +74,7 @@ from backend.services.words_on_songs import WordsOnSongs
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
 from backend.studio.voice.diffsinger.troupe import Troupe
+from backend.wiring_desk import messages
 from backend.wiring_people import accounts_and_people
 from backend.wiring_playlists import playlists
 
@@ -196,6 +199,9 @@ def assemble(
         people=people,
         app_passwords=AppPasswords(database, accounts.logins, settings.secret_key, clock=clock),
         catalogue=Catalogue(database),
+        directory=Directory(database),
+        messages=messages(settings, database, media, clock=clock),
+        reports=Reports(database, clock=clock),
         trial=trial,
         credits=credits,
         credit_desk=CreditDesk(database, credits, clock=clock),

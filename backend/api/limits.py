@@ -33,6 +33,8 @@ UNCOUNTED = {
     "jobs.show",
     "jobs.events",
     "jobs.health",
+    "messages.events",
+    "messages.song",
     "music.status",
     "media.stored",
     "songs.play",
@@ -60,6 +62,8 @@ LETTERS = {"letters.forgot_password", "letters.send_link", "account.change_email
 # Whoever found an open browser must not be able to guess the password there.
 EVIDENCE = {"account.change_password", "account.change_email", "account.delete_account"}
 LYRICS = "lyrics"
+# So many as somebody writes by hand.
+WRITTEN = {"messages.send", "messages.report"}
 # Each is a job of seconds that goes before the songs of others, and needs no account.
 AUDITIONS = {"voices.preview"}
 
@@ -93,6 +97,7 @@ def rules(per_minute: int) -> list[Rule]:
         Rule("pieces", per_minute * READING_FACTOR, lambda: request.endpoint in PIECES, counted_as),
         Rule("lyrics", 30, _is_lyrics_help, counted_as),
         Rule("auditions", 20, lambda: request.endpoint in AUDITIONS, counted_as),
+        Rule("messages", 20, lambda: request.endpoint in WRITTEN, counted_as),
         Rule("login-address", 10, lambda: request.endpoint in LOGIN, _login_address),
         Rule("login-place", 30, lambda: request.endpoint in LOGIN, _place),
         Rule("letters-address", 10, lambda: request.endpoint in LETTERS, _login_address),

@@ -1,4 +1,6 @@
-"""The tables of messages: what people write to each other, whom they will not hear, and what they report."""
+"""The tables of messages: what people write to each other, whom they will not hear, what they report, and what
+administrators did.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +9,23 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.db.columns import Identity, Moment, UtcDateTime
+from backend.db.columns import Document, Identity, Moment, UtcDateTime
 from backend.db.session import Base
 
 
 class Message(Base):
-    """What somebody wrote to another; each of the two may take it from their own list."""
+    """What somebody wrote to another; each of the two may take it from their own list.
+
+    No number is given twice, even on SQLite: listeners go on after the last one that they heard.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (
-        Index("messages_by_receiver", "receiver_id", "read_at", "id"),
-        Index("messages_by_sender", "sender_id", "receiver_id", "id"),
+        Index("messages_by_receiver", "receiver_id", "id"),
+        Index("messages_by_sender", "sender_id", "id"),
+        Index("messages_between", "sender_id", "receiver_id", "id"),
+        Index("messages_unread", "receiver_id", "read_at", "sender_id"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Identity] = mapped_column(init=False)
@@ -59,3 +67,28 @@ class Report(Base):
     created_at: Mapped[Moment]
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     resolved_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), default=None)
+
+
+class Act(Base):
+    """What an administrator did, or tried to: written before it is done, its outcome after.
+
+    ``act`` is the name of the route, ``kind`` and ``thing_id`` what it was done to, ``details`` what was asked for,
+    without secrets. ``outcome`` is the status of the answer; None: the process died on the way.
+    """
+
+    __tablename__ = "acts"
+    __table_args__ = (
+        Index("acts_by_admin", "admin_id", "id"),
+        Index("acts_by_act", "act", "id"),
+        Index("acts_by_thing", "kind", "thing_id", "id"),
+    )
+
+    id: Mapped[Identity] = mapped_column(init=False)
+    admin_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    act: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(12))
+    thing_id: Mapped[str] = mapped_column(String(100))
+    details: Mapped[Document]
+    created_at: Mapped[Moment]
+    request_id: Mapped[str] = mapped_column(String(12), default="")
+    outcome: Mapped[int | None] = mapped_column(default=None)

@@ -24,6 +24,8 @@ from backend.services.passwords import Passwords
 from backend.services.refreshing import Refreshing
 from backend.services.trial import Trial
 
+DISABLED = "This account is disabled. Ask the administrator of this studio."
+
 
 @dataclass(frozen=True)
 class SignUp:
@@ -95,18 +97,22 @@ class Accounts:
         Raises
         ------
         InvalidInput
-            with the same words for an unknown address and a wrong password
+            with the same words for an unknown address and a wrong password; who knows the password of an account that
+            is disabled is told so
         """
         with self._database.transaction() as session:
             found = session.scalar(select(User).where(User.email == spelling.address(email)))
             user_id, kept = (found.id, found.password_hash) if found else (None, None)
+            is_disabled = found is not None and found.disabled_at is not None
         if not self._passwords.matches(kept, password) or user_id is None:
             raise _wrong_login()
+        if is_disabled:
+            raise InvalidInput.of({"non_field_errors": [DISABLED]})
         better = self._passwords.hash(password) if kept and self._passwords.is_outdated(kept) else kept
         with self._database.transaction() as session:
-            # Whoever chose another password meanwhile has ended all logins, and this one must not begin after that.
-            still = update(User).where(User.id == user_id, User.password_hash == kept).values(password_hash=better)
-            if session.scalar(still.returning(User.id)) is None:
+            # Whoever chose another password or was disabled meanwhile has no logins, and none must begin after that.
+            still = update(User).where(User.id == user_id, User.password_hash == kept, User.disabled_at.is_(None))
+            if session.scalar(still.values(password_hash=better).returning(User.id)) is None:
                 raise _wrong_login()
             user = session.get_one(User, user_id)
             login = self.logins.open(session, user.id, name=name)

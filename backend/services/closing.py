@@ -11,10 +11,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend.db.library import Playlist, PlaylistSong
+from backend.db.messages import Block, Message, Report
 from backend.db.models import Asset, Job, Song, Transfer, User
 from backend.db.session import Base, Database
 from backend.jobs import status
@@ -110,6 +111,12 @@ class Closing:
         session.execute(added, execution_options=_BLIND)
         recount_of(session, [row.album_id for row in credited], [row.artist_id for row in credited])
         forget_unused(session, [row.artist_id for row in credited])
+        for gone in (
+            delete(Message).where(or_(Message.sender_id == user.id, Message.receiver_id == user.id)),
+            delete(Block).where(Block.blocked_id == user.id),
+            update(Report).where(Report.reporter_id == user.id).values(reporter_id=None),
+        ):
+            session.execute(gone, execution_options=_BLIND)
         told = {"title": "Files of a closed account", "places": places}
         return running, self._board.add(session, NewJob(SWEEP, HOUSE, told)).id
 
@@ -117,6 +124,7 @@ class Closing:
         user.username = user.name_key = user.email = f"closed {user.id}"
         user.password_hash, user.full_name, user.avatar = NO_PASSWORD, "", ""
         user.email_verified_at = user.pending_email = None
+        user.about, user.public_profile = "", False
         user.closed_at = self._clock()
 
 

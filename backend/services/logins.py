@@ -52,7 +52,7 @@ _WHO: Any = (
         User.public_profile,
     )
     .join_from(Login, User)
-    .where(IS_ALIVE)
+    .where(IS_ALIVE, User.disabled_at.is_(None))
 )
 _BY_KEY, _BY_ID = (_WHO.where(column == bindparam("which")) for column in (Login.key_hash, Login.id))
 

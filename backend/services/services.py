@@ -18,6 +18,7 @@ from backend.services.creation import Creation
 from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
 from backend.services.credits import Credits
+from backend.services.directory import Directory
 from backend.services.edits import Edits
 from backend.services.effect_results import EffectResults
 from backend.services.effects import Effects
@@ -32,6 +33,7 @@ from backend.services.lyric_sheets import LyricSheets
 from backend.services.lyricist import Lyricist
 from backend.services.materials import Materials
 from backend.services.media import Media
+from backend.services.messages.bundle import Messages
 from backend.services.opinions import Opinions
 from backend.services.people import People
 from backend.services.players.app_passwords import AppPasswords
@@ -40,6 +42,7 @@ from backend.services.playlists.room import Playlists
 from backend.services.plays import Plays
 from backend.services.profiles import Profiles
 from backend.services.recordings import Recordings
+from backend.services.reports import Reports
 from backend.services.shares import Shares
 from backend.services.song_takes import SongTakes
 from backend.services.song_words import SongWords
@@ -88,6 +91,9 @@ class Services:
     people: People
     app_passwords: AppPasswords
     catalogue: Catalogue
+    directory: Directory
+    messages: Messages
+    reports: Reports
     trial: Trial
     credits: Credits
     credit_desk: CreditDesk

@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from backend.db.messages import Message
 from backend.db.models import Asset, Song, Take, User
 from backend.db.session import Database
 from backend.jobs import status
@@ -148,7 +149,11 @@ def _data(session: Session, user: User) -> dict[str, Any]:
     for table, column, named in hanging_tables():
         owned = select(named).where(theirs(named.table, user.id))
         found[f"data/{table.name}.json"] = _rows(session, table, column.in_(owned))
-    return found
+    wrote = or_(
+        (Message.sender_id == user.id) & Message.hidden_by_sender.is_(False),
+        (Message.receiver_id == user.id) & Message.hidden_by_receiver.is_(False),
+    )
+    return found | {"data/messages.json": _rows(session, Message.__table__, wrote)}
 
 
 def _rows(session: Session, table: Any, which: Any) -> list[dict[str, Any]]:

@@ -39,9 +39,10 @@ def everybody(client, browser, robert, clara, ada):
 
 
 @pytest.fixture
-def world(everybody, settings, make_song, work, engine, monkeypatch):  # noqa: PLR0917 - fixtures come by name
+def world(everybody, settings, studio, sign_up, make_song, work, engine, monkeypatch):  # noqa: PLR0917 - fixtures come by name
     """Everybody, and songs, words, keys and files of theirs; nobody waits for what no worker makes."""
     monkeypatch.setattr("backend.api.voices.LONGEST_WAIT_S", 0.01)
+    monkeypatch.setattr("backend.services.messages.live.LONGEST_S", 0.0)
     engine.words = json.dumps(WORDS).encode()
     world = World(settings.storage_dir, settings.storage_dir.parent / "kept", everybody)
     owner, guest = everybody["owner"], everybody["guest"]
@@ -77,6 +78,14 @@ def world(everybody, settings, make_song, work, engine, monkeypatch):  # noqa: P
         "artist_id": owner.get(f"/api/songs/{world.values['public']['song_id']}/").json["artist_id"],
         "album_id": 1,
         "audition": owner.post("/api/voices/preview", json={"text": "Hello"}).json["url"].rpartition("/")[2],
+    }
+    pen_friend = sign_up("pauline").get("/api/auth/user/").json["id"]
+    for name in ("clara", "robert"):
+        studio.accounts.confirm(f"{name}@example.com")
+    letter = {"receiver": pen_friend, "content": "Listen", "song_id": world.values["private"]["song_id"]}
+    world.values |= {
+        "person_id": pen_friend,
+        "message_id": owner.post("/api/messages/", json=letter).json["id"],
     }
     effect = {"song_id": world.values["private"]["song_id"], "effects": [{"type": "gain"}]}
     job = owner.post("/api/jobs/effects", json=effect).json["job_id"]

@@ -19,9 +19,9 @@ CONTRACT = Path(__file__).with_name("contract.txt")
 TURNED_AWAY = (401, 403, 404)
 # What these names in addresses stand for is somebody's, and may be public; somebody's, and never public; nobody's.
 SONGS = {"song_id", "stored", "playlist_id", "entry_id", "name"}
-OWN = {"job_id", "sheet_id", "login_id", "password_id", "share_id", "upload", "transfer", "asset_id"}
+OWN = {"job_id", "sheet_id", "login_id", "password_id", "share_id", "upload", "transfer", "asset_id", "message_id"}
 OPEN = {"track_id", "token", "voice", "audition", "bank", "number", "download", "album_id", "artist_id", "call"}
-OPEN |= {"username"}
+OPEN |= {"username", "person_id"}
 # Whoever sees a thing may think of it what they like.
 OPINIONS = ("like/", "unlike/", "rating/")
 # What is for the administrator alone.
@@ -138,7 +138,7 @@ def test_ids_in_bodies_are_as_guarded_as_those_in_addresses(world):
         owner.post(f"/api/upload/{kind}", data={"file": (BytesIO(content), name)}).json["id"]
         for kind, content, name in (("midi", MIDI, "a.mid"), ("audio", WAV, "a.wav"))
     )
-    words = {"lyrics": "Hello world"}
+    words, receiver = {"lyrics": "Hello world"}, world.values["person_id"]
     for address, body, theirs, nobodys in (
         ("/api/jobs/music", lambda one: {"prompt": "x", "given": [{"upload": one, "as": "melody"}]}, notes, "up_none"),
         ("/api/jobs/vocals", lambda one: {**words, "melody": one}, notes, "up_none"),
@@ -148,6 +148,7 @@ def test_ids_in_bodies_are_as_guarded_as_those_in_addresses(world):
         ("/api/jobs/effects", lambda one: {"path": one, "preset": "jet"}, sound, "up_none"),
         ("/api/jobs/effects", lambda one: {"asset_id": one, "preset": "jet"}, sound, "up_none"),
         ("/api/jobs/effects", lambda one: {"song_id": one, "preset": "jet"}, song, 999),
+        ("/api/messages/", lambda one: {"receiver": receiver, "content": "x", "song_id": one}, song, 999),
         ("/api/lyrics/analyze", lambda one: {**words, "song_id": one}, song, 999),
         ("/api/lyrics/generate", lambda one: {"theme": "rain", "song_id": one}, song, 999),
         ("/api/lyrics/rewrite", lambda one: {**words, "line": 0, "song_id": one}, song, 999),
@@ -160,4 +161,4 @@ def test_ids_in_bodies_are_as_guarded_as_those_in_addresses(world):
 def test_every_id_that_a_body_may_name_is_tried(routes, client):
     named = set(re.findall(r'"(\w+_id|upload)": ?\{', json.dumps(bodies_of(client.get("/openapi.json").json))))
     # A user is nobody's.
-    assert named == {"song_id", "asset_id", "upload", "user_id"}
+    assert named == {"song_id", "asset_id", "upload", "user_id", "receiver_id"}

@@ -144,6 +144,19 @@ export interface Banks {
   banks: BankShort[];
 }
 
+export interface Blocked {
+  success: true;
+  count: number;
+  results: BlockedPerson[];
+}
+
+export interface BlockedPerson {
+  id: number;
+  username: string;
+  avatar: string | null;
+  blocked_at: string;
+}
+
 export interface BriefAnswer {
   success: true;
   brief: object;
@@ -194,6 +207,23 @@ export interface Codes {
 export interface ColourShape {
   id: string;
   name: string;
+}
+
+export interface ConversationShape {
+  user: TalkedTo;
+  unread: number;
+  blocked: boolean;
+  last_message: MessageShape;
+  last_at: string;
+}
+
+export interface Conversations {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  unread: number;
+  results: ConversationShape[];
 }
 
 export interface CountShape {
@@ -790,6 +820,17 @@ export interface LineShape {
   words: WordShape[];
 }
 
+export interface ListedPerson {
+  id: number;
+  username: string;
+  full_name: string;
+  about: string;
+  avatar: string | null;
+  created_at: string;
+  email?: string | null;
+  is_blocked: boolean;
+}
+
 export interface Listing {
   success: true;
   results: object[];
@@ -930,6 +971,11 @@ export interface LyricWord {
   syllables: LyricSyllable[];
 }
 
+export interface MarkedRead {
+  success: true;
+  read: number;
+}
+
 export interface Melody {
   upload?: string;
   track?: number | null;
@@ -946,6 +992,41 @@ export interface MemberShape {
   user_id: number;
   username: string;
   avatar: string | null;
+}
+
+export interface MessageAnswer {
+  id: number;
+  sender: number;
+  sender_name: string;
+  receiver: number;
+  receiver_name: string;
+  content: string;
+  created_at: string;
+  read_at: string | null;
+  is_mine: boolean;
+  song: SongWithMessage | null;
+  success: true;
+}
+
+export interface MessagePage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: MessageShape[];
+}
+
+export interface MessageShape {
+  id: number;
+  sender: number;
+  sender_name: string;
+  receiver: number;
+  receiver_name: string;
+  content: string;
+  created_at: string;
+  read_at: string | null;
+  is_mine: boolean;
+  song: SongWithMessage | null;
 }
 
 export interface MoreLyrics {
@@ -1038,6 +1119,15 @@ export interface NewLyrics {
   fallback_reason: string | null;
 }
 
+export interface NewMessage {
+  receiver?: number | null;
+  receiver_id?: number | null;
+  recipient?: number | null;
+  content?: string;
+  text?: string;
+  song_id?: number | null;
+}
+
 export interface NewName {
   name: string;
 }
@@ -1045,6 +1135,12 @@ export interface NewName {
 export interface NewPassword {
   new_password: string;
   confirm_password: string;
+}
+
+export interface NewReport {
+  kind: "message" | "song" | "playlist" | "user";
+  thing: number;
+  reason?: string;
 }
 
 export interface NewShare {
@@ -1116,11 +1212,30 @@ export interface PendingTake {
   progress: number;
 }
 
+export interface PersonAnswer {
+  id: number;
+  username: string;
+  full_name: string;
+  about: string;
+  avatar: string | null;
+  created_at: string;
+  email?: string | null;
+  success: true;
+}
+
 export interface PersonHit {
   id: number;
   username: string;
   full_name: string;
   avatar: string | null;
+}
+
+export interface PersonPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: ListedPerson[];
 }
 
 export interface Picture {
@@ -1321,6 +1436,10 @@ export interface QueueHealth {
   mode: "queue" | "direct";
 }
 
+export interface ReadUntil {
+  up_to?: number | null;
+}
+
 export interface Redeemed {
   balance: number;
   held: number;
@@ -1356,6 +1475,14 @@ export interface Registration {
   password1?: string;
   password2?: string | null;
   full_name?: string;
+}
+
+export interface ReportAnswer {
+  success: true;
+  id: number;
+  kind: string;
+  thing: number;
+  created_at: string;
 }
 
 export interface Retried {
@@ -1589,6 +1716,14 @@ export interface SongShape {
   job_id: string | null;
 }
 
+export interface SongWithMessage {
+  id: number;
+  title: string;
+  duration_s: number;
+  public: boolean;
+  url: string;
+}
+
 export interface SongWords {
   success: true;
   song_id: number;
@@ -1731,6 +1866,14 @@ export interface Takes {
   current: number | null;
   results: TakeShape[];
   pending: PendingTake[];
+}
+
+export interface TalkedTo {
+  id: number;
+  username: string;
+  full_name: string;
+  avatar: string | null;
+  active: boolean;
 }
 
 export interface Tempo {
@@ -3219,6 +3362,118 @@ export interface Routes {
     query: undefined;
     body: undefined;
     answer: undefined;
+  };
+  /** List everybody but yourself by name; addresses are shown to the administrator alone. */
+  "GET /api/users/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; q?: string };
+    body: undefined;
+    answer: PersonPage;
+  };
+  /** Show somebody. */
+  "GET /api/users/{person_id}/": {
+    path: { person_id: number };
+    query: undefined;
+    body: undefined;
+    answer: PersonAnswer;
+  };
+  /** List what you and somebody wrote to each other, newest first; nothing is marked as read by it. */
+  "GET /api/users/{person_id}/messages/": {
+    path: { person_id: number };
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: MessagePage;
+  };
+  /** Say that you have read what somebody wrote to you, up to a message if you name one. */
+  "POST /api/users/{person_id}/messages/read/": {
+    path: { person_id: number };
+    query: undefined;
+    body: ReadUntil;
+    answer: MarkedRead;
+  };
+  /** Get no more messages from somebody; what they wrote stays, and they hear nothing of yours with it. */
+  "PUT /api/users/{person_id}/block/": {
+    path: { person_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Let somebody write to you again. */
+  "DELETE /api/users/{person_id}/block/": {
+    path: { person_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** List your messages in both directions, newest first; with `after` what came since, oldest first. */
+  "GET /api/messages/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; unread?: boolean; after?: number | null };
+    body: undefined;
+    answer: MessagePage;
+  };
+  /** Write to somebody, with a song of yours or a public one if you like. */
+  "POST /api/messages/": {
+    path: undefined;
+    query: undefined;
+    body: NewMessage;
+    answer: MessageAnswer;
+  };
+  /** List with whom you write, what was said last, and how much of it you have not read. */
+  "GET /api/messages/conversations/": {
+    path: undefined;
+    query: { page?: number; page_size?: number };
+    body: undefined;
+    answer: Conversations;
+  };
+  /** Stream messages as they come; `Last-Event-ID`, or `after`, takes up where one left. */
+  "GET /api/messages/events": {
+    path: undefined;
+    query: { after?: number | null };
+    body: undefined;
+    answer: Blob;
+  };
+  /** Show a message. */
+  "GET /api/messages/{message_id}/": {
+    path: { message_id: number };
+    query: undefined;
+    body: undefined;
+    answer: MessageAnswer;
+  };
+  /** Take a message from your list; the other keeps theirs, but a song that came with it can be heard no more. */
+  "DELETE /api/messages/{message_id}/": {
+    path: { message_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Say that you have read a message. */
+  "POST /api/messages/{message_id}/read/": {
+    path: { message_id: number };
+    query: undefined;
+    body: undefined;
+    answer: MessageAnswer;
+  };
+  /** Play the song that came with a message; by its signed address without credentials, for a day. */
+  "GET /api/messages/{message_id}/song/": {
+    path: { message_id: number };
+    query: { sig?: string };
+    body: undefined;
+    answer: Blob;
+  };
+  /** List whom you have blocked. */
+  "GET /api/blocks/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Blocked;
+  };
+  /** Ask the administrator to look at a message, song, playlist or person; what it says now is kept with it. */
+  "POST /api/reports/": {
+    path: undefined;
+    query: undefined;
+    body: NewReport;
+    answer: ReportAnswer;
   };
   /** Say which renderer, font and engines are live, and whether queue, workers and database answer. */
   "GET /health": {

@@ -1,4 +1,4 @@
-"""Let people write to each other, block and report; let administrators disable."""
+"""Let people write to each other, block and report; let administrators disable, and write down what they do."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -61,9 +61,29 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sender_id"], ["users.id"], name="messages_to_users_sender_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["song_id"], ["songs.id"], name="messages_to_songs_song_id", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name="messages_key"),
+        sqlite_autoincrement=True,
     )
-    op.create_index("messages_by_receiver", "messages", ["receiver_id", "read_at", "id"])
-    op.create_index("messages_by_sender", "messages", ["sender_id", "receiver_id", "id"])
+    op.create_index("messages_by_receiver", "messages", ["receiver_id", "id"])
+    op.create_index("messages_by_sender", "messages", ["sender_id", "id"])
+    op.create_index("messages_between", "messages", ["sender_id", "receiver_id", "id"])
+    op.create_index("messages_unread", "messages", ["receiver_id", "read_at", "sender_id"])
+    op.create_table(
+        "acts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("admin_id", sa.Integer(), nullable=True),
+        sa.Column("act", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("thing_id", sa.String(length=100), nullable=False),
+        sa.Column("details", json, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("request_id", sa.String(length=12), nullable=False),
+        sa.Column("outcome", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["admin_id"], ["users.id"], name="acts_to_users_admin_id", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name="acts_key"),
+    )
+    op.create_index("acts_by_admin", "acts", ["admin_id", "id"])
+    op.create_index("acts_by_act", "acts", ["act", "id"])
+    op.create_index("acts_by_thing", "acts", ["kind", "thing_id", "id"])
     with op.batch_alter_table("users") as table:
         table.add_column(sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("about", sa.String(length=500), nullable=False, server_default=""))
@@ -72,6 +92,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_index("acts_by_thing", table_name="acts")
+    op.drop_index("acts_by_act", table_name="acts")
+    op.drop_index("acts_by_admin", table_name="acts")
+    op.drop_table("acts")
+    op.drop_index("messages_unread", table_name="messages")
+    op.drop_index("messages_between", table_name="messages")
     op.drop_index("messages_by_sender", table_name="messages")
     op.drop_index("messages_by_receiver", table_name="messages")
     op.drop_table("messages")
