@@ -22,7 +22,7 @@ def playlists(
     database: Database, storage: LocalStorage, shelf: Shelf, *, cover: Kind, clock: Callable[[], datetime]
 ) -> Playlists:
     """Put together what concerns playlists."""
-    covers = Covers(database, storage, cover, Mosaics(storage, shelf), clock=clock)
+    covers = Covers(database, storage, cover, Mosaics(storage, shelf, clock=clock), clock=clock)
     entries = Entries(database, clock=clock)
     return Playlists(
         lists=Lists(database, covers, clock=clock),

@@ -44,7 +44,7 @@ UNCOUNTED = {
     *PLAYERS,
 }
 # They change nothing, although they take a body.
-READ_BY_POST = {"music.brief"}
+READ_BY_POST = {"music.brief", "playlists.preview"}
 UPLOADS = {
     "upload.audio",
     "upload.midi",

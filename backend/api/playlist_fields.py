@@ -9,7 +9,7 @@ from flask import request
 from pydantic import BeforeValidator, Field, StringConstraints
 from werkzeug.datastructures import FileStorage as SentFile
 
-from backend.api.fields import Fields, Row, Title, example, from_text, plain_text
+from backend.api.fields import Document, Fields, Row, Title, example, from_text, plain_text
 from backend.api.paging import PageQuery
 from backend.services.moments import read_moment
 from backend.services.pictures_kept import SentPicture
@@ -89,6 +89,9 @@ class PlaylistChange(Since):
     is_public: bool | None = None
     is_collaborative: bool | None = Field(None, description="Whether its members may change what is in it.")
     description: Description | None = None
+    rule: Document | None = Field(
+        None, description="What a smart one holds, see `/api/playlists/fields/`; `null` makes it an ordinary one again."
+    )
     cover_image: Annotated[str, StringConstraints(max_length=1000)] | None = Field(
         None, description="A picture, as a file of a multipart form: PNG, JPEG or WebP. `null` takes it away."
     )
@@ -101,9 +104,19 @@ class PlaylistChange(Since):
         wishes = {name: value for name, value in said.items() if value is not None}
         if name := self.name or self.title:
             wishes["name"] = name
+        if "rule" in self.model_fields_set:
+            wishes["rule"] = self.rule
         if "cover_image" in self.model_fields_set and self.cover_image is None:
             wishes["cover"] = None
         return wishes
+
+
+class Preview(Fields):
+    """A rule that is being built."""
+
+    rule: Document
+
+    model_config = example(rule={"all": [{"field": "tempo", "operator": "at_least", "value": 100}], "limit": 20})
 
 
 class NewEntry(Fields):

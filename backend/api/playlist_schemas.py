@@ -60,6 +60,41 @@ class OpenedPlaylist(PlaylistAnswer):
     songs: list[PlacedSong]
 
 
+class OperatorShape(Shape):
+    """An operator, and what it is given: `text`, `texts`, `number`, `pair`, `moment`, `days` or `yes_no`."""
+
+    name: str = Field(json_schema_extra={"example": "at_least"})
+    value: str = Field(json_schema_extra={"example": "number"})
+
+
+class FieldShape(Shape):
+    """Something that a rule may ask about songs; numbers lie between `low` and `high`."""
+
+    name: str = Field(json_schema_extra={"example": "tempo"})
+    label: str = Field(json_schema_extra={"example": "Tempo"})
+    kind: str = Field(json_schema_extra={"example": "number"})
+    unit: str = Field(json_schema_extra={"example": "bpm"})
+    low: float | None
+    high: float | None
+    choices: list[str]
+    operators: list[OperatorShape]
+
+
+class RuleFields(Answer):
+    """What rules are made of."""
+
+    fields: list[FieldShape]
+    orders: list[str] = Field(json_schema_extra={"example": ["date", "-date", "random"]})
+
+
+class RulePreview(Answer):
+    """What a rule finds now; `songs` are the first of them."""
+
+    count: int
+    duration_s: float
+    songs: list[PlacedSong]
+
+
 class EntryShape(Shape):
     """A song's place in a playlist."""
 

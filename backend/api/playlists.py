@@ -21,6 +21,7 @@ from backend.api.playlist_fields import (
     PlaylistChange,
     PlaylistPath,
     PlaylistQuery,
+    Preview,
     TakenOut,
     sent_cover,
     since,
@@ -28,6 +29,7 @@ from backend.api.playlist_fields import (
 from backend.api.song_addresses import with_addresses
 from backend.services.errors import InvalidInput
 from backend.services.playlists.documents import COVERS
+from backend.services.playlists.fields import told
 
 door = Door("playlists", "Songs in an order of one's own, alone or with others.")
 
@@ -58,6 +60,19 @@ def make(body: PlaylistChange) -> Any:
     """Make a playlist."""
     made = services().playlists.lists.make(identity.caller(), body.wishes(), sent_cover())
     return _shown(made), 201
+
+
+@door.get("/api/playlists/fields/", access.users, responses=answers({200: playlist_schemas.RuleFields}))
+def fields() -> Any:
+    """List what rules of smart playlists may ask about, by which operators, and the orders."""
+    return {"success": True, **told()}
+
+
+@door.post("/api/playlists/preview/", access.users, responses=answers({200: playlist_schemas.RulePreview}))
+def preview(body: Preview) -> Any:
+    """Show what a rule finds now."""
+    found = services().playlists.lists.preview(identity.caller(), body.rule)
+    return {"success": True, **found, "songs": with_addresses(found["songs"])}
 
 
 @door.get("/api/playlists/<int:playlist_id>/", PUBLIC_ONES, responses=answers(ONE))

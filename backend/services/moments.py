@@ -27,10 +27,10 @@ def read_moment(field: str, text: str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         wanted = "a moment such as 2026-05-30T05:16:03Z"
         raise InvalidInput.of({field: [f"{text[:40]!r} is not {wanted}."]}) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def clock_face(length_s: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -52,7 +53,7 @@ class Thing:
 
 
 def open_thing(
-    connection: Connection, caller: Caller, kind: str, thing_id: int, *, first: int = 0, size: int = 0
+    connection: Connection, caller: Caller, kind: str, thing_id: int, *, now: datetime, first: int = 0, size: int = 0
 ) -> Thing:
     """A thing that a caller may see, with ``size`` of its songs.
 
@@ -62,7 +63,8 @@ def open_thing(
         if there is none
     """
     opening = {"song": _song, "album": _album, "playlist": _playlist}[kind]
-    return opening(connection, caller, {"thing_id": thing_id, "owner": caller.owner, "first": first, "size": size})
+    values = {"thing_id": thing_id, "owner": caller.owner, "now": now, "first": first, "size": size}
+    return opening(connection, caller, values)
 
 
 def titles(connection: Connection, things: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
@@ -97,5 +99,7 @@ def _album(connection: Connection, _caller: Caller, values: dict[str, Any]) -> T
 
 def _playlist(connection: Connection, caller: Caller, values: dict[str, Any]) -> Thing:
     row = visible(connection, caller, values["thing_id"])
-    found = contents(connection, caller, row, first=values["first"], size=values["size"], viewer=NOBODY)
+    found = contents(
+        connection, caller, row, first=values["first"], size=values["size"], now=values["now"], viewer=NOBODY
+    )
     return Thing(row.name, row.description, cover_url(row), found.count, found.duration_s, found.songs)

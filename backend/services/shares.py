@@ -80,7 +80,9 @@ class Shares:
                 raise NotSignedIn("The account is closed.")
             _check_room(session, user_id)
             # A link shows what its maker sees as a user, not what the administrator may look into.
-            thing = open_thing(session.connection(), _maker(user_id, caller.signed_in().username), kind, thing_id)
+            thing = open_thing(
+                session.connection(), _maker(user_id, caller.signed_in().username), kind, thing_id, now=now
+            )
             share = Share(unguessable(32), user_id, kind, thing_id, now, expires_at, description)
             session.add(share)
             session.flush()
@@ -123,7 +125,9 @@ class Shares:
                 raise NotFound("This link opens nothing any more.")
             maker = _maker(row.user_id, row.username)
             try:
-                thing = open_thing(connection, maker, row.kind, row.thing_id, first=(number - 1) * size, size=size)
+                thing = open_thing(
+                    connection, maker, row.kind, row.thing_id, now=now, first=(number - 1) * size, size=size
+                )
             except NotFound as gone:
                 raise NotFound("This link opens nothing any more.") from gone
         visited = update(Share).where(Share.id == row.id).values(visits=Share.visits + 1, visited_at=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -14,8 +15,9 @@ from backend.db.models import Song, User
 from backend.services.callers import Caller
 from backend.services.finding.scopes import within
 from backend.services.finding.wishes import Scope
+from backend.services.playlists import rules, smart
 from backend.services.playlists.documents import placed_songs
-from backend.services.songs import LISTING
+from backend.services.songs import LISTING, documents
 
 _ADDER = aliased(User)
 
@@ -30,7 +32,14 @@ class Contents:
 
 
 def contents(
-    connection: Connection, caller: Caller, row: Any, *, first: int, size: int, viewer: Caller | None = None
+    connection: Connection,
+    caller: Caller,
+    row: Any,
+    *,
+    now: datetime,
+    first: int,
+    size: int,
+    viewer: Caller | None = None,
 ) -> Contents:
     """The songs of a playlist in order, from the ``first`` that the caller may see on.
 
@@ -39,11 +48,47 @@ def contents(
     row : of `rights.LISTING`
     viewer : for whom they are written down, if not for the caller
     """
+    if row.rule is not None:
+        return ruled(
+            connection,
+            caller,
+            rules.read(row.rule),
+            row.user_id,
+            row.id,
+            now=now,
+            first=first,
+            size=size,
+            viewer=viewer,
+        )
     counting, listing = _statements(caller.is_admin)
     values = {"playlist_id": row.id, "owner": caller.owner}
     count, duration_s = connection.execute(counting, values).one()
     rows = connection.execute(listing, {**values, "first": first, "size": size}).all()
     return Contents(count, round(duration_s, 3), placed_songs(connection, rows, viewer or caller))
+
+
+def ruled(
+    connection: Connection,
+    caller: Caller,
+    rule: rules.Rule,
+    owner_id: int,
+    seed: int,
+    *,
+    now: datetime,
+    first: int,
+    size: int,
+    viewer: Caller | None = None,
+) -> Contents:
+    """What a rule finds among the songs that the caller may see; see `smart.query` for ``owner_id`` and ``seed``."""
+    asked = smart.query(rule, owner_id=owner_id, seed=seed, now=now, is_admin=caller.is_admin)
+    values = {**asked.values, "owner": caller.owner, "first": first, "size": max(0, min(size, rule.limit - first))}
+    count, duration_s = connection.execute(asked.counting, values).one()
+    songs = documents(connection, connection.execute(asked.listing, values).all(), viewer or caller)
+    placed = [
+        {**song, "entry_id": None, "position": first + index, "added_at": None, "added_by": None}
+        for index, song in enumerate(songs)
+    ]
+    return Contents(count, round(duration_s, 3), placed)
 
 
 @cache

@@ -17,7 +17,8 @@ from backend.services.callers import Caller
 from backend.services.errors import InvalidInput, NotSignedIn
 from backend.services.finding.search import Page
 from backend.services.pictures_kept import SentPicture
-from backend.services.playlists.contents import contents
+from backend.services.playlists import rules
+from backend.services.playlists.contents import contents, ruled
 from backend.services.playlists.covers import Covers
 from backend.services.playlists.documents import playlist_document
 from backend.services.playlists.rights import LISTING, VIEWER, hold, touch, unchanged, viewer, visible
@@ -77,9 +78,23 @@ class Lists:
         """A playlist and a page of its songs in order, each with its place; ``count`` is of those that one may see."""
         with self._database.reading() as connection:
             row = visible(connection, caller, playlist_id)
-            found = contents(connection, caller, row, first=(number - 1) * size, size=size)
+            found = contents(connection, caller, row, now=self._clock(), first=(number - 1) * size, size=size)
             document = playlist_document(caller, row)
             return {**document, "count": found.count, "duration_s": found.duration_s, "songs": found.songs}
+
+    def preview(self, caller: Caller, rule: Any, *, size: int = 20) -> dict[str, Any]:
+        """What a smart playlist of the caller's would hold: how many songs, how long, and the first of them.
+
+        Raises
+        ------
+        InvalidInput
+            if it is no rule
+        """
+        asked = rules.read(rule)
+        with self._database.reading() as connection:
+            who, now = viewer(caller), self._clock()
+            found = ruled(connection, caller, asked, who, 0, now=now, first=0, size=size)
+            return {"count": found.count, "duration_s": found.duration_s, "songs": found.songs}
 
     def make(self, caller: Caller, wishes: Mapping[str, Any], cover: SentPicture | None = None) -> dict[str, Any]:
         """Make a playlist of a ``name`` and what else is `CHANGEABLE`.
@@ -91,6 +106,7 @@ class Lists:
         """
         if not wishes.get("name"):
             raise InvalidInput.of({"name": ["A playlist needs a name: 1 to 200 characters."]})
+        _check_rule(wishes)
         now = self._clock()
         with self._covers.taken(caller, cover) as picture, self._database.transaction() as session:
             user_id = caller.signed_in().id
@@ -122,6 +138,7 @@ class Lists:
         Conflict
             if the playlist was changed after ``since``
         """
+        _check_rule(wishes)
         changes = {name: wishes[name] for name in CHANGEABLE if name in wishes}
         with self._covers.taken(caller, cover) as picture, self._database.transaction() as session:
             row = hold(session, caller, playlist_id)
@@ -146,6 +163,11 @@ class Lists:
             end_shares(session, "playlist", [playlist_id])
             self._covers.forget(session, row.cover)
         self._covers.remove(row.cover)
+
+
+def _check_rule(wishes: Mapping[str, Any]) -> None:
+    if wishes.get("rule") is not None:
+        rules.read(wishes["rule"])
 
 
 def _check_room(session: Session, user_id: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import colorsys
 import hashlib
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +28,12 @@ QUALITY = 85
 class Mosaics:
     """Draws covers; each is kept on the shelf under what it is made of."""
 
-    def __init__(self, storage: LocalStorage, shelf: Shelf) -> None:
-        self._storage, self._shelf = storage, shelf
+    def __init__(self, storage: LocalStorage, shelf: Shelf, *, clock: Callable[[], datetime]) -> None:
+        self._storage, self._shelf, self._clock = storage, shelf, clock
 
     def of(self, connection: Connection, caller: Caller, row: Any) -> StoredFile:
         """The cover of a playlist, of the songs that the caller may see."""
-        songs = contents(connection, caller, row, first=0, size=TILES).songs
+        songs = contents(connection, caller, row, now=self._clock(), first=0, size=TILES).songs
         tiles = [_tile_of(song) for song in songs] or [f"playlist {row.id}"]
         made_of = hashlib.sha256("\n".join([str(DRAWN_AS), *tiles]).encode()).hexdigest()
         name = f"mosaic_{made_of[:40]}.webp"

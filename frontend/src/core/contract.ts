@@ -538,6 +538,17 @@ export interface Farewell {
   password: string;
 }
 
+export interface FieldShape {
+  name: string;
+  label: string;
+  kind: string;
+  unit: string;
+  low: number | null;
+  high: number | null;
+  choices: string[];
+  operators: OperatorShape[];
+}
+
 export interface Forgotten {
   email: string;
 }
@@ -1182,6 +1193,11 @@ export interface OpenedPlaylist {
   songs: PlacedSong[];
 }
 
+export interface OperatorShape {
+  name: string;
+  value: string;
+}
+
 export interface OtherPassword {
   current_password: string;
   new_password: string;
@@ -1324,6 +1340,7 @@ export interface PlaylistChange {
   is_public?: boolean | null;
   is_collaborative?: boolean | null;
   description?: string | null;
+  rule?: object | null;
   cover_image?: string | null;
 }
 
@@ -1530,6 +1547,19 @@ export interface RhymeQuery {
 export interface Rhymes {
   success: true;
   rhymes: Rhyme[];
+}
+
+export interface RuleFields {
+  success: true;
+  fields: FieldShape[];
+  orders: string[];
+}
+
+export interface RulePreview {
+  success: true;
+  count: number;
+  duration_s: number;
+  songs: PlacedSong[];
 }
 
 export interface Said {
@@ -2795,6 +2825,20 @@ export interface Routes {
     query: undefined;
     body: PlaylistChange;
     answer: PlaylistAnswer;
+  };
+  /** List what rules of smart playlists may ask about, by which operators, and the orders. */
+  "GET /api/playlists/fields/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: RuleFields;
+  };
+  /** Show what a rule finds now. */
+  "POST /api/playlists/preview/": {
+    path: undefined;
+    query: undefined;
+    body: Preview;
+    answer: RulePreview;
   };
   /** Show a playlist without its songs. */
   "GET /api/playlists/{playlist_id}/": {
