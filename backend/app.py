@@ -19,6 +19,7 @@ from backend import config, log, wiring
 from backend.api import (
     access,
     account,
+    albums,
     app_passwords,
     auth,
     banks,
@@ -79,6 +80,7 @@ DOORS = (
     vocals,
     jobs,
     songs,
+    albums,
     opinions,
     listening,
     finding,

@@ -23,7 +23,6 @@ from backend.services.banks import Banks
 from backend.services.charges import Charges
 from backend.services.closing import SWEEP
 from backend.services.collection import Collection
-from backend.services.covers import Covers
 from backend.services.creation import MUSIC, VOCALS, Creation
 from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
@@ -41,7 +40,6 @@ from backend.services.finding.search import Finding
 from backend.services.generated import Generated
 from backend.services.housekeeping import Housekeeping
 from backend.services.language_model import LanguageModel
-from backend.services.liked_songs import LikedSongs
 from backend.services.lyric_sheets import LyricSheets
 from backend.services.lyricist import Lyricist, Tools
 from backend.services.mail.post import MAIL
@@ -49,11 +47,9 @@ from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.moments import utcnow
 from backend.services.music import Music
-from backend.services.opinions import Opinions
 from backend.services.passwords import Passwords
 from backend.services.players.app_passwords import AppPasswords
 from backend.services.players.catalogue import Catalogue
-from backend.services.plays import Plays
 from backend.services.profiles import Profiles
 from backend.services.recordings import Recordings
 from backend.services.reports import Reports
@@ -70,11 +66,11 @@ from backend.services.transfers import UPLOAD, Transfers
 from backend.services.trial import Trial
 from backend.services.uploads import Uploads
 from backend.services.voices import AUDITION, Voices
-from backend.services.words_on_songs import WordsOnSongs
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
 from backend.studio.voice.diffsinger.troupe import Troupe
 from backend.wiring_desk import messages
+from backend.wiring_library import library
 from backend.wiring_people import accounts_and_people
 from backend.wiring_playlists import playlists
 
@@ -230,14 +226,10 @@ def assemble(
         playlists=lists,
         shares=shares,
         profiles=Profiles(database),
-        plays=Plays(database, clock=clock),
-        opinions=Opinions(database, clock=clock),
-        liked_songs=LikedSongs(database),
-        words_on_songs=WordsOnSongs(database),
-        covers=Covers(database, storage, shelf),
         finding=Finding(database, box),
         discovery=Discovery(database, box, clock=clock),
         everything=Everything(database, box),
+        **vars(library(database, storage, shelf, uploads, analyses, kinds=music.uploads, clock=clock)),
         song_takes=SongTakes(database, storage),
         song_words=SongWords(database, storage),
         tracks=Tracks(database, media),

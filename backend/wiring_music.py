@@ -210,6 +210,8 @@ def uploads(settings: Settings) -> dict[str, Kind]:
             lambda file, kind: apart.check("notes", file, kind, max_seconds=longest_s),
         ),
         "image": Kind("images", PICTURES, partial(apart.check, "picture")),
+        "song_cover": Kind("song_images", PICTURES, partial(apart.check, "picture")),
+        "album_cover": Kind("album_images", PICTURES, partial(apart.check, "picture")),
         "cover": Kind("covers", PICTURES, partial(apart.check, "picture")),
         "avatar": Kind(
             "user_images", PICTURES, lambda file, kind: apart.check("picture", file, kind, max_side=AVATAR_SIDE)

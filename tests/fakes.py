@@ -71,6 +71,8 @@ def fake_music(engine: FakeEngine) -> Music:
                 lambda _file, _kind: 1.0,
             ),
             "image": Kind("images", PICTURES, _no_length),
+            "song_cover": Kind("song_images", PICTURES, _no_length),
+            "album_cover": Kind("album_images", PICTURES, _no_length),
             "cover": Kind("covers", PICTURES, _no_length),
             "avatar": Kind("user_images", PICTURES, _no_length),
         },

@@ -114,7 +114,7 @@ def change(path: GeneratedPath, body: GeneratedChange) -> Any:
 def delete(path: GeneratedPath) -> Any:
     """Put a generated song into the trash."""
     caller = identity.caller()
-    services().songs.throw_away(caller, services().generated.song(caller, path.song_id)["id"])
+    services().song_changes.throw_away(caller, services().generated.song(caller, path.song_id)["id"])
     return "", 204
 
 

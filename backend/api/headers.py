@@ -41,9 +41,17 @@ HSTS = "max-age=31536000"
 BODY_BYTES = 2**20
 # Project files hold all notes of a song; as a form there is a little around them.
 PICTURE_BYTES = 10 * 2**20
+# As large as the settings allow.
+ANY_BYTES = 2**40
 BODY_BYTES_OF = {
+    "songs.add": ANY_BYTES,
     "projects.open_project": PROJECT_BYTES + 2**16,
     "account.set_avatar": PICTURE_BYTES,
+    "songs.replace": PICTURE_BYTES,
+    "songs.change": PICTURE_BYTES,
+    "albums.make": PICTURE_BYTES,
+    "albums.replace": PICTURE_BYTES,
+    "albums.change": PICTURE_BYTES,
     "playlists.make": PICTURE_BYTES,
     "playlists.replace": PICTURE_BYTES,
     "playlists.change": PICTURE_BYTES,

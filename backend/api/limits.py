@@ -51,6 +51,7 @@ UPLOADS = {
     "upload.image",
     "transfers.begin",
     "create.create",
+    "songs.add",
     "projects.open_project",
     "banks.add",
     "account.set_avatar",

@@ -48,8 +48,8 @@ class MediaQuery(Fields):
 def stored(path: MediaPath, query: MediaQuery) -> Response:
     """Send a stored file, or a part of it."""
     caller = reader(path.stored, query.sig)
-    if drawn := services().covers.drawn(caller, path.stored):
-        return send(drawn, as_attachment=query.download)
+    if cover := services().covers.at(caller, path.stored):
+        return send(cover, as_attachment=query.download)
     if path.stored.startswith(RESERVED):
         file = services().media.reserved(caller, path.stored.removeprefix(RESERVED), query.sig)
     else:

@@ -9,10 +9,11 @@ from pydantic import Field
 
 from backend.api import access, identity, media, song_schemas, voice_schemas
 from backend.api.door import Door, answers, services
-from backend.api.fields import Fields, Label, Title, example
+from backend.api.fields import Fields
 from backend.api.finding_fields import SongQuery
 from backend.api.paging import PageQuery, paged
 from backend.api.song_addresses import with_addresses
+from backend.api.song_bodies import BroughtSong, SongChange, said, sent_picture, sent_sound
 from backend.services.finding.wishes import Scope, Wish
 
 door = Door("songs", "The library: one's own songs, and what others made public.")
@@ -32,16 +33,6 @@ class TakeQuery(Fields):
     )
 
 
-class SongChange(Fields):
-    """What may be changed about a song; anything else that is sent is passed over."""
-
-    title: Title | None = None
-    genre: Label | None = None
-    public: bool | None = None
-
-    model_config = example(title="New Title", genre="jazz", public=False)
-
-
 @door.get("/api/songs/", access.anyone, responses=answers({200: song_schemas.SongPage}, 401))
 def listing(query: SongQuery) -> Any:
     """List songs: one's own when signed in, else what is public."""
@@ -49,6 +40,13 @@ def listing(query: SongQuery) -> Any:
         identity.caller(), query.wish(query.sort), number=query.page, size=query.page_size, after=query.after
     )
     return paged(page.count, with_addresses(page.results), query, after=page.last)
+
+
+@door.post("/api/songs/", access.users, responses=answers({201: song_schemas.SongAnswer}, 415, 503))
+def add(form: BroughtSong) -> Any:
+    """Bring a song: .wav, .mp3 or .flac. It is public unless you say no; a job looks for its tempo, key and shape."""
+    song = services().song_uploads.add(identity.caller(), sent_sound(form.file), said(), sent_picture())
+    return {"success": True, **with_addresses([song])[0]}, 201
 
 
 @door.get("/api/songs/trash/", access.owners, responses=answers({200: song_schemas.SongPage}))
@@ -64,29 +62,29 @@ def show(path: SongPath) -> Any:
     return {"success": True, **with_addresses([services().songs.song(identity.caller(), path.song_id)])[0]}
 
 
-@door.put("/api/songs/<int:song_id>/", access.owners, responses=answers({200: song_schemas.SongAnswer}))
+@door.put("/api/songs/<int:song_id>/", access.owners, responses=answers({200: song_schemas.SongAnswer}, 503))
 def replace(path: SongPath, body: SongChange) -> Any:
-    """Change a song's title, genre and visibility."""
+    """Change what a song is called, whom it is by, its album, words, tags, picture and visibility."""
     return _changed(path.song_id, body)
 
 
-@door.patch("/api/songs/<int:song_id>/", access.owners, responses=answers({200: song_schemas.SongAnswer}))
+@door.patch("/api/songs/<int:song_id>/", access.owners, responses=answers({200: song_schemas.SongAnswer}, 503))
 def change(path: SongPath, body: SongChange) -> Any:
-    """Change some of a song's title, genre and visibility."""
+    """Change some of that."""
     return _changed(path.song_id, body)
 
 
 @door.delete("/api/songs/<int:song_id>/", access.owners, responses=answers({204: None}))
 def delete(path: SongPath) -> Any:
     """Put a song into the trash for 30 days."""
-    services().songs.throw_away(identity.caller(), path.song_id)
+    services().song_changes.throw_away(identity.caller(), path.song_id)
     return "", 204
 
 
 @door.post("/api/songs/<int:song_id>/restore/", access.owners, responses=answers({200: song_schemas.SongAnswer}))
 def restore(path: SongPath) -> Any:
     """Take a song out of the trash."""
-    return {"success": True, **with_addresses([services().songs.restore(identity.caller(), path.song_id)])[0]}
+    return {"success": True, **with_addresses([services().song_changes.restore(identity.caller(), path.song_id)])[0]}
 
 
 @door.get("/api/songs/<int:song_id>/play/", access.anyone, responses=answers({200: media.FILE, 206: media.FILE}, 416))
@@ -108,5 +106,5 @@ def words(path: SongPath, query: TakeQuery) -> Any:
 
 
 def _changed(song_id: int, body: SongChange) -> Any:
-    song = services().songs.change(identity.caller(), song_id, body.model_dump(exclude_none=True))
+    song = services().song_changes.change(identity.caller(), song_id, body.wishes(), sent_picture())
     return {"success": True, **with_addresses([song])[0]}

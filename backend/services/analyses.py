@@ -10,7 +10,7 @@ from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
-from backend.services import apart
+from backend.services import apart, song_surveys
 from backend.services.errors import NotFound
 from backend.services.upload_documents import JOB, SURVEY, survey_of
 from backend.storage.local import LocalStorage
@@ -19,7 +19,8 @@ from backend.studio.formats import project
 from backend.studio.survey import Survey
 
 ANALYSIS = "analysis"
-AUDIO = "audio"
+# Recordings that people bring, and songs that they do.
+AUDIO, MASTER = "audio", "master"
 
 
 class Analyses:
@@ -29,8 +30,8 @@ class Analyses:
         self._database, self._board, self._storage = database, board, storage
 
     def put_up(self, session: Session, asset: Asset) -> JobView | None:
-        """Put up the job for an upload, if it is a recording; call ``announce`` once that is committed."""
-        if asset.kind != AUDIO:
+        """Put up the job for an upload, if it is a recording or a song; call ``announce`` once that is committed."""
+        if asset.kind not in (AUDIO, MASTER):
             return None
         before = asset.details.get(JOB)
         key = f"{ANALYSIS} {asset.id}" + (f" after {before}" if before else "")
@@ -69,8 +70,11 @@ class Analyses:
         with self._database.transaction() as session:
             asset = _present(session, upload)
             # The job before the upload, as whoever closes an account has it: so neither waits for the other.
-            run.finish(session, result={"title": asset.name, "upload": upload, "url": f"/api/uploads/{upload}"})
+            url = f"/api/songs/{asset.take.song_id}/" if asset.take else f"/api/uploads/{upload}"
+            run.finish(session, result={"title": asset.name, "upload": upload, "url": url})
             asset.details = {**asset.details, SURVEY: project.encode(survey)}
+            if asset.take:
+                song_surveys.tell(asset.take, survey, self._storage)
 
     def known(self, upload: str) -> Survey | None:
         """What was found out about an upload, if it was looked through."""

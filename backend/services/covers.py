@@ -30,7 +30,8 @@ from backend.studio.formats import cover
 SIDE = 640
 # More layers could not be told apart, and there are no more colours.
 MAX_LAYERS = len(cover.ORDER)
-DRAWN = re.compile(r"(song|album)_images/(\d{1,10})-\d{1,10}\.png")
+NAMED = re.compile(r"(song|album)_images/(\d{1,10})-(?:\d{1,10}\.png|\w+\.(?:png|jpg|webp))")
+LARGEST_ID = 2**31 - 1
 _PEAKS = (
     select(Asset.path, Asset.sha256)
     .join(Take, Take.id == Asset.take_id)
@@ -45,16 +46,24 @@ class Covers:
     def __init__(self, database: Database, storage: LocalStorage, shelf: Shelf) -> None:
         self._database, self._storage, self._shelf = database, storage, shelf
 
-    def drawn(self, caller: Caller, stored: str) -> StoredFile | None:
-        """The cover at an address that `song_documents.drawn_cover` gave; None if it is another kind of address.
+    def at(self, caller: Caller, stored: str) -> StoredFile | None:
+        """The cover at an address: one that was given, or one that is drawn; None if it is another kind of address.
 
         Raises
         ------
         NotFound
-            if the song or the album is not there, or not for this caller
+            if the song or the album is not there, or not for this caller, or has another picture now
         """
-        named = DRAWN.fullmatch(stored)
-        return self._draw(caller, named[1], int(named[2])) if named else None
+        named = NAMED.fullmatch(stored)
+        if named is None:
+            return None
+        kind, thing_id = named[1], int(named[2])
+        if stored.endswith(".png") and stored.rpartition("-")[2].removesuffix(".png").isdigit():
+            return self._draw(caller, kind, thing_id)
+        given = self._given(caller, kind, thing_id)
+        if given is None or given.path != stored:
+            raise NotFound(f"There is no file {stored!r}.")
+        return self._stored(given)
 
     def of(self, caller: Caller, kind: str, thing_id: int) -> StoredFile:
         """The cover of a ``song`` or an ``album``, given or drawn.
@@ -62,25 +71,27 @@ class Covers:
         Raises
         ------
         NotFound
-            as `drawn`
+            if it is not there, or not for this caller
         """
+        given = self._given(caller, kind, thing_id)
+        return self._stored(given) if given else self._draw(caller, kind, thing_id)
+
+    def _given(self, caller: Caller, kind: str, thing_id: int) -> Any:
         table: Any = {"song": Song, "album": Album}[kind]
+        picture = select(Asset.path, Asset.sha256, Asset.format, Asset.name).join(table, table.image == Asset.path)
         with self._database.transaction() as session:
-            sight.see(session, caller, kind, thing_id)
-            given = session.execute(
-                select(Asset.path, Asset.sha256, Asset.format).join(table, table.image == Asset.path)
-                .where(table.id == thing_id)
-            ).first()  # fmt: skip
-        if given is None:
-            return self._draw(caller, kind, thing_id)
+            _see(session, caller, kind, thing_id)
+            return session.execute(picture.where(table.id == thing_id)).first()
+
+    def _stored(self, given: Any) -> StoredFile:
         place = self._storage.locate(given.path)
-        return StoredFile(place, f"cover.{given.format}", TYPES[given.format], given.sha256, False)
+        if not place.is_file():
+            raise NotFound(f"There is no file {given.path!r}.")
+        return StoredFile(place, given.name, TYPES[given.format], given.sha256, is_public=False)
 
     def _draw(self, caller: Caller, kind: str, thing_id: int) -> StoredFile:
-        if thing_id >= 2**31:
-            raise NotFound(f"There is no {kind} {thing_id}.")
         with self._database.transaction() as session:
-            sight.see(session, caller, kind, thing_id)
+            _see(session, caller, kind, thing_id)
             found = session.execute(_of_song(thing_id) if kind == "song" else _of_album(caller, thing_id)).all()
             is_public = _is_public(session, kind, thing_id)
         made_of = hashlib.sha256(f"{kind} {[row.sha256 for row in found]}".encode()).hexdigest()
@@ -93,6 +104,12 @@ class Covers:
         peaks = [json.loads(self._storage.locate(path).read_text(encoding="utf-8")) for path in shapes]
         stems = peaks[0]["stems"] if kind == "song" and peaks else _layers(peaks)
         file.write_bytes(cover.draw({"stems": stems}, size=SIDE))
+
+
+def _see(session: Session, caller: Caller, kind: str, thing_id: int) -> None:
+    if thing_id > LARGEST_ID:
+        raise NotFound(f"There is no {kind} {thing_id}.")
+    sight.see(session, caller, kind, thing_id)
 
 
 def _layers(peaks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

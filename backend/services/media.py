@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, true
 
 from backend.db.models import Asset, Song, Take
 from backend.db.session import Database
@@ -123,14 +123,14 @@ class Media:
         return StoredFile(place, row.name, kind, row.sha256, bool(row.public) or row.kind == AVATAR, plays)
 
     def master(self, caller: Caller, song_id: int, *, format: str) -> StoredFile:
-        """The master of a song's current take.
+        """The master of a song's current take, in another format if it is not there in this one.
 
         Raises
         ------
         NotFound
             if the song has none, or none for this caller
         """
-        return self.find(caller, self._master_path(Song.id == song_id, format, f"song {song_id}"))
+        return self.find(caller, self._master_path(Song.id == song_id, format, f"song {song_id}", or_other=True))
 
     def reserved(self, caller: Caller, file_name: str, signature: str = "") -> StoredFile:
         """The WAV file whose name was reserved when its song was asked for."""
@@ -145,12 +145,14 @@ class Media:
         """A signature that opens a file, by its path or its reserved name, for as long as a song is there."""
         return str(self._keys.dumps([named, song_id]))
 
-    def _master_path(self, which: ColumnElement[bool], format: str, wanted: str) -> str:
+    def _master_path(self, which: ColumnElement[bool], format: str, wanted: str, *, or_other: bool = False) -> str:
         current = (
             select(Asset.path)
             .join(Take, Take.id == Asset.take_id)
             .join(Song, and_(Song.id == Take.song_id, Song.current_take == Take.number))
-            .where(which, Asset.kind == "master", Asset.format == format)
+            .where(which, Asset.kind == "master", true() if or_other else Asset.format == format)
+            .order_by(case((Asset.format == format, 0), else_=1))
+            .limit(1)
         )
         with self._database.reading() as connection:
             path = connection.scalar(current)

@@ -63,6 +63,18 @@ class WrittenPicture:
 
 
 @contextmanager
+def written_if_sent(
+    storage: LocalStorage, kind: Kind, sent: SentPicture | None, now: datetime
+) -> Iterator[WrittenPicture | None]:
+    """Decode a picture and write it anew, if there is one; refuses as `written_anew` does."""
+    if sent is None:
+        yield None
+        return
+    with written_anew(storage, kind, sent, now) as written:
+        yield written
+
+
+@contextmanager
 def written_anew(storage: LocalStorage, kind: Kind, sent: SentPicture, now: datetime) -> Iterator[WrittenPicture]:
     """Decode a picture and write it anew.
 

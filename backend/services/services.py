@@ -10,7 +10,9 @@ from backend.config import Settings
 from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.services.accounts import Accounts
+from backend.services.album_pages import Albums
 from backend.services.analyses import Analyses
+from backend.services.artist_pages import Artists
 from backend.services.banks import Banks
 from backend.services.collection import Collection
 from backend.services.covers import Covers
@@ -44,7 +46,9 @@ from backend.services.profiles import Profiles
 from backend.services.recordings import Recordings
 from backend.services.reports import Reports
 from backend.services.shares import Shares
+from backend.services.song_changes import SongChanges
 from backend.services.song_takes import SongTakes
+from backend.services.song_uploads import SongUploads
 from backend.services.song_words import SongWords
 from backend.services.songs import Songs
 from backend.services.submissions import Submissions
@@ -110,6 +114,10 @@ class Services:
     discovery: Discovery
     everything: Everything
     opinions: Opinions
+    song_changes: SongChanges
+    song_uploads: SongUploads
+    albums: Albums
+    artists: Artists
     liked_songs: LikedSongs
     words_on_songs: WordsOnSongs
     covers: Covers

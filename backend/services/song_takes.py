@@ -117,7 +117,8 @@ def _pending(job: Job) -> dict[str, Any]:
 
 def _label(song: Song, take: Take) -> str:
     """What people call the style of a take: edits of sections leave it, so all takes of a song share it."""
-    return str((song.summary or {}).get("label") or take.brief["styles"][0]["name"])
+    known = song.summary or {}
+    return str(known["label"] if "label" in known else take.brief["styles"][0]["name"])
 
 
 def _node(song: Song, take: Take) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""The library: show songs, change them, put them in the trash and take them out again."""
+"""The library: show songs, and empty the trash."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,18 +10,16 @@ from sqlalchemy import Connection, and_, bindparam, select
 from sqlalchemy.orm import selectinload
 
 from backend.db.library import Album, Artist, SongTag
-from backend.db.models import Job, Song, Take, User
+from backend.db.models import Asset, Job, Song, Take, User
 from backend.db.session import Database
+from backend.services.albums import forget_empty
 from backend.services.artists import forget_unused
 from backend.services.callers import Caller, user_id_of
 from backend.services.errors import NotFound
 from backend.services.names import folder
 from backend.services.opinions import NOTHING, forget_things, thoughts
 from backend.services.share_ends import end_shares
-from backend.services.sight import own_song
 from backend.services.song_documents import GUEST, song_document, take_document
-from backend.services.song_facts import entitle
-from backend.services.tallies import recount
 from backend.storage.local import LocalStorage
 
 TRASH_KEEPS = timedelta(days=30)
@@ -70,6 +68,8 @@ _CURRENT_TAKE = (
     .options(selectinload(Take.assets))
 )
 _BY_ID = LISTING.where(Song.id == bindparam("song_id"))
+# What lies outside of the folders of songs: those that people brought.
+_MASTERS = select(Asset.path).join(Take).join(Song).where(Song.origin == "uploaded", Asset.kind == "master")
 _WORDS = select(Song.lyrics).where(Song.id == bindparam("song_id"))
 _USERS = select(User.id, User.username).where(User.id.in_(bindparam("users", expanding=True)))
 _TAGS = (
@@ -95,52 +95,26 @@ class Songs:
             take = session.scalars(_CURRENT_TAKE, {"song_id": song_id}).first()
             return {**document, **take_document(take)} if take else document
 
-    def change(self, caller: Caller, song_id: int, wishes: Mapping[str, Any]) -> dict[str, Any]:
-        """Change ``title``, ``genre`` or ``public`` of one's own song; making one public takes an account."""
-        if wishes.get("public"):
-            caller.signed_in()
-        with self._database.transaction() as session:
-            song = own_song(session, caller, song_id)
-            if "title" in wishes:
-                entitle(song, wishes["title"])
-            for field in ("genre", "public"):
-                if field in wishes:
-                    setattr(song, field, wishes[field])
-            recount(session, song)
-            return _document(session.connection(), song.id, caller)
-
-    def throw_away(self, caller: Caller, song_id: int) -> None:
-        """Put a song into the trash, from where it can be taken back for 30 days."""
-        with self._database.transaction() as session:
-            song = own_song(session, caller, song_id)
-            song.deleted_at = self._clock()
-            recount(session, song)
-
-    def restore(self, caller: Caller, song_id: int) -> dict[str, Any]:
-        """Take a song out of the trash."""
-        with self._database.transaction() as session:
-            song = own_song(session, caller, song_id, in_trash=True)
-            song.deleted_at = None
-            recount(session, song)
-            return _document(session.connection(), song.id, caller)
-
     def empty_trash(self) -> int:
         """Remove for good what has been in the trash for 30 days; the answer is how many songs."""
         with self._database.transaction() as session:
             old = session.scalars(select(Song).where(Song.deleted_at < self._clock() - TRASH_KEEPS)).all()
-            places = [folder(song.track_id) for song in old]
-            artists = {song.artist_id for song in old}
+            places = [folder(song.track_id) for song in old] + [song.image for song in old if song.image]
+            places += session.scalars(_MASTERS.where(Song.id.in_([song.id for song in old])))
+            artists, albums = {song.artist_id for song in old}, {song.album_id for song in old}
             forget_things(session, "song", [song.id for song in old])
             end_shares(session, "song", [song.id for song in old])
             for song in old:
                 session.delete(song)
+            places += forget_empty(session, albums)
             forget_unused(session, artists)
         for place in places:
             self._storage.remove(place)
         return len(places)
 
 
-def _document(connection: Connection, song_id: int, caller: Caller) -> dict[str, Any]:
+def document(connection: Connection, song_id: int, caller: Caller) -> dict[str, Any]:
+    """A song of which it is known that the caller may see it."""
     return documents(connection, [connection.execute(_BY_ID, {"song_id": song_id}).one()], caller)[0]
 
 

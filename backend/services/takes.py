@@ -74,6 +74,8 @@ def next_number(session: Session, song_id: int) -> int:
 def show_take(song: Song, take: Take, *, label: str) -> None:
     """Make a take the one that the song plays and shows; ``label`` is what people call its style."""
     song.current_take, song.state = take.number, "ready"
+    if not take.brief:  # a song that somebody brought has one take, and what is known of it stands beside it
+        return
     song.summary = _summary(take.brief, label, take.assets)
     song_facts.describe(song, take.brief, key=song.summary["key"])
     song_facts.level(song, take.facts["loudness_lufs"], take.facts["true_peak_dbtp"])

@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from backend.db.models import Asset
+from backend.db.models import Asset, Song, Take
 from backend.db.session import Database
 from backend.jobs.views import JobView
 from backend.services import names, users
@@ -178,7 +178,9 @@ class Uploads:
         TooLarge
             naming both sizes
         """
-        theirs = (Asset.owner == owner, Asset.kind.in_(KINDS), Asset.take_id.is_(None))
+        brought = select(Take.id).join(Song).where(Song.owner == owner, Song.origin == "uploaded")
+        is_brought = or_(and_(Asset.kind.in_(KINDS), Asset.take_id.is_(None)), Asset.take_id.in_(brought))
+        theirs = (Asset.owner == owner, is_brought)
         # PostgreSQL adds up in decimals.
         used = int(session.scalar(select(func.sum(Asset.bytes)).where(*theirs)) or 0)
         if used + more_bytes > self._quota_bytes:

@@ -8,6 +8,7 @@ from math import isfinite
 from pathlib import Path
 
 import numpy as np
+from scipy.signal import butter, sosfilt
 
 from backend.studio.analysis.levels import peaks
 from backend.studio.analysis.listening import Heard, listen
@@ -16,14 +17,28 @@ from backend.studio.errors import BadAudio
 from backend.studio.formats import decode, tags_in
 from backend.studio.mix.loudness import integrated_lufs
 from backend.studio.mix.true_peak import true_peak_dbtp
+from backend.studio.score import Family
 
 # As many columns as a row of a list has room for.
 COLUMNS, HIGHEST = 400, 255
+# Where a mix is parted to be drawn: below most tunes, and above their fundamentals.
+LOW_HZ, HIGH_HZ = 200.0, 2000.0
+
+
+@dataclass(frozen=True)
+class Band:
+    """A part of the spectrum, drawn as if it were an instrument of a family; ``peaks`` as `Survey` has them."""
+
+    name: str
+    family: Family
+    peaks: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Survey:
     """What a recording is. ``peaks`` are magnitudes 0..255 of full scale; silence has no level.
+
+    ``bands`` are low, middle and high, from which its picture is drawn.
 
     ``heard`` is its tempo, key and chords, or None, and then ``unheard`` says why.
     """
@@ -37,6 +52,7 @@ class Survey:
     heard: Heard | None = None
     unheard: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
+    bands: tuple[Band, ...] = ()
 
 
 def survey(path: Path) -> Survey:
@@ -59,6 +75,7 @@ def survey(path: Path) -> Survey:
         heard,
         unheard,
         tags_in.read(path),
+        _bands(sound),
     )
 
 
@@ -72,6 +89,19 @@ def _heard(sound: Audio) -> tuple[Heard | None, str]:
 def _columns(sound: Audio) -> tuple[int, ...]:
     highest = peaks(sound, max(1, -(-sound.shape[1] // COLUMNS)))
     return tuple(int(level) for level in np.rint(np.minimum(highest, 1.0) * HIGHEST))
+
+
+def _bands(sound: Audio) -> tuple[Band, ...]:
+    """The shape of the low, the middle and the high of a sound (Butterworth filters of the fourth order)."""
+    parts = {
+        ("low", Family.BASS): butter(4, LOW_HZ, "lowpass", fs=SAMPLE_RATE, output="sos"),
+        ("middle", Family.KEYS): butter(4, (LOW_HZ, HIGH_HZ), "bandpass", fs=SAMPLE_RATE, output="sos"),
+        ("high", Family.SYNTH): butter(4, HIGH_HZ, "highpass", fs=SAMPLE_RATE, output="sos"),
+    }
+    whole = sound.mean(axis=0, dtype=np.float32)[np.newaxis]
+    return tuple(
+        Band(name, family, _columns(sosfilt(part, whole).astype(np.float32))) for (name, family), part in parts.items()
+    )
 
 
 def _finite(level: float) -> float | None:

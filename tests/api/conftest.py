@@ -76,7 +76,7 @@ def world(everybody, settings, studio, sign_up, make_song, work, engine, monkeyp
         "user_id": owner.get("/api/auth/user/").json["id"],
         "code_id": 1,
         "artist_id": owner.get(f"/api/songs/{world.values['public']['song_id']}/").json["artist_id"],
-        "album_id": 1,
+        "album_id": everybody["admin"].post("/api/albums/", json={"title": "Tides"}).json["id"],
         "audition": owner.post("/api/voices/preview", json={"text": "Hello"}).json["url"].rpartition("/")[2],
     }
     pen_friend = sign_up("pauline").get("/api/auth/user/").json["id"]

@@ -151,7 +151,7 @@ def test_the_same_key_asks_for_one_take(studio, song_id):
 def test_takes_are_their_owners_alone(studio, song_id):
     with pytest.raises(NotFound):
         studio.edits.request(BEN, song_id, REGENERATE)
-    studio.songs.change(ANNA, song_id, {"public": True})
+    studio.song_changes.change(ANNA, song_id, {"public": True})
     for attempt in (
         lambda: studio.edits.request(BEN, song_id, REGENERATE),
         lambda: studio.song_takes.listing(BEN, song_id),
@@ -166,7 +166,7 @@ def test_takes_are_their_owners_alone(studio, song_id):
 @pytest.mark.security
 def test_others_hear_the_current_take_of_a_public_song_alone(studio, song_id):
     edit(studio, song_id)
-    studio.songs.change(ANNA, song_id, {"public": True})
+    studio.song_changes.change(ANNA, song_id, {"public": True})
     old, new = (studio.song_takes.take(ANNA, song_id, number)["file"].removeprefix("/media/") for number in (1, 2))
     assert studio.media.find(BEN, new) and studio.media.find(ANNA, old)
     with pytest.raises(NotFound):
@@ -281,6 +281,6 @@ def test_a_retried_edit_counts_in_the_trial(studio):
 def test_no_edit_of_a_song_in_the_trash_is_retried(studio, song_id):
     accepted = studio.edits.request(ANNA, song_id, REGENERATE)
     studio.board.cancel(accepted.job.id)
-    studio.songs.throw_away(ANNA, song_id)
+    studio.song_changes.throw_away(ANNA, song_id)
     with pytest.raises(Conflict, match="in the trash"):
         studio.creation.retry(accepted.job.id, "user:1")

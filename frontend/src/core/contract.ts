@@ -21,6 +21,32 @@ export interface AdminAnswer {
   admin: boolean;
 }
 
+export interface AlbumAnswer {
+  id: number;
+  title: string;
+  artist: string;
+  artist_id: number;
+  release_year: number | null;
+  image: string | null;
+  artwork: string;
+  song_count: number;
+  duration: string;
+  duration_s: number;
+  play_count: number;
+  created_at: string;
+  liked: boolean;
+  stars: number | null;
+  success: true;
+  songs: SongShape[];
+}
+
+export interface AlbumChange {
+  title?: string | null;
+  artist?: string | null;
+  release_year?: number | null;
+  image?: string | null;
+}
+
 export interface AlbumHit {
   id: number;
   title: string;
@@ -28,6 +54,33 @@ export interface AlbumHit {
   release_year: number | null;
   image: string | null;
 }
+
+export interface AlbumPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: AlbumShape[];
+}
+
+export interface AlbumShape {
+  id: number;
+  title: string;
+  artist: string;
+  artist_id: number;
+  release_year: number | null;
+  image: string | null;
+  artwork: string;
+  song_count: number;
+  duration: string;
+  duration_s: number;
+  play_count: number;
+  created_at: string;
+  liked: boolean;
+  stars: number | null;
+}
+
+export type AlbumSort = "-created" | "title" | "-year" | "-plays";
 
 export interface AllSongs {
   changed_at?: string | null;
@@ -77,6 +130,19 @@ export interface AppPasswordShape {
   last_used_at: string | null;
 }
 
+export interface ArtistAnswer {
+  id: number;
+  name: string;
+  image: string | null;
+  song_count: number;
+  play_count: number;
+  liked: boolean;
+  stars: number | null;
+  success: true;
+  albums: AlbumShape[];
+  songs: SongShape[];
+}
+
 export interface ArtistCountShape {
   value: string;
   count: number;
@@ -87,6 +153,24 @@ export interface ArtistHit {
   id: number;
   name: string;
   image: string | null;
+}
+
+export interface ArtistPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: ArtistShape[];
+}
+
+export interface ArtistShape {
+  id: number;
+  name: string;
+  image: string | null;
+  song_count: number;
+  play_count: number;
+  liked: boolean;
+  stars: number | null;
 }
 
 export interface BackingTrack {
@@ -163,6 +247,21 @@ export interface BriefAnswer {
   plan: PlanShape;
   eta_s: number | null;
   price: number | null;
+}
+
+export interface BroughtSong {
+  title?: string | null;
+  genre?: string | null;
+  public?: boolean | null;
+  artist?: string | null;
+  album?: string | null;
+  album_id?: number | null;
+  track_number?: number | null;
+  lyrics?: string | null;
+  mood?: string | null;
+  tags?: string[] | null;
+  file?: string | null;
+  image?: string | null;
 }
 
 export interface ChangedEntry {
@@ -1698,6 +1797,14 @@ export interface SongChange {
   title?: string | null;
   genre?: string | null;
   public?: boolean | null;
+  artist?: string | null;
+  album?: string | null;
+  album_id?: number | null;
+  track_number?: number | null;
+  lyrics?: string | null;
+  mood?: string | null;
+  tags?: string[] | null;
+  image?: string | null;
 }
 
 export interface SongPage {
@@ -2462,6 +2569,13 @@ export interface Routes {
     body: undefined;
     answer: SongPage;
   };
+  /** Bring a song: .wav, .mp3 or .flac. It is public unless you say no; a job looks for its tempo, key and shape. */
+  "POST /api/songs/": {
+    path: undefined;
+    query: undefined;
+    body: FormData;
+    answer: SongAnswer;
+  };
   /** List what was thrown away in the last 30 days. */
   "GET /api/songs/trash/": {
     path: undefined;
@@ -2476,14 +2590,14 @@ export interface Routes {
     body: undefined;
     answer: SongAnswer;
   };
-  /** Change a song's title, genre and visibility. */
+  /** Change what a song is called, whom it is by, its album, words, tags, picture and visibility. */
   "PUT /api/songs/{song_id}/": {
     path: { song_id: number };
     query: undefined;
     body: SongChange;
     answer: SongAnswer;
   };
-  /** Change some of a song's title, genre and visibility. */
+  /** Change some of that. */
   "PATCH /api/songs/{song_id}/": {
     path: { song_id: number };
     query: undefined;
@@ -2517,6 +2631,62 @@ export interface Routes {
     query: { take?: number | null };
     body: undefined;
     answer: SongWords;
+  };
+  /** List albums. */
+  "GET /api/albums/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; q?: string; sort?: AlbumSort };
+    body: undefined;
+    answer: AlbumPage;
+  };
+  /** Make an album. */
+  "POST /api/albums/": {
+    path: undefined;
+    query: undefined;
+    body: AlbumChange;
+    answer: AlbumAnswer;
+  };
+  /** Show an album with its songs in order. */
+  "GET /api/albums/{album_id}/": {
+    path: { album_id: number };
+    query: undefined;
+    body: undefined;
+    answer: AlbumAnswer;
+  };
+  /** Change an album's title, artist, year and picture. */
+  "PUT /api/albums/{album_id}/": {
+    path: { album_id: number };
+    query: undefined;
+    body: AlbumChange;
+    answer: AlbumAnswer;
+  };
+  /** Change some of that. */
+  "PATCH /api/albums/{album_id}/": {
+    path: { album_id: number };
+    query: undefined;
+    body: AlbumChange;
+    answer: AlbumAnswer;
+  };
+  /** Remove an album and put the songs on it that were brought into the trash. */
+  "DELETE /api/albums/{album_id}/": {
+    path: { album_id: number };
+    query: { keep_songs?: boolean };
+    body: undefined;
+    answer: undefined;
+  };
+  /** List artists by name. */
+  "GET /api/artists/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; q?: string };
+    body: undefined;
+    answer: ArtistPage;
+  };
+  /** Show an artist with albums and the songs that were heard most. */
+  "GET /api/artists/{artist_id}/": {
+    path: { artist_id: number };
+    query: undefined;
+    body: undefined;
+    answer: ArtistAnswer;
   };
   /** Like a song. */
   "POST /api/songs/{song_id}/like/": {
