@@ -161,4 +161,4 @@ def test_ids_in_bodies_are_as_guarded_as_those_in_addresses(world):
 def test_every_id_that_a_body_may_name_is_tried(routes, client):
     named = set(re.findall(r'"(\w+_id|upload)": ?\{', json.dumps(bodies_of(client.get("/openapi.json").json))))
     # A user is nobody's.
-    assert named == {"song_id", "asset_id", "upload", "user_id", "receiver_id"}
+    assert named == {"album_id", "song_id", "asset_id", "upload", "user_id", "receiver_id"}
