@@ -18,6 +18,7 @@ import { Jobs } from "./panels/jobs";
 import { Library } from "./panels/library";
 import { Link } from "./panels/link";
 import { Mailbox } from "./panels/mailbox";
+import { Messages } from "./panels/messages";
 import { Missing } from "./panels/missing";
 import { Forgotten, Reset } from "./panels/password";
 import { SignIn } from "./panels/sign-in";
@@ -65,6 +66,8 @@ function Page({ at }: { at: Route }): JSX.Element {
       return <Voices />;
     case "jobs":
       return <Jobs id={at.id} />;
+    case "messages":
+      return <Messages other={at.other} />;
     case "sign-in":
       return <SignIn isNew={at.isNew} />;
     case "account":

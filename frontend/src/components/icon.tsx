@@ -73,6 +73,7 @@ const DRAWINGS = {
       <path d="M14.8 9.2a4 4 0 1 0 0 5.6" />
     </>
   ),
+  messages: <path d="M4 5.5h16v11H11l-4.5 4v-4H4z" />,
   leave: <path d="M14 4H6v16h8M10 12h10M16.5 8.5L20 12l-3.5 3.5" />,
   close: <path d="M6 6l12 12M18 6L6 18" />,
   check: <path d="M5 12.5l4.5 4.5L19 7.5" />,

@@ -8,6 +8,7 @@ import { running } from "../stores/jobs";
 import { leave } from "../stores/leaving";
 import { user } from "../stores/session";
 import { isHelpOpen, toggleTheme } from "../stores/ui";
+import { unread } from "../stores/talks";
 import { sings } from "../stores/voices";
 import { Icon, type IconName } from "./icon";
 
@@ -24,6 +25,7 @@ const LIBRARY: Way = { page: "library", path: "/library", icon: "library", label
 const UPLOADS: Way = { page: "uploads", path: "/uploads", icon: "upload", label: "Uploads" };
 const EFFECTS: Way = { page: "effects", path: "/effects", icon: "effects", label: "Effects" };
 const VOICES: Way = { page: "voices", path: "/voices", icon: "voice", label: "Voices" };
+const MESSAGES: Way = { page: "messages", path: "/messages", icon: "messages", label: "Messages" };
 const CREDITS: Way = { page: "credits", path: "/credits", icon: "credits", label: "Credits" };
 const ACCOUNT: Way = { page: "account", path: "/account", icon: "person", label: "Account" };
 const SIGN_IN: Way = { page: "sign-in", path: "/sign-in", icon: "person", label: "Sign in" };
@@ -43,6 +45,7 @@ export function Rail(): JSX.Element {
       <WayTo way={JOBS}>
         <Running />
       </WayTo>
+      <Desk />
       <Settings />
     </nav>
   );
@@ -64,6 +67,16 @@ export function Tabs(): JSX.Element {
 /** Who administers a studio brings it voices, so that the way is there before the first of them is. */
 const hasVoices = computed(() => sings.value || Boolean(user.value?.is_admin));
 
+/** The way to people. */
+function Desk(): JSX.Element | null {
+  if (!user.value) return null;
+  return (
+    <WayTo way={MESSAGES}>
+      <Unread />
+    </WayTo>
+  );
+}
+
 /** Theme, help and account: at the foot of the rail, on phones at the head of the library with what has no tab. */
 export function Settings({ isUnderThumb = false }: { isUnderThumb?: boolean }): JSX.Element {
   return (
@@ -71,6 +84,7 @@ export function Settings({ isUnderThumb = false }: { isUnderThumb?: boolean }): 
       {isUnderThumb && <WayTo way={UPLOADS} />}
       {isUnderThumb && <WayTo way={EFFECTS} />}
       {isUnderThumb && hasVoices.value && <WayTo way={VOICES} />}
+      {isUnderThumb && <Desk />}
       <button type="button" title="Light or dark" onClick={toggleTheme}>
         <Icon name="theme" />
         <span>Light or dark</span>
@@ -117,6 +131,16 @@ function Running(): JSX.Element | null {
     <b class="count">
       {length}
       <i class="sr"> running</i>
+    </b>
+  );
+}
+
+function Unread(): JSX.Element | null {
+  if (!unread.value) return null;
+  return (
+    <b class="count">
+      {unread.value}
+      <i class="sr"> unread</i>
     </b>
   );
 }

@@ -8,6 +8,7 @@ export type Route =
   | { name: "effects" }
   | { name: "voices" }
   | { name: "jobs"; id: string | null }
+  | { name: "messages"; other: number | null }
   | { name: "sign-in"; isNew: boolean }
   | { name: "account" }
   | { name: "credits" }
@@ -24,6 +25,9 @@ export function routeOf(path: string): Route {
   if (room === "songs" && id !== undefined) {
     return /^\d+$/.test(id) ? { name: "song", id: Number(id) } : { name: "missing" };
   }
+  if (room === "messages" && id !== undefined) {
+    return /^\d+$/.test(id) ? { name: "messages", other: Number(id) } : { name: "missing" };
+  }
   if (room === "reset-password" && id !== undefined) return { name: "reset", token: id };
   if (room === "jobs") return { name: "jobs", id: id ?? null };
   if (id !== undefined) return { name: "missing" };
@@ -37,6 +41,7 @@ const PAGES: ReadonlyMap<string, Route> = new Map([
   ["uploads", { name: "uploads" }],
   ["effects", { name: "effects" }],
   ["voices", { name: "voices" }],
+  ["messages", { name: "messages", other: null }],
   ["sign-in", { name: "sign-in", isNew: false }],
   ["sign-up", { name: "sign-in", isNew: true }],
   ["account", { name: "account" }],

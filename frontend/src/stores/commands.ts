@@ -16,6 +16,7 @@ export const commands: readonly Command[] = [
   { label: "Effects", hint: "", act: () => go("/effects") },
   { label: "Voices", hint: "", act: () => go("/voices") },
   { label: "Jobs", hint: "G J", act: () => go("/jobs") },
+  { label: "Messages", hint: "", act: () => go("/messages") },
   { label: "Account", hint: "", act: () => go(user.peek() ? "/account" : "/sign-in") },
   { label: "Credits", hint: "", act: () => go("/credits") },
   { label: "Play or pause", hint: "Space", act: () => void toggle() },

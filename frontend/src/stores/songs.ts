@@ -36,6 +36,11 @@ export async function fetched(id: number): Promise<Song | SongDetail> {
   return value;
 }
 
+/** Make a song known that the server shows under another address: one that somebody sent. */
+export function lend(song: SongDetail): void {
+  opened.set(song.id, signal<Loading<Song | SongDetail>>({ state: "ready", value: song }));
+}
+
 export async function rename(id: number, title: string): Promise<void> {
   const renamed = await api.renameSong(id, title);
   const known = opened.get(id);
