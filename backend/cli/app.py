@@ -9,6 +9,7 @@ from backend.cli.accounts import create_admin
 from backend.cli.banks import banks
 from backend.cli.credits import credits
 from backend.cli.doctor import doctor
+from backend.cli.seeding import seed_library
 from backend.cli.styles import styles
 from backend.cli.typescript import typescript
 
@@ -17,6 +18,6 @@ def create_app() -> Flask:
     """Build the web application and give it the studio's commands, and Flask's own about the tables."""
     application = app.create_app()
     application.extensions["studio"].database.lend(application)
-    for command in (create_admin, banks, credits, doctor, styles, typescript):
+    for command in (create_admin, banks, credits, doctor, seed_library, styles, typescript):
         application.cli.add_command(command)
     return application

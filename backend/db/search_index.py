@@ -64,6 +64,12 @@ def refill(connection: Connection) -> None:
     connection.exec_driver_sql(_OF[connection.dialect.name].fill("1 = 1"))
 
 
+def mark_changed(connection: Connection) -> None:
+    """Write down that every song changed, for whoever looks at the list of changes."""
+    tx = "txid_current()" if connection.dialect.name == "postgresql" else "NULL"
+    connection.exec_driver_sql(f"INSERT INTO song_changes (song_id, tx) SELECT id, {tx} FROM songs")
+
+
 def hang_triggers(connection: Connection) -> None:
     """Let the index follow its tables from now on."""
     for statement in _OF[connection.dialect.name].triggers():

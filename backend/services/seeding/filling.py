@@ -1,0 +1,231 @@
+"""Writing a made-up library: in bulk, with the index of words filled afterwards."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from backend.db import search_index
+from backend.db.library import Album, Artist, Opinion, Play, Playlist, PlaylistSong, SongTag
+from backend.db.models import Asset, Song, Take, User
+from backend.db.session import Base, Database
+from backend.services.callers import owner_of
+from backend.services.errors import Conflict
+from backend.services.names import folder, unguessable
+from backend.services.seeding.inventing import (
+    PLAYLISTS_PER_USER,
+    SONGS_PER_PLAYLIST,
+    Heard,
+    Inventor,
+    Row,
+    Scale,
+    words,
+)
+from backend.services.tallies import recount_all
+from backend.storage.local import LocalStorage
+
+AT_ONCE = 5_000
+NUMBERED: tuple[type[Base], ...] = (User, Artist, Album, Song, Take, Play, Playlist, PlaylistSong)
+MASTERS = ("mp3", "wav")
+
+
+class BigLibrary:
+    """Fills an empty library."""
+
+    def __init__(self, database: Database, storage: LocalStorage, *, clock: Callable[[], datetime]) -> None:
+        self._database, self._storage, self._clock = database, storage, clock
+
+    def check_empty(self) -> None:
+        """Make sure that nobody's songs are here.
+
+        Raises
+        ------
+        Conflict
+            if there are some
+        """
+        with self._database.reading() as connection:
+            count = connection.scalar(select(func.count()).select_from(Song)) or 0
+        if count:
+            raise Conflict(f"The library holds {count} songs; a made-up one is for an empty studio.")
+
+    def fill(self, patterns: Sequence[int], *, songs: int, users: int, seed: int, password_hash: str = "!") -> None:
+        """Add so many songs and users, with artists, albums, tags, plays, likes and playlists.
+
+        Parameters
+        ----------
+        patterns : the songs, finished ones, whose music the others have; their files are not copied, but have further
+            names in the storage
+        seed : the same makes the same names and numbers
+        password_hash : everybody's; with ``!`` nobody can log in
+        """
+        rng = np.random.default_rng(seed)
+        with self._database.transaction() as session:
+            first = {table.__tablename__: (session.scalar(select(func.max(table.id))) or 0) + 1 for table in NUMBERED}  # type: ignore[attr-defined]
+            scale = Scale(songs, users, self._clock(), first)
+            inventor = Inventor(rng, scale)
+            heard = inventor.heard()
+            takes = [session.scalars(select(Take).join(Song).where(Song.id == one)).one() for one in patterns]
+            made = [_pattern(take) for take in takes]
+            connection = session.connection()
+            search_index.remove_triggers(connection)
+            _write(session, User, inventor.users(password_hash))
+            _write(session, Artist, inventor.artists())
+            _write(session, Album, inventor.albums())
+            written = list(inventor.songs(made, heard))
+            self._give_files(written, takes)
+            _write(session, Song, written)
+            _write(session, Take, _takes(written, takes, scale))
+            _write(session, Asset, _assets(written, takes, scale))
+            _write(session, SongTag, _tags(scale, rng))
+            _write(session, Play, _plays(scale, heard))
+            _write(session, Opinion, _likes(scale, heard))
+            _write(session, Playlist, _playlists(inventor, scale))
+            _write(session, PlaylistSong, _places(scale, rng))
+            recount_all(session)
+            search_index.hang_triggers(connection)
+            search_index.refill(connection)
+            search_index.mark_changed(connection)
+            _go_on_counting(connection)
+
+    def _give_files(self, songs: Sequence[Row], takes: Sequence[Take]) -> None:
+        """Give the music of each pattern a further name for each song."""
+        masters = [_masters(take) for take in takes]
+        for number, song in enumerate(songs):
+            for asset in masters[number % len(masters)]:
+                place = self._storage.locate(_path(song, asset))
+                place.parent.mkdir(parents=True, exist_ok=True)
+                os.link(self._storage.locate(asset.path), place)
+            song["summary"] = {**song["summary"], "file": f"{folder(song['track_id'])}/1/song.mp3"}
+
+
+def _pattern(take: Take) -> Row:
+    """What songs have of the one whose music is theirs."""
+    song = take.song
+    return {
+        "state": "ready",
+        "duration_s": song.duration_s,
+        "origin": "generated",
+        "summary": {name: value for name, value in (song.summary or {}).items() if name != "peaks"},
+        "current_take": 1,
+        "last_take": 1,
+        "gain_db": song.gain_db,
+        "peak": song.peak,
+    }
+
+
+def _masters(take: Take) -> list[Asset]:
+    return [asset for asset in take.assets if asset.kind == "master" and asset.format in MASTERS]
+
+
+def _path(song: Row, asset: Asset) -> str:
+    return f"{folder(song['track_id'])}/1/song.{asset.format}"
+
+
+def _takes(songs: Sequence[Row], takes: Sequence[Take], scale: Scale) -> Iterator[Row]:
+    for number, song in enumerate(songs):
+        take = takes[number % len(takes)]
+        yield {
+            "id": scale.first["takes"] + number,
+            "song_id": song["id"],
+            "number": 1,
+            "created_at": song["created_at"],
+            **{name: getattr(take, name) for name in ("seed", "brief", "facts", "versions")},
+        }
+
+
+def _assets(songs: Sequence[Row], takes: Sequence[Take], scale: Scale) -> Iterator[Row]:
+    masters = [_masters(take) for take in takes]
+    same = ("kind", "format", "bytes", "sha256", "duration_s", "details")
+    for number, song in enumerate(songs):
+        for asset in masters[number % len(masters)]:
+            yield {
+                "id": unguessable(),
+                "owner": song["owner"],
+                "path": _path(song, asset),
+                "name": f"song.{asset.format}",
+                "created_at": song["created_at"],
+                "take_id": scale.first["takes"] + number,
+                **{name: getattr(asset, name) for name in same},
+            }
+
+
+def _tags(scale: Scale, rng: np.random.Generator) -> Iterator[Row]:
+    """None, one or two of each song."""
+    known = words()["tag"]
+    picks = rng.integers(0, len(known), (scale.songs, 2)).tolist()
+    counts = rng.integers(0, 3, scale.songs).tolist()
+    for number, (pair, count) in enumerate(zip(picks, counts, strict=True)):
+        for tag in sorted(set(pair[:count])):
+            yield {"song_id": scale.first["songs"] + number, "tag": known[tag]}
+
+
+def _plays(scale: Scale, heard: Heard) -> Iterator[Row]:
+    for number, (song, user, ago_s) in enumerate(zip(*(column.tolist() for column in heard.plays), strict=True)):
+        user_id = scale.first["users"] + user
+        yield {
+            "id": scale.first["plays"] + number,
+            "song_id": scale.first["songs"] + song,
+            "played_at": scale.now - timedelta(seconds=ago_s),
+            "user_id": user_id,
+            "listener": owner_of(user_id),
+        }
+
+
+def _likes(scale: Scale, heard: Heard) -> Iterator[Row]:
+    for number, (song, user) in enumerate(zip(*(column.tolist() for column in heard.likes), strict=True)):
+        yield {
+            "user_id": scale.first["users"] + user,
+            "kind": "song",
+            "thing_id": scale.first["songs"] + song,
+            "liked_at": scale.now - timedelta(minutes=number),
+        }
+
+
+def _playlists(inventor: Inventor, scale: Scale) -> Iterator[Row]:
+    for number in range(PLAYLISTS_PER_USER * scale.users):
+        made = inventor.ago(365)
+        yield {
+            "id": scale.first["playlists"] + number,
+            "user_id": scale.first["users"] + number % scale.users,
+            "name": inventor.some("playlist"),
+            "created_at": made,
+            "changed_at": made,
+            "is_public": number % 2 == 0,
+        }
+
+
+def _places(scale: Scale, rng: np.random.Generator) -> Iterator[Row]:
+    number = 0
+    for playlist in range(PLAYLISTS_PER_USER * scale.users):
+        for position, song in enumerate(rng.integers(0, scale.songs, SONGS_PER_PLAYLIST).tolist()):
+            yield {
+                "id": scale.first["playlist_songs"] + number,
+                "playlist_id": scale.first["playlists"] + playlist,
+                "song_id": scale.first["songs"] + song,
+                "position": position,
+                "added_at": scale.now,
+            }
+            number += 1
+
+
+def _write(session: Session, table: type[Base], rows: Iterable[dict[str, Any]]) -> None:
+    """Insert rows in pieces."""
+    waiting = iter(rows)
+    while piece := list(islice(waiting, AT_ONCE)):
+        session.connection().execute(insert(table), piece)
+
+
+def _go_on_counting(connection: Connection) -> None:
+    """Let PostgreSQL go on after the numbers that were given."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in NUMBERED:
+        name = table.__tablename__
+        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}"))

@@ -1,0 +1,163 @@
+"""How fast the library answers when it is big: lists, search of several kinds, deep pages, facets, songs to listen to.
+
+    python bench/library.py [--songs 100000] [--users 1000] [--data DIR] [--rounds 60] [--postgres]
+
+Makes a library with `flask seed-library` (kept in DIR, and used again), asks the application in this process, with all
+its doors but without a network, as somebody with 100 songs, likes and plays, and prints p50 and p95 for each question.
+The bar is p95 <= 100 ms, and the last page as fast as the first. Ends with one JSON line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from databases import postgres  # noqa: E402 - after the path to it
+from sqlalchemy import update  # noqa: E402
+
+from backend import config, wiring  # noqa: E402
+from backend.app import create_app  # noqa: E402
+from backend.db.library import Opinion, Play  # noqa: E402
+from backend.db.models import Song  # noqa: E402
+from backend.services.accounts import SignUp  # noqa: E402
+from backend.services.seeding.inventing import PUBLIC, words  # noqa: E402
+
+PASSWORD = "correct horse battery"
+BAR_MS = 100
+# A sync client asks for so many at once.
+SYNC = 200
+
+
+def questions(turn: int, songs: int) -> dict[str, str]:
+    """The addresses that are asked in a round, by what they ask for."""
+    genre, tag, word = (words()[kind][turn % len(words()[kind])] for kind in ("genre", "tag", "second"))
+    public = "/api/songs/?scope=public"
+    last = round(songs * PUBLIC) // 20 - 40 - turn
+    return {
+        "first page": public,
+        "page in the middle": f"{public}&page={last // 2}",
+        "last pages": f"{public}&page={last}",
+        "last pages by title": f"{public}&sort=title&page={last}",
+        "own songs": "/api/songs/",
+        "genre, mood, tempo": f"{public}&genre={genre}&mood=calm&tempo_min=90",
+        "tag, most played": f"{public}&tag={tag}&sort=-plays",
+        "search: a word": f"{public}&q={word}",
+        "search: two beginnings": f"{public}&q={word[:3]}+{genre[:3]}",
+        "search: lofi": f"{public}&q=lofi",
+        "search: nothing there": f"{public}&q=zzz{turn}",
+        "search: a deep page": f"{public}&q={word}&page=100",
+        "search-songs": f"/api/search-songs/?title={word[1:]}&genre=lofi",
+        "search everything": f"/api/search/?q={word}",
+        "facets": "/api/songs/facets/?scope=public",
+        "facets of a word": f"/api/songs/facets/?scope=public&q={word}",
+        "similar": f"/api/songs/{1000 + 7 * turn}/similar/",
+        "made for you": "/api/songs/made-for-you/",
+        "trending": "/api/songs/trending/",
+        "random of a genre": f"/api/songs/random/?scope=public&genre={genre}",
+    }
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--songs", type=int, default=100_000)
+    options.add_argument("--users", type=int, default=1_000)
+    options.add_argument("--data", type=Path)
+    options.add_argument("--postgres", action="store_true", help="On a server of its own, made for this.")
+    options.add_argument("--rounds", type=int, default=60)
+    given = options.parse_args()
+    data = given.data or Path(mkdtemp(prefix="mini-studio-library-"))
+    if not given.postgres:
+        measure(given, data, f"sqlite:///{data / 'studio.db'}")
+        return
+    with postgres() as server:
+        measure(given, data, server.fresh(data))
+
+
+def measure(given: argparse.Namespace, data: Path, url: str) -> None:
+    """Make a library, if it is not there, and ask it."""
+    environment = {
+        "SECRET_KEY": "only for measuring, and long enough",
+        "STORAGE_DIR": str(data / "storage"),
+        "LOG_DIR": str(data / "logs"),
+        "REDIS_URL": "none",
+        "RATE_LIMIT_ENABLED": "0",
+        "DATABASE_URL": url,
+    }
+    if given.postgres or not (data / "studio.db").exists():
+        seed({**os.environ, **environment}, given.songs, given.users)
+    settings = config.Settings.from_env(environment, root=data)
+    client = visitor(wiring.build(settings), settings)
+    times: dict[str, list[float]] = {}
+    for turn in range(given.rounds):
+        for name, address in questions(turn, given.songs).items():
+            times.setdefault(name, []).append(timed(client, address)[0])
+    times["sync, 200 a page"] = sync(client)
+    rows = {name: percentiles(each) for name, each in times.items()}
+    for name, row in rows.items():
+        print(f"{name:24} p50 {row['p50_ms']:7.1f} ms   p95 {row['p95_ms']:7.1f} ms   {len(times[name])} times")
+    worst = max(rows, key=lambda name: rows[name]["p95_ms"])
+    print(json.dumps({"bench": "library", "worst": worst, "worst_p95_ms": rows[worst]["p95_ms"], "bar_ms": BAR_MS}))
+
+
+def seed(environment: dict[str, str], songs: int, users: int) -> None:
+    for words_ in (
+        ["-m", "backend.cli", "migrate"],
+        ["-m", "flask", "--app", "backend.cli.app", "seed-library", "--songs", str(songs), "--users", str(users)],
+    ):
+        subprocess.run([sys.executable, *words_], cwd=ROOT, env=environment, check=True)
+
+
+def visitor(services: Any, settings: config.Settings) -> Any:
+    """A client of somebody whose taste is known: a made-up user gets an account that can log in."""
+    app = create_app(settings, services)
+    client = app.test_client(use_cookies=False)
+    who = {"email": f"bench{time.time_ns()}@example.org", "password": PASSWORD}
+    person = services.accounts.sign_up(SignUp(**who))
+    with services.database.transaction() as session:
+        for table in (Opinion, Play):
+            session.execute(update(table).where(table.user_id == person.id - 1).values(user_id=person.id))
+        session.execute(update(Song).where(Song.owner == f"user:{person.id - 1}").values(owner=f"user:{person.id}"))
+    key = client.post("/api/auth/login/", json=who).json["key"]
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Token {key}"
+    client.get("/api/songs/")  # the first look reads all cards, as the server does when it starts
+    return client
+
+
+def timed(client: Any, address: str) -> tuple[float, Any]:
+    """Ask, and say how many milliseconds the whole answer took."""
+    start = time.perf_counter()
+    answer = client.get(address, buffered=True)
+    took_ms = 1000 * (time.perf_counter() - start)
+    assert answer.status_code == 200, (address, answer.text)
+    return took_ms, answer.json
+
+
+def sync(client: Any) -> list[float]:
+    """Read the whole library page by page, as a player does that keeps a copy of it."""
+    times, address, seen, count = [], f"/api/songs/?scope=public&page_size={SYNC}", set(), 0
+    while address:
+        took_ms, page = timed(client, address)
+        times.append(took_ms)
+        seen.update(song["id"] for song in page["results"])
+        address, count = page["next"], page["count"]
+    assert len(seen) == count, f"{len(seen)} of {count} songs were read"
+    return times
+
+
+def percentiles(times: list[float]) -> dict[str, float]:
+    ordered = sorted(times)
+    return {"p50_ms": round(ordered[len(times) // 2], 1), "p95_ms": round(ordered[len(times) * 95 // 100], 1)}
+
+
+if __name__ == "__main__":
+    main()
