@@ -1,7 +1,7 @@
 """Cards: what songs are found by, as columns of numbers, one row a song, in the order of their ids.
 
 Choosing, counting and ordering a hundred thousand songs takes a millisecond or two so, whatever is asked for and
-however deep the page is. Cards are never changed: `with_rows` makes new ones (docs/adr/0034).
+however deep the page is. Cards are never changed: `with_rows` makes new ones (docs/adr/0020).
 """
 
 from __future__ import annotations
