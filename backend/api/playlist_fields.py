@@ -111,7 +111,7 @@ class PlaylistChange(Since):
         return wishes
 
 
-class Preview(Fields):
+class TriedRule(Fields):
     """A rule that is being built."""
 
     rule: Document

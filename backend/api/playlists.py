@@ -21,8 +21,8 @@ from backend.api.playlist_fields import (
     PlaylistChange,
     PlaylistPath,
     PlaylistQuery,
-    Preview,
     TakenOut,
+    TriedRule,
     sent_cover,
     since,
 )
@@ -69,7 +69,7 @@ def fields() -> Any:
 
 
 @door.post("/api/playlists/preview/", access.users, responses=answers({200: playlist_schemas.RulePreview}))
-def preview(body: Preview) -> Any:
+def preview(body: TriedRule) -> Any:
     """Show what a rule finds now."""
     found = services().playlists.lists.preview(identity.caller(), body.rule)
     return {"success": True, **found, "songs": with_addresses(found["songs"])}

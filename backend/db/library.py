@@ -109,7 +109,11 @@ class PlaylistSong(Base):
     """A song's place in a playlist, which may hold a song twice. Places are numbers from 0 without gaps."""
 
     __tablename__ = "playlist_songs"
-    __table_args__ = (Index("playlist_songs_by_place", "playlist_id", "position"),)
+    __table_args__ = (
+        Index("playlist_songs_by_place", "playlist_id", "position"),
+        # Editors who see an older state name what they mean by number.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[Identity] = mapped_column(init=False)
     playlist_id: Mapped[int] = mapped_column(ForeignKey("playlists.id", ondelete="CASCADE"))

@@ -2066,6 +2066,10 @@ export interface Transfers {
   results: TransferShape[];
 }
 
+export interface TriedRule {
+  rule: object;
+}
+
 export interface UndoShape {
   songs: number[];
   entries: number[];
@@ -3007,7 +3011,7 @@ export interface Routes {
   "POST /api/playlists/preview/": {
     path: undefined;
     query: undefined;
-    body: Preview;
+    body: TriedRule;
     answer: RulePreview;
   };
   /** Show a playlist without its songs. */

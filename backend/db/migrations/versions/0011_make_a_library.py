@@ -154,6 +154,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["song_id"], ["songs.id"], name="playlist_songs_to_songs_song_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="playlist_songs_key"),
+        sqlite_autoincrement=True,
     )
     op.create_index("playlist_songs_by_place", "playlist_songs", ["playlist_id", "position"])
     op.create_index("playlist_songs_by_song_id", "playlist_songs", ["song_id"])
