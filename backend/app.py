@@ -54,6 +54,7 @@ from backend.api import (
     proxies,
     shares,
     songs,
+    streaming,
     streams,
     system,
     takes,
@@ -84,6 +85,7 @@ DOORS = (
     opinions,
     listening,
     finding,
+    streaming,
     takes,
     downloads,
     effects,
@@ -135,6 +137,7 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = settings.max_content_length_mb * 2**20
     app.config["SESSION_COOKIE_NAME"] = "unused"
+    app.config["X_ACCEL_REDIRECT"] = settings.x_accel_redirect
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions.update(studio=services, streams=streams.Places())
     errors.install(app)

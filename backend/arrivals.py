@@ -4,7 +4,7 @@ A thread that waits for a sender is lost to everybody else, and a few hundred so
 second would take them all. So the main loop, which waits for many sockets at once, collects the head of a request and
 the first part of its body. Larger bodies are read by threads, half of which at most may do so, from senders that keep
 up a least pace; further senders wait in line, which costs no thread. The same patience ends for clients that do not
-take their answer. TLS ends at the proxy in front.
+take their answer; files leave without a thread (departures.py). TLS ends at the proxy in front.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from typing import Any
 
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from backend.departures import Rest, departing
 
 # A head, and whatever the main loop collects of a body, arrives within this time.
 ARRIVAL_S = 10.0
@@ -119,8 +121,16 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         super().__init__(*args, **kwargs)
         self._arriving: dict[TConn, Arriving] = {}
         self._leaving: dict[TConn, float] = {}
+        self._rests: dict[socket.socket, Rest] = {}
+        self._departing: dict[TConn, tuple[Rest, Future[Any]]] = {}
         self._line: deque[tuple[float, TConn]] = deque()
         self._long_bodies = 0
+
+    def load_wsgi(self) -> None:
+        """Load the application, and let its files leave by themselves."""
+        super().load_wsgi()
+        self.application: Any = self.wsgi  # type: ignore[has-type] # gunicorn has no types
+        self.wsgi = departing(self.application, self._rests.__setitem__)
 
     def enqueue_req(self, conn: TConn) -> None:
         """Give a connection a thread if its request is here, else wait for more of it; always on the main thread."""
@@ -166,9 +176,11 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
         """Keep the connection of an answered request, or take leave; on the main thread, which waits for nobody."""
         if conn.is_long:
-            self._long_bodies -= 1
+            self._long_bodies, conn.is_long = self._long_bodies - 1, False
             self._call_next()
-        if self.alive and not fs.cancelled() and not fs.exception() and not fs.result():
+        if rest := self._rests.pop(conn.sock, None):
+            self._depart(conn, fs, rest)
+        elif self.alive and not fs.cancelled() and not fs.exception() and not fs.result():
             self._take_leave(conn)
         else:
             super().finish_request(conn, fs)
@@ -180,6 +192,8 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             self._give_up(conn)
         for conn in [conn for conn, until in self._leaving.items() if until < now]:
             self._end(conn)
+        for conn in [conn for conn, (rest, _) in self._departing.items() if rest.until < now]:
+            self._stay_behind(conn)
         while self._line and self._line[0][0] < now:
             self._turn_away(self._line.popleft()[1])
 
@@ -232,6 +246,32 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         del self._arriving[conn]
         self.poller.unregister(conn.sock)
         self._close(conn)
+
+    def _depart(self, conn: TConn, fs: Future[Any], rest: Rest) -> None:
+        """Send the rest of a file whenever there is room for more of it."""
+        conn.sock.setblocking(False)
+        self._departing[conn] = rest, fs
+        self.poller.register(conn.sock, selectors.EVENT_WRITE, partial(self._on_room, conn))
+
+    def _on_room(self, conn: TConn, sock: socket.socket) -> None:
+        rest, fs = self._departing[conn]
+        try:
+            rest.send(sock)
+        except OSError:
+            self._stay_behind(conn)
+            return
+        if not rest.left:
+            self._forget_rest(conn)
+            self.finish_request(conn, fs)
+
+    def _stay_behind(self, conn: TConn) -> None:
+        self._forget_rest(conn)
+        self._close(conn)
+
+    def _forget_rest(self, conn: TConn) -> None:
+        rest, _ = self._departing.pop(conn)
+        self.poller.unregister(conn.sock)
+        rest.close()
 
     def _take_leave(self, conn: TConn) -> None:
         """Say that nothing more comes, and read on for a moment: a close with bytes unread would cut the answer off."""

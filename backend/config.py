@@ -62,6 +62,9 @@ class Settings:
     llm_model: str
     llm_api_key: str
     voice_device: str
+    ffmpeg: str
+    stream_cache_mb: int
+    x_accel_redirect: str
     storage_dir: Path
     log_dir: Path
     styles_dir: Path
@@ -152,6 +155,9 @@ class _Reader(Values):
             "llm_model": self.text("LLM_MODEL", ""),
             "llm_api_key": self.text("LLM_API_KEY", ""),
             "voice_device": self.one_of("VOICE_DEVICE", ("auto", "cpu", "cuda")),
+            "ffmpeg": self.one_of("FFMPEG", ("auto", "none")),
+            "stream_cache_mb": self.number("STREAM_CACHE_MB", 3000, 10, 1_000_000),
+            "x_accel_redirect": self.x_accel_redirect(),
             "storage_dir": storage_dir,
             "log_dir": self.path("LOG_DIR", "logs"),
             "styles_dir": self.path("STYLES_DIR", "styles"),
@@ -190,6 +196,12 @@ class _Reader(Values):
         given = self.text("MAIL_FROM", f"Mini Studio <studio@{urlsplit(public_url).hostname}>")
         if not SENDER.fullmatch(given):
             self.mistakes.append(f"MAIL_FROM is {given!r}; it looks like Mini Studio <studio@mail.example>.")
+        return given
+
+    def x_accel_redirect(self) -> str:
+        given = self.text("X_ACCEL_REDIRECT", "")
+        if given and not (given.startswith("/") and given.endswith("/")):
+            self.mistakes.append(f"X_ACCEL_REDIRECT is {given!r}; it looks like /stored/.")
         return given
 
     def redis_url(self) -> str:

@@ -34,7 +34,7 @@ M_ARENA_MAX = -8
 
 def post_worker_init(worker: Any) -> None:
     """Have a sentence and a rhyme read at once: the first ones of somebody are read seconds faster after that."""
-    Thread(target=_read_something, args=(worker.wsgi.extensions["studio"],), daemon=True).start()
+    Thread(target=_read_something, args=(worker.application.extensions["studio"],), daemon=True).start()
 
 
 def _read_something(studio: Services) -> None:

@@ -16,7 +16,7 @@ from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.broker import PATIENCE_S, Broker
 from backend.jobs.estimate import Line, line_of
-from backend.services import prices
+from backend.services import ffmpeg, prices
 from backend.services.analyses import ANALYSIS, Analyses
 from backend.services.banks import FOLDER as BANKS
 from backend.services.banks import Banks
@@ -48,6 +48,7 @@ from backend.services.media import Media
 from backend.services.moments import utcnow
 from backend.services.music import Music
 from backend.services.passwords import Passwords
+from backend.services.permits import Permits
 from backend.services.players.app_passwords import AppPasswords
 from backend.services.players.catalogue import Catalogue
 from backend.services.profiles import Profiles
@@ -59,15 +60,18 @@ from backend.services.shelf import Shelf
 from backend.services.song_takes import EDIT, SongTakes
 from backend.services.song_words import SongWords
 from backend.services.songs import Songs
+from backend.services.streaming import Streaming
 from backend.services.submissions import Submissions
 from backend.services.takeaway import TAKEAWAY
 from backend.services.tracks import Tracks
+from backend.services.transcodes import Encode, Transcodes
 from backend.services.transfers import UPLOAD, Transfers
 from backend.services.trial import Trial
 from backend.services.uploads import Uploads
 from backend.services.voices import AUDITION, Voices
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
+from backend.studio.formats import streams
 from backend.studio.voice.diffsinger.troupe import Troupe
 from backend.wiring_desk import messages
 from backend.wiring_library import library
@@ -146,6 +150,7 @@ def assemble(
     songs = Songs(database, storage, clock=clock)
     box = CardBox(database)
     shelf = Shelf(storage)
+    transcodes = Transcodes(storage, encoder(settings), capacity_bytes=settings.stream_cache_mb * 2**20)
     sheets = LyricSheets(database, clock=clock)
     analyses = Analyses(database, board, storage)
     quota_bytes = settings.upload_quota_mb * 2**20
@@ -198,6 +203,7 @@ def assemble(
         directory=Directory(database),
         messages=messages(settings, database, media, clock=clock),
         reports=Reports(database, clock=clock),
+        streaming=Streaming(database, storage, transcodes, Permits(settings.secret_key, clock=clock), accounts.logins),
         trial=trial,
         credits=credits,
         credit_desk=CreditDesk(database, credits, clock=clock),
@@ -260,6 +266,7 @@ def assemble(
                 people.takeaway.tidy,
                 transfers.tidy,
                 lambda: shelf.tidy(clock()),
+                lambda: transcodes.tidy(clock()),
                 lambda: database.within(trial.tidy),
                 lambda: database.within(shares.tidy),
                 lambda: database.within(accounts.logins.tidy),
@@ -268,6 +275,16 @@ def assemble(
         ).tidy,
         rate_storage=rate_storage(settings, broker),
     )
+
+
+def encoder(settings: Settings) -> Encode:
+    """What makes songs smaller: ffmpeg where it is there and not turned off, else the studio itself."""
+    if settings.ffmpeg == "auto" and (program := ffmpeg.find()):
+        most_s = float(settings.max_audio_seconds)
+        return lambda source, target, form, start_s: ffmpeg.encode(
+            program, source, target, form, start_s=start_s, most_s=most_s
+        )
+    return lambda source, target, form, start_s: streams.encode(source, target, form, start_s=start_s)
 
 
 def language_model(settings: Settings) -> LanguageModel | None:

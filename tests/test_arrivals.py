@@ -20,7 +20,18 @@ pytestmark = pytest.mark.security
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = """
+from pathlib import Path
+
+from backend.stretches import Stretch
+
+FILE = Path(__file__).with_name("long.wav")
+FILE.write_bytes(bytes(range(256)) * 2**17 + b"the end")
+
+
 def app(environ, start_response):
+    if environ["PATH_INFO"] == "/file":
+        start_response("206 Partial Content", [("Content-Length", str(FILE.stat().st_size - 1))])
+        return Stretch(FILE, 1, FILE.stat().st_size - 1)
     body = environ["wsgi.input"].read() if environ["REQUEST_METHOD"] == "POST" else b""
     answer = b"%d bytes" % len(body)
     start_response("200 OK", [("Content-Length", str(len(answer)))])
@@ -173,3 +184,38 @@ def test_what_is_missing_is_known(words, missing, is_here):
     arriving = arrivals.Arriving(0.0)
     arriving.bytes += words
     assert (arriving.missing(), arriving.is_here()) == (missing, is_here)
+
+
+FILE = b"GET /file HTTP/1.1\r\nHost: here\r\n\r\n"
+END_OF_FILE = b"the end"
+WHOLE = bytes(range(256)) * 2**17 + END_OF_FILE
+
+
+def test_listeners_who_pause_leave_others_their_answers_and_get_all_of_it_later(address):
+    with ExitStack() as open_doors:
+        paused = [open_doors.enter_context(say(address, FILE)) for _ in range(100)]
+        began = time.monotonic()
+        assert answer_of(address).endswith(b"0 bytes")
+        assert time.monotonic() - began < 1
+        head, _, begun = paused[0].recv(4096).partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 206")
+        body = bytearray(begun)
+        while len(body) < len(WHOLE) - 1:
+            body += paused[0].recv(2**20)
+        assert bytes(body) == WHOLE[1:]
+
+
+def test_a_connection_that_took_a_file_goes_on(address):
+    with say(address, FILE) as door:
+        taken = bytearray()
+        while not taken.endswith(END_OF_FILE):
+            taken += door.recv(2**20)
+        door.sendall(LINGERING)
+        assert rest_of(door).endswith(b"0 bytes")
+
+
+def test_whoever_goes_away_in_the_middle_of_a_file_harms_nobody(address):
+    for _ in range(20):
+        with say(address, FILE) as door:
+            door.recv(4096)
+    assert answer_of(address).endswith(b"0 bytes")

@@ -38,6 +38,7 @@ UNCOUNTED = {
     "music.status",
     "media.stored",
     "songs.play",
+    "streaming.stream",
     "system.health",
     "pages.asset",
     "docs.asset",

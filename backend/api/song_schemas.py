@@ -97,6 +97,31 @@ class SongPage(Paged):
     results: list[SongShape]
 
 
+class PlayableForm(Shape):
+    """A form in which a song can be heard; what is not ``ready`` is made while it is heard."""
+
+    format: str = Field(json_schema_extra={"example": "opus"})
+    bitrate_kbps: int
+    media_type: str = Field(json_schema_extra={"example": "audio/ogg; codecs=opus"})
+    bytes: int | None
+    ready: bool
+    skip_samples: int = Field(description="What a decoder gives before the sound, where the file does not say so.")
+    url: str
+
+
+class Playback(Answer):
+    """How a song is played; ``gain_db`` and ``peak`` are ReplayGain 2.0, a gain and a linear peak."""
+
+    song_id: int
+    title: str
+    duration_s: float
+    gain_db: float | None
+    peak: float | None
+    expires_at: str | None
+    url: str = Field(json_schema_extra={"example": "/api/songs/1/stream/?sig=1.1780118163.Zk3…"})
+    forms: list[PlayableForm]
+
+
 class TakeShape(Shape):
     """A take in the tree of a song: where it came from, what was asked for, and what changed."""
 

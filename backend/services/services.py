@@ -51,6 +51,7 @@ from backend.services.song_takes import SongTakes
 from backend.services.song_uploads import SongUploads
 from backend.services.song_words import SongWords
 from backend.services.songs import Songs
+from backend.services.streaming import Streaming
 from backend.services.submissions import Submissions
 from backend.services.tracks import Tracks
 from backend.services.transfers import Transfers
@@ -98,6 +99,7 @@ class Services:
     directory: Directory
     messages: Messages
     reports: Reports
+    streaming: Streaming
     trial: Trial
     credits: Credits
     credit_desk: CreditDesk

@@ -20,20 +20,20 @@ KEEPS_UNUSED = timedelta(days=30)
 class Shelf:
     """Keeps made files under names that say all they are made of, so that a file is never out of date."""
 
-    def __init__(self, storage: LocalStorage, *, capacity_bytes: int = CAPACITY_BYTES) -> None:
-        self._storage, self._capacity_bytes = storage, capacity_bytes
+    def __init__(self, storage: LocalStorage, *, place: str = PLACE, capacity_bytes: int = CAPACITY_BYTES) -> None:
+        self._storage, self._place, self._capacity_bytes = storage, place, capacity_bytes
         self._tidying = Lock()
 
     def size(self, name: str) -> int | None:
         """How many bytes the file of a name has, if it is there; looking is not using."""
         try:
-            return self._storage.locate(f"{PLACE}/{name}").stat().st_size
+            return self._storage.locate(f"{self._place}/{name}").stat().st_size
         except FileNotFoundError:
             return None
 
     def find(self, name: str) -> Path | None:
         """The file of a name if it is there; it counts as used now."""
-        place = self._storage.locate(f"{PLACE}/{name}")
+        place = self._storage.locate(f"{self._place}/{name}")
         try:
             os.utime(place)
         except FileNotFoundError:
@@ -45,25 +45,24 @@ class Shelf:
         with self._storage.workspace() as folder:
             file = folder / name
             write(file)
-            place = self._storage.adopt(file, f"{PLACE}/{name}")
-        self._make_room(place)
+            place = self._storage.adopt(file, f"{self._place}/{name}")
+        self.make_room(place)
         return place
 
     def tidy(self, now: datetime) -> None:
         """Remove what nobody used for as long as the trash keeps songs: a song that was removed takes all along."""
         oldest = (now - KEEPS_UNUSED).timestamp()
         with self._tidying:
-            for path, used, _ in _files(self._storage.locate(PLACE)):
+            for path, used, _ in _files(self._storage.locate(self._place)):
                 if used < oldest:
                     path.unlink(missing_ok=True)
 
-    def _make_room(self, newest: Path) -> None:
+    def make_room(self, newest: Path | None = None) -> None:
         """Remove what was used longest ago until the rest fits; the newest stays in any case."""
         with self._tidying:
-            seen = sorted(
-                ((used, size, path) for path, used, size in _files(newest.parent) if path != newest), reverse=True
-            )
-            room = self._capacity_bytes - newest.stat().st_size
+            there = _files(self._storage.locate(self._place))
+            seen = sorted(((used, size, path) for path, used, size in there if path != newest), reverse=True)
+            room = self._capacity_bytes - (newest.stat().st_size if newest else 0)
             for _, size, path in seen:
                 room -= size
                 if room < 0:

@@ -9,10 +9,9 @@ from backend.services.media import TYPES
 from backend.services.moments import iso
 from backend.services.players import ids
 from backend.services.players.shelves import SINGLES
+from backend.services.streaming import BEST, PLAYED
 
 NO_NAME = "Unknown artist"
-# What is taken away of a song without being asked for a form, the best first; and what is played where none is named.
-BEST, PLAYED = ("flac", "wav", "ogg", "mp3"), ("mp3", "ogg", "flac", "wav")
 Files = Mapping[str, int]
 """The files of a song's music: how many bytes there are in each format."""
 

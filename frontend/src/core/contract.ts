@@ -1410,6 +1410,28 @@ export interface PlanShape {
   sections: object[];
 }
 
+export interface PlayableForm {
+  format: string;
+  bitrate_kbps: number;
+  media_type: string;
+  bytes: number | null;
+  ready: boolean;
+  skip_samples: number;
+  url: string;
+}
+
+export interface Playback {
+  success: true;
+  song_id: number;
+  title: string;
+  duration_s: number;
+  gain_db: number | null;
+  peak: number | null;
+  expires_at: string | null;
+  url: string;
+  forms: PlayableForm[];
+}
+
 export interface PlayerName {
   name: string;
 }
@@ -2838,6 +2860,20 @@ export interface Routes {
     query: { q: string; limit?: number };
     body: undefined;
     answer: Everywhere;
+  };
+  /** Say how to play a song: addresses for `<audio>`, which sends no headers, levels, and what to skip for no gaps. */
+  "GET /api/songs/{song_id}/playback/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Playback;
+  };
+  /** Stream a song: a kept file, in ranges, or one that is made while it is heard; its beginning is a listen. */
+  "GET /api/songs/{song_id}/stream/": {
+    path: { song_id: number };
+    query: { format?: string; bitrate?: number; start?: number; sig?: string };
+    body: undefined;
+    answer: Blob;
   };
   /** List the takes of one's own song as a tree: each names its parent and what was changed. */
   "GET /api/songs/{song_id}/takes": {

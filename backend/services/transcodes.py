@@ -1,0 +1,121 @@
+"""Songs in smaller forms: made when somebody asks, heard while they are made, and kept for the next.
+
+All who ask for one at once, of whatever process, hear the same making; who goes away leaves it to be finished.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from threading import BoundedSemaphore, Thread
+
+from backend.services import growing
+from backend.services.errors import Busy, Conflict
+from backend.services.growing import Broken, Growing
+from backend.services.shelf import Shelf
+from backend.storage.local import LocalStorage
+from backend.studio.errors import StudioError
+from backend.studio.formats import streams
+from backend.studio.formats.streams import Form
+
+logger = logging.getLogger(__name__)
+
+PLACE, MAKING = "streams", "streams.making"
+# About a thousand three-minute songs at 128 kbit/s.
+CAPACITY_BYTES = 3_000_000_000
+# More at a time in one process would only make each other late.
+AT_ONCE = 2
+# For the first bytes, and for a making that somebody needs whole: ten minutes of music take some 20 s.
+PATIENCE_S, WHOLE_S = 10.0, 60.0
+
+Encode = Callable[[Path, int, Form, float], None]
+"""``encode(source, target, form, start_s)``: write a song in a form to an open file."""
+
+
+class Transcodes:
+    """Makes songs smaller."""
+
+    def __init__(self, storage: LocalStorage, encode: Encode, *, capacity_bytes: int = CAPACITY_BYTES) -> None:
+        self._storage, self._encode = storage, encode
+        self._shelf = Shelf(storage, place=PLACE, capacity_bytes=capacity_bytes)
+        self._places = BoundedSemaphore(AT_ONCE)
+
+    def get(
+        self, source: Path, sha256: str, form: Form, *, start_s: float = 0.0, is_whole: bool = False
+    ) -> Path | Growing:
+        """A song in a form: the file, or one that grows and has something in it already.
+
+        Parameters
+        ----------
+        source : where the sound lies, and ``sha256``, of what bytes it is
+        start_s : from where on
+        is_whole : wait for the file, because only a part of it is wanted
+
+        Raises
+        ------
+        Busy
+            if that takes too long, since others are being made
+        Conflict
+            if it does not work out, as the log says
+        """
+        name = _name(sha256, form, start_s)
+        for _ in range(2):
+            if kept := self._shelf.find(name):
+                return kept
+            following = self._follow(name, lambda target: self._encode(source, target, form, start_s))
+            try:
+                is_ready = following.wait(
+                    (lambda _size: False) if is_whole else bool, WHOLE_S if is_whole else PATIENCE_S
+                )
+            except Broken:
+                following.close()
+                raise Conflict("The song could not be encoded; the log of the studio says why.") from None
+            if not is_ready:
+                following.close()
+                raise Busy("Many songs are being encoded; ask again in a moment.")
+            if not following.is_finished():
+                return following
+            following.close()
+        raise Busy("The song was encoded and is gone again; ask again in a moment.")
+
+    def tidy(self, now: datetime) -> None:
+        """Remove what was left behind, what nobody used for long, and what there is no room for."""
+        for place in self._storage.locate(MAKING).glob("*"):
+            if growing.is_left(place):
+                place.unlink(missing_ok=True)
+        self._shelf.tidy(now)
+        self._shelf.make_room()
+
+    def _follow(self, name: str, write: Callable[[int], None]) -> Growing:
+        """Read along in a making that is under way, or begin one."""
+        place = self._storage.locate(f"{MAKING}/{name}")
+        while True:
+            if growing.is_left(place):
+                place.unlink(missing_ok=True)
+            if (file := growing.begin(place)) is not None:
+                following = Growing.open(place)
+                Thread(target=self._make, args=(file, place, name, write), daemon=True).start()
+                return following
+            with suppress(FileNotFoundError):
+                return Growing.open(place)
+
+    def _make(self, file: int, place: Path, name: str, write: Callable[[int], None]) -> None:
+        try:
+            with self._places:
+                write(file)
+        except Exception as wrong:
+            growing.give_up(file, place)
+            logger.error("A song could not be encoded", exc_info=None if isinstance(wrong, StudioError) else wrong)
+            return
+        target = self._storage.locate(f"{PLACE}/{name}")
+        growing.finish(file, place, target)
+        self._shelf.make_room(target)
+
+
+def _name(sha256: str, form: Form, start_s: float) -> str:
+    made_of = f"{streams.VERSION} {sha256} {form.name} {start_s:.3f}"
+    return f"{hashlib.sha256(made_of.encode()).hexdigest()[:40]}.{form.kind}"

@@ -1,0 +1,130 @@
+"""Songs to hear: in which form, for whom, and in which parts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import pytest
+import soundfile
+
+
+@pytest.fixture
+def song(clara, make_song) -> int:
+    """A private song, whose master is a second of sound."""
+    return make_song(clara)["song_id"]
+
+
+def stream(client, song, **query):
+    headers = query.pop("headers", {})
+    return client.get(f"/api/songs/{song}/stream/", query_string=query, headers=headers)
+
+
+def test_what_plays_everywhere_is_sent_where_nothing_is_said(clara, song):
+    answer = stream(clara, song)
+    assert (answer.status_code, answer.mimetype, answer.data[:3]) == (200, "audio/mpeg", b"ID3")
+    assert stream(clara, song, format="original").mimetype == "audio/wav"
+    assert stream(clara, song, headers={"Range": "bytes=0-2"}).data == b"ID3"
+
+
+@pytest.mark.parametrize(("kind", "bitrate", "name"), [("opus", 96, "OGG"), ("opus", 128, "OGG"), ("mp3", 1, "MP3")])
+def test_a_form_that_is_not_kept_is_made_once_and_then_kept(clara, song, settings, kind, bitrate, name):
+    first = stream(clara, song, format=kind, bitrate=bitrate)
+    assert (first.status_code, soundfile.info(BytesIO(first.data)).format) == (200, name)
+    kept = list((settings.storage_dir / "streams").iterdir())
+    assert len(kept) == 1
+    second = stream(clara, song, format=kind, bitrate=bitrate)
+    assert second.data == kept[0].read_bytes() and second.headers["ETag"]
+    assert list((settings.storage_dir / "streams.making").iterdir()) == []
+    part = stream(clara, song, format=kind, bitrate=bitrate, headers={"Range": "bytes=4-7"})
+    assert (part.status_code, part.data) == (206, second.data[4:8])
+
+
+def test_a_part_of_what_is_not_made_yet_is_a_part_all_the_same(clara, song):
+    part = stream(clara, song, format="opus", headers={"Range": "bytes=0-3"})
+    assert (part.status_code, part.data) == (206, b"OggS")
+    assert clara.head(f"/api/songs/{song}/stream/?format=opus").content_length > 100
+
+
+def test_a_song_is_played_from_a_second_on(clara, song):
+    whole, rest = (stream(clara, song, format="opus", start=start).data for start in (0, 0.5))
+    lengths = [soundfile.info(BytesIO(each)).duration for each in (whole, rest)]
+    assert lengths == pytest.approx([1.0, 0.5], abs=0.02)
+
+
+def test_what_cannot_be_had_is_refused_by_name(clara, song):
+    answer = stream(clara, song, format="midi")
+    assert (answer.status_code, answer.json["code"]) == (400, "validation")
+    assert "'midi'; allowed are original, " in answer.json["error"]
+
+
+def test_a_song_that_cannot_be_encoded_says_so_and_leaves_nothing(clara, song, settings):
+    for master in settings.storage_dir.glob("songs/*/*/master.wav"):
+        master.write_bytes(b"no sound")
+    assert stream(clara, song, format="opus").status_code == 409
+    assert list((settings.storage_dir / "streams.making").iterdir()) == []
+
+
+def test_levels_and_addresses_are_told(clara, song):
+    told = clara.get(f"/api/songs/{song}/playback/").json
+    assert told["gain_db"] == pytest.approx(-4.0)
+    assert {(each["format"], each["ready"]) for each in told["forms"]} == {
+        ("wav", True), ("mp3", True), ("mp3", False), ("opus", False),
+    }  # fmt: skip
+    assert all(clara.get(each["url"]).status_code == 200 for each in told["forms"])
+
+
+def test_the_beginning_counts_as_a_listen_once(clara, song):
+    for headers in ({}, {"Range": "bytes=0-"}, {"Range": "bytes=5-"}):
+        stream(clara, song, headers=headers)
+    assert clara.get(f"/api/songs/{song}/").json["play_count"] == 1
+
+
+@pytest.mark.security
+class TestPermits:
+    @pytest.fixture
+    def url(self, clara, song) -> str:
+        return clara.get(f"/api/songs/{song}/playback/").json["url"]
+
+    def test_a_private_song_is_for_its_owner_and_holders_of_a_permit(self, client, robert, song, url):
+        for other in (client, robert):
+            assert stream(other, song).status_code == 404
+            assert other.get(url).status_code == 200
+
+    def test_a_permit_opens_no_other_song(self, client, clara, make_song, url):
+        other = make_song(clara, "other")["song_id"]
+        assert client.get(f"/api/songs/{other}/stream/?{url.partition('?')[2]}").status_code == 404
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda user, ends, sign: f"{int(user) + 1}.{ends}.{sign}",
+            lambda user, ends, sign: f"{user}.{int(ends) + 1}.{sign}",
+            lambda user, ends, sign: f"{user}.{ends}.{sign[::-1]}",
+            lambda user, ends, sign: f"{user}.{ends}",
+        ],
+    )
+    def test_a_permit_that_was_changed_opens_nothing(self, client, song, url, change):
+        permit = url.partition("sig=")[2].split(".")
+        assert stream(client, song, sig=change(*permit)).status_code == 404
+
+    def test_a_permit_ends(self, studio, client, song, url):
+        studio.streaming._permits._clock = lambda: datetime.now(UTC) + timedelta(hours=7)
+        assert client.get(url).status_code == 404
+
+    def test_a_permit_ends_with_what_its_person_may_hear(self, client, clara, song, url):
+        clara.delete(f"/api/songs/{song}/")
+        assert client.get(url).status_code == 404
+
+
+class TestBehindNginx:
+    @pytest.fixture
+    def environment(self, environment):
+        return {**environment, "X_ACCEL_REDIRECT": "/stored/"}
+
+    def test_files_are_left_to_the_proxy_once_it_is_clear_who_may_have_them(self, clara, client, song, settings):
+        answer = stream(clara, song)
+        place = answer.headers["X-Accel-Redirect"].removeprefix("/stored/")
+        assert (settings.storage_dir / place).is_file()
+        assert (answer.data, answer.mimetype) == (b"", "audio/mpeg")
+        assert stream(client, song).status_code == 404
