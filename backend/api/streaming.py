@@ -18,7 +18,7 @@ door = Door("streaming", "Songs to hear: in the form and size that a player want
 AS_SONG = access.anyone.because("whoever may hear a song, or has a permit of theirs, may have it streamed")
 
 
-class StreamQuery(Fields):
+class FormQuery(Fields):
     """In which form."""
 
     format: Name = Field("", description="`original`, `flac`, `wav`, `mp3` or `opus`; empty: what plays everywhere.")
@@ -38,7 +38,7 @@ def playback(path: SongPath) -> Any:
     AS_SONG,
     responses=answers({200: media.FILE, 206: media.FILE}, 409, 416, 503),
 )
-def stream(path: SongPath, query: StreamQuery) -> Response:
+def stream(path: SongPath, query: FormQuery) -> Response:
     """Stream a song: a kept file, in ranges, or one that is made while it is heard; its beginning is a listen."""
     wish = Wish(query.format.lower(), query.bitrate, query.start)
     return played(identity.known_caller(), path.song_id, wish, permit=query.sig)

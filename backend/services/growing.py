@@ -43,9 +43,10 @@ def begin(place: Path) -> int | None:
 
 def finish(file: int, place: Path, target: Path) -> None:
     """Call a file finished and give it its name; who reads it goes on reading."""
-    os.fchmod(file, FINISHED)
     target.parent.mkdir(parents=True, exist_ok=True)
+    # Whoever finds it there finds all of it; only then do those who follow it hear that nothing more comes.
     place.rename(target)
+    os.fchmod(file, FINISHED)
     os.close(file)
 
 

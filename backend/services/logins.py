@@ -35,21 +35,25 @@ _OLDEST, _OLDEST_KEY = (bindparam(name, type_=UtcDateTime) for name in ("oldest"
 IS_ALIVE = Login.revoked_at.is_(None) & or_(
     Login.last_used_at > _OLDEST, (Login.kind == KEY) & (Login.last_used_at > _OLDEST_KEY)
 )
+# What `Logins.person` wants to know of somebody.
+PERSON = (
+    User.id.label("user_id"),
+    User.username,
+    User.email,
+    User.full_name,
+    User.email_verified_at,
+    User.pending_email,
+    User.avatar,
+    User.about,
+    User.public_profile,
+)
 # Asked on every request: built once, since putting a statement together costs more than running it.
 _WHO: Any = (
     select(
         Login.id,
         Login.kind,
         Login.last_used_at,
-        User.id.label("user_id"),
-        User.username,
-        User.email,
-        User.full_name,
-        User.email_verified_at,
-        User.pending_email,
-        User.avatar,
-        User.about,
-        User.public_profile,
+        *PERSON,
     )
     .join_from(Login, User)
     .where(IS_ALIVE, User.disabled_at.is_(None))

@@ -17,7 +17,7 @@ from backend.services import names
 from backend.services.callers import Caller
 from backend.services.errors import InvalidInput, NotFound
 from backend.services.growing import Growing
-from backend.services.logins import Logins
+from backend.services.logins import PERSON, Logins
 from backend.services.media import TYPES, StoredFile
 from backend.services.moments import iso
 from backend.services.permits import Permits
@@ -53,15 +53,7 @@ _MASTERS = (
         or_(Song.public.is_(True), Song.owner == bindparam("owner"), bindparam("is_admin")),
     )
 )
-_USER = select(
-    User.id.label("user_id"),
-    User.username,
-    User.email,
-    User.full_name,
-    User.email_verified_at,
-    User.pending_email,
-    User.avatar,
-).where(User.id == bindparam("user_id"), User.closed_at.is_(None), User.disabled_at.is_(None))
+_USER = select(*PERSON).where(User.id == bindparam("user_id"), User.closed_at.is_(None), User.disabled_at.is_(None))
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,9 @@ def test_what_plays_everywhere_is_sent_where_nothing_is_said(clara, song):
     assert stream(clara, song, headers={"Range": "bytes=0-2"}).data == b"ID3"
 
 
-@pytest.mark.parametrize(("kind", "bitrate", "name"), [("opus", 96, "OGG"), ("opus", 128, "OGG"), ("mp3", 1, "MP3")])
-def test_a_form_that_is_not_kept_is_made_once_and_then_kept(clara, song, settings, kind, bitrate, name):
+@pytest.mark.parametrize("form", [("opus", 96, "OGG"), ("opus", 128, "OGG"), ("mp3", 1, "MP3")])
+def test_a_form_that_is_not_kept_is_made_once_and_then_kept(clara, song, settings, form):
+    kind, bitrate, name = form
     first = stream(clara, song, format=kind, bitrate=bitrate)
     assert (first.status_code, soundfile.info(BytesIO(first.data)).format) == (200, name)
     kept = list((settings.storage_dir / "streams").iterdir())

@@ -23,7 +23,7 @@ from backend.db.session import Database
 from backend.services import spelling
 from backend.services.callers import Caller
 from backend.services.errors import Conflict, NotAllowed, NotFound
-from backend.services.logins import TOUCH_EVERY, Logins
+from backend.services.logins import PERSON, TOUCH_EVERY, Logins
 from backend.services.moments import iso
 
 if TYPE_CHECKING:
@@ -39,13 +39,7 @@ _WHO: Any = (
         AppPassword.id,
         AppPassword.secret,
         AppPassword.last_used_at,
-        User.id.label("user_id"),
-        User.username,
-        User.email,
-        User.full_name,
-        User.email_verified_at,
-        User.pending_email,
-        User.avatar,
+        *PERSON,
     )
     .join_from(AppPassword, User)
     .where(User.name_key == bindparam("name_key"), User.closed_at.is_(None), User.disabled_at.is_(None))
