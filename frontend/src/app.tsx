@@ -4,7 +4,9 @@ import { Help } from "./components/help";
 import { Icon } from "./components/icon";
 import { Palette } from "./components/palette";
 import { PlayerBar } from "./components/player/bar";
-import { Rail, Tabs } from "./components/rail";
+import { MoreSheet, Rail, Tabs } from "./components/rail";
+import { Sharing } from "./components/sharing";
+import { Shelf } from "./components/shelf";
 import { ToastPlace } from "./components/toast";
 import { JobVoice, Tray } from "./components/tray";
 import { isOffline } from "./core/http";
@@ -13,14 +15,22 @@ import type { Route } from "./model/route";
 import { Account } from "./panels/account";
 import { Create } from "./panels/create";
 import { CreditsPage } from "./panels/credits";
+import { Discover } from "./panels/discover";
 import { Effects } from "./panels/effects";
+import { History } from "./panels/history";
 import { Jobs } from "./panels/jobs";
+import { Join } from "./panels/join";
 import { Library } from "./panels/library";
+import { Liked } from "./panels/liked";
 import { Link } from "./panels/link";
 import { Mailbox } from "./panels/mailbox";
 import { Messages } from "./panels/messages";
 import { Missing } from "./panels/missing";
 import { Forgotten, Reset } from "./panels/password";
+import { PersonPage } from "./panels/person";
+import { PlaylistPage } from "./panels/playlist";
+import { Playlists } from "./panels/playlists";
+import { SharedPage } from "./panels/shared";
 import { SignIn } from "./panels/sign-in";
 import { SongPage } from "./panels/song";
 import { Uploads } from "./panels/uploads";
@@ -28,6 +38,7 @@ import { Voices } from "./panels/voices";
 
 export function App(): JSX.Element {
   const here = route.value;
+  if (here.name === "shared" && here.isEmbedded) return <Embedded token={here.token} />;
   const hasTray = here.name === "create" || (here.name === "jobs" && here.id !== null);
   return (
     <>
@@ -44,8 +55,23 @@ export function App(): JSX.Element {
       {isOffline.value && <Offline />}
       <PlayerBar />
       <Tabs />
+      <MoreSheet />
+      <Shelf />
+      <Sharing />
       <Help />
       <Palette />
+    </>
+  );
+}
+
+/** A player inside somebody else's page: what plays, and nothing of the studio around it. */
+function Embedded({ token }: { token: string }): JSX.Element {
+  return (
+    <>
+      <main id="main" class="embedded" tabIndex={-1}>
+        <SharedPage token={token} />
+      </main>
+      <PlayerBar />
     </>
   );
 }
@@ -58,6 +84,27 @@ function Page({ at }: { at: Route }): JSX.Element {
       return <SongPage id={at.id} />;
     case "library":
       return <Library />;
+    case "discover":
+      return <Discover />;
+    case "playlists":
+      return <Playlists />;
+    case "playlist":
+      return <PlaylistPage id={at.id} />;
+    case "join":
+      return <Join token={at.token} />;
+    case "liked":
+      return <Liked />;
+    case "history":
+      return <History />;
+    case "shared":
+      return <SharedPage token={at.token} />;
+    case "person":
+      return <PersonPage username={at.username} />;
+    case "albums":
+    case "album":
+    case "artists":
+    case "artist":
+      return <Missing />;
     case "uploads":
       return <Uploads />;
     case "effects":

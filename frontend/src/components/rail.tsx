@@ -1,16 +1,19 @@
 /** The ways through the studio: a rail beside the page, tabs under the thumb. */
 import { computed, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { useScope } from "../core/hooks";
 import { go, route } from "../core/router";
 import { count } from "../model/names";
 import { credits } from "../stores/credits";
 import { running } from "../stores/jobs";
 import { leave } from "../stores/leaving";
 import { user } from "../stores/session";
-import { isHelpOpen, toggleTheme } from "../stores/ui";
 import { unread } from "../stores/talks";
+import { isHelpOpen, isMoreOpen, toggleTheme } from "../stores/ui";
 import { sings } from "../stores/voices";
 import { Icon, type IconName } from "./icon";
+import { Sheet } from "./sheet";
 
 interface Way {
   page: string;
@@ -20,6 +23,7 @@ interface Way {
 }
 
 const CREATE: Way = { page: "create", path: "/", icon: "create", label: "Create" };
+const DISCOVER: Way = { page: "discover", path: "/discover", icon: "discover", label: "Discover" };
 const SONG: Way = { page: "song", path: "/songs", icon: "song", label: "Song" };
 const LIBRARY: Way = { page: "library", path: "/library", icon: "library", label: "Library" };
 const UPLOADS: Way = { page: "uploads", path: "/uploads", icon: "upload", label: "Uploads" };
@@ -38,7 +42,7 @@ export function Rail(): JSX.Element {
         <Mark />
         <span>Mini Studio</span>
       </a>
-      {[CREATE, SONG, LIBRARY, UPLOADS, EFFECTS, ...(hasVoices.value ? [VOICES] : [])].map((way) => (
+      {[CREATE, DISCOVER, SONG, LIBRARY, ...rooms.value].map((way) => (
         <WayTo key={way.page} way={way} />
       ))}
       <span class="push" />
@@ -60,7 +64,41 @@ export function Tabs(): JSX.Element {
       <WayTo way={JOBS}>
         <Running />
       </WayTo>
+      <button type="button" aria-haspopup="dialog" aria-expanded={isMoreOpen.value} onClick={() => (isMoreOpen.value = true)}>
+        <Icon name="more" />
+        <span>More</span>
+      </button>
     </nav>
+  );
+}
+
+/** On phones: the ways that have no tab. */
+export function MoreSheet(): JSX.Element | null {
+  return isMoreOpen.value ? <More /> : null;
+}
+
+function More(): JSX.Element {
+  const close = (): void => void (isMoreOpen.value = false);
+  const start = useRef(route.peek());
+  useScope((scope) => scope.effect(() => {
+    if (route.value !== start.current) close();
+  }), []);
+  return (
+    <Sheet label="More" close={close}>
+      <header>
+        <h2>More</h2>
+        <button type="button" class="btn icon" aria-label="Close" onClick={close}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <nav class="more" aria-label="More">
+        {[DISCOVER, ...rooms.value].map((way) => (
+          <WayTo key={way.page} way={way} />
+        ))}
+        <Desk />
+        <Settings />
+      </nav>
+    </Sheet>
   );
 }
 
@@ -77,14 +115,13 @@ function Desk(): JSX.Element | null {
   );
 }
 
-/** Theme, help and account: at the foot of the rail, on phones at the head of the library with what has no tab. */
-export function Settings({ isUnderThumb = false }: { isUnderThumb?: boolean }): JSX.Element {
+/** The rooms beside those of every song. */
+const rooms = computed<readonly Way[]>(() => [UPLOADS, EFFECTS, ...(hasVoices.value ? [VOICES] : [])]);
+
+/** Theme, help and account: at the foot of the rail, and on phones among what has no tab. */
+function Settings(): JSX.Element {
   return (
     <>
-      {isUnderThumb && <WayTo way={UPLOADS} />}
-      {isUnderThumb && <WayTo way={EFFECTS} />}
-      {isUnderThumb && hasVoices.value && <WayTo way={VOICES} />}
-      {isUnderThumb && <Desk />}
       <button type="button" title="Light or dark" onClick={toggleTheme}>
         <Icon name="theme" />
         <span>Light or dark</span>

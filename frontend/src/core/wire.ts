@@ -139,17 +139,8 @@ export interface Page<T> {
 export type Song = Pick<
   SongShape,
   | "id" | "title" | "duration_s" | "genre" | "style" | "public" | "created_at" | "state" | "key" | "tempo_bpm" | "meter" | "seed" | "prompt"
-  | "strata" | "track_id" | "job_id"
-> & {
-  artist?: string;
-  /** The address of the cover. */
-  artwork?: string | null;
-  /** Words that are sung, without times. */
-  lyrics?: string;
-  /** What makes it as loud as others (ReplayGain 2.0); null where nothing was measured. */
-  gain_db?: number | null;
-  peak?: number | null;
-};
+  | "strata" | "track_id" | "job_id" | "user" | "origin" | "artist" | "artist_id" | "album" | "album_id" | "artwork" | "liked" | "stars" | "gain"
+>;
 
 export interface Section extends PlannedSection {
   start_bar: number;
@@ -187,4 +178,6 @@ export interface SongDetail extends Song {
   take: number;
   report: Kept[];
   quality?: Quality;
+  /** Words that are sung, without times. */
+  lyrics?: string;
 }

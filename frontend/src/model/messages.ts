@@ -1,5 +1,6 @@
 /** Conversations: what comes into which, in which order, under which day. */
 import type { ConversationShape as Talk, MessageShape as Message } from "../core/contract";
+import { BARE, masterAt } from "./bare-song";
 import type { SongDetail } from "../core/wire";
 import { day } from "./time";
 
@@ -73,32 +74,6 @@ function dayName(then: Date, now: Date): string {
 /** The song that came with a message as one that can be played; null where none did. */
 export function songOf({ song, created_at }: Message): SongDetail | null {
   if (!song) return null;
-  return {
-    id: song.id,
-    title: song.title,
-    duration_s: song.duration_s,
-    genre: "",
-    style: "",
-    public: song.public,
-    created_at,
-    state: "ready",
-    key: null,
-    tempo_bpm: null,
-    meter: null,
-    seed: null,
-    prompt: "",
-    strata: null,
-    track_id: null,
-    job_id: null,
-    loudness_lufs: null,
-    true_peak_dbtp: null,
-    sections: [],
-    chords: [],
-    stems: [],
-    peaks_url: null,
-    outputs: [{ kind: "master", format: "mp3", name: song.title, url: song.url, duration_s: song.duration_s, bytes: 0, sha256: "" }],
-    brief: null,
-    take: 1,
-    report: [],
-  };
+  const { id, title, duration_s, url } = song;
+  return { ...BARE, id, title, duration_s, created_at, public: song.public, outputs: [{ ...masterAt(url, title, duration_s), format: "mp3" }] };
 }

@@ -39,3 +39,8 @@ export function capital(text: string): string {
 export function plain(name: string): string {
   return name.replaceAll("_", " ");
 }
+
+/** As ``count``, with the thousands set apart. */
+export function many(n: number, thing: string): string {
+  return `${n.toLocaleString("en")} ${thing}${n === 1 ? "" : "s"}`;
+}

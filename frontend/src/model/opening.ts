@@ -1,5 +1,6 @@
 /** The opening of a song that is still being made, as a song that can be played until the whole one is there. */
 import type { Job, Plan, SongDetail } from "../core/wire";
+import { BARE } from "./bare-song";
 import { titleOf } from "./jobs";
 import { inTime } from "./sections";
 
@@ -14,12 +15,10 @@ export function openingOf(job: Job, plan: Plan | null): SongDetail | null {
   const { brief } = job.input;
   const duration_s = plan?.duration_s ?? outputs[0]?.duration_s ?? 0;
   return {
+    ...BARE,
     id,
     title: titleOf(job),
     duration_s,
-    genre: "",
-    style: "",
-    public: false,
     created_at: job.created_at,
     state: "pending",
     key: brief?.key ?? null,
@@ -27,18 +26,10 @@ export function openingOf(job: Job, plan: Plan | null): SongDetail | null {
     meter: brief?.meter ?? null,
     seed: job.seed,
     prompt: job.input.prompt ?? "",
-    strata: null,
-    track_id: null,
     job_id: job.id,
-    loudness_lufs: null,
-    true_peak_dbtp: null,
     sections: plan ? inTime(plan.sections, plan.duration_s) : [],
-    chords: [],
-    stems: [],
-    peaks_url: null,
     outputs,
     brief: brief ?? null,
     take: OPENING,
-    report: [],
   };
 }

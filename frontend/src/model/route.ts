@@ -4,6 +4,18 @@ export type Route =
   | { name: "create" }
   | { name: "song"; id: number | null }
   | { name: "library" }
+  | { name: "discover" }
+  | { name: "albums" }
+  | { name: "album"; id: number }
+  | { name: "artists" }
+  | { name: "artist"; id: number }
+  | { name: "playlists" }
+  | { name: "playlist"; id: number }
+  | { name: "join"; token: string }
+  | { name: "liked" }
+  | { name: "history" }
+  | { name: "shared"; token: string; isEmbedded: boolean }
+  | { name: "person"; username: string }
   | { name: "uploads" }
   | { name: "effects" }
   | { name: "voices" }
@@ -22,8 +34,12 @@ export type Route =
 export function routeOf(path: string): Route {
   const [room = "", id, ...rest] = path.split("/").filter(Boolean);
   if (rest.length) return { name: "missing" };
-  if (room === "songs" && id !== undefined) {
-    return /^\d+$/.test(id) ? { name: "song", id: Number(id) } : { name: "missing" };
+  if (id !== undefined) {
+    const numbered = NUMBERED.get(room);
+    if (numbered) return /^\d+$/.test(id) ? { name: numbered, id: Number(id) } : { name: "missing" };
+    if (room === "share" || room === "shared" || room === "embed") return { name: "shared", token: id, isEmbedded: room === "embed" };
+    if (room === "join") return { name: "join", token: id };
+    if (room === "people") return { name: "person", username: decodeURIComponent(id) };
   }
   if (room === "messages" && id !== undefined) {
     return /^\d+$/.test(id) ? { name: "messages", other: Number(id) } : { name: "missing" };
@@ -34,10 +50,23 @@ export function routeOf(path: string): Route {
   return PAGES.get(room) ?? { name: "missing" };
 }
 
+const NUMBERED: ReadonlyMap<string, "song" | "album" | "artist" | "playlist"> = new Map([
+  ["songs", "song"],
+  ["albums", "album"],
+  ["artists", "artist"],
+  ["playlists", "playlist"],
+]);
+
 const PAGES: ReadonlyMap<string, Route> = new Map([
   ["", { name: "create" }],
   ["songs", { name: "song", id: null }],
   ["library", { name: "library" }],
+  ["discover", { name: "discover" }],
+  ["albums", { name: "albums" }],
+  ["artists", { name: "artists" }],
+  ["playlists", { name: "playlists" }],
+  ["liked", { name: "liked" }],
+  ["history", { name: "history" }],
   ["uploads", { name: "uploads" }],
   ["effects", { name: "effects" }],
   ["voices", { name: "voices" }],

@@ -1,33 +1,35 @@
-/** Library: every song of an account. */
+/** Library: every song that one may see. */
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { Empty } from "../components/empty";
 import { Icon } from "../components/icon";
-import { SongTable } from "../components/library/table";
-import { Notice } from "../components/notice";
-import { Settings } from "../components/rail";
+import { Chosen } from "../components/library/chosen";
+import { FilterRow } from "../components/library/filters";
+import { LibraryTabs } from "../components/lists/library-tabs";
+import { SongListView } from "../components/lists/song-list-view";
 import { useScope } from "../core/hooks";
 import { listen } from "../core/keys";
 import { useTitle } from "../core/title";
-import { count as counted } from "../model/names";
-import { count, failure, keepListing, query, restart } from "../stores/library";
+import { many } from "../model/names";
+import { choice, isNarrowed, keepListing, library, query, sortBy, sorting, whose, widen } from "../stores/library";
 import { user } from "../stores/session";
 import { hasLetterKeys } from "../stores/ui";
 
 export function Library(): JSX.Element {
   useTitle("Library");
   useScope(keepListing, []);
+  const count = library.count.value;
   return (
     <section class="screen library" aria-labelledby="h-lib">
       <header class="libhead">
         <h1 id="h-lib">Library</h1>
-        {count.value !== null && user.value && <p class="k">{counted(count.value, "song")}</p>}
+        {count !== null && user.value && <p class="k">{many(count, "song")}</p>}
         <span class="push" />
         {user.value && <Find />}
-        <div class="settings">
-          <Settings isUnderThumb />
-        </div>
       </header>
+      <LibraryTabs />
+      {user.value && <FilterRow />}
+      {user.value && <Chosen choice={choice} count={count ?? 0} />}
       <Songs />
     </section>
   );
@@ -35,25 +37,21 @@ export function Library(): JSX.Element {
 
 function Songs(): JSX.Element | null {
   if (user.value === null) return <Empty says="Songs are kept in an account. It takes a minute and asks for no proof." way="Open an account" to="/sign-up" />;
-  if (failure.value) {
-    const again = (
-      <button type="button" class="btn" onClick={restart}>
-        Try again
-      </button>
-    );
-    return <Notice way={again}>{failure.value.message}</Notice>;
-  }
-  if (count.value === null) return null;
-  if (count.value > 0) return <SongTable count={count.value} />;
-  if (query.value.trim()) return <NothingFound />;
+  const empty = isNarrowed.value ? <NothingFound /> : <NoSongs />;
+  return <SongListView list={library} label="Songs" sorting={sorting.value} sortBy={sortBy} choice={choice} empty={empty} />;
+}
+
+function NoSongs(): JSX.Element {
+  if (whose.value === "public") return <p class="nothing">Nobody has made a song public yet.</p>;
   return <Empty says="No songs yet. Type a sentence and the first one is here in seconds." way="Make a song" to="/" />;
 }
 
 function NothingFound(): JSX.Element {
+  const words = query.value.trim();
   return (
     <div class="empty">
-      <p>No song has “{query.value.trim()}” in its title, words, style or key.</p>
-      <button type="button" class="btn" onClick={() => (query.value = "")}>
+      <p>{words ? `No song has “${words}” in its title, words, style or key.` : "No song is like that."}</p>
+      <button type="button" class="btn" onClick={widen}>
         Show all songs
       </button>
     </div>

@@ -1,39 +1,31 @@
-/** The library: a long list of which only the pages in view are fetched. */
-import { batch, computed, signal } from "@preact/signals";
-import { listSongs, type SortKey } from "../api/songs";
-import type { ApiError } from "../core/http";
-import { asApiError } from "../core/loading";
+/** The library: all songs that one may see, narrowed down by words and kinds. */
+import { computed, signal } from "@preact/signals";
+import { countFacets, listSongs, type SortKey } from "../api/songs";
+import type { Facets, Scope as Whose } from "../core/contract";
+import { ApiError } from "../core/http";
+import { kept } from "../core/kept";
 import type { Scope } from "../core/scope";
-import type { Song } from "../core/wire";
+import { type Filters, isEmpty } from "../model/filters";
+import { Choice } from "./choice";
 import { isSignedIn } from "./session";
+import { SongList } from "./song-list";
 import { changes } from "./songs";
 
-const PAGE = 50;
 const PAUSE_MS = 200;
 
 export const query = signal("");
+export const filters = signal<Filters>({});
+export const whose = kept<Extract<Whose, "mine" | "public" | "all">>("whose", "mine");
 export const sorting = signal<{ by: SortKey; isDescending: boolean }>({ by: "created", isDescending: true });
-/** Null until it is known. */
-export const count = signal<number | null>(null);
-export const failure = signal<ApiError | null>(null);
+/** What there is to narrow down by; null until it is known. */
+export const facets = signal<Facets | null>(null);
+export const isNarrowed = computed(() => query.value.trim() !== "" || !isEmpty(filters.value));
+export const choice = new Choice();
 
-const pages = signal<ReadonlyMap<number, readonly Song[]>>(new Map());
-const asked = new Set<number>();
-let asking = new AbortController();
-
-/** The song of a row; undefined while its page is on the way. */
-export const row = (index: number): Song | undefined =>
-  pages.value.get(Math.floor(index / PAGE))?.[index % PAGE];
-
-/** The songs of all rows that are known, in order. */
-export const known = computed(() => [...pages.value.entries()].sort(([a], [b]) => a - b).flatMap(([, songs]) => songs));
-
-/** Fetch what the rows need that is not there yet. */
-export function need(first: number, end: number): void {
-  for (let page = Math.floor(first / PAGE); page * PAGE < end; page++) {
-    if (!asked.has(page)) void fetchPage(page);
-  }
-}
+export const library = new SongList((page, page_size, signal) => {
+  const { by: sort, isDescending } = sorting.peek();
+  return listSongs({ ...filters.peek(), scope: whose.peek(), q: query.peek().trim(), sort, isDescending, page, page_size }, signal);
+});
 
 /** Start over whenever the question changes or a song did. */
 export function keepListing(scope: Scope): void {
@@ -41,36 +33,33 @@ export function keepListing(scope: Scope): void {
   scope.effect(() => {
     const isTyping = query.value !== last;
     last = query.value;
-    void [sorting.value, changes.value];
+    void [sorting.value, filters.value, whose.value, changes.value];
     if (!isSignedIn.value) return undefined;
-    const timer = setTimeout(restart, isTyping ? PAUSE_MS : 0);
-    return () => clearTimeout(timer);
+    const asking = new AbortController();
+    const timer = setTimeout(() => {
+      library.restart();
+      void count(asking.signal);
+    }, isTyping ? PAUSE_MS : 0);
+    return () => {
+      clearTimeout(timer);
+      asking.abort();
+    };
   });
+  scope.add(() => choice.close());
 }
 
-export function restart(): void {
-  asking.abort();
-  asking = new AbortController();
-  asked.clear();
-  void fetchPage(0);
-}
-
-async function fetchPage(page: number): Promise<void> {
-  asked.add(page);
-  const { signal } = asking;
+async function count(signal: AbortSignal): Promise<void> {
   try {
-    const { by, isDescending } = sorting.peek();
-    const question = { q: query.peek().trim(), sort: by, isDescending, page: page + 1, page_size: PAGE };
-    const found = await listSongs(question);
-    if (signal.aborted) return;
-    batch(() => {
-      pages.value = new Map(page ? pages.peek() : []).set(page, found.results);
-      count.value = found.count;
-      failure.value = null;
-    });
+    facets.value = await countFacets(whose.peek(), query.peek().trim(), filters.peek(), signal);
   } catch (error) {
-    if (!signal.aborted) failure.value = asApiError(error);
+    if (!signal.aborted && !(error instanceof ApiError)) throw error; // the list itself says what is wrong
   }
+}
+
+/** Show everything again. */
+export function widen(): void {
+  query.value = "";
+  filters.value = {};
 }
 
 /** Sort by a column; the same column again turns the order round. */

@@ -13,7 +13,7 @@ import { factorOf } from "./loudness";
 import { followStems } from "./player-stems";
 import { current, isPlaying, lag_s, level, looped, position_s, stems, trouble, volume } from "./playing";
 import { begin, playing, queue, queued, removeEntry, repeat, slipIn, stand } from "./queue";
-import { fetched, isReady, song as songWith } from "./songs";
+import { fetched, isLent, isReady, song as songWith } from "./songs";
 
 /** Whether an opening was heard to its end, so that the song goes on as soon as it is there. */
 let isAwaited = false;
@@ -43,7 +43,7 @@ export function openPlayer(scope: Scope): void {
 /** A song that is renamed elsewhere is renamed here, another take of it plays on; one that is thrown away stops. */
 function followChanges(): void {
   const id = current.value?.id;
-  if (id === undefined) return;
+  if (id === undefined || isLent(id)) return;
   const known = songWith(id).value;
   if (known.state === "ready" && isReady(known.value)) {
     const song = known.value;

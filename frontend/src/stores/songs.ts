@@ -8,6 +8,9 @@ import { show } from "./toast";
 
 const opened = new Map<number, Signal<Loading<Song | SongDetail>>>();
 
+/** Songs that are heard at other addresses than their own, for their owner has not opened them to everybody. */
+const lent = new Map<number, SongDetail>();
+
 /** The song that the Song page goes back to. */
 export const lastOpened = kept<number | null>("song", null);
 
@@ -29,6 +32,8 @@ export function song(id: number): Signal<Loading<Song | SongDetail>> {
 
 /** A song with all its details, waited for. */
 export async function fetched(id: number): Promise<Song | SongDetail> {
+  const borrowed = lent.get(id);
+  if (borrowed) return borrowed;
   const known = song(id);
   if (known.value.state === "ready") return known.value.value;
   const value = await api.getSong(id);
@@ -36,10 +41,9 @@ export async function fetched(id: number): Promise<Song | SongDetail> {
   return value;
 }
 
-/** Make a song known that the server shows under another address: one that somebody sent. */
-export function lend(song: SongDetail): void {
-  opened.set(song.id, signal<Loading<Song | SongDetail>>({ state: "ready", value: song }));
-}
+/** Let a song be played that the server shows under another address: one that somebody sent, or that a link opened. */
+export const lend = (song: SongDetail): void => void lent.set(song.id, song);
+export const isLent = (id: number): boolean => lent.has(id);
 
 export async function rename(id: number, title: string): Promise<void> {
   const renamed = await api.renameSong(id, title);

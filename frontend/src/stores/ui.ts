@@ -9,6 +9,8 @@ export type Theme = "light" | "dark";
 export const theme = kept<Theme | null>("theme", null);
 export const hasLetterKeys = kept("letter-keys", true);
 export const isHelpOpen = signal(false);
+/** Whether a phone shows the ways that have no tab. */
+export const isMoreOpen = signal(false);
 export const isPaletteOpen = signal(false);
 
 /** Put the theme on the page. */

@@ -8,6 +8,8 @@ import { isEven } from "../../stores/loudness";
 import { jump, takeOut } from "../../stores/player";
 import { isPlaying } from "../../stores/playing";
 import { clearQueue, moveEntry, queue } from "../../stores/queue";
+import { user } from "../../stores/session";
+import { openShelf } from "../../stores/shelf";
 import { Icon } from "../icon";
 import { Order } from "./transport";
 
@@ -24,6 +26,11 @@ export function QueueView(): JSX.Element {
         </p>
         <span class="push" />
         <Order class="ph-only" />
+        {user.value && entries.length > 0 && (
+          <button type="button" class="btn small quiet" onClick={() => openShelf(entries.map(({ id }) => id))}>
+            Save as playlist
+          </button>
+        )}
         {entries.length > 1 && (
           <button type="button" class="btn small quiet" onClick={clearQueue}>
             Clear

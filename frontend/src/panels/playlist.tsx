@@ -1,0 +1,79 @@
+/** A playlist: its songs in order, and who may change them. */
+import { type Signal, useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { Cover } from "../components/cover";
+import { Empty } from "../components/empty";
+import { Icon } from "../components/icon";
+import { SongListView } from "../components/lists/song-list-view";
+import { Menu } from "../components/menu";
+import { aboutOf } from "../components/playlists/cards";
+import { PlaylistSettings } from "../components/playlists/settings";
+import { useScope } from "../core/hooks";
+import { useTitle } from "../core/title";
+import type { OpenedPlaylist, PlacedSong } from "../core/contract";
+import { total } from "../model/time";
+import { playSongs } from "../stores/player";
+import { Opened } from "../stores/playlists";
+import { addToQueue, queued } from "../stores/queue";
+import { openSharing } from "../stores/sharing";
+
+export function PlaylistPage({ id }: { id: number }): JSX.Element {
+  return <Page key={id} id={id} />;
+}
+
+function Page({ id }: { id: number }): JSX.Element {
+  const opened = useMemo(() => new Opened(id), [id]);
+  const isSetting = useSignal(false);
+  useScope((scope) => opened.keep(scope), [opened]);
+  const list = opened.playlist.value;
+  useTitle(list?.name ?? "Playlist");
+  const acts = (song: PlacedSong) => [{ label: "Take out", act: () => void opened.takeOut(song) }];
+  return (
+    <section class="screen library" aria-labelledby="h-list">
+      {list ? <Head list={list} opened={opened} isSetting={isSetting} /> : <h1 id="h-list" class="sr">Playlist</h1>}
+      {list && isSetting.value && <PlaylistSettings list={list} opened={opened} />}
+      <SongListView
+        list={opened.songs}
+        label={list?.name ?? "Playlist"}
+        empty={<Empty says="Nothing is in it yet. Choose “Add to a playlist” at a song." way="Go to the library" to="/library" />}
+        {...(list?.can_edit && !list.is_smart ? { move: (from: number, to: number) => void opened.move(from, to), acts } : {})}
+      />
+    </section>
+  );
+}
+
+function Head({ list, opened, isSetting }: { list: OpenedPlaylist; opened: Opened; isSetting: Signal<boolean> }): JSX.Element {
+  const songs = (): ReturnType<typeof queued>[] => opened.songs.known.peek().filter(({ state }) => state === "ready").map(queued);
+  return (
+    <header class="thinghead">
+      <Cover src={list.cover_image || null} name={list.name} isLarge />
+      <div>
+        <p class="k">Playlist</p>
+        <h1 id="h-list">{list.name}</h1>
+        <p class="k">
+          {[aboutOf(list), list.duration_s > 0 && total(list.duration_s)].filter(Boolean).join(", ")}
+        </p>
+        {list.description && <p>{list.description}</p>}
+        <div class="acts">
+          <button type="button" class="btn primary" disabled={!list.count} onClick={() => void playSongs(songs(), 0)}>
+            <Icon name="play" />
+            Play
+          </button>
+          <button type="button" class="btn" onClick={() => openSharing({ kind: "playlist", id: list.id, title: list.name })}>
+            <Icon name="share" />
+            Share
+          </button>
+          {list.is_mine && (
+            <button type="button" class="btn" aria-expanded={isSetting.value} onClick={() => (isSetting.value = !isSetting.value)}>
+              Change
+            </button>
+          )}
+          <Menu label="More for the playlist" class="btn icon" isLeft groups={[{ items: [{ label: "Add to the queue", act: () => addToQueue(songs()) }] }]}>
+            <Icon name="more" />
+          </Menu>
+        </div>
+      </div>
+    </header>
+  );
+}
