@@ -19,6 +19,8 @@ from backend import config, log, wiring
 from backend.api import (
     access,
     account,
+    acts,
+    admin,
     albums,
     app_passwords,
     auth,
@@ -107,6 +109,7 @@ DOORS = (
     credit_desk,
     users,
     messages,
+    admin,
     system,
 )
 SECURITY: Any = {
@@ -150,6 +153,7 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
     )
     csrf.install(app)
     access.install(app)
+    acts.install(app)
     for resource in DOORS:
         app.register_api(resource.door)
     docs.install(app)

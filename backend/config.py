@@ -21,6 +21,9 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 # The browsers' addresses that the printed examples of the API come from; dropped in production.
 DEVELOPMENT_ORIGINS = ("http://127.0.0.1:8081", "http://localhost:3000", "http://127.0.0.1:3000")
 
+# What is never shown, not even to the administrator: these hold passwords or are secrets.
+SECRETS = frozenset({"secret_key", "database_url", "redis_url", "smtp_url", "llm_api_key", "metrics_token"})
+
 SENDER = re.compile(r"([^<>@\r\n]*<)?[^<>@\s]+@[^<>@\s]+>?")
 
 
@@ -65,6 +68,7 @@ class Settings:
     ffmpeg: str
     stream_cache_mb: int
     x_accel_redirect: str
+    metrics_token: str
     storage_dir: Path
     log_dir: Path
     styles_dir: Path
@@ -81,8 +85,7 @@ class Settings:
         return _Reader(os.environ if environ is None else environ, root).settings()
 
     def __repr__(self) -> str:
-        secret = {"secret_key", "database_url", "redis_url", "smtp_url", "llm_api_key"}
-        shown = ", ".join(f"{f.name}={'***' if f.name in secret else getattr(self, f.name)!r}" for f in fields(self))
+        shown = ", ".join(f"{f.name}={'***' if f.name in SECRETS else getattr(self, f.name)!r}" for f in fields(self))
         return f"Settings({shown})"
 
 
@@ -154,6 +157,7 @@ class _Reader(Values):
             "llm_base_url": self.url("LLM_BASE_URL", ("http://", "https://")),
             "llm_model": self.text("LLM_MODEL", ""),
             "llm_api_key": self.text("LLM_API_KEY", ""),
+            "metrics_token": self.text("METRICS_TOKEN", ""),
             "voice_device": self.one_of("VOICE_DEVICE", ("auto", "cpu", "cuda")),
             "ffmpeg": self.one_of("FFMPEG", ("auto", "none")),
             "stream_cache_mb": self.number("STREAM_CACHE_MB", 3000, 10, 1_000_000),

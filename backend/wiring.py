@@ -18,6 +18,8 @@ from backend.jobs.broker import PATIENCE_S, Broker
 from backend.jobs.estimate import Line, line_of
 from backend.services import ffmpeg, prices
 from backend.services.analyses import ANALYSIS, Analyses
+from backend.services.backups.restoring import Restoring
+from backend.services.backups.taking import Taking
 from backend.services.banks import FOLDER as BANKS
 from backend.services.banks import Banks
 from backend.services.charges import Charges
@@ -28,6 +30,7 @@ from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
 from backend.services.credit_shares import CreditShares
 from backend.services.credits import Credits
+from backend.services.desk.orphans import ORPHANS
 from backend.services.directory import Directory
 from backend.services.edits import Edits
 from backend.services.effect_results import EffectResults
@@ -73,7 +76,7 @@ from backend.services.work import Work
 from backend.storage.local import LocalStorage
 from backend.studio.formats import streams
 from backend.studio.voice.diffsinger.troupe import Troupe
-from backend.wiring_desk import messages
+from backend.wiring_desk import desk, messages
 from backend.wiring_library import library
 from backend.wiring_people import accounts_and_people
 from backend.wiring_playlists import playlists
@@ -91,6 +94,7 @@ TASKS = {
     MAIL: "backend.tasks.people:carry_letter",
     TAKEAWAY: "backend.tasks.people:make_takeaway",
     SWEEP: "backend.tasks.people:sweep",
+    ORPHANS: "backend.tasks.people:look_for_orphans",
 }
 # What takes a moment and somebody waits for goes before what takes longer.
 FIRST = (MAIL, AUDITION, UPLOAD, ANALYSIS)
@@ -204,6 +208,17 @@ def assemble(
         messages=messages(settings, database, media, clock=clock),
         reports=Reports(database, clock=clock),
         streaming=Streaming(database, storage, transcodes, Permits(settings.secret_key, clock=clock), accounts.logins),
+        backups=Taking(database, storage, version=VERSION, clock=clock),
+        restoring=Restoring(database, storage),
+        desk=desk(
+            database,
+            board,
+            storage,
+            transfers=transfers,
+            logins=accounts.logins,
+            closing=people.closing,
+            clock=clock,
+        ),
         trial=trial,
         credits=credits,
         credit_desk=CreditDesk(database, credits, clock=clock),

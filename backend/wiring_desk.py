@@ -7,12 +7,24 @@ from datetime import datetime
 
 from backend.config import Settings
 from backend.db.session import Database
+from backend.jobs.board import Board
+from backend.services.closing import Closing
+from backend.services.desk.acts import Acts
+from backend.services.desk.bundle import Desk
+from backend.services.desk.figures import Figures
+from backend.services.desk.jobs import JobDesk
+from backend.services.desk.orphans import Orphans
+from backend.services.desk.people import PeopleDesk
+from backend.services.desk.songs import SongDesk
+from backend.services.logins import Logins
 from backend.services.media import Media
 from backend.services.messages.attached import SongLinks
 from backend.services.messages.blocks import Blocks
 from backend.services.messages.bundle import Messages
 from backend.services.messages.inbox import Inbox
 from backend.services.messages.sending import Sending
+from backend.services.transfers import Transfers
+from backend.storage.local import LocalStorage
 
 
 def messages(settings: Settings, database: Database, media: Media, *, clock: Callable[[], datetime]) -> Messages:
@@ -24,4 +36,25 @@ def messages(settings: Settings, database: Database, media: Media, *, clock: Cal
         sending=Sending(database, inbox, links, clock=clock),
         blocks=Blocks(database, clock=clock),
         links=links,
+    )
+
+
+def desk(
+    database: Database,
+    board: Board,
+    storage: LocalStorage,
+    *,
+    transfers: Transfers,
+    logins: Logins,
+    closing: Closing,
+    clock: Callable[[], datetime],
+) -> Desk:
+    """Put together the administrator's desk."""
+    return Desk(
+        people=PeopleDesk(database, board, transfers, logins, closing, clock=clock),
+        songs=SongDesk(database, clock=clock),
+        jobs=JobDesk(database, clock=clock),
+        figures=Figures(database, clock=clock),
+        orphans=Orphans(database, board, storage, clock=clock),
+        acts=Acts(database, clock=clock),
     )

@@ -66,8 +66,9 @@ def cancel(path: JobPath) -> Any:
 @door.post("/api/jobs/<job:job_id>/retry", access.owners, responses=answers({202: job_schemas.Retried}, 402, 409))
 def retry(path: JobPath) -> Any:
     """Do a failed or cancelled job again, as a new job with the same input; a retry under way is that job."""
-    owner = services().work.owner(identity.caller())
-    again = services().creation.retry(path.job_id, owner, idempotency_key=idempotency_key())
+    caller = identity.caller()
+    owner, key = services().work.owner(caller), idempotency_key()
+    again = services().creation.retry(path.job_id, owner, asked_by=caller.owner, idempotency_key=key)
     return accepted(again) if isinstance(again, Accepted) else taken(again)
 
 

@@ -6,6 +6,7 @@ from flask import Flask
 
 from backend import app
 from backend.cli.accounts import create_admin
+from backend.cli.backups import backup, restore
 from backend.cli.banks import banks
 from backend.cli.credits import credits
 from backend.cli.doctor import doctor
@@ -18,6 +19,6 @@ def create_app() -> Flask:
     """Build the web application and give it the studio's commands, and Flask's own about the tables."""
     application = app.create_app()
     application.extensions["studio"].database.lend(application)
-    for command in (create_admin, banks, credits, doctor, seed_library, styles, typescript):
+    for command in (create_admin, backup, restore, banks, credits, doctor, seed_library, styles, typescript):
         application.cli.add_command(command)
     return application

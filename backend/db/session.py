@@ -84,8 +84,26 @@ class Database:
         with self._engine.connect() as connection:
             yield connection
 
-    def migrate(self) -> None:
-        """Bring the tables to the newest revision; whoever else does so at the same time waits.
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open a connection that sees one moment, however long it reads, and keeps nobody from writing."""
+        with self._engine.connect() as connection:
+            if self._engine.dialect.name == "sqlite":
+                # Its driver begins no transaction for those who read.
+                connection.exec_driver_sql("BEGIN")
+            else:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def filling(self) -> Iterator[Connection]:
+        """Open a connection whose statements are all done, or none; for rows that no model makes."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    def migrate(self, revision: str = "head") -> None:
+        """Bring the tables to the newest revision, or another; whoever else does so at the same time waits.
 
         Raises
         ------
@@ -93,8 +111,8 @@ class Database:
             saying why they could not be
         """
         try:
-            if self._revisions() != newest():
-                self._upgrade()
+            if self._revisions() != (newest() if revision == "head" else {revision}):
+                self._upgrade(revision)
         except SQLAlchemyError as wrong:
             raise TablesNotReady(f"The database does not answer as it should: {wrong}") from wrong
 
@@ -119,14 +137,14 @@ class Database:
                 return set()
             return set(connection.scalars(text("SELECT version_num FROM alembic_version")))
 
-    def _upgrade(self) -> None:
+    def _upgrade(self, revision: str) -> None:
         from alembic import command  # noqa: PLC0415 - no request needs Alembic
         from alembic.util import CommandError  # noqa: PLC0415 - the same
 
         self._allow_migrating(self._holder)
         try:
             with self._holder.app_context():
-                command.upgrade(self._holder.extensions["migrate"].migrate.get_config(), "head")
+                command.upgrade(self._holder.extensions["migrate"].migrate.get_config(), revision)
         except CommandError as wrong:
             raise TablesNotReady(f"The tables were made by another version of this program: {wrong}") from wrong
 

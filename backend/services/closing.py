@@ -25,7 +25,7 @@ from backend.jobs.views import NewJob
 from backend.services import names, users
 from backend.services.artists import forget_unused
 from backend.services.callers import Caller, owner_of
-from backend.services.errors import NotSignedIn
+from backend.services.errors import NotFound, NotSignedIn
 from backend.services.mail.post import HOUSE, MAIL, Post
 from backend.services.opinions import forget_things, forget_user
 from backend.services.profile import Profile
@@ -65,10 +65,26 @@ class Closing:
             if it is not their password
         """
         kept = self._profile.proven(caller, password)
+        if not self._close(caller.signed_in().id, kept):
+            raise NotSignedIn("The account has changed meanwhile; log in again.")
+
+    def close_for(self, user_id: int) -> None:
+        """Close somebody's account for an administrator.
+
+        Raises
+        ------
+        NotFound
+            if there is none
+        """
+        if not self._close(user_id):
+            raise NotFound(f"There is no user {user_id}.")
+
+    def _close(self, user_id: int, kept: str | None = None) -> bool:
+        """Close an account whose password is still the one that was shown, if one was."""
         with self._database.transaction() as session:
-            user = users.hold(session, caller.signed_in().id)
-            if user is None or user.password_hash != kept:
-                raise NotSignedIn("The account has changed meanwhile; log in again.")
+            user = users.hold(session, user_id)
+            if user is None or kept not in (None, user.password_hash):
+                return False
             running, sweep = self._empty(session, user)
             addresses = [each for each in (user.email, user.pending_email) if each]
             letters = delete(Job).where(Job.type == MAIL, Job.input["to"].as_string().in_(addresses))
@@ -78,6 +94,7 @@ class Closing:
         self._board.drop(running)
         self._board.announce(sweep)
         self._post.send(letter)
+        return True
 
     def sweep_now(self, run: Run) -> None:
         """Remove the files that a closed account has left."""

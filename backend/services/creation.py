@@ -178,11 +178,14 @@ class Creation:
             self._board.announce(job.id)
         return accepted
 
-    def retry(self, job_id: str, owner: str | None, *, idempotency_key: str | None = None) -> Accepted | JobView:
+    def retry(
+        self, job_id: str, owner: str | None, *, asked_by: str = "", idempotency_key: str | None = None
+    ) -> Accepted | JobView:
         """Make a new job of one that failed or was cancelled; where it made a song, that waits for the new one.
 
-        ``owner`` None: anybody's job. A job that makes no music is answered with alone: what it packs or writes may
-        be of a song whose names are not the caller's to know.
+        ``owner`` None: anybody's job; whose it is pays nothing where another asked, who is an administrator. A job that
+        makes no music is answered with alone: what it packs or writes may be of a song whose names are not the caller's
+        to know.
 
         Raises
         ------
@@ -196,15 +199,16 @@ class Creation:
             if song_id is not None:
                 hold(session, song_id)
             job = self._board.retry(job_id, owner, session=session, idempotency_key=idempotency_key)
+            is_free = owner is None and job.owner != asked_by
             song = self._song_of(session, job) if "song_id" in job.input else None
             if song and job.is_new:
                 if song.deleted_at or (job.type in SONGS and song.takes):
                     raise Conflict(f"The song of job {job_id} is finished or in the trash; ask for a new one.")
-                if job.type in DRAWN:
+                if job.type in DRAWN and not is_free:
                     self._charges.draw(session, job, song.duration_s)
                 if job.type in SONGS:
                     song.job_id, song.state = job.id, "pending"
-            elif job.is_new and "length_s" in job.input:
+            elif job.is_new and "length_s" in job.input and not is_free:
                 self._charges.draw(session, job, job.input["length_s"])
             again = accepted_of(job, song) if song and job.type in DRAWN else job
         if job.is_new:

@@ -95,7 +95,9 @@ class Edits:
             new = NewJob(EDIT, song.owner, told, song.duration_s, seed=seed, idempotency_key=idempotency_key)
             job = self._board.add(session, new)
             if job.is_new:
-                self._charges.draw(session, job, song.duration_s)
+                # What an administrator changes of somebody's they have not asked for.
+                if caller.owner == song.owner:
+                    self._charges.draw(session, job, song.duration_s)
             elif job.input["song_id"] != song.id:
                 raise KeyInUse.of(idempotency_key, job.id)
             accepted = accepted_of(job, song)

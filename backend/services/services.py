@@ -13,6 +13,8 @@ from backend.services.accounts import Accounts
 from backend.services.album_pages import Albums
 from backend.services.analyses import Analyses
 from backend.services.artist_pages import Artists
+from backend.services.backups.restoring import Restoring
+from backend.services.backups.taking import Taking
 from backend.services.banks import Banks
 from backend.services.collection import Collection
 from backend.services.covers import Covers
@@ -20,6 +22,7 @@ from backend.services.creation import Creation
 from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
 from backend.services.credits import Credits
+from backend.services.desk.bundle import Desk
 from backend.services.directory import Directory
 from backend.services.edits import Edits
 from backend.services.effect_results import EffectResults
@@ -100,6 +103,9 @@ class Services:
     messages: Messages
     reports: Reports
     streaming: Streaming
+    desk: Desk
+    backups: Taking
+    restoring: Restoring
     trial: Trial
     credits: Credits
     credit_desk: CreditDesk

@@ -19,3 +19,8 @@ def make_takeaway(services: Services, run: Run) -> None:
 def sweep(services: Services, run: Run) -> None:
     """Remove the files that a closed account has left."""
     services.people.closing.sweep_now(run)
+
+
+def look_for_orphans(services: Services, run: Run) -> None:
+    """Look for files that nothing refers to."""
+    services.desk.orphans.look_now(run)

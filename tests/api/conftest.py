@@ -82,9 +82,12 @@ def world(everybody, settings, studio, sign_up, make_song, work, engine, monkeyp
     pen_friend = sign_up("pauline").get("/api/auth/user/").json["id"]
     for name in ("clara", "robert"):
         studio.accounts.confirm(f"{name}@example.com")
+    complaint = {"kind": "user", "thing": pen_friend, "reason": "spam"}
+    other_report = owner.post("/api/reports/", json=complaint).json["id"]
     letter = {"receiver": pen_friend, "content": "Listen", "song_id": world.values["private"]["song_id"]}
     world.values |= {
         "person_id": pen_friend,
+        "report_id": other_report,
         "message_id": owner.post("/api/messages/", json=letter).json["id"],
     }
     effect = {"song_id": world.values["private"]["song_id"], "effects": [{"type": "gain"}]}

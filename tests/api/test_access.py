@@ -25,7 +25,7 @@ OPEN |= {"username", "person_id"}
 # Whoever sees a thing may think of it what they like.
 OPINIONS = ("like/", "unlike/", "rating/")
 # What is for the administrator alone.
-DESK = {"user_id", "code_id"}
+DESK = {"user_id", "code_id", "report_id"}
 
 
 def test_every_route_declares_whom_it_lets_in(routes):

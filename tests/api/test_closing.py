@@ -19,7 +19,7 @@ MIDI = b"MThd\x00\x00\x00\x06\x00\x00\x00\x01\x01\xe0MTrk\x00\x00\x00\x04\x00\xf
 # Messages are of two, whom their columns name otherwise. What was reported, and what administrators did, is kept for
 # the administrator.
 NOBODYS = {
-    "workers", "trial_uses", "users", "credit_codes", "credit_shares", "messages", "reports", "acts",
+    "workers", "trial_uses", "users", "credit_codes", "credit_shares", "messages", "reports", "acts", "song_changes",
     "artists",
 }  # fmt: skip
 

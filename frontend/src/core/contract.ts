@@ -10,6 +10,51 @@ export interface Accepted {
   links: Record<string, string>;
 }
 
+export interface Account {
+  id: number;
+  username: string;
+  email: string;
+  full_name: string;
+  email_verified: boolean;
+  is_admin: boolean;
+  pending_email: string | null;
+  avatar: string | null;
+  about: string;
+  public_profile: boolean;
+  created_at: string;
+  disabled_at: string | null;
+  success: true;
+}
+
+export interface AccountPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: ListedAccount[];
+}
+
+export interface ActPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: ActShape[];
+}
+
+export interface ActShape {
+  id: number;
+  created_at: string;
+  admin_id: number | null;
+  admin: string | null;
+  act: string;
+  kind: string;
+  thing: string;
+  details: object;
+  outcome: number | null;
+  request_id: string;
+}
+
 export interface AddedSongs {
   changed_at?: string | null;
   songs: number[];
@@ -381,6 +426,81 @@ export interface CreditsAnswer {
 export interface CsrfAnswer {
   success: true;
   csrfToken: string;
+}
+
+export interface Day {
+  date: string;
+  songs: number;
+  users: number;
+  plays: number;
+  jobs: number;
+}
+
+export interface DeskJobPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: DeskJobShape[];
+}
+
+export interface DeskJobShape {
+  id: string;
+  type: string;
+  owner: string;
+  status: string;
+  stage: string;
+  progress: number;
+  attempt: number;
+  error: object | null;
+  retry_of: string | null;
+  engine_used: string | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+}
+
+export interface DeskSong {
+  id: number;
+  title: string;
+  owner: string;
+  username: string | null;
+  genre: string;
+  origin: string;
+  state: string;
+  public: boolean;
+  duration_s: number;
+  play_count: number;
+  like_count: number;
+  created_at: string;
+  deleted_at: string | null;
+  featured_at: string | null;
+  success: true;
+}
+
+export interface DeskSongPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: DeskSongShape[];
+}
+
+export interface DeskSongShape {
+  id: number;
+  title: string;
+  owner: string;
+  username: string | null;
+  genre: string;
+  origin: string;
+  state: string;
+  public: boolean;
+  duration_s: number;
+  play_count: number;
+  like_count: number;
+  created_at: string;
+  deleted_at: string | null;
+  featured_at: string | null;
 }
 
 export interface DownloadPending {
@@ -897,8 +1017,19 @@ export interface JoinToken {
   token: string;
 }
 
+export interface Kept {
+  files: number;
+  bytes: number;
+}
+
 export interface KeyName {
   name: string;
+}
+
+export interface KindKept {
+  files: number;
+  bytes: number;
+  kind: string;
 }
 
 export interface LackShape {
@@ -928,6 +1059,25 @@ export interface LineShape {
   start_s: number;
   end_s: number;
   words: WordShape[];
+}
+
+export interface ListedAccount {
+  id: number;
+  username: string;
+  email: string;
+  full_name: string;
+  email_verified: boolean;
+  is_admin: boolean;
+  pending_email: string | null;
+  avatar: string | null;
+  about: string;
+  public_profile: boolean;
+  created_at: string;
+  disabled_at: string | null;
+  songs: number;
+  bytes: number;
+  credits: number;
+  seen_at: string | null;
 }
 
 export interface ListedPerson {
@@ -974,6 +1124,13 @@ export interface LoginShape {
   created_at: string;
   last_used_at: string;
   is_current: boolean;
+}
+
+export interface LookedFor {
+  success: true;
+  job_id: string;
+  status: string;
+  links: Record<string, string>;
 }
 
 export interface LoudnessShape {
@@ -1319,6 +1476,12 @@ export interface OwnAudio {
   bpm?: number | null;
 }
 
+export interface OwnerKept {
+  files: number;
+  bytes: number;
+  owner: string;
+}
+
 export interface PendingTake {
   job_id: string;
   parent: number;
@@ -1623,6 +1786,43 @@ export interface ReportAnswer {
   created_at: string;
 }
 
+export interface ReportPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: ReportShape[];
+}
+
+export interface ReportShape {
+  id: number;
+  kind: string;
+  thing: number;
+  about_user: number | null;
+  reason: string;
+  excerpt: string;
+  reporter_id: number | null;
+  reporter: string | null;
+  created_at: string;
+  resolved_at: string | null;
+  resolved_by: string | null;
+}
+
+export interface ResolvedReport {
+  id: number;
+  kind: string;
+  thing: number;
+  about_user: number | null;
+  reason: string;
+  excerpt: string;
+  reporter_id: number | null;
+  reporter: string | null;
+  created_at: string;
+  resolved_at: string | null;
+  resolved_by: string | null;
+  success: true;
+}
+
 export interface Retried {
   success: true;
   job_id: string;
@@ -1700,6 +1900,18 @@ export interface SectionSeed {
   section?: string;
   part?: string;
   seed: number;
+}
+
+export interface SettingList {
+  success: true;
+  count: number;
+  results: SettingShape[];
+}
+
+export interface SettingShape {
+  name: string;
+  value: unknown;
+  secret: boolean;
 }
 
 export interface ShareAnswer {
@@ -1907,6 +2119,29 @@ export interface StandingAnswer {
 
 export interface Stars {
   stars: number;
+}
+
+export interface Statistics {
+  success: true;
+  total_songs: number;
+  total_albums: number;
+  total_users: number;
+  total_artists: number;
+  public_songs: number;
+  total_messages: number;
+  open_reports: number;
+  plays: number;
+  jobs: Record<string, number>;
+  storage: Kept;
+  days: Day[];
+}
+
+export interface Storage {
+  files: number;
+  bytes: number;
+  success: true;
+  kinds: KindKept[];
+  owners: OwnerKept[];
 }
 
 export interface StoredUpload {
@@ -2246,6 +2481,23 @@ export interface WordShape {
   start_s: number;
   end_s: number;
   syllables: SyllableShape[];
+}
+
+export interface WorkerShape {
+  name: string;
+  started_at: string;
+  seen_at: string;
+  silent_s: number;
+}
+
+export interface Workers {
+  success: true;
+  redis: boolean;
+  mode: string;
+  queued: number;
+  started: number;
+  count: number;
+  results: WorkerShape[];
 }
 
 export interface Writing {
@@ -3728,6 +3980,125 @@ export interface Routes {
     query: undefined;
     body: NewReport;
     answer: ReportAnswer;
+  };
+  /** Say how much there is of everything, and what each of the last thirty days brought; counted twice a minute. */
+  "GET /api/stats/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Statistics;
+  };
+  /** List accounts, the newest first, with what each has. */
+  "GET /api/admin/users/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; q?: string; state?: "all" | "active" | "disabled" | "unverified" };
+    body: undefined;
+    answer: AccountPage;
+  };
+  /** Disable an account: its sessions and keys end, its jobs are called off; what is public stays. */
+  "POST /api/admin/users/{user_id}/disable/": {
+    path: { user_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Account;
+  };
+  /** Let somebody in again. */
+  "POST /api/admin/users/{user_id}/enable/": {
+    path: { user_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Account;
+  };
+  /** Take somebody's address as verified, by hand. */
+  "POST /api/admin/users/{user_id}/verify/": {
+    path: { user_id: number };
+    query: undefined;
+    body: undefined;
+    answer: Account;
+  };
+  /** Close an account with everything in it, for good. */
+  "DELETE /api/admin/users/{user_id}/": {
+    path: { user_id: number };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** List everybody's songs; each is changed, unpublished and thrown away at its own address under /api/songs/. */
+  "GET /api/admin/songs/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; q?: string; state?: "all" | "public" | "private" | "featured" | "pending" | "failed" | "trash"; owner?: string };
+    body: undefined;
+    answer: DeskSongPage;
+  };
+  /** Put a public song among the editor's picks. */
+  "PUT /api/admin/songs/{song_id}/featured/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: DeskSong;
+  };
+  /** Take a song out of the editor's picks. */
+  "DELETE /api/admin/songs/{song_id}/featured/": {
+    path: { song_id: number };
+    query: undefined;
+    body: undefined;
+    answer: DeskSong;
+  };
+  /** List everybody's jobs; each is cancelled and retried at its own address, and a retry costs its owner nothing. */
+  "GET /api/admin/jobs/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; status?: "" | "queued" | "started" | "finished" | "failed" | "cancelled"; type?: string; owner?: string };
+    body: undefined;
+    answer: DeskJobPage;
+  };
+  /** List the workers that are alive, and how the work gets done. */
+  "GET /api/admin/workers/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Workers;
+  };
+  /** List what people asked you to look at. */
+  "GET /api/admin/reports/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; resolved?: boolean | null };
+    body: undefined;
+    answer: ReportPage;
+  };
+  /** Say that you have looked at a report. */
+  "POST /api/admin/reports/{report_id}/resolve/": {
+    path: { report_id: number };
+    query: undefined;
+    body: undefined;
+    answer: ResolvedReport;
+  };
+  /** Say what is stored, by kind and by the fifty who keep most; counted twice a minute. */
+  "GET /api/admin/storage/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Storage;
+  };
+  /** Have a job look for files that nothing refers to; its result names them, and nothing is removed. */
+  "POST /api/admin/storage/orphans/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: LookedFor;
+  };
+  /** List every setting with what holds; of secrets only whether they are set. */
+  "GET /api/admin/settings/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: SettingList;
+  };
+  /** List what administrators did, the newest first; an act without an outcome was cut off. */
+  "GET /api/admin/acts/": {
+    path: undefined;
+    query: { page?: number; page_size?: number; act?: string; kind?: string; thing?: string; admin?: number | null };
+    body: undefined;
+    answer: ActPage;
   };
   /** Say which renderer, font and engines are live, and whether queue, workers and database answer. */
   "GET /health": {

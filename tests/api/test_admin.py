@@ -1,0 +1,194 @@
+"""The administrator's desk: disabling bites at once, nobody else pays for what is done here, all is written down."""
+
+from __future__ import annotations
+
+import pytest
+from databases import KINDS
+from sqlalchemy import select
+
+from backend.db import audit
+from backend.db.models import Job
+
+pytestmark = pytest.mark.security
+PASSWORD = "correct horse"
+
+
+@pytest.fixture(params=KINDS)
+def database_kind(request):
+    return request.param
+
+
+def number(client):
+    return client.get("/api/auth/user/").json["id"]
+
+
+def acts(ada, **filters):
+    return ada.get("/api/admin/acts/", query_string=filters).json["results"]
+
+
+def test_a_disabled_account_is_dead_at_once_and_its_public_songs_stay(ada, clara, client, make_song, studio):
+    song = make_song(clara)["song_id"]
+    clara.patch(f"/api/songs/{song}/", json={"public": True})
+    key = clara.post("/api/auth/keys/", json={"name": "k"}).json["key"]
+    login = client.post("/api/auth/login/", json={"email": "clara@example.com", "password": PASSWORD})
+    refresh = next(c for c in login.headers.getlist("Set-Cookie") if c.startswith("refresh=")).split(";")[0]
+    waiting = clara.post("/api/jobs/music", json={"prompt": "rain", "seed": 1}).json["job_id"]
+    me = number(clara)
+
+    assert ada.post(f"/api/admin/users/{me}/disable/").json["disabled_at"]
+
+    for token in (login.json["key"], login.json["access"], key):
+        assert client.get("/api/auth/user/", headers={"Authorization": f"Token {token}"}).status_code == 401
+    assert client.post("/api/auth/token/refresh/", headers={"Cookie": refresh}).status_code == 401
+    assert ada.get(f"/api/jobs/{waiting}").json["status"] == "cancelled"
+    assert client.get(f"/api/songs/{song}/").status_code == 200
+    right = client.post("/api/auth/login/", json={"email": "clara@example.com", "password": PASSWORD})
+    wrong = client.post("/api/auth/login/", json={"email": "clara@example.com", "password": "wrong horse"})
+    assert "disabled" in right.json["non_field_errors"][0]
+    assert wrong.json["non_field_errors"] == ["Invalid email or password."]
+    with studio.database.transaction() as session:
+        assert audit.faults(session) == []
+
+    ada.post(f"/api/admin/users/{me}/enable/")
+    assert client.post("/api/auth/login/", json={"email": "clara@example.com", "password": PASSWORD}).status_code == 200
+    assert client.get("/api/auth/user/", headers={"Authorization": f"Token {key}"}).status_code == 401
+
+
+def test_nobody_disables_or_closes_themselves_here(ada):
+    me = number(ada)
+    assert ada.post(f"/api/admin/users/{me}/disable/").status_code == 409
+    assert ada.delete(f"/api/admin/users/{me}/").status_code == 409
+    assert ada.post("/api/admin/users/999/disable/").status_code == 404
+
+
+def test_accounts_are_listed_with_what_they_have(ada, clara, robert, make_song):
+    make_song(clara)
+    ada.post(f"/api/admin/users/{number(robert)}/disable/")
+    found = ada.get("/api/admin/users/?q=clara@").json
+    assert found["count"] == 1
+    row = found["results"][0]
+    assert row["songs"] == 1 and row["bytes"] > 0 and row["credits"] > 0 and row["seen_at"]
+    assert [one["username"] for one in ada.get("/api/admin/users/?state=disabled").json["results"]] == ["robert"]
+
+
+def test_verifying_by_hand_and_closing(ada, clara, client):
+    me = number(clara)
+    assert ada.post(f"/api/admin/users/{me}/verify/").json["email_verified"] is True
+    assert ada.delete(f"/api/admin/users/{me}/").status_code == 204
+    assert clara.get("/api/auth/user/").status_code == 401
+    assert client.get(f"/api/users/{me}/").status_code == 404
+
+
+def test_what_an_administrator_does_again_costs_its_owner_nothing(ada, clara, make_song, work, studio):
+    song = make_song(clara)["song_id"]
+    asked = clara.post("/api/jobs/music", json={"prompt": "rain", "seed": 1}).json["job_id"]
+    clara.post(f"/api/jobs/{asked}/cancel")
+    before = clara.get("/api/credits").json["balance"]
+    again = ada.post(f"/api/jobs/{asked}/retry")
+    assert again.status_code == 202
+    edit = ada.post(f"/api/songs/{song}/takes", json={"kind": "regenerate", "section": 0, "part": "keys"})
+    assert edit.status_code == 202, edit.text
+    work()
+    assert clara.get("/api/credits").json["balance"] == before
+    with studio.database.transaction() as session:
+        assert session.scalar(select(Job.owner).where(Job.id == again.json["job_id"])) == f"user:{number(clara)}"
+        assert audit.faults(session) == []
+
+
+def test_an_owner_pays_for_doing_it_again(ada, clara):
+    for who in (clara, ada):
+        asked = who.post("/api/jobs/music", json={"prompt": "rain", "seed": 1}).json["job_id"]
+        who.post(f"/api/jobs/{asked}/cancel")
+        before = who.get("/api/credits").json["balance"]
+        assert who.post(f"/api/jobs/{asked}/retry").status_code == 202
+        assert who.get("/api/credits").json["balance"] < before
+
+
+def test_songs_are_listed_featured_and_unpublished(ada, clara, make_song):
+    song = make_song(clara)["song_id"]
+    assert ada.put(f"/api/admin/songs/{song}/featured/").status_code == 409
+    clara.patch(f"/api/songs/{song}/", json={"public": True})
+    assert ada.put(f"/api/admin/songs/{song}/featured/").json["featured_at"]
+    found = ada.get("/api/admin/songs/?state=featured").json["results"]
+    assert [(one["id"], one["username"]) for one in found] == [(song, "clara")]
+    assert ada.patch(f"/api/songs/{song}/", json={"public": False}).status_code == 200
+    assert ada.delete(f"/api/admin/songs/{song}/featured/").json["featured_at"] is None
+    ada.delete(f"/api/songs/{song}/")
+    assert ada.get("/api/admin/songs/?state=trash").json["count"] == 1
+
+
+def test_every_act_is_written_down_with_its_outcome_and_no_secret(ada, clara, make_song):
+    song, me = make_song(clara)["song_id"], number(clara)
+    ada.patch(f"/api/songs/{song}/", json={"title": "Better"})
+    ada.post(f"/api/admin/users/{me}/verify/")
+    ada.post(f"/api/admin/credits/{me}/grants", json={"amount": 5, "note": "thanks", "password": "x"})
+    ada.post("/api/admin/users/999/disable/")
+    told = [(one["act"], one["kind"], one["thing"], one["outcome"]) for one in reversed(acts(ada))]
+    assert told == [
+        ("songs.change", "song", str(song), 200),
+        ("admin.verify", "user", str(me), 200),
+        ("credit desk.grant", "user", str(me), 201),
+        ("admin.disable", "user", "999", 404),
+    ]
+    assert acts(ada, act="credit desk.grant")[0]["details"] == {"amount": 5, "note": "thanks", "password": "***"}
+    assert len(acts(ada, kind="user", thing=me)) == 2
+    assert acts(ada, admin=me) == []
+
+
+def test_what_administrators_do_as_people_is_no_act(ada, make_song):
+    song = make_song(ada)["song_id"]
+    ada.patch(f"/api/songs/{song}/", json={"title": "Mine"})
+    assert acts(ada) == []
+
+
+def test_jobs_and_workers_are_shown(ada, clara, make_song):
+    made = make_song(clara)
+    found = ada.get("/api/admin/jobs/?type=music&status=finished").json["results"]
+    assert [one["id"] for one in found] == [made["job_id"]]
+    assert ada.get("/api/admin/jobs/?owner=user:999").json["count"] == 0
+    assert ada.get("/api/admin/workers/").json["results"] == []
+
+
+def test_reports_are_looked_at_once(ada, clara, robert):
+    told = {"kind": "user", "thing": number(robert), "reason": "rude"}
+    report = clara.post("/api/reports/", json=told).json["id"]
+    assert ada.get("/api/admin/reports/?resolved=false").json["count"] == 1
+    done = ada.post(f"/api/admin/reports/{report}/resolve/").json
+    assert (done["resolved_by"], done["about_user"], done["excerpt"]) == ("ada", number(robert), "robert")
+    assert ada.get("/api/admin/reports/?resolved=false").json["count"] == 0
+
+
+def test_statistics_as_printed_and_more(ada, clara, make_song):
+    make_song(clara)
+    found = ada.get("/api/stats/").json
+    assert (found["total_songs"], found["total_albums"], found["total_users"]) == (1, 0, 2)
+    assert found["total_artists"] == 1
+    assert found["storage"]["bytes"] > 0 and found["jobs"]["finished"] >= 1
+    assert len(found["days"]) == 30 and found["days"][-1]["songs"] == 1
+    assert clara.get("/api/stats/").status_code == 403
+
+
+def test_storage_and_what_nothing_refers_to(ada, clara, make_song, work, settings):
+    import os
+
+    make_song(clara)
+    found = ada.get("/api/admin/storage/").json
+    assert found["bytes"] == sum(kind["bytes"] for kind in found["kinds"]) > 0
+    assert found["owners"][0]["owner"] == f"user:{number(clara)}"
+    lost = settings.storage_dir / "songs" / "lost.wav"
+    lost.write_bytes(b"1234")
+    for file in settings.storage_dir.rglob("*.*"):
+        os.utime(file, (1e9, 1e9))
+    job = ada.post("/api/admin/storage/orphans/").json["job_id"]
+    work()
+    assert ada.get(f"/api/jobs/{job}").json["result"] == {
+        "title": "Files that nothing refers to", "files": 1, "bytes": 4, "paths": ["songs/lost.wav"]
+    }  # fmt: skip
+
+
+def test_settings_are_shown_without_secrets(ada, settings):
+    answer = ada.get("/api/admin/settings/")
+    shown = {one["name"]: one["value"] for one in answer.json["results"]}
+    assert shown["MAX_AUDIO_SECONDS"] == 600
+    assert shown["SECRET_KEY"] == "set"
+    assert settings.secret_key not in answer.text
