@@ -25,7 +25,7 @@ from backend.services.moments import iso
 from backend.storage.local import LocalStorage
 
 # What is unfinished, what the studio makes again, letters with links in them, and the database, which has its own way.
-NOT_COPIED = {"tmp", "exports", "phrases", "tensors", "redis", "mail", "transcodes"}
+NOT_COPIED = {"tmp", "exports", "phrases", "tensors", "redis", "mail", "streams", "streams.making"}
 READINGS = 5
 
 

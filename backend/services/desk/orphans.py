@@ -21,7 +21,19 @@ from backend.storage.local import LocalStorage
 ORPHANS = "orphans"
 TITLE = "Files that nothing refers to"
 # What the studio makes again, or keeps by rules of its own.
-NOT_OURS = {"tmp", "exports", "phrases", "tensors", "redis", "mail", "banks", "transfers", "transcodes", "covers"}
+NOT_OURS = {
+    "tmp",
+    "exports",
+    "phrases",
+    "tensors",
+    "redis",
+    "mail",
+    "banks",
+    "transfers",
+    "streams",
+    "streams.making",
+    "covers",
+}
 MOST_NAMED = 200
 # Files of a job that is about to write its rows are younger.
 YOUNG_S = 3600.0
