@@ -16,7 +16,7 @@ def dealt(voicing: tuple[int, ...], register: tuple[int, int], voices: int, keep
     Parameters
     ----------
     register : lowest and highest pitch of the player; a voice may leave it by a little rather than jump an octave
-    voices : how many notes it may take; upper ones go first, since the bass has the root
+    voices : how many notes it may take; what sounds twice is left out first, then the lowest, since the bass has the root
     keep : a pitch class that must not be left out if the voicing has it
     """
     low, high = register
@@ -25,7 +25,7 @@ def dealt(voicing: tuple[int, ...], register: tuple[int, int], voices: int, keep
     placed = sorted({_inside(pitch + shift, low - LEEWAY, high + LEEWAY) for pitch in voicing})
     quiet = [pitch for pitch in placed if not any(abs(pitch - other) in RUBS for other in voicing)]
     chosen = _unrubbed(quiet or placed)
-    taken = chosen[-voices:]
+    taken = _fewer(chosen, voices)
     kept = [pitch for pitch in placed if pitch % 12 == keep]
     if kept and all(pitch % 12 != keep for pitch in taken):
         others = [pitch for pitch in taken if abs(pitch - kept[-1]) not in RUBS]
@@ -44,6 +44,15 @@ def _inside(pitch: int, low: int, high: int) -> int:
     while pitch > high and pitch - 12 >= low:
         pitch -= 12
     return pitch
+
+
+def _fewer(pitches: list[int], voices: int) -> list[int]:
+    """Some of the pitches, ascending: no more than ``voices``, and as many different tones as there can be."""
+    again = [
+        pitch for index, pitch in enumerate(pitches) if any((pitch - upper) % 12 == 0 for upper in pitches[index + 1 :])
+    ]
+    spare = set(again[: max(0, len(pitches) - voices)])
+    return [pitch for pitch in pitches if pitch not in spare][-voices:]
 
 
 def _unrubbed(pitches: list[int]) -> list[int]:

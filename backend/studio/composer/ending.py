@@ -40,7 +40,7 @@ def _pitches(player: Player, chord: Chord) -> tuple[int, ...]:
         signs = {sign for pattern in player.rule.patterns for lane in pattern.lanes for sign in lane}
         if "P" in signs:
             return bass.power(chord, player.register)
-        upper = chording.dealt(chord.voicing, player.register, player.rule.voices)
+        upper = chording.dealt(chord.voicing, player.register, player.rule.voices, chord.third)
         return (bass.root(chord, player.register), *upper) if "R" in signs else upper
     return ()
 

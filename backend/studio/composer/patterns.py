@@ -44,8 +44,7 @@ def pitches(sign: str, chord: Chord, following: Chord, player: Player) -> tuple[
         return (bass.root(chord, player.register),)
     if sign in "Pp":
         return bass.power(chord, player.register)
-    keep = chord.third if chord.asked else None
-    voices = chording.dealt(chord.voicing, player.register, player.rule.voices, keep)
+    voices = chording.dealt(chord.voicing, player.register, player.rule.voices, chord.third)
     if sign.isdigit():
         # Numbers beyond the top voice go on in the next octave.
         octave, index = divmod(int(sign) - 1, len(voices))

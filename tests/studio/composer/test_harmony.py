@@ -81,6 +81,10 @@ def test_low_voicings_have_no_thirds():
         assert all(high - low >= 5 for low, high in pairwise(shape) if low < voicing.LOWEST_THIRD)
 
 
+def test_fewer_voices_leave_out_what_sounds_twice():
+    assert chording.dealt((51, 55, 60, 67), (50, 74), 3) == (51, 60, 67)
+
+
 def test_a_voicing_dealt_to_another_octave_rubs_with_nobody():
     major_ninth = (52, 55, 59, 62)
     for register in ((36, 60), (48, 72), (60, 84), (72, 96)):
