@@ -16,7 +16,7 @@ def dealt(voicing: tuple[int, ...], register: tuple[int, int], voices: int, keep
     Parameters
     ----------
     register : lowest and highest pitch of the player; a voice may leave it by a little rather than jump an octave
-    voices : how many notes it may take; what sounds twice is left out first, then the lowest, since the bass has the root
+    voices : how many notes it may take; what sounds twice goes first, then the lowest, since the bass has the root
     keep : a pitch class that must not be left out if the voicing has it
     """
     low, high = register
