@@ -1,0 +1,124 @@
+"""How fast playlists answer where there are 100,000 songs: lists, a list of 500 songs, moves in it, rules.
+
+    python bench/playlists.py [--songs 100000] [--users 1000] [--data DIR] [--rounds 30] [--postgres]
+
+Makes a library as bench/library.py does, and prints p50 and p95 for each question. Ends with one JSON line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "bench")]
+
+from databases import postgres  # noqa: E402 - after the path to it
+from library import BAR_MS, percentiles, seed, visitor  # noqa: E402
+from sqlalchemy import select  # noqa: E402
+
+from backend import config, wiring  # noqa: E402
+from backend.db.models import Song  # noqa: E402
+
+LENGTH = 500
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--songs", type=int, default=100_000)
+    options.add_argument("--users", type=int, default=1_000)
+    options.add_argument("--data", type=Path)
+    options.add_argument("--postgres", action="store_true", help="On a server of its own, made for this.")
+    options.add_argument("--rounds", type=int, default=30)
+    given = options.parse_args()
+    data = given.data or Path(mkdtemp(prefix="mini-studio-library-"))
+    if not given.postgres:
+        measure(given, data, f"sqlite:///{data / 'studio.db'}")
+        return
+    with postgres() as server:
+        measure(given, data, server.fresh(data))
+
+
+def measure(given: argparse.Namespace, data: Path, url: str) -> None:
+    """Make a library, if it is not there, and ask it."""
+    environment = {
+        "SECRET_KEY": "only for measuring, and long enough",
+        "STORAGE_DIR": str(data / "storage"),
+        "LOG_DIR": str(data / "logs"),
+        "REDIS_URL": "none",
+        "RATE_LIMIT_ENABLED": "0",
+        "DATABASE_URL": url,
+    }
+    if given.postgres or not (data / "studio.db").exists():
+        seed({**os.environ, **environment}, given.songs, given.users)
+    settings = config.Settings.from_env(environment, root=data)
+    services = wiring.build(settings)
+    client = visitor(services, settings)
+    times: dict[str, list[float]] = {}
+    asked = questions(client, services)
+    for turn in range(given.rounds):
+        for name, ask in asked.items():
+            start = time.perf_counter()
+            answer = ask(turn)
+            times.setdefault(name, []).append(1000 * (time.perf_counter() - start))
+            assert answer.status_code < 300, (name, answer.text)
+    rows = {name: percentiles(each) for name, each in times.items()}
+    for name, row in rows.items():
+        print(f"{name:28} p50 {row['p50_ms']:7.1f} ms   p95 {row['p95_ms']:7.1f} ms")
+    worst = max(rows, key=lambda name: rows[name]["p95_ms"])
+    print(json.dumps({"bench": "playlists", "worst": worst, "worst_p95_ms": rows[worst]["p95_ms"], "bar_ms": BAR_MS}))
+
+
+def questions(client: Any, services: Any) -> dict[str, Callable[[int], Any]]:
+    """What is asked in a round."""
+    chance = random.Random(1)
+    with services.database.reading() as connection:
+        known = list(connection.scalars(select(Song.id).where(Song.public.is_(True), Song.state == "ready")))
+    lists = [
+        client.post("/api/playlists/", json={"name": f"list {n}", "is_public": True}).json["id"] for n in range(40)
+    ]
+    for each in lists:
+        client.post(f"/api/playlists/{each}/songs/", json={"songs": chance.sample(known, min(LENGTH, len(known)))})
+    long = lists[0]
+    entries = [song["entry_id"] for song in client.get(f"/api/playlist/{long}/").json["songs"]]
+    shared = client.post("/api/shares/", json={"kind": "playlist", "id": long}).json["token"]
+
+    def preview(rule: dict[str, Any]) -> Callable[[int], Any]:
+        return lambda _: client.post("/api/playlists/preview/", json={"rule": rule})
+
+    def one(field: str, operator: str, value: Any) -> dict[str, Any]:
+        return {"field": field, "operator": operator, "value": value}
+
+    def move(turn: int) -> Any:
+        chosen = [entries[(7 * turn) % len(entries)]]
+        return client.post(f"/api/playlists/{long}/move/", json={"entries": chosen, "to": 0 if turn % 2 else 400})
+
+    return {
+        "own playlists": lambda _: client.get("/api/playlists/"),
+        "public playlists": lambda _: client.get("/api/public-playlists/"),
+        f"open {LENGTH} songs": lambda _: client.get(f"/api/playlist/{long}/"),
+        "open the first 50 of them": lambda _: client.get(f"/api/playlist/{long}/?page_size=50"),
+        "move one of them": move,
+        "put one in at the front": lambda turn: client.post(
+            f"/api/playlists/{lists[1]}/songs/", json={"songs": [known[turn]], "position": 0}
+        ),
+        "all entries, a page": lambda _: client.get("/api/playlist-songs/"),
+        "a shared link, 100 songs": lambda _: client.get(f"/api/shared/{shared}/"),
+        "rule: genre and tempo": preview({"all": [one("genre", "is", "lofi"), one("tempo", "at_least", 90)]}),
+        "rule: part of a title": preview({"all": [one("title", "contains", "night")], "order_by": "-plays"}),
+        "rule: artist or tag": preview({"any": [one("artist", "contains", "an"), one("tag", "is", "study")]}),
+        "rule: shuffled, not liked": preview({"all": [one("liked", "is", False)], "order_by": "random"}),
+        "rule: my stars": preview({"all": [one("stars", "at_least", 4)], "order_by": "-date"}),
+    }
+
+
+if __name__ == "__main__":
+    main()
