@@ -82,9 +82,8 @@ def questions(client: Any, services: Any) -> dict[str, Callable[[int], Any]]:
     chance = random.Random(1)
     with services.database.reading() as connection:
         known = list(connection.scalars(select(Song.id).where(Song.public.is_(True), Song.state == "ready")))
-    lists = [
-        client.post("/api/playlists/", json={"name": f"list {n}", "is_public": True}).json["id"] for n in range(40)
-    ]
+    new = {"name": "list", "is_public": True}
+    lists = [client.post("/api/playlists/", json=new).json["id"] for _ in range(40)]
     for each in lists:
         client.post(f"/api/playlists/{each}/songs/", json={"songs": chance.sample(known, min(LENGTH, len(known)))})
     long = lists[0]

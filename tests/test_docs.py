@@ -14,7 +14,7 @@ from launcher.studio import Studio
 DOCUMENTS = sorted({*PROJECT_ROOT.glob("*.md"), *PROJECT_ROOT.glob("docs/**/*.md"), *PROJECT_ROOT.glob("deploy/*.md")})
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 COMMAND = re.compile(r"python3 run\.py((?: [^\s`|\"')]+)*)")
-IDS = r"JOB_ID|SONG_ID|USER_ID|RESULT_ID|BANK_ID|LYRICS_ID|UPLOAD_ID|TRANSFER_ID|TOKEN|DOWNLOAD"
+IDS = r"JOB_ID|SONG_ID|USER_ID|RESULT_ID|BANK_ID|LYRICS_ID|UPLOAD_ID|TRANSFER_ID|TOKEN|DOWNLOAD|PLAYLIST_ID|USERNAME"
 NAMED = {str(path.relative_to(PROJECT_ROOT)): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 
 
