@@ -16,7 +16,7 @@ from backend.db.session import Database
 from backend.jobs.board import Board
 from backend.jobs.broker import PATIENCE_S, Broker
 from backend.jobs.estimate import Line, line_of
-from backend.services import ffmpeg, prices
+from backend.services import prices
 from backend.services.analyses import ANALYSIS, Analyses
 from backend.services.backups.restoring import Restoring
 from backend.services.backups.taking import Taking
@@ -52,8 +52,6 @@ from backend.services.moments import utcnow
 from backend.services.music import Music
 from backend.services.passwords import Passwords
 from backend.services.permits import Permits
-from backend.services.players.app_passwords import AppPasswords
-from backend.services.players.catalogue import Catalogue
 from backend.services.profiles import Profiles
 from backend.services.recordings import Recordings
 from backend.services.reports import Reports
@@ -67,18 +65,18 @@ from backend.services.streaming import Streaming
 from backend.services.submissions import Submissions
 from backend.services.takeaway import TAKEAWAY
 from backend.services.tracks import Tracks
-from backend.services.transcodes import Encode, Transcodes
+from backend.services.transcodes import Transcodes
 from backend.services.transfers import UPLOAD, Transfers
 from backend.services.trial import Trial
 from backend.services.uploads import Uploads
 from backend.services.voices import AUDITION, Voices
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
-from backend.studio.formats import streams
 from backend.studio.voice.diffsinger.troupe import Troupe
 from backend.wiring_desk import desk, messages
 from backend.wiring_library import library
 from backend.wiring_people import accounts_and_people
+from backend.wiring_players import encoder, players
 from backend.wiring_playlists import playlists
 
 VERSION = "0.1.0"
@@ -193,6 +191,21 @@ def assemble(
         credits=credits,
         clock=clock,
     )
+    shelves = library(database, storage, shelf, uploads, analyses, kinds=music.uploads, clock=clock)
+    everything, words = Everything(database, box), SongWords(database, storage)
+    playing = players(
+        settings,
+        database,
+        accounts.logins,
+        shelf,
+        everything=everything,
+        playlists=lists,
+        plays=shelves.plays,
+        covers=shelves.covers,
+        media=media,
+        words=words,
+        clock=clock,
+    )
     return Services(
         settings=settings,
         database=database,
@@ -202,8 +215,7 @@ def assemble(
         storage=storage,
         accounts=accounts,
         people=people,
-        app_passwords=AppPasswords(database, accounts.logins, settings.secret_key, clock=clock),
-        catalogue=Catalogue(database),
+        players=playing,
         directory=Directory(database),
         messages=messages(settings, database, media, clock=clock),
         reports=Reports(database, clock=clock),
@@ -249,10 +261,10 @@ def assemble(
         profiles=Profiles(database),
         finding=Finding(database, box),
         discovery=Discovery(database, box, clock=clock),
-        everything=Everything(database, box),
-        **vars(library(database, storage, shelf, uploads, analyses, kinds=music.uploads, clock=clock)),
+        everything=everything,
+        **vars(shelves),
         song_takes=SongTakes(database, storage),
-        song_words=SongWords(database, storage),
+        song_words=words,
         tracks=Tracks(database, media),
         generated=Generated(database, media),
         materials=Materials(database, storage, max_seconds=settings.max_audio_seconds),
@@ -282,6 +294,7 @@ def assemble(
                 transfers.tidy,
                 lambda: shelf.tidy(clock()),
                 lambda: transcodes.tidy(clock()),
+                playing.hearing.tidy,
                 lambda: database.within(trial.tidy),
                 lambda: database.within(shares.tidy),
                 lambda: database.within(accounts.logins.tidy),
@@ -290,16 +303,6 @@ def assemble(
         ).tidy,
         rate_storage=rate_storage(settings, broker),
     )
-
-
-def encoder(settings: Settings) -> Encode:
-    """What makes songs smaller: ffmpeg where it is there and not turned off, else the studio itself."""
-    if settings.ffmpeg == "auto" and (program := ffmpeg.find()):
-        most_s = float(settings.max_audio_seconds)
-        return lambda source, target, form, start_s: ffmpeg.encode(
-            program, source, target, form, start_s=start_s, most_s=most_s
-        )
-    return lambda source, target, form, start_s: streams.encode(source, target, form, start_s=start_s)
 
 
 def language_model(settings: Settings) -> LanguageModel | None:

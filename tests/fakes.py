@@ -162,7 +162,12 @@ class FakeEngine:
             _write(request.folder, "master", "master.mp3", b"ID3" + tone),
             _write(request.folder, "stem", "stems/01-piano.flac", b"fLaC" + tone, part="keys"),
             _write(request.folder, "midi", "song.mid", b"MThd"),
-            _write(request.folder, "peaks", "peaks.json", json.dumps({"version": 1, "stems": []}).encode()),
+            _write(
+                request.folder,
+                "peaks",
+                "peaks.json",
+                json.dumps({"version": 1, "master": [128] * 8, "stems": []}).encode(),
+            ),
             _write(
                 request.folder, "project", "song.json", self.project or json.dumps(to_document(request.brief)).encode()
             ),

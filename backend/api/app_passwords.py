@@ -32,18 +32,18 @@ class PasswordPath(Fields):
 @door.get("/api/auth/app-passwords/", OWN, responses=answers({200: player_schemas.AppPasswordList}))
 def listing() -> Any:
     """List your app passwords, the newest first; what they are was shown when they were made."""
-    found = services().app_passwords.listing(identity.caller())
+    found = services().players.passwords.listing(identity.caller())
     return {"success": True, "count": len(found), "results": found}
 
 
 @door.post("/api/auth/app-passwords/", OWN, responses=answers({201: player_schemas.FreshAppPassword}, 409))
 def make(body: PlayerName) -> Any:
     """Make a password for a music player; it is shown in this answer only, and opens nothing but `/rest/`."""
-    return {"success": True, **services().app_passwords.make(identity.caller(), body.name)}, 201
+    return {"success": True, **services().players.passwords.make(identity.caller(), body.name)}, 201
 
 
 @door.delete("/api/auth/app-passwords/<int:password_id>/", OWN, responses=answers({204: None}))
 def remove(path: PasswordPath) -> Any:
     """End an app password; the player that has it is locked out at once."""
-    services().app_passwords.remove(identity.caller(), path.password_id)
+    services().players.passwords.remove(identity.caller(), path.password_id)
     return "", 204

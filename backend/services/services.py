@@ -41,8 +41,7 @@ from backend.services.media import Media
 from backend.services.messages.bundle import Messages
 from backend.services.opinions import Opinions
 from backend.services.people import People
-from backend.services.players.app_passwords import AppPasswords
-from backend.services.players.catalogue import Catalogue
+from backend.services.players.room import Players
 from backend.services.playlists.room import Playlists
 from backend.services.plays import Plays
 from backend.services.profiles import Profiles
@@ -97,8 +96,7 @@ class Services:
     storage: LocalStorage
     accounts: Accounts
     people: People
-    app_passwords: AppPasswords
-    catalogue: Catalogue
+    players: Players
     directory: Directory
     messages: Messages
     reports: Reports

@@ -48,14 +48,11 @@ class Given:
 
     def number(self, name: str, default: int | None = None, *, least: int = 0, most: int = MOST_NUMBER) -> int:
         """A whole number; what is above ``most`` is taken for it, as players like to ask for all there is."""
-        found = self.text(name, None if default is None else str(default)).strip()
-        try:
-            number = int(found)
-        except ValueError:
-            raise Refused(GENERIC, f"{name!r} is {found!r}; it must be a whole number.") from None
-        if number < least:
-            raise Refused(GENERIC, f"{name!r} is {number}; it must be {least} or more.")
-        return min(number, most)
+        return _number(name, self.text(name, None if default is None else str(default)), least, most)
+
+    def numbers(self, name: str, most: int) -> list[int]:
+        """All whole numbers of a name, in their order, none below 0."""
+        return [_number(name, each, 0, MOST_NUMBER) for each in self.texts(name, most)]
 
     def flag(self, name: str, default: bool) -> bool:
         """Yes or no."""
@@ -63,6 +60,16 @@ class Given:
         if found not in ("true", "false", "1", "0"):
             raise Refused(GENERIC, f"{name!r} is {found!r}; it must be true or false.")
         return found in ("true", "1")
+
+
+def _number(name: str, found: str, least: int, most: int) -> int:
+    try:
+        number = int(found[:MOST_TEXT])
+    except ValueError:
+        raise Refused(GENERIC, f"{name!r} is {found[:MOST_TEXT]!r}; it must be a whole number.") from None
+    if number < least:
+        raise Refused(GENERIC, f"{name!r} is {number}; it must be {least} or more.")
+    return min(number, most)
 
 
 @dataclass(frozen=True)

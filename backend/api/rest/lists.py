@@ -30,7 +30,7 @@ def get_album_list2(caller: Caller, given: Given) -> Content:
 @call("getRandomSongs")
 def get_random_songs(caller: Caller, given: Given) -> Content:
     """Draw some songs."""
-    found = services().catalogue.songs(
+    found = services().players.catalogue.songs(
         caller,
         size=given.number("size", 10, most=MOST),
         shuffled=True,
@@ -45,7 +45,7 @@ def get_random_songs(caller: Caller, given: Given) -> Content:
 def get_songs_by_genre(caller: Caller, given: Given) -> Content:
     """List the songs of a genre."""
     size, before = given.number("count", 10, most=MOST), given.number("offset", 0)
-    found = services().catalogue.songs(caller, size=size, before=before, genre=given.text("genre"))
+    found = services().players.catalogue.songs(caller, size=size, before=before, genre=given.text("genre"))
     return {"songsByGenre": {"song": found}}
 
 
@@ -55,7 +55,7 @@ def _albums(caller: Caller, given: Given) -> list[Any]:
         raise Refused(GENERIC, f"'type' is {wanted!r}; known are {', '.join(Order)}.")
     order = Order(wanted)
     years = (given.number("fromYear", most=YEARS), given.number("toYear", most=YEARS)) if order is Order.YEAR else None
-    return services().catalogue.albums(
+    return services().players.catalogue.albums(
         caller,
         order,
         size=given.number("size", 10, most=MOST),

@@ -13,6 +13,7 @@ from backend.services.streaming import MOST_KBPS, MOST_START_S, ORIGINAL, Wish, 
 
 # What players call a song as it is, and their names for kinds of files that we call otherwise.
 RAW = "raw"
+MOST_SIDE = 10_000
 ALIASES = {"oga": "opus", "m4a": "mp3", "aac": "mp3"}
 
 
@@ -32,3 +33,29 @@ def download(caller: Caller, given: Given) -> Content:
     """Take a song away as it is."""
     which = ids.read(given.text("id"), Kind.SONG)
     return media.send(services().streaming.file(caller, which.number), as_attachment=True)
+
+
+@call("getCoverArt")
+def get_cover_art(caller: Caller, given: Given) -> Content:
+    """Send the picture of a song, an album, an artist or a playlist."""
+    which = ids.read(given.text("id"))
+    return media.send(services().players.pictures.of(caller, which, given.number("size", 0, most=MOST_SIDE)))
+
+
+@call("getAvatar")
+def get_avatar(caller: Caller, _given: Given) -> Content:
+    """Send the caller's own picture."""
+    return media.send(services().players.pictures.portrait(caller))
+
+
+@call("getLyricsBySongId")
+def get_lyrics_by_song_id(caller: Caller, given: Given) -> Content:
+    """Show the words of a song, each line with its time where that is known."""
+    which = ids.read(given.text("id"), Kind.SONG)
+    return {"lyricsList": {"structuredLyrics": services().players.lyrics.of_song(caller, which.number)}}
+
+
+@call("getLyrics")
+def get_lyrics(caller: Caller, given: Given) -> Content:
+    """Show the words of a song of some title and artist."""
+    return {"lyrics": services().players.lyrics.called(caller, given.text("title", ""), given.text("artist", ""))}

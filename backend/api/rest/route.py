@@ -13,9 +13,13 @@ from backend.api.app_passwords import door
 from backend.api.door import answers
 from backend.api.fields import Fields
 from backend.api.rest import (  # noqa: F401 - each enters its calls into the table
+    about,
     browse,
+    hearing,
     lists,
     media,
+    playlists,
+    search,
     system,
 )
 from backend.api.rest.answers import GENERIC, NOT_ALLOWED, NOT_FOUND, Refused, failed, good

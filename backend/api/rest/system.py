@@ -61,7 +61,7 @@ def get_music_folders(_caller: Caller, _given: Given) -> Content:
 @call("getScanStatus", "startScan")
 def get_scan_status(caller: Caller, _given: Given) -> Content:
     """Nothing is ever scanned: what is in the library is known at once."""
-    return {"scanStatus": {"scanning": False, "count": services().catalogue.count(caller)}}
+    return {"scanStatus": {"scanning": False, "count": services().players.catalogue.count(caller)}}
 
 
 def _user(caller: Caller) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,8 @@ from backend.db.models import User
 from backend.db.session import Database
 from backend.services.callers import Caller
 from backend.services.finding.card_box import CardBox
-from backend.services.finding.cards import Mask, Numbers
+from backend.services.finding.cards import Mask
+from backend.services.finding.cards import Numbers as Column
 from backend.services.finding.choosing import cards_within, choose
 from backend.services.finding.said import Where, songs_saying
 from backend.services.finding.search import shown
@@ -58,6 +60,15 @@ def _people(*, to_users: bool) -> Any:
 _PEOPLE = {is_user: _people(to_users=is_user) for is_user in (False, True)}
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """What says some words, as the numbers of songs, albums and artists, the best first."""
+
+    songs: list[int]
+    albums: list[int]
+    artists: list[int]
+
+
 class Everything:
     """Looks everywhere at once."""
 
@@ -67,23 +78,32 @@ class Everything:
     def search(self, caller: Caller, words: str, *, limit: int) -> dict[str, list[dict[str, Any]]]:
         """Find the first few songs, albums, artists, playlists and people that say some words."""
         with self._database.reading() as connection:
-            cards = self._box.cards(connection)
-            songs = choose(connection, cards, caller, Wish(Scope.ALL, words)).ordered(None)[:limit]
-            seen = cards_within(cards, caller, Scope.ALL)
-            albums, artists = (
-                _most(cards[column], seen & cards.mask_of(songs_saying(connection, words, where)))[:limit]
-                for where, column in ((Where.ALBUM, "album_id"), (Where.ARTIST, "artist_id"))
-            )
+            found = self._numbers(connection, caller, words)
             return {
-                "songs": shown(connection, caller, cards["id"][songs]),
-                "albums": _albums(connection, albums),
-                "artists": _artists(connection, artists),
+                "songs": shown(connection, caller, found.songs[:limit]),
+                "albums": _albums(connection, found.albums[:limit]),
+                "artists": _artists(connection, found.artists[:limit]),
                 "playlists": _playlists(connection, caller, words, limit),
                 "people": _persons(connection, caller, words, limit),
             }
 
+    def numbers(self, caller: Caller, words: str) -> Numbers:
+        """Find all songs, albums and artists that say some words, by their numbers."""
+        with self._database.reading() as connection:
+            return self._numbers(connection, caller, words)
 
-def _most(things: Numbers, rows: Mask) -> list[int]:
+    def _numbers(self, connection: Connection, caller: Caller, words: str) -> Numbers:
+        cards = self._box.cards(connection)
+        songs: list[int] = cards["id"][choose(connection, cards, caller, Wish(Scope.ALL, words)).ordered(None)].tolist()
+        seen = cards_within(cards, caller, Scope.ALL)
+        albums, artists = (
+            _most(cards[column], seen & cards.mask_of(songs_saying(connection, words, where)))
+            for where, column in ((Where.ALBUM, "album_id"), (Where.ARTIST, "artist_id"))
+        )
+        return Numbers(songs, albums, artists)
+
+
+def _most(things: Column, rows: Mask) -> list[int]:
     """Albums or artists by how many of the rows are theirs: who has no song that the caller may see is not told."""
     found = things[rows]
     counts = np.bincount(found[found > 0])

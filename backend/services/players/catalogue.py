@@ -13,6 +13,7 @@ from backend.services.errors import NotFound
 from backend.services.players import documents, ids, shelves, statements
 from backend.services.players.ids import Kind, Thing
 from backend.services.players.shelves import Order
+from backend.services.spelling import sort_key
 
 FOLDER, FOLDER_NAME = 1, "Library"
 IGNORED_ARTICLES = "The El La Los Las Le Les"
@@ -117,6 +118,35 @@ class Catalogue:
         if row is None:
             raise NotFound(f"There is no artist {ids.artist(number)}.")
         return row, list(albums)
+
+    def albums_by_id(self, caller: Caller, numbers: Sequence[int]) -> list[Any]:
+        """Albums in the order of their numbers, as rows for `documents`."""
+        if not numbers:
+            return []
+        with self._database.reading() as connection:
+            rows = connection.execute(shelves.albums_by_id(), values_of(caller, ids=list(numbers))).all()
+        found = {row.album_id: row for row in rows}
+        return [found[number] for number in numbers if number in found]
+
+    def artists_by_id(self, caller: Caller, numbers: Sequence[int]) -> list[Any]:
+        """Artists in the order of their numbers, as rows for `documents`."""
+        if not numbers:
+            return []
+        with self._database.reading() as connection:
+            rows = connection.execute(shelves.artists_by_id(), values_of(caller, ids=list(numbers))).all()
+        found = {row.artist_id: row for row in rows}
+        return [found[number] for number in numbers if number in found]
+
+    def liked_songs(self, caller: Caller, size: int) -> list[Document]:
+        """The songs that the caller likes, the latest first."""
+        with self._database.reading() as connection:
+            return told(connection, connection.execute(statements.LIKED, values_of(caller, size=size)).all())
+
+    def artist_named(self, name: str) -> int | None:
+        """The number of an artist, by name."""
+        with self._database.reading() as connection:
+            number: int | None = connection.scalar(statements.ARTIST_NAMED, {"name_key": sort_key(name)})
+            return number
 
     def genres(self, caller: Caller) -> list[Document]:
         """The genres with how much there is of them."""

@@ -171,6 +171,20 @@ def artist() -> Any:
     return _artists(shelves(Song.album_id.in_(theirs), alone))
 
 
+@cache
+def albums_by_id() -> Any:
+    """Some albums, value ``ids``."""
+    return _told(shelves(Song.album_id.in_(bindparam("ids", expanding=True)), Song.id.is_(None)))
+
+
+@cache
+def artists_by_id() -> Any:
+    """Some artists, value ``ids``."""
+    ids: Any = bindparam("ids", expanding=True)
+    theirs = select(Album.id).where(Album.artist_id.in_(ids))
+    return _artists(shelves(Song.album_id.in_(theirs), Song.artist_id.in_(ids)))
+
+
 def _artists(found: Any) -> Any:
     counted = (
         select(found.c.artist_id, func.count().label("albums"), func.max(found.c.created_at).label("created_at"))

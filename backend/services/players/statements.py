@@ -63,6 +63,7 @@ TOP = (
     .limit(bindparam("size"))
 )
 LIKED = SONGS.where(Liked.liked_at.is_not(None), IS_THERE).order_by(Liked.liked_at.desc()).limit(bindparam("size"))
+ARTIST_NAMED = select(Artist.id).where(Artist.name_key == bindparam("name_key"))
 # The files of the music that songs play now.
 FILES: Any = (
     select(Take.song_id, Asset.format, Asset.bytes)
