@@ -33,11 +33,12 @@ M_ARENA_MAX = -8
 
 
 def post_worker_init(worker: Any) -> None:
-    """Have a sentence and a rhyme read at once: the first ones of somebody are read seconds faster after that."""
+    """Have the library's cards, a sentence and a rhyme read at once: the first of somebody come seconds faster then."""
     Thread(target=_read_something, args=(worker.application.extensions["studio"],), daemon=True).start()
 
 
 def _read_something(studio: Services) -> None:
+    studio.finding.warm()
     studio.creation.preview(Wishes("a song"))
     studio.lyricist.warm()
 

@@ -44,6 +44,11 @@ class Finding:
     def __init__(self, database: Database, box: CardBox) -> None:
         self._database, self._box = database, box
 
+    def warm(self) -> None:
+        """Read all cards, which the first look would have to wait for."""
+        with self._database.reading() as connection:
+            self._box.cards(connection)
+
     def page(
         self, caller: Caller, wish: Wish = EVERY, *, number: int = 1, size: int = 20, after: int | None = None
     ) -> Page:

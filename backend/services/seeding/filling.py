@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, func, insert, literal, select, text
 from sqlalchemy.orm import Session
 
 from backend.db import search_index
@@ -81,7 +81,7 @@ class BigLibrary:
             written = list(inventor.songs(made, heard))
             self._give_files(written, takes)
             _write(session, Song, written)
-            _write(session, Take, _takes(written, takes, scale))
+            _copy_takes(connection, takes, scale)
             _write(session, Asset, _assets(written, takes, scale))
             _write(session, SongTag, _tags(scale, rng))
             _write(session, Play, _plays(scale, heard))
@@ -96,12 +96,12 @@ class BigLibrary:
 
     def _give_files(self, songs: Sequence[Row], takes: Sequence[Take]) -> None:
         """Give the music of each pattern a further name for each song."""
-        masters = [_masters(take) for take in takes]
+        masters = [[(asset, self._storage.locate(asset.path)) for asset in _masters(take)] for take in takes]
+        root = self._storage.root
         for number, song in enumerate(songs):
-            for asset in masters[number % len(masters)]:
-                place = self._storage.locate(_path(song, asset))
-                place.parent.mkdir(parents=True, exist_ok=True)
-                os.link(self._storage.locate(asset.path), place)
+            os.makedirs(f"{root}/{folder(song['track_id'])}/1")  # noqa: PTH103 - a hundred thousand paths take long
+            for asset, place in masters[number % len(masters)]:
+                os.link(place, f"{root}/{_path(song, asset)}")
             song["summary"] = {**song["summary"], "file": f"{folder(song['track_id'])}/1/song.mp3"}
 
 
@@ -128,16 +128,16 @@ def _path(song: Row, asset: Asset) -> str:
     return f"{folder(song['track_id'])}/1/song.{asset.format}"
 
 
-def _takes(songs: Sequence[Row], takes: Sequence[Take], scale: Scale) -> Iterator[Row]:
-    for number, song in enumerate(songs):
-        take = takes[number % len(takes)]
-        yield {
-            "id": scale.first["takes"] + number,
-            "song_id": song["id"],
-            "number": 1,
-            "created_at": song["created_at"],
-            **{name: getattr(take, name) for name in ("seed", "brief", "facts", "versions")},
-        }
+def _copy_takes(connection: Connection, takes: Sequence[Take], scale: Scale) -> None:
+    """Give each song the take of its pattern; the database copies them, for they are long documents."""
+    number = Song.id - scale.first["songs"]
+    copied = ("seed", "brief", "facts", "versions")
+    for place, take in enumerate(takes):
+        of_song = (number + scale.first["takes"], Song.id, literal(1), Song.created_at)
+        rows = select(*of_song, *(getattr(Take, name) for name in copied)).join_from(Song, Take, Take.id == take.id)
+        rows = rows.where(number >= 0, number % len(takes) == place)
+        names = ["id", "song_id", "number", "created_at", *copied]
+        connection.execute(insert(Take).from_select(names, rows))
 
 
 def _assets(songs: Sequence[Row], takes: Sequence[Take], scale: Scale) -> Iterator[Row]:
