@@ -46,6 +46,7 @@ from backend.api import (
     lyrics,
     media,
     messages,
+    metrics,
     music,
     opinions,
     pages,
@@ -110,6 +111,7 @@ DOORS = (
     users,
     messages,
     admin,
+    metrics,
     system,
 )
 SECURITY: Any = {
@@ -145,6 +147,7 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
     app.extensions.update(studio=services, streams=streams.Places())
     errors.install(app)
     headers.install(app, settings.allowed_hosts)
+    metrics.install(app)
     paths.install(app)
     cors.install(app, settings.cors_allowed_origins)
     identity.install(app)

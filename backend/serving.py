@@ -37,6 +37,13 @@ def post_worker_init(worker: Any) -> None:
     Thread(target=_read_something, args=(worker.application.extensions["studio"],), daemon=True).start()
 
 
+def child_exit(_server: Any, worker: Any) -> None:
+    """Keep what a process that ended has counted (backend/api/metrics.py)."""
+    from prometheus_client import multiprocess  # noqa: PLC0415 - the application has loaded it by then, as it must be
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
 def _read_something(studio: Services) -> None:
     studio.finding.warm()
     studio.creation.preview(Wishes("a song"))

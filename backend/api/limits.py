@@ -40,6 +40,7 @@ UNCOUNTED = {
     "songs.play",
     "streaming.stream",
     "system.health",
+    "metrics.metrics",
     "pages.asset",
     "docs.asset",
     *PLAYERS,

@@ -4100,6 +4100,13 @@ export interface Routes {
     body: undefined;
     answer: ActPage;
   };
+  /** Give figures to Prometheus: requests by route, jobs, queue, workers, storage. */
+  "GET /metrics": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
   /** Say which renderer, font and engines are live, and whether queue, workers and database answer. */
   "GET /health": {
     path: undefined;
