@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
 from backend.api.errors import http_error
+from backend.api.identity import known_caller
 
 API_PATHS = ("/api/", "/music/", "/media/", "/docs/", "/assets/")
 # Asset names carry a hash of their content, so they never change.
@@ -45,6 +46,21 @@ def home() -> Response:
     return _page()
 
 
+@pages.get("/admin/")
+@pages.get("/admin/<path:room>")
+def desk(room: str = "") -> Response:  # noqa: ARG001
+    """Send the page to administrators; to others with the status of a refusal: it asks strangers to sign in, and tells
+    everybody else that the desk is not theirs.
+    """
+    caller = known_caller()
+    if caller.is_admin:
+        return _page()
+    answer = _page(conditional=False)  # "not modified" has no page in it
+    answer.status_code = 403 if caller.person else 401
+    answer.cache_control.no_store = True
+    return answer
+
+
 def _page_or_refusal(error: NotFound) -> Response:
     is_page = request.method in ("GET", "HEAD") and not f"{request.path}/".startswith(API_PATHS)
     if not is_page or request.routing_exception is None:
@@ -56,10 +72,10 @@ def _page_or_refusal(error: NotFound) -> Response:
     return _page()
 
 
-def _page() -> Response:
+def _page(*, conditional: bool = True) -> Response:
     if not (_built() / "index.html").is_file():
         return Response(NOT_BUILT, mimetype="text/html")
-    answer = send_from_directory(_built(), "index.html")
+    answer = send_from_directory(_built(), "index.html", conditional=conditional)
     answer.cache_control.no_cache = True
     return answer
 

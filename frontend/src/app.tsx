@@ -13,6 +13,7 @@ import { isOffline } from "./core/http";
 import { route } from "./core/router";
 import type { Route } from "./model/route";
 import { Account } from "./panels/account";
+import { Admin } from "./panels/admin";
 import { Create } from "./panels/create";
 import { CreditsPage } from "./panels/credits";
 import { Discover } from "./panels/discover";
@@ -115,6 +116,8 @@ function Page({ at }: { at: Route }): JSX.Element {
       return <Jobs id={at.id} />;
     case "messages":
       return <Messages other={at.other} />;
+    case "admin":
+      return <Admin room={at.room} />;
     case "sign-in":
       return <SignIn isNew={at.isNew} />;
     case "account":

@@ -49,6 +49,17 @@ def test_no_address_leads_out_of_the_pages(built, tmp_path, path):
     assert "classified" not in built.get(path).text
 
 
+@pytest.mark.security
+def test_the_desk_is_shown_to_administrators_and_says_no_to_others(built, clara, ada):
+    for path in ("/admin", "/admin/", "/admin/users"):
+        assert [client.get(path).status_code for client in (built, clara, ada)] == [401, 403, 200]
+    seen = ada.get("/admin/").headers["ETag"]
+    for client in (built, clara):
+        refused = client.get("/admin/", headers={"If-None-Match": seen})
+        assert "Studio" in refused.text, "what is refused has the page that says so"
+        assert "no-store" in refused.headers["Cache-Control"]
+
+
 def test_before_the_pages_are_built_one_is_told_what_to_type(app, tmp_path):
     app.config["PAGES"] = tmp_path / "nothing"
     assert "python3 run.py" in app.test_client().get("/library").text

@@ -45,7 +45,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the studio of these tests keeps what it keeps."""
+    """Where the studio of these tests keeps what it keeps; STUDIO_DATA says it of the one that STUDIO_ADDRESS names."""
+    if there := os.environ.get("STUDIO_DATA"):
+        return Path(there)
     return tmp_path_factory.mktemp("studio")
 
 
@@ -120,11 +122,11 @@ def account(address: str) -> Callable[..., None]:
     return account
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 def administrator(address: str, data: Path) -> Callable[[Any], None]:
     """Sign a page in as the administrator."""
-    if os.environ.get("STUDIO_ADDRESS"):
-        pytest.skip("the studio that STUDIO_ADDRESS names has an administrator of its own")
+    if os.environ.get("STUDIO_ADDRESS") and not os.environ.get("STUDIO_DATA"):
+        pytest.skip("the studio that STUDIO_ADDRESS names has an administrator: name its folder in STUDIO_DATA")
     words = ["--data", str(data), "flask", "create-admin", "--password", PASSWORD]
     subprocess.run([sys.executable, ROOT / "run.py", *words], env={**os.environ, "ADMIN_EMAIL": ADMIN}, check=True)
 

@@ -74,6 +74,7 @@ const DRAWINGS = {
     </>
   ),
   messages: <path d="M4 5.5h16v11H11l-4.5 4v-4H4z" />,
+  desk: <path d="M4 20V10M10 20V4M16 20v-7M21 20H3" />,
   leave: <path d="M14 4H6v16h8M10 12h10M16.5 8.5L20 12l-3.5 3.5" />,
   close: <path d="M6 6l12 12M18 6L6 18" />,
   check: <path d="M5 12.5l4.5 4.5L19 7.5" />,

@@ -30,6 +30,7 @@ const UPLOADS: Way = { page: "uploads", path: "/uploads", icon: "upload", label:
 const EFFECTS: Way = { page: "effects", path: "/effects", icon: "effects", label: "Effects" };
 const VOICES: Way = { page: "voices", path: "/voices", icon: "voice", label: "Voices" };
 const MESSAGES: Way = { page: "messages", path: "/messages", icon: "messages", label: "Messages" };
+const ADMIN: Way = { page: "admin", path: "/admin", icon: "desk", label: "Admin" };
 const CREDITS: Way = { page: "credits", path: "/credits", icon: "credits", label: "Credits" };
 const ACCOUNT: Way = { page: "account", path: "/account", icon: "person", label: "Account" };
 const SIGN_IN: Way = { page: "sign-in", path: "/sign-in", icon: "person", label: "Sign in" };
@@ -105,13 +106,16 @@ function More(): JSX.Element {
 /** Who administers a studio brings it voices, so that the way is there before the first of them is. */
 const hasVoices = computed(() => sings.value || Boolean(user.value?.is_admin));
 
-/** The way to people. */
+/** The ways to people, and for administrators to the desk. */
 function Desk(): JSX.Element | null {
   if (!user.value) return null;
   return (
-    <WayTo way={MESSAGES}>
-      <Unread />
-    </WayTo>
+    <>
+      <WayTo way={MESSAGES}>
+        <Unread />
+      </WayTo>
+      {user.value.is_admin && <WayTo way={ADMIN} />}
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 /** Addresses of the studio and the pages they name. */
+import { isRoom, type Room } from "./desk";
 
 export type Route =
   | { name: "create" }
@@ -21,6 +22,7 @@ export type Route =
   | { name: "voices" }
   | { name: "jobs"; id: string | null }
   | { name: "messages"; other: number | null }
+  | { name: "admin"; room: Room }
   | { name: "sign-in"; isNew: boolean }
   | { name: "account" }
   | { name: "credits" }
@@ -44,6 +46,7 @@ export function routeOf(path: string): Route {
   if (room === "messages" && id !== undefined) {
     return /^\d+$/.test(id) ? { name: "messages", other: Number(id) } : { name: "missing" };
   }
+  if (room === "admin") return admin(id ?? "");
   if (room === "reset-password" && id !== undefined) return { name: "reset", token: id };
   if (room === "jobs") return { name: "jobs", id: id ?? null };
   if (id !== undefined) return { name: "missing" };
@@ -56,6 +59,7 @@ const NUMBERED: ReadonlyMap<string, "song" | "album" | "artist" | "playlist"> = 
   ["artists", "artist"],
   ["playlists", "playlist"],
 ]);
+const admin = (room: string): Route => (isRoom(room) ? { name: "admin", room } : { name: "missing" });
 
 const PAGES: ReadonlyMap<string, Route> = new Map([
   ["", { name: "create" }],

@@ -5,6 +5,7 @@ import { useMemo } from "preact/hooks";
 import { openProfile } from "../api/shares";
 import { Cover } from "../components/cover";
 import { SongListView } from "../components/lists/song-list-view";
+import { ToPerson } from "../components/messages/to-person";
 import { PlaylistCards } from "../components/playlists/cards";
 import type { Profile } from "../core/contract";
 import { useScope } from "../core/hooks";
@@ -37,6 +38,7 @@ function Page({ username }: { username: string }): JSX.Element {
         <div>
           <h1 id="h-person">{profile.value?.full_name || username}</h1>
           {profile.value && <Facts profile={profile.value} />}
+          {profile.value && <ToPerson id={profile.value.id} username={username} />}
         </div>
       </header>
       {profile.value && profile.value.playlists.length > 0 && (

@@ -7,7 +7,8 @@ import { loadJobs } from "../stores/jobs";
 import { signIn, signUp } from "../stores/session";
 import { show } from "../stores/toast";
 
-export function SignIn({ isNew }: { isNew: boolean }): JSX.Element {
+/** ``then``: where one goes once one is signed in. */
+export function SignIn({ isNew, then = "/" }: { isNew: boolean; then?: string }): JSX.Element {
   useTitle(isNew ? "Open an account" : "Sign in");
   const act = async ({ username = "", email = "", password = "" }: Record<string, string>): Promise<void> => {
     if (isNew) {
@@ -16,7 +17,7 @@ export function SignIn({ isNew }: { isNew: boolean }): JSX.Element {
     } else {
       await signIn(email, password);
     }
-    go("/");
+    go(then);
     await loadJobs();
   };
   return (
