@@ -14,6 +14,9 @@ import { route } from "./core/router";
 import type { Route } from "./model/route";
 import { Account } from "./panels/account";
 import { Admin } from "./panels/admin";
+import { AlbumPage } from "./panels/album";
+import { Albums, Artists } from "./panels/albums";
+import { ArtistPage } from "./panels/artist";
 import { Create } from "./panels/create";
 import { CreditsPage } from "./panels/credits";
 import { Discover } from "./panels/discover";
@@ -102,10 +105,13 @@ function Page({ at }: { at: Route }): JSX.Element {
     case "person":
       return <PersonPage username={at.username} />;
     case "albums":
+      return <Albums />;
     case "album":
+      return <AlbumPage id={at.id} />;
     case "artists":
+      return <Artists />;
     case "artist":
-      return <Missing />;
+      return <ArtistPage id={at.id} />;
     case "uploads":
       return <Uploads />;
     case "effects":

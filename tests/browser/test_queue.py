@@ -1,57 +1,44 @@
-"""The player goes on while one browses: its queue, its order, and no gap between two songs."""
+"""The player goes on while one browses: its queue, its order, and no gap between the songs of an album."""
 
 from __future__ import annotations
 
 import re
-from functools import partial
 
 import pytest
+from bringing import LASTS_S, TONES, bring, drag
 from playwright.sync_api import expect
-from tapping import heard, tap, tone
+from tapping import heard, tap
 
 NO_GAP_S = 0.02
 
 
 @pytest.fixture
-def three(open_page, account, song, request):
-    """A page of somebody with three songs, Aria, Bolero and Canon, in the library."""
+def album(open_page, account, address, request):
+    """A page of somebody who brought an album of three tones; and where the album is."""
     page = open_page("/sign-in")
-    account(page, request.node.name.removeprefix("test_")[:30])
-    ids = {title: song(page, "solo piano", duration=5, title=title) for title in ("Aria", "Bolero", "Canon")}
-    return page, ids
+    account(page, request.node.name.removeprefix("test_")[:24])
+    brought = [bring(page, address, title, pitch_hz) for title, pitch_hz in TONES.items()]
+    return page, f"/albums/{brought[0]['album_id']}"
 
 
-def test_two_songs_follow_each_other_without_a_gap(three):
-    page, ids = three
-    lasts_s = 0.0
-    for title, pitch_hz in (("Aria", 440), ("Bolero", 587)):
-        known = page.request.get(f"/api/songs/{ids[title]}/").json()
-        answer = partial(tone_for, sound=tone(known["duration_s"], pitch_hz))
-        lasts_s += known["duration_s"]
-        for output in (one for one in known["outputs"] if one["kind"] == "master"):
-            page.route(f"**{output['url']}*", answer)
+def test_an_album_plays_without_gaps_while_one_goes_elsewhere(album):
+    page, address = album
     tap(page)
-    page.goto("/library")
-    by_title(page)
-    page.get_by_role("button", name="More for Bolero").click()
-    page.get_by_role("menuitem", name="Add to the queue").click()
-    queue = open_queue(page)
-    queue.get_by_role("button", name="Play Bolero").wait_for()
-    page.get_by_role("button", name="More for Aria").click()
-    page.get_by_role("menuitem", name="Add to the queue").click()
-    queue.get_by_role("button", name="Move Aria").press("ArrowUp")
-    queue.get_by_role("button", name="Play Aria").click()
+    page.goto(address)
+    page.get_by_role("button", name="Play", exact=True).first.click()
+    expect(now_plays(page)).to_have_text("Aria")
     page.get_by_role("link", name="Create").first.click()
     expect(now_plays(page)).to_have_text("Bolero", timeout=15_000)
+    page.get_by_role("link", name="Discover").first.click()
+    expect(now_plays(page)).to_have_text("Canon", timeout=15_000)
     sound = heard(page)
     assert max(sound.silences_s, default=0) < NO_GAP_S, sound
-    assert sound.sound_s == pytest.approx(lasts_s, abs=0.1)
+    assert sound.sound_s == pytest.approx(len(TONES) * LASTS_S, abs=0.1)
 
 
-def test_the_queue_is_put_in_order_and_kept(three):
-    page, _ = three
-    page.goto("/library")
-    by_title(page)
+def test_the_queue_is_put_in_order_and_kept(album):
+    page, address = album
+    page.goto(address)
     page.get_by_role("button", name="Play Aria").click()
     queue = open_queue(page)
     assert titles(queue) == ["Aria", "Bolero", "Canon"]
@@ -61,10 +48,10 @@ def test_the_queue_is_put_in_order_and_kept(three):
     drag(page, queue.get_by_role("button", name="Move Bolero"), queue.get_by_role("button", name="Move Aria"))
     assert titles(queue) == ["Bolero", "Aria", "Canon"]
     queue.get_by_role("button", name="Take Bolero out").click()
-    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Next", exact=True).click()
     expect(now_plays(page)).to_have_text("Canon")
     page.get_by_role("button", name="Repeat", exact=True).click()
-    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Next", exact=True).click()
     expect(now_plays(page)).to_have_text("Aria")
 
     page.reload()
@@ -78,38 +65,42 @@ def test_the_queue_is_put_in_order_and_kept(three):
     assert titles(queue) == ["Aria", "Canon"]
 
 
-def test_the_lock_screen_knows_what_plays(three):
-    page, _ = three
+def test_the_lock_screen_knows_what_plays(album):
+    page, address = album
     page.add_init_script("""
         window.keys = {};
         const set = navigator.mediaSession.setActionHandler.bind(navigator.mediaSession);
         navigator.mediaSession.setActionHandler = (key, act) => { window.keys[key] = act; set(key, act); };
     """)
-    page.goto("/library")
-    by_title(page)
+    page.goto(address)
     page.get_by_role("button", name="Play Aria").click()
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    assert page.evaluate("navigator.mediaSession.metadata.title") == "Aria"
+    assert page.evaluate("[navigator.mediaSession.metadata.title, navigator.mediaSession.metadata.artist]") == [
+        "Aria",
+        "Tuner",
+    ]
     page.evaluate("window.keys.nexttrack({})")
     expect(now_plays(page)).to_have_text("Bolero")
     assert page.evaluate("navigator.mediaSession.metadata.title") == "Bolero"
     page.evaluate("window.keys.pause({})")
-    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True).last).to_be_visible()
     page.evaluate("window.keys.seekto({seekTime: 3})")
     expect(page.get_by_role("slider", name="Position")).to_have_attribute("aria-valuenow", "3")
 
 
-def tone_for(route, *, sound):
-    route.fulfill(body=sound, content_type="audio/wav")
+def test_what_was_really_heard_is_told_once(album):
+    page, address = album
+    page.goto(address)
+    page.get_by_role("button", name="Play Aria").click()
+    expect(now_plays(page)).to_have_text("Bolero", timeout=15_000)
+    page.get_by_role("button", name="Pause", exact=True).last.click()
+    page.goto("/history")
+    expect(page.get_by_role("link", name="Aria", exact=True)).to_have_count(1)
+    expect(page.get_by_role("main").get_by_role("link", name="Bolero", exact=True)).to_have_count(0)
 
 
 def now_plays(page):
     return page.get_by_role("contentinfo", name="Player").get_by_role("link")
-
-
-def by_title(page):
-    page.get_by_role("button", name="Title").click()
-    expect(page.get_by_role("rowheader").first).to_contain_text("Aria")
 
 
 def open_queue(page):
@@ -118,13 +109,4 @@ def open_queue(page):
 
 
 def titles(queue):
-    return [entry.inner_text().split("\n")[0] for entry in queue.get_by_role("button", name=re.compile("^Play ")).all()]
-
-
-def drag(page, grip, onto):
-    """Take hold of a row and let go of it over another."""
-    start, end = grip.bounding_box(), onto.bounding_box()
-    page.mouse.move(start["x"] + 10, start["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(end["x"] + 10, end["y"] + 10, steps=5)
-    page.mouse.up()
+    return queue.get_by_role("button", name=re.compile("^Play ")).locator("b").all_inner_texts()

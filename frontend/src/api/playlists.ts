@@ -1,6 +1,6 @@
 /** Playlists: what is in them, in which order, and who may change them. */
 import { call } from "../core/client";
-import type { ChangedList, OpenedPlaylist, PlaylistAnswer, PlaylistChange, PlaylistPage, MemberList, Invitation, Whose } from "../core/contract";
+import type { ChangedList, OpenedPlaylist, PlaylistAnswer, PlaylistChange, PlaylistPage, MemberList, Invitation, RuleFields, RulePreview, Whose } from "../core/contract";
 
 export const listPlaylists = (page: number, page_size: number, whose: Whose): Promise<PlaylistPage> =>
   call("GET /api/playlists/", { query: { page, page_size, whose } });
@@ -35,3 +35,6 @@ export const dismissMember = (id: number, user: number): Promise<unknown> =>
   call("DELETE /api/playlists/{playlist_id}/members/{user_id}/", { path: { playlist_id: id, user_id: user } });
 export const invite = (id: number): Promise<Invitation> => call("POST /api/playlists/{playlist_id}/invitation/", { path: { playlist_id: id } });
 export const joinPlaylist = (token: string): Promise<PlaylistAnswer> => call("POST /api/playlists/join/", { body: { token } });
+
+export const ruleFields = (): Promise<RuleFields> => call("GET /api/playlists/fields/");
+export const tryRule = (rule: object): Promise<RulePreview> => call("POST /api/playlists/preview/", { body: { rule } });

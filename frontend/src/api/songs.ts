@@ -36,6 +36,7 @@ export const drawSongs = async (pool: Pool, limit: number): Promise<readonly Son
   (await call(`GET /api/songs/${pool}/`, { query: { limit, ...(pool === "random" ? { scope: "all" } : {}) } } as never)).results;
 
 export const getSong = (id: number): Promise<Song | SongDetail> => call("GET /api/songs/{song_id}/", { path: { song_id: id } });
+export const bringSong = (form: FormData): Promise<{ id: number }> => call("POST /api/songs/", { body: form });
 export const renameSong = (id: number, title: string): Promise<Song> =>
   call("PATCH /api/songs/{song_id}/", { path: { song_id: id }, body: { title } });
 export const deleteSong = (id: number): Promise<unknown> => call("DELETE /api/songs/{song_id}/", { path: { song_id: id } });

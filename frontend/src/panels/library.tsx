@@ -1,19 +1,16 @@
 /** Library: every song that one may see. */
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
 import { Empty } from "../components/empty";
-import { Icon } from "../components/icon";
+import { Find } from "../components/find";
 import { Chosen } from "../components/library/chosen";
 import { FilterRow } from "../components/library/filters";
 import { LibraryTabs } from "../components/lists/library-tabs";
 import { SongListView } from "../components/lists/song-list-view";
 import { useScope } from "../core/hooks";
-import { listen } from "../core/keys";
 import { useTitle } from "../core/title";
 import { many } from "../model/names";
 import { choice, isNarrowed, keepListing, library, query, sortBy, sorting, whose, widen } from "../stores/library";
 import { user } from "../stores/session";
-import { hasLetterKeys } from "../stores/ui";
 
 export function Library(): JSX.Element {
   useTitle("Library");
@@ -25,7 +22,7 @@ export function Library(): JSX.Element {
         <h1 id="h-lib">Library</h1>
         {count !== null && user.value && <p class="k">{many(count, "song")}</p>}
         <span class="push" />
-        {user.value && <Find />}
+        {user.value && <Find words={query} label="Search songs" hint="Title, words, style, key" />}
       </header>
       <LibraryTabs />
       {user.value && <FilterRow />}
@@ -55,24 +52,5 @@ function NothingFound(): JSX.Element {
         Show all songs
       </button>
     </div>
-  );
-}
-
-function Find(): JSX.Element {
-  const field = useRef<HTMLInputElement>(null);
-  useScope((scope) => listen(scope, { "/": () => field.current?.focus() }, () => hasLetterKeys.value), []);
-  return (
-    <label class="find">
-      <Icon name="search" />
-      <span class="sr">Search songs</span>
-      <input
-        ref={field}
-        type="search"
-        placeholder="Title, words, style, key"
-        value={query.value}
-        onInput={(event) => (query.value = event.currentTarget.value)}
-      />
-      <kbd>/</kbd>
-    </label>
   );
 }

@@ -1,9 +1,11 @@
 /** Playlists: one's own, and everybody's public ones. */
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { Field, Form } from "../components/form";
 import { LibraryTabs } from "../components/lists/library-tabs";
 import { Notice } from "../components/notice";
 import { PlaylistCards } from "../components/playlists/cards";
+import { SmartMaker } from "../components/playlists/smart-maker";
 import { useScope } from "../core/hooks";
 import { useTitle } from "../core/title";
 import { failure, keepPlaylists, make, mine, others } from "../stores/playlists";
@@ -35,11 +37,18 @@ export function Playlists(): JSX.Element {
 }
 
 function NewPlaylist(): JSX.Element {
+  const isSmart = useSignal(false);
   return (
-    <div class="newlist">
-      <Form button="Make it" busy="Making" act={({ name = "" }) => make(name)}>
-        {(says) => <Field name="name" label="New playlist" says={says("name")} />}
-      </Form>
-    </div>
+    <>
+      <div class="newlist">
+        <Form button="Make it" busy="Making" act={({ name = "" }) => make(name)}>
+          {(says) => <Field name="name" label="New playlist" says={says("name")} />}
+        </Form>
+        <button type="button" class="btn" aria-expanded={isSmart.value} onClick={() => (isSmart.value = !isSmart.value)}>
+          Smart playlist
+        </button>
+      </div>
+      {isSmart.value && <SmartMaker />}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { Empty } from "../components/empty";
 import { Notice } from "../components/notice";
 import { BringRecording } from "../components/uploads/bring-recording";
+import { BringSong } from "../components/uploads/bring-song";
 import { RecordingRow } from "../components/uploads/recording";
 import { SendingList } from "../components/uploads/sending";
 import { useScope } from "../core/hooks";
@@ -29,6 +30,7 @@ export function Uploads(): JSX.Element {
       ) : (
         <>
           <BringRecording />
+          <BringSong />
           <SendingList />
           {problem.value && <Notice>{problem.value}</Notice>}
           {known && known.length > 0 && (

@@ -1,4 +1,4 @@
-/** Telling the server what was really heard, once a listen. */
+/** Telling the server what was really heard: it counts a song that streams, and is told of one that was made ready. */
 import { call } from "../core/client";
 import { ApiError } from "../core/http";
 import type { Scope } from "../core/scope";

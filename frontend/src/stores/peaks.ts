@@ -19,9 +19,6 @@ export function peaksAt(url: string): Signal<Peaks | null> {
   return known;
 }
 
-/** The shape at an address if it was fetched before; it is not asked for. */
-export const knownShape = (url: string): Signal<Peaks | null> | undefined => shapes.get(url);
-
 function fetchShape(url: string): Signal<Peaks | null> {
   const shape = signal<Peaks | null>(null);
   getPeaks(url).then(

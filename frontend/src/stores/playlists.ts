@@ -41,9 +41,9 @@ async function load(isSignedIn: boolean): Promise<void> {
   }
 }
 
-/** Make an empty playlist and open it. */
-export async function make(name: string): Promise<void> {
-  const { id } = await api.makePlaylist({ name });
+/** Make a playlist, an empty one or a smart one, and open it. */
+export async function make(name: string, rule?: object): Promise<void> {
+  const { id } = await api.makePlaylist({ name, ...(rule ? { rule } : {}) });
   go(`/playlists/${id}`);
 }
 

@@ -11,6 +11,11 @@ const ROOM = 40; // pages: what a quick look up and down finds still there
 /** Where a list comes from: a page of it (the first is 1) and how long it is. */
 export type Source<S extends Song = Song> = (page: number, size: number, signal: AbortSignal) => Promise<{ count: number; results: readonly S[] }>;
 
+/** A list that is there already. */
+export const fixed =
+  <S extends Song>(songs: readonly S[]): Source<S> =>
+  async (page, size) => ({ count: songs.length, results: songs.slice((page - 1) * size, page * size) });
+
 export class SongList<S extends Song = Song> {
   /** Null until it is known. */
   readonly count = signal<number | null>(null);

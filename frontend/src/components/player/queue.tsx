@@ -80,7 +80,8 @@ function Row({ entry, index, isHere, sorting }: RowProps): JSX.Element {
       <button type="button" class="btn icon grip" {...sorting.grip(index, title)}>
         <Icon name="grip" />
       </button>
-      <button type="button" class="entry" aria-label={`Play ${title}`} onClick={() => void jump(index)}>
+      <button type="button" class="entry" onClick={() => void jump(index)}>
+        <span class="sr">Play </span>
         <b>{title}</b>
         <small>{isHere ? (isPlaying.value ? "Plays now" : "Rests here") : artist}</small>
       </button>

@@ -2,22 +2,17 @@
 import type { JSX } from "preact";
 import type { PlaylistShape } from "../../core/contract";
 import { count } from "../../model/names";
-import { Cover } from "../cover";
+import { Cards } from "../lists/growing-cards";
 
 export function PlaylistCards({ lists, label }: { lists: readonly PlaylistShape[]; label: string }): JSX.Element {
-  return (
-    <ul class="cards" aria-label={label}>
-      {lists.map((list) => (
-        <li key={list.id}>
-          <a href={`/playlists/${list.id}`}>
-            <Cover src={list.cover_image || null} name={list.name} />
-            <b>{list.name}</b>
-            <small>{aboutOf(list)}</small>
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
+  const cards = lists.map((list) => ({
+    id: list.id,
+    href: `/playlists/${list.id}`,
+    picture: list.cover_image || null,
+    name: list.name,
+    about: aboutOf(list),
+  }));
+  return <Cards cards={cards} label={label} />;
 }
 
 /** What kind of playlist it is, in a few words. */

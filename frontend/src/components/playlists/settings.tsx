@@ -2,9 +2,11 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { OpenedPlaylist } from "../../core/contract";
+import { type Draft, draftOf, EMPTY, isWhole, ruleOf } from "../../model/rules";
 import type { Opened } from "../../stores/playlists";
 import { Notice } from "../notice";
 import { Members } from "./members";
+import { RuleBuilder } from "./rule-builder";
 
 export function PlaylistSettings({ list, opened }: { list: OpenedPlaylist; opened: Opened }): JSX.Element {
   const problem = useSignal("");
@@ -71,6 +73,21 @@ export function PlaylistSettings({ list, opened }: { list: OpenedPlaylist; opene
         )}
       </div>
       {list.is_collaborative && <Members id={list.id} />}
+      {list.is_smart && <Rule list={list} keep={(rule) => void tell(opened.change({ rule }))} />}
     </section>
+  );
+}
+
+function Rule({ list, keep }: { list: OpenedPlaylist; keep: (rule: Record<string, unknown>) => void }): JSX.Element {
+  const built = draftOf(list.rule);
+  const draft = useSignal<Draft>(built ?? EMPTY);
+  if (!built) return <p class="k">Its rule has groups in groups; it is changed by the API.</p>;
+  return (
+    <>
+      <RuleBuilder draft={draft} />
+      <button type="button" class="btn" disabled={!isWhole(draft.value)} onClick={() => keep(ruleOf(draft.value))}>
+        Keep the rule
+      </button>
+    </>
   );
 }

@@ -1,12 +1,14 @@
 /** One song of a list. */
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { type ReadonlySignal, signal, useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
+import { useScope } from "../../core/hooks";
 import type { Sorting } from "../../core/sorting";
+import { inTurn } from "../../core/turns";
 import type { Song } from "../../core/wire";
 import { accidentals } from "../../model/names";
 import { age, clock } from "../../model/time";
 import { isMine, songActs } from "../../stores/song-acts";
-import { knownShape, peaksAt } from "../../stores/peaks";
+import { peaksAt } from "../../stores/peaks";
 import { playSongs, toggle } from "../../stores/player";
 import { current, isPlaying } from "../../stores/playing";
 import { queued } from "../../stores/queue";
@@ -149,8 +151,18 @@ function playAmong<S extends Song>(list: SongList<S>, song: S): void {
   void playSongs(songs.map(queued), songs.indexOf(song));
 }
 
+/** The picture of a song, drawn when nobody scrolls and it is its turn. */
 function Shape({ song, isCalm }: { song: Song; isCalm: ReadonlySignal<boolean> }): JSX.Element | null {
-  if (!song.strata) return null;
-  const shape = isCalm.value ? peaksAt(song.strata.url) : knownShape(song.strata.url);
-  return shape?.value ? <Strata peaks={shape.value} /> : null;
+  const drawn = useSignal<string | null>(null);
+  const url = song.strata?.url ?? null;
+  useScope(
+    (scope) =>
+      scope.effect(() => {
+        if (!isCalm.value || drawn.peek() === url) return undefined;
+        return inTurn(() => (drawn.value = url));
+      }),
+    [url],
+  );
+  const shape = url !== null && drawn.value === url ? peaksAt(url).value : null;
+  return shape && <Strata peaks={shape} />;
 }

@@ -1,0 +1,105 @@
+"""Playlists: built, put in order, shared with a stranger, and opened to others; smart ones by a rule."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bringing import TONES, bring, drag
+from playwright.sync_api import expect
+
+FIRST, SECOND, THIRD = TONES
+
+
+@pytest.fixture
+def builder(open_page, account, address, request):
+    """A page of somebody with three songs."""
+    page = open_page("/sign-in")
+    account(page, request.node.name.removeprefix("test_")[:24])
+    for title, pitch_hz in TONES.items():
+        bring(page, address, title, pitch_hz)
+    return page
+
+
+def test_a_playlist_is_built_put_in_order_and_shared(builder, open_page, shoot):
+    page = builder
+    page.goto("/library")
+    page.get_by_role("button", name="Choose songs").click()
+    page.get_by_label("All 3 songs").check()
+    page.get_by_role("button", name="Add to a playlist").click()
+    page.get_by_label("New playlist").fill("Night drive")
+    page.get_by_role("button", name="Make it").click()
+    expect(page.get_by_role("status").filter(has_text="Night drive has 3 songs more")).to_be_visible()
+
+    page.get_by_role("navigation", name="Library").get_by_role("link", name="Playlists").click()
+    page.get_by_role("link", name=re.compile("^Night drive")).click()
+    rows = page.get_by_role("rowheader")
+    expect(rows).to_have_count(3)
+    page.get_by_role("button", name=f"Move {FIRST}").press("Home")
+    expect(rows.first).to_contain_text(FIRST)
+    drag(page, page.get_by_role("button", name=f"Move {THIRD}"), page.get_by_role("button", name=f"Move {FIRST}"))
+    expect(rows.first).to_contain_text(THIRD)
+    page.reload()
+    expect(rows.first).to_contain_text(THIRD)
+    page.get_by_role("button", name=f"More for {FIRST}").click()
+    page.get_by_role("menuitem", name="Take out").click()
+    expect(rows).to_have_count(2)
+    page.get_by_role("button", name=re.compile("^Undo")).click()
+    expect(rows).to_have_count(3)
+    shoot(page, "playlist")
+
+    page.get_by_role("button", name="Share", exact=True).click()
+    page.get_by_role("button", name="Make a link").click()
+    address = page.get_by_label("Link", exact=True).input_value()
+    frame = page.get_by_role("textbox", name="Player for a page of your own").input_value()
+    stranger = open_page("/" + address.split("/", 3)[3])
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("Night drive")
+    stranger.get_by_role("button", name="Play", exact=True).first.click()
+    expect(stranger.get_by_role("button", name="Pause", exact=True).first).to_be_visible()
+    shoot(stranger, "shared")
+    small = open_page("/" + re.search(r'src="[^"]*?//[^/]*/([^"]*)"', frame)[1], width=480, height=240)
+    expect(small.get_by_role("navigation")).to_have_count(0)
+    small.get_by_role("button", name=f"Play {FIRST}").click()
+    expect(small.get_by_role("contentinfo", name="Player").get_by_role("link")).to_have_text(FIRST)
+    shoot(small, "embedded")
+
+    page.get_by_role("button", name="End the link").click()
+    expect(page.get_by_role("button", name="Make a link")).to_be_visible()
+    stranger.reload()
+    expect(stranger.get_by_text("This link opens nothing any more.")).to_be_visible()
+
+
+def test_somebody_else_joins_and_adds(builder, open_page, account):
+    page = builder
+    page.goto("/playlists")
+    page.get_by_label("New playlist").fill("Ours")
+    page.get_by_role("button", name="Make it").click()
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_label("Others may change it, too").check()
+    page.get_by_role("button", name="Invite by a link").click()
+    invitation = page.get_by_label("Whoever opens this joins").input_value()
+    other = open_page("/sign-in")
+    account(other, "member")
+    other.goto("/" + invitation.split("/", 3)[3])
+    other.get_by_role("button", name="Join").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("Ours")
+    page.reload()
+    page.get_by_role("button", name="Change", exact=True).click()
+    expect(page.get_by_role("list", name="Members").get_by_role("listitem")).to_have_count(1)
+
+
+def test_a_smart_playlist_finds_its_songs(builder, shoot):
+    page = builder
+    page.goto("/playlists")
+    page.get_by_role("button", name="Smart playlist").click()
+    page.get_by_label("Name of the smart playlist").fill("Tuned")
+    page.get_by_role("button", name="Add a condition").click()
+    page.get_by_label("Condition 1: field").select_option("Album")
+    page.get_by_label("Condition 1: how").select_option("is")
+    page.get_by_label("Condition 1: value").fill("Three tones")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("status").filter(has_text="3 songs")).to_be_visible()
+    shoot(page, "smart-playlist")
+    page.get_by_role("button", name="Make the smart playlist").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tuned")
+    expect(page.get_by_role("rowheader")).to_have_count(3)
