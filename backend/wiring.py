@@ -18,6 +18,7 @@ from backend.jobs.broker import PATIENCE_S, Broker
 from backend.jobs.estimate import Line, line_of
 from backend.services import prices
 from backend.services.analyses import ANALYSIS, Analyses
+from backend.services.asset_library import AssetLibrary
 from backend.services.backups.restoring import Restoring
 from backend.services.backups.taking import Taking
 from backend.services.banks import FOLDER as BANKS
@@ -30,6 +31,7 @@ from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
 from backend.services.credit_shares import CreditShares
 from backend.services.credits import Credits
+from backend.services.demo import Demo
 from backend.services.desk.orphans import ORPHANS
 from backend.services.directory import Directory
 from backend.services.edits import Edits
@@ -151,6 +153,7 @@ def assemble(
     media = Media(database, storage, settings.secret_key)
     songs = Songs(database, storage, clock=clock)
     box = CardBox(database)
+    finding = Finding(database, box)
     shelf = Shelf(storage)
     transcodes = Transcodes(storage, encoder(settings), capacity_bytes=settings.stream_cache_mb * 2**20)
     sheets = LyricSheets(database, clock=clock)
@@ -191,7 +194,9 @@ def assemble(
         credits=credits,
         clock=clock,
     )
-    shelves = library(database, storage, shelf, uploads, analyses, kinds=music.uploads, clock=clock)
+    shelves = library(
+        database, storage, shelf, uploads=uploads, analyses=analyses, finding=finding, kinds=music.uploads, clock=clock
+    )
     everything, words = Everything(database, box), SongWords(database, storage)
     playing = players(
         settings,
@@ -256,10 +261,11 @@ def assemble(
         ),
         effect_results=EffectResults(database, storage),
         songs=songs,
+        demo=Demo(database, storage, music.engines, music.composing, clock=clock),
         playlists=lists,
         shares=shares,
         profiles=Profiles(database),
-        finding=Finding(database, box),
+        finding=finding,
         discovery=Discovery(database, box, clock=clock),
         everything=everything,
         **vars(shelves),
@@ -272,6 +278,7 @@ def assemble(
         exports=Exports(database, board, storage, shelf, clock=clock),
         uploads=uploads,
         collection=collection,
+        asset_library=AssetLibrary(database, shelves.song_changes, collection, sheets),
         transfers=transfers,
         submissions=Submissions(uploads, recordings, creation, media),
         lyricist=Lyricist(database, storage, sheets, Tools(music.singing.speak, music.rank, language_model(settings))),

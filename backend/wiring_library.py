@@ -10,7 +10,9 @@ from backend.db.session import Database
 from backend.services.album_pages import Albums
 from backend.services.analyses import Analyses
 from backend.services.artist_pages import Artists
+from backend.services.bulk import Bulk
 from backend.services.covers import Covers
+from backend.services.finding.search import Finding
 from backend.services.liked_songs import LikedSongs
 from backend.services.opinions import Opinions
 from backend.services.plays import Plays
@@ -28,6 +30,7 @@ class LibraryParts:
 
     song_changes: SongChanges
     song_uploads: SongUploads
+    bulk: Bulk
     albums: Albums
     artists: Artists
     opinions: Opinions
@@ -41,9 +44,10 @@ def library(
     database: Database,
     storage: LocalStorage,
     shelf: Shelf,
+    *,
     uploads: Uploads,
     analyses: Analyses,
-    *,
+    finding: Finding,
     kinds: Mapping[str, Kind],
     clock: Callable[[], datetime],
 ) -> LibraryParts:
@@ -52,6 +56,7 @@ def library(
     return LibraryParts(
         song_changes=SongChanges(database, storage, cover=song_cover, clock=clock),
         song_uploads=SongUploads(database, storage, uploads, analyses, cover=song_cover, clock=clock),
+        bulk=Bulk(database, storage, finding, clock=clock),
         albums=Albums(database, storage, cover=album_cover, clock=clock),
         artists=Artists(database),
         opinions=Opinions(database, clock=clock),

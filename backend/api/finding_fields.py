@@ -49,7 +49,7 @@ class Wished(Fields):
     mood: Name = ""
     key: Name = Field("", description='Such as "D minor".')
     tag: Name = ""
-    origin: Name = Field("", description='Where songs come from, such as "generated" or "upload".')
+    origin: Name = Field("", description='Where songs come from, such as "generated" or "uploaded".')
     artist_id: Row | None = None
     album_id: Row | None = None
     liked: bool = Field(False, description="Only what one likes; takes an account.")

@@ -91,6 +91,20 @@ class WordList(Answer):
     results: list[CountedWord]
 
 
+class Undo(Shape):
+    """What to send to take back what was done."""
+
+    action: Literal["restore"]
+    trashed_at: str
+
+
+class BulkAnswer(Answer):
+    """How many songs it was done to."""
+
+    count: int
+    undo: Undo | None
+
+
 class SongPage(Paged):
     """Songs."""
 

@@ -13,15 +13,18 @@ from backend.services.accounts import Accounts
 from backend.services.album_pages import Albums
 from backend.services.analyses import Analyses
 from backend.services.artist_pages import Artists
+from backend.services.asset_library import AssetLibrary
 from backend.services.backups.restoring import Restoring
 from backend.services.backups.taking import Taking
 from backend.services.banks import Banks
+from backend.services.bulk import Bulk
 from backend.services.collection import Collection
 from backend.services.covers import Covers
 from backend.services.creation import Creation
 from backend.services.credit_codes import CreditCodes
 from backend.services.credit_desk import CreditDesk
 from backend.services.credits import Credits
+from backend.services.demo import Demo
 from backend.services.desk.bundle import Desk
 from backend.services.directory import Directory
 from backend.services.edits import Edits
@@ -113,6 +116,7 @@ class Services:
     effects: Effects
     effect_results: EffectResults
     songs: Songs
+    demo: Demo
     playlists: Playlists
     shares: Shares
     profiles: Profiles
@@ -122,6 +126,7 @@ class Services:
     opinions: Opinions
     song_changes: SongChanges
     song_uploads: SongUploads
+    bulk: Bulk
     albums: Albums
     artists: Artists
     liked_songs: LikedSongs
@@ -137,6 +142,7 @@ class Services:
     exports: Exports
     uploads: Uploads
     collection: Collection
+    asset_library: AssetLibrary
     transfers: Transfers
     submissions: Submissions
     voices: Voices

@@ -77,6 +77,9 @@ class Trial:
         if not owner.startswith(GUEST):
             return
         now, place = self._clock(), owner.removeprefix(GUEST).partition("-")[0]
+        if session.get_bind().dialect.name == "postgresql":
+            # Two requests at once would not see each other's use; SQLite has one writer anyway.
+            session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"trial {place}"))))
         session.add(TrialUse(place, now))
         session.flush()
         today = select(func.count(TrialUse.id)).where(TrialUse.place == place, TrialUse.created_at > now - DAY)

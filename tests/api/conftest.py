@@ -75,6 +75,7 @@ def world(everybody, settings, studio, sign_up, make_song, work, engine, monkeyp
         "username": "clara",
         "user_id": owner.get("/api/auth/user/").json["id"],
         "code_id": 1,
+        "item": f"song-{world.values['private']['song_id']}",
         "artist_id": owner.get(f"/api/songs/{world.values['public']['song_id']}/").json["artist_id"],
         "album_id": everybody["admin"].post("/api/albums/", json={"title": "Tides"}).json["id"],
         "audition": owner.post("/api/voices/preview", json={"text": "Hello"}).json["url"].rpartition("/")[2],

@@ -19,7 +19,18 @@ CONTRACT = Path(__file__).with_name("contract.txt")
 TURNED_AWAY = (401, 403, 404)
 # What these names in addresses stand for is somebody's, and may be public; somebody's, and never public; nobody's.
 SONGS = {"song_id", "stored", "playlist_id", "entry_id", "name"}
-OWN = {"job_id", "sheet_id", "login_id", "password_id", "share_id", "upload", "transfer", "asset_id", "message_id"}
+OWN = {
+    "job_id",
+    "sheet_id",
+    "login_id",
+    "password_id",
+    "share_id",
+    "upload",
+    "transfer",
+    "asset_id",
+    "item",
+    "message_id",
+}
 OPEN = {"track_id", "token", "voice", "audition", "bank", "number", "download", "album_id", "artist_id", "call"}
 OPEN |= {"username", "person_id"}
 # Whoever sees a thing may think of it what they like.

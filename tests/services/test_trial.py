@@ -96,3 +96,25 @@ def test_a_request_that_is_sent_twice_is_of_one_guest(trial):
 
 def test_a_name_that_others_could_think_of_makes_nobody_the_same(trial):
     assert trial.new_guest("10.0.0.1", again="1") != trial.new_guest("10.0.0.1", again="1")
+
+
+def test_requests_at_once_do_not_pass_the_allowance(studio, trial):
+    from threading import Barrier, Thread
+
+    owner, together, refused = trial.new_guest("10.0.0.1").owner, Barrier(6), []
+
+    def ask():
+        together.wait()
+        try:
+            draw(studio, trial, owner)
+        except TrialSpent:
+            refused.append(owner)
+
+    asking = [Thread(target=ask) for _ in range(6)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert len(refused) == 4
+    with studio.database.transaction() as session:
+        assert session.scalar(select(func.count(TrialUse.id))) == 2

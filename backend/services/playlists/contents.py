@@ -20,6 +20,7 @@ from backend.services.playlists.documents import placed_songs
 from backend.services.songs import LISTING, documents
 
 _ADDER = aliased(User)
+_SOME = LISTING.where(Song.id.in_(bindparam("songs", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,15 @@ def ruled(
 ) -> Contents:
     """What a rule finds among the songs that the caller may see; see `smart.query` for ``owner_id`` and ``seed``."""
     asked = smart.query(rule, owner_id=owner_id, seed=seed, now=now, is_admin=caller.is_admin)
-    values = {**asked.values, "owner": caller.owner, "first": first, "size": max(0, min(size, rule.limit - first))}
-    count, duration_s = connection.execute(asked.counting, values).one()
-    songs = documents(connection, connection.execute(asked.listing, values).all(), viewer or caller)
+    found = connection.execute(asked.statement, {**asked.values, "owner": caller.owner}).all()
+    shown = [row.id for row in found[first : first + size]]
+    rows = {row.id: row for row in connection.execute(_SOME, {"songs": shown})} if shown else {}
+    songs = documents(connection, [rows[song] for song in shown if song in rows], viewer or caller)
     placed = [
         {**song, "entry_id": None, "position": first + index, "added_at": None, "added_by": None}
         for index, song in enumerate(songs)
     ]
-    return Contents(count, round(duration_s, 3), placed)
+    return Contents(len(found), round(sum(row.duration_s for row in found), 3), placed)
 
 
 @cache

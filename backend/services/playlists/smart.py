@@ -23,7 +23,6 @@ from backend.services.finding.scopes import within
 from backend.services.finding.wishes import Scope
 from backend.services.playlists.fields import FIELDS, RANDOM, Kind
 from backend.services.playlists.rules import Condition, Group, Rule
-from backend.services.songs import LISTING
 
 # A form that was not asked for among so many others is built again.
 FORMS = 256
@@ -65,37 +64,31 @@ _COMPARED: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
 
 @dataclass(frozen=True)
 class Query:
-    """How to count what a rule finds, how to list a stretch of it, and the values that both want."""
+    """Asks for the numbers and the lengths of all songs that a rule finds, in order; and the values that it wants."""
 
-    counting: Any
-    listing: Any
+    statement: Any
     values: dict[str, Any]
 
 
 def query(rule: Rule, *, owner_id: int, seed: int, now: datetime, is_admin: bool) -> Query:
-    """Translate a rule; the caller's ``owner`` name, ``first`` and ``size`` are still to be bound.
+    """Translate a rule; the caller's ``owner`` name is still to be bound.
 
     Parameters
     ----------
     owner_id : whose likes and stars are meant
     seed : what tells one shuffling of a day from another
     """
-    counting, listing = _statements(_form(rule.group), rule.order_by, is_admin)
+    statement = _statement(_form(rule.group), rule.order_by, is_admin)
     values = {"me": owner_id, "limit": rule.limit, **_shuffled(seed, now)}
     for index, condition in enumerate(rule.group.conditions()):
         values.update(_values(condition, f"v{index}", now))
-    return Query(counting, listing, values)
+    return Query(statement, values)
 
 
 @lru_cache(FORMS)
-def _statements(form: Form, order_by: str, is_admin: bool) -> tuple[Any, Any]:
+def _statement(form: Form, order_by: str, is_admin: bool) -> Any:
     wanted = (_held(form, count()), Song.state == "ready", within(Scope.ALL, is_admin))
-    order = _order(order_by)
-    found = select(Song.duration_s.label("duration_s")).where(*wanted).order_by(*order).limit(bindparam("limit"))
-    inside = found.subquery()
-    counting = select(func.count(), func.coalesce(func.sum(inside.c.duration_s), 0.0)).select_from(inside)
-    listing = LISTING.where(*wanted).order_by(*order).limit(bindparam("size")).offset(bindparam("first"))
-    return counting, listing
+    return select(Song.id, Song.duration_s).where(*wanted).order_by(*_order(order_by)).limit(bindparam("limit"))
 
 
 def _form(group: Group) -> Form:

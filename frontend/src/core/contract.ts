@@ -309,6 +309,23 @@ export interface BroughtSong {
   image?: string | null;
 }
 
+export interface BulkAnswer {
+  success: true;
+  count: number;
+  undo: Undo | null;
+}
+
+export interface BulkBody {
+  action: "trash" | "restore" | "public" | "private" | "tag" | "untag" | "genre" | "album";
+  ids?: number[] | null;
+  query?: object | null;
+  trashed_at?: string | null;
+  tags?: string[];
+  genre?: string | null;
+  album?: string | null;
+  album_id?: number | null;
+}
+
 export interface ChangedEntry {
   id: number;
   playlist: string;
@@ -943,6 +960,39 @@ export interface Invitation {
 
 export interface Invited {
   user_id: number;
+}
+
+export interface ItemAnswer {
+  id: string;
+  kind: "song" | "stem" | "vocal" | "midi" | "upload" | "lyrics" | "image";
+  name: string;
+  url: string | null;
+  duration: number | null;
+  created_at: string;
+  metadata: object;
+  success: true;
+}
+
+export interface ItemName {
+  name: string;
+}
+
+export interface ItemPage {
+  success: true;
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: ItemShape[];
+}
+
+export interface ItemShape {
+  id: string;
+  kind: "song" | "stem" | "vocal" | "midi" | "upload" | "lyrics" | "image";
+  name: string;
+  url: string | null;
+  duration: number | null;
+  created_at: string;
+  metadata: object;
 }
 
 export interface JobAccepted {
@@ -2327,6 +2377,11 @@ export interface TriedRule {
   rule: object;
 }
 
+export interface Undo {
+  action: "restore";
+  trashed_at: string;
+}
+
 export interface UndoShape {
   songs: number[];
   entries: number[];
@@ -2909,6 +2964,41 @@ export interface Routes {
     query: { take?: number | null };
     body: undefined;
     answer: SongWords;
+  };
+  /** Change many of your songs at once: the trash and back, visibility, tags, genre, album. */
+  "POST /api/songs/bulk/": {
+    path: undefined;
+    query: undefined;
+    body: BulkBody;
+    answer: BulkAnswer;
+  };
+  /** List songs, stems, voices, notes, uploads, words and pictures of your own, the newest first. */
+  "GET /api/library": {
+    path: undefined;
+    query: { page?: number; page_size?: number; kind?: string; q?: string };
+    body: undefined;
+    answer: ItemPage;
+  };
+  /** Show one of them. */
+  "GET /api/library/{item}": {
+    path: { item: string };
+    query: undefined;
+    body: undefined;
+    answer: ItemAnswer;
+  };
+  /** Call one of them otherwise; parts of a song have the song's name. */
+  "PATCH /api/library/{item}": {
+    path: { item: string };
+    query: undefined;
+    body: ItemName;
+    answer: ItemAnswer;
+  };
+  /** Put a song into the trash, or remove an upload, a picture or words. */
+  "DELETE /api/library/{item}": {
+    path: { item: string };
+    query: undefined;
+    body: undefined;
+    answer: Said;
   };
   /** List albums. */
   "GET /api/albums/": {

@@ -146,7 +146,7 @@ def test_nothing_is_put_over_something(lively, studio, empty, tmp_path):
     studio.backups.take(tmp_path / "backup")
     with pytest.raises(BadBackup, match="not empty: there are rows in"):
         studio.restoring.restore(tmp_path / "backup")
-    (empty.storage.root / "songs").mkdir()
+    (empty.storage.root / "songs").mkdir(parents=True)
     (empty.storage.root / "songs" / "mine.wav").write_bytes(b"mine")
     with pytest.raises(BadBackup, match=r"songs/mine.wav is there"):
         empty.restoring.restore(tmp_path / "backup")
