@@ -24,8 +24,8 @@ from backend.config import PROJECT_ROOT
 from tests.running import running
 
 CONFIG = PROJECT_ROOT / "bench" / "contract.toml"
-# Whoever logs out, or ends their account, asks nothing any more; strangers ask for these, too.
-ENDS = ("/api/auth/logout/", "/api/auth/delete-account/")
+# Whoever logs out, or ends their account, asks nothing any more; strangers do it, too. Messages come for minutes.
+ENDS = ("/api/auth/logout/", "/api/auth/delete-account/", "/api/messages/events")
 FOUND = re.compile(r"(\d+) generated(?:, (\d+) found (\d+) unique failures)?")
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from backend.api import access, admin_schemas, identity
+from backend.api.credit_fields import UserPath
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label
 from backend.api.jobs import taken
@@ -14,12 +15,6 @@ from backend.api.paging import PageQuery, paged
 from backend.services.desk import shown_settings
 
 door = Door("admin", "The administrator's desk.")
-
-
-class UserPath(Fields):
-    """A person."""
-
-    user_id: int
 
 
 class DeskSongPath(Fields):
