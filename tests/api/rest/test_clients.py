@@ -71,6 +71,7 @@ def test_py_opensonic_plays_the_library(address, clara, password, songs, by, req
     key = clara.post("/api/auth/keys/", json={"name": "player"}).json["key"]
     login = {"username": "clara", "password": password} if by == "password" else {"api_key": key}
     player = libopensonic.Connection("http://127.0.0.1", port=urlsplit(address).port, **login)
+    request.addfinalizer(player._loop.close)  # which its own way to close leaves open
     request.addfinalizer(player.cleanup)
     assert player.ping()
     [index] = player.get_artists().index
