@@ -149,6 +149,7 @@ class Song(Base):
         Index("songs_by_genre", "public", "deleted_at", "state", "genre"),
         Index("songs_by_artist", "artist_id", "public"),
         Index("songs_by_album", "album_id", "track_number"),
+        Index("songs_by_title", "title_key", "id"),
     )
 
     id: Mapped[Identity] = mapped_column(init=False)

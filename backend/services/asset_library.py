@@ -81,7 +81,7 @@ class AssetLibrary:
             if there is none, or it is somebody else's
         """
         with self._database.reading() as connection:
-            owner = connection.scalar(_owner_of(item_id))
+            owner = connection.scalar(owner_of_item(item_id))
             if owner is None or not caller.owns(owner):
                 raise NotFound(f"There is nothing {item_id[:60]!r} here.")
             every = _everything(owner, "", "").subquery()
@@ -187,7 +187,8 @@ def _document(row: Any) -> dict[str, Any]:
     }
 
 
-def _owner_of(item_id: str) -> Select[Any]:
+def owner_of_item(item_id: str) -> Select[Any]:
+    """Asks whose a thing is, by its id here."""
     for prefix, table in ((SONG, Song), (LYRICS, LyricSheet)):
         if item_id.startswith(prefix):
             return select(table.owner).where(table.id == (_number(item_id, prefix) or 0))

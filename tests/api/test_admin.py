@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from backend.db import audit
 from backend.db.models import Job
+from backend.services.desk.acts import OWNERS
 
 pytestmark = pytest.mark.security
 PASSWORD = "correct horse"
@@ -133,6 +134,23 @@ def test_every_act_is_written_down_with_its_outcome_and_no_secret(ada, clara, ma
     assert acts(ada, act="credit desk.grant")[0]["details"] == {"amount": 5, "note": "thanks", "password": "***"}
     assert len(acts(ada, kind="user", thing=me)) == 2
     assert acts(ada, admin=me) == []
+
+
+def test_what_is_done_to_entries_uploads_and_things_of_others_is_written_down(ada, clara, make_song):
+    song = make_song(clara)["song_id"]
+    playlist = clara.post("/api/playlists/", json={"name": "Mine"}).json["id"]
+    entry = clara.post("/api/playlist-songs/", json={"playlist": playlist, "song": song}).json["id"]
+    assert ada.delete(f"/api/playlist-songs/{entry}/").status_code == 200
+    assert ada.patch(f"/api/library/song-{song}", json={"name": "Better"}).status_code == 200
+    told = [(one["act"], one["kind"], one["thing"]) for one in reversed(acts(ada))]
+    assert [(kind, thing) for _, kind, thing in told] == [("entry", str(entry)), ("item", f"song-{song}")]
+
+
+def test_it_is_known_whose_everything_is_that_its_owner_or_an_administrator_changes(routes):
+    named = [route for route in routes if route.access.letter == "O" and route.names]
+    assert [str(route) for route in named if not OWNERS.keys() & set(route.names)] == []
+    # What stands beside the name of a thing: takes and versions of it, members of it.
+    assert {name for route in named for name in route.names} - OWNERS.keys() == {"number", "user_id"}
 
 
 def test_what_administrators_do_as_people_is_no_act(ada, make_song):

@@ -6,6 +6,10 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from sqlalchemy import text
+from sqlalchemy.dialects import sqlite
+
+from backend.services.playlists import relations
 
 
 def picture(colour=(200, 40, 40), size=(64, 64)):
@@ -261,6 +265,35 @@ def test_entries_by_names_and_by_numbers(clara, make, songs, make_song):
     assert (moved.json["playlist_id"], moved.json["song_id"], moved.json["position"]) == (other, songs[0], 0)
     assert [song["position"] for song in clara.get(f"/api/playlist/{clam}/").json["songs"]] == [0]
     assert clara.post("/api/playlist-songs/", json={"playlist": "nothing", "song": beat}).status_code == 422
+
+
+def test_an_entry_becomes_only_a_song_that_one_may_see(clara, robert, make, songs, make_song):
+    playlist, private = make(songs=songs[:1]), make_song(robert)["song_id"]
+    (entry,) = entries(clara, playlist)
+    for song in (999999, private):
+        refused = clara.patch(f"/api/playlist-songs/{entry}/", json={"song": song})
+        assert (refused.status_code, refused.json["error"]) == (404, f"There is no song {song}.")
+    assert clara.get(f"/api/playlist-songs/{entry}").json["song_id"] == songs[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "by"),
+    [
+        (relations._statements(False, of_one=False)[1], ["playlist_songs_by_place", "playlists_by_owner"]),
+        (relations._OWN_PLAYLIST, ["playlists_by_owner", "playlist_members_by_user_id"]),
+        *((statement, ["songs_by_title"]) for statement in relations._SONG_BY_TITLE.values()),
+    ],
+)
+def test_entries_and_names_are_looked_up_by_indexes(studio, asked, by):
+    dialect = sqlite.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+    written = asked.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    with studio.database.reading() as connection:
+        if connection.dialect.name != "sqlite":
+            pytest.skip("plans of SQLite")
+        plan = connection.execute(text(f"EXPLAIN QUERY PLAN {written}"), dict.fromkeys(written.params, 1))
+        steps = [row.detail for row in plan]
+    assert all(any(name in step for step in steps) for name in by), steps
+    assert not [step for step in steps if step.startswith("SCAN") and "USING" not in step], steps
 
 
 def test_of_several_with_a_name_the_callers_newest_is_meant(clara, robert, make):

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select, update
 
-from backend.db.library import Playlist
+from backend.db.library import Playlist, PlaylistSong
 from backend.db.messages import Act
 from backend.db.models import Asset, Job, LyricSheet, Song, User
 from backend.db.session import Database
+from backend.services.asset_library import owner_of_item
 from backend.services.callers import Caller, owner_of
 from backend.services.moments import iso
 
@@ -22,12 +23,18 @@ MAX_FIELDS = 30
 # What no log may hold, whatever its field is called exactly.
 SECRETS = ("password", "secret", "token", "key", "code")
 # The names in addresses whose things are somebody's: an administrator who changes one of another's does an act.
+_THING: Any = bindparam("thing")
+_OF_ASSET = select(Asset.owner).where(Asset.id == _THING)
+_OF_ENTRY = select(Playlist.user_id).join(PlaylistSong, PlaylistSong.playlist_id == Playlist.id)
 OWNERS: dict[str, Any] = {
-    "song_id": select(Song.owner).where(Song.id == bindparam("thing")),
-    "job_id": select(Job.owner).where(Job.id == bindparam("thing")),
-    "asset_id": select(Asset.owner).where(Asset.id == bindparam("thing")),
-    "sheet_id": select(LyricSheet.owner).where(LyricSheet.id == bindparam("thing")),
-    "playlist_id": select(Playlist.user_id).where(Playlist.id == bindparam("thing")),
+    "song_id": select(Song.owner).where(Song.id == _THING),
+    "job_id": select(Job.owner).where(Job.id == _THING),
+    "asset_id": _OF_ASSET,
+    "upload": _OF_ASSET,
+    "item": owner_of_item,
+    "sheet_id": select(LyricSheet.owner).where(LyricSheet.id == _THING),
+    "playlist_id": select(Playlist.user_id).where(Playlist.id == _THING),
+    "entry_id": _OF_ENTRY.where(PlaylistSong.id == _THING),
 }
 COLUMNS = ("act", "kind", "thing_id", "admin_id")
 
@@ -54,7 +61,8 @@ class Acts:
         with self._database.reading() as connection:
             for name, thing in names.items():
                 if name in OWNERS:
-                    owner = connection.scalar(OWNERS[name], {"thing": thing})
+                    asked = OWNERS[name](thing) if callable(OWNERS[name]) else OWNERS[name]
+                    owner = connection.scalar(asked, {"thing": thing})
                     return owner not in (None, own, owner_of(own))
         return False
 

@@ -106,7 +106,7 @@ class Entries:
             held = self.held(session, caller, playlist_id, since)
             kept = order.matched(held.rows, songs, meant)
             new = [song for song, entry in zip(songs, kept, strict=True) if entry is None]
-            self._check_seen(session, caller, new)
+            self.check_seen(session, caller, new)
             seen = self._seen(session, caller, held.songs)
             unseen = {entry.id for entry in held.rows if entry.song_id not in seen}
             gone = set(held.order) - set(kept) - unseen
@@ -144,7 +144,7 @@ class Entries:
 
     def put(self, session: Session, caller: Caller, held: Held, songs: Sequence[int], at: int | None) -> dict[str, Any]:
         """Put songs into a held playlist."""
-        self._check_seen(session, caller, songs)
+        self.check_seen(session, caller, songs)
         made = order.add(session, held.row.id, songs, self._by(caller), first=len(held.rows))
         new = [entry.id for entry in made]
         return self.arrange(session, held, order.inserted(held.order, new, at), new, made=made)
@@ -176,7 +176,14 @@ class Entries:
     def _by(self, caller: Caller) -> dict[str, Any]:
         return {"added_at": self._clock(), "added_by": viewer(caller)}
 
-    def _check_seen(self, session: Session, caller: Caller, songs: Sequence[int]) -> None:
+    def check_seen(self, session: Session, caller: Caller, songs: Sequence[int]) -> None:
+        """Refuse songs that the caller may not see.
+
+        Raises
+        ------
+        NotFound
+            naming the first of them
+        """
         unseen = set(songs) - self._seen(session, caller, songs)
         if unseen:
             raise NotFound(f"There is no song {min(unseen)}.")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, select, union, update
 from sqlalchemy.orm import Session
 
 from backend.db.library import Playlist, PlaylistMember, PlaylistSong
@@ -24,21 +24,25 @@ from backend.services.playlists import order
 from backend.services.playlists.documents import entry_document
 from backend.services.playlists.entries import Entries
 from backend.services.playlists.rights import VIEWER, changeable, is_editor, viewer, visible
+from backend.services.spelling import sort_key
 
 Named = str | int
 """The name or the number of something."""
 
-_MEMBER = exists().where(PlaylistMember.playlist_id == Playlist.id, PlaylistMember.user_id == VIEWER)
-_OWN: Any = or_(Playlist.user_id == VIEWER, _MEMBER)
+# The caller's playlists, by two indexes.
+_OWN = union(
+    select(Playlist.id).where(Playlist.user_id == VIEWER),
+    select(PlaylistMember.playlist_id).where(PlaylistMember.user_id == VIEWER),
+)
 _OWN_PLAYLIST = (
     select(Playlist.id)
-    .where(Playlist.name == bindparam("name"), _OWN)
+    .where(Playlist.name == bindparam("name"), Playlist.id.in_(_OWN))
     .order_by((Playlist.user_id == VIEWER).desc(), Playlist.id.desc())
     .limit(1)
 )
 _SONG_BY_TITLE = {
     scope: select(Song.id)
-    .where(Song.title == bindparam("name"), within(scope, is_admin=False))
+    .where(Song.title_key == bindparam("key"), Song.title == bindparam("name"), within(scope, is_admin=False))
     .order_by(Song.id.desc())
     .limit(1)
     for scope in (Scope.MINE, Scope.PUBLIC)
@@ -95,6 +99,7 @@ class Relations:
             if entry not in held[here].order:
                 raise _missing(entry)
             if song_id is not None:
+                self._entries.check_seen(session, caller, [song_id])
                 _set(session, entry, song_id=song_id)
             if there != here:
                 _set(session, entry, playlist_id=there)
@@ -140,8 +145,9 @@ class Relations:
 
     def _song(self, connection: Connection, caller: Caller, named: Named) -> int:
         if isinstance(named, str):
+            values = {"key": sort_key(named), "name": named, "owner": caller.owner}
             for scope in (Scope.MINE, Scope.PUBLIC):
-                if found := connection.scalar(_SONG_BY_TITLE[scope], {"name": named, "owner": caller.owner}):
+                if found := connection.scalar(_SONG_BY_TITLE[scope], values):
                     return int(found)
         return _number(named, "song")
 
@@ -149,7 +155,7 @@ class Relations:
 @cache
 def _statements(is_admin: bool, *, of_one: bool) -> tuple[Any, Any]:
     """Count entries, and list a page of them: those of the caller's playlists, or of one of them."""
-    which = PlaylistSong.playlist_id == bindparam("playlist_id") if of_one else _OWN
+    which = PlaylistSong.playlist_id == bindparam("playlist_id") if of_one else PlaylistSong.playlist_id.in_(_OWN)
     listing = _rows(is_admin).where(which)
     counting = listing.with_only_columns(func.count(), maintain_column_froms=True)
     ordered = listing.order_by(PlaylistSong.playlist_id, PlaylistSong.position, PlaylistSong.id)

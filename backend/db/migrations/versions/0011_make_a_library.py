@@ -198,12 +198,14 @@ def upgrade() -> None:
         table.create_index("songs_by_genre", ["public", "deleted_at", "state", "genre"])
         table.create_index("songs_by_artist", ["artist_id", "public"])
         table.create_index("songs_by_album", ["album_id", "track_number"])
+        table.create_index("songs_by_title", ["title_key", "id"])
     _fill_in(op.get_bind())
 
 
 def downgrade() -> None:
     """Go back."""
     with op.batch_alter_table("songs") as table:
+        table.drop_index("songs_by_title")
         table.drop_index("songs_by_album")
         table.drop_index("songs_by_artist")
         table.drop_index("songs_by_genre")
