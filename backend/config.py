@@ -6,11 +6,8 @@ variable; the environment wins over a `.env` file.
 
 from __future__ import annotations
 
-import atexit
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -26,8 +23,6 @@ DEVELOPMENT_ORIGINS = ("http://127.0.0.1:8081", "http://localhost:3000", "http:/
 
 # What is never shown, not even to the administrator: these hold passwords or are secrets.
 SECRETS = frozenset({"secret_key", "database_url", "redis_url", "smtp_url", "llm_api_key", "metrics_token"})
-
-COUNTED_IN = "PROMETHEUS_MULTIPROC_DIR"
 
 SENDER = re.compile(r"([^<>@\r\n]*<)?[^<>@\s]+@[^<>@\s]+>?")
 
@@ -125,23 +120,6 @@ def _reader(environ: Mapping[str, str] | None, root: Path) -> _Reader:
 def keep_private() -> None:
     """Let only this user read what the process writes from now on: the database, sounds, logs."""
     os.umask(0o077)
-
-
-def count_together() -> None:
-    """Name a folder in which the processes that are forked from this one count their requests together.
-
-    The library that counts looks for it once, as it is loaded. Whoever made the folder removes it.
-    """
-    if COUNTED_IN in os.environ:
-        return
-    folder, maker = tempfile.mkdtemp(prefix="mini-studio-counted-"), os.getpid()
-    os.environ[COUNTED_IN] = folder
-
-    def forget() -> None:
-        if os.getpid() == maker:
-            shutil.rmtree(folder, ignore_errors=True)
-
-    atexit.register(forget)
 
 
 class _Reader(Values):

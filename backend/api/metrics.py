@@ -9,9 +9,9 @@ import hmac
 import time
 from collections.abc import Iterator
 
-from backend.config import count_together
+import backend.counted  # noqa: F401 - first: it says where to count
 
-count_together()
+# isort: split
 
 from flask import Flask, Response, g, request
 from prometheus_client import (
