@@ -51,8 +51,8 @@ def test_an_administrator_disables_a_user_and_grants_credits(open_page, account,
     expect(row).to_contain_text("Active")
     desk.get_by_role("link", name="Log").click()
     acts = desk.get_by_role("table", name="Acts").get_by_role("row")
-    expect(acts.nth(1)).to_contain_text(f"enable user {boris['id']}")
-    expect(acts.nth(2)).to_contain_text(f"disable user {boris['id']}")
+    expect(acts.nth(1)).to_contain_text(f"Enable user {boris['id']}")
+    expect(acts.nth(2)).to_contain_text(f"Disable user {boris['id']}")
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_albums_and_codes_are_made_and_removed(desk, shoot):
     expect(page.get_by_role("row", name="Harbour at Night")).to_have_count(0)
 
     page.get_by_role("navigation", name="Admin").get_by_role("link", name="Credits").click()
-    page.get_by_label("Credits", exact=True).fill("40")
+    page.get_by_role("textbox", name="Credits").fill("40")
     page.get_by_role("button", name="Make a code").click()
     code = page.locator(".fresh code").inner_text()
     act(f"…{code[-4:]}", "End")

@@ -1,5 +1,6 @@
 /** Words of the administrator's desk. */
 import type { ActShape, ListedAccount, ReportShape } from "../core/contract";
+import { capital } from "./names";
 
 export const ROOMS = [
   ["", "Overview"],
@@ -30,9 +31,10 @@ export function ownerName(owner: string, username: string | null): string {
   return owner.startsWith("guest:") ? "A guest" : owner;
 }
 
-/** "admin.disable" -> "disable", "credit_desk.grant" -> "grant". */
-export function actName({ act }: Pick<ActShape, "act">): string {
-  return (act.split(".").at(-1) ?? act).replaceAll("_", " ");
+/** "admin.disable" of user 7 -> "Disable user 7"; "albums.make" of nothing that was there -> "Albums: make". */
+export function actName({ act, kind, thing }: Pick<ActShape, "act" | "kind" | "thing">): string {
+  const [door = "", name = ""] = act.replaceAll("_", " ").split(".");
+  return capital(kind ? `${name} ${kind} ${thing}` : `${door}: ${name}`);
 }
 
 /** What came of an act: a status of the answer as a word. */
@@ -50,7 +52,7 @@ export function details(said: object): string {
 
 /** What a report is about: "Message 12". */
 export function subject({ kind, thing }: Pick<ReportShape, "kind" | "thing">): string {
-  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${thing}`;
+  return capital(`${kind} ${thing}`);
 }
 
 /** A setting as it is printed. */

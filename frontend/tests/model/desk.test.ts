@@ -29,7 +29,8 @@ test("what keeps somebody out is named, the strongest first", () => {
 });
 
 test("acts are read as sentences", () => {
-  expect(actName({ act: "credit_desk.make_code" })).toBe("make code");
+  expect(actName({ act: "admin.disable", kind: "user", thing: "7" })).toBe("Disable user 7");
+  expect(actName({ act: "credit desk.make_code", kind: "", thing: "" })).toBe("Credit desk: make code");
   expect([null, 200, 409].map(outcome)).toEqual(["Cut off", "Done", "Refused (409)"]);
   expect(details({ amount: 5, note: "for the choir" })).toBe("amount: 5, note: for the choir");
 });

@@ -20,9 +20,7 @@ export function Log(): JSX.Element {
 function What({ act }: { act: Act }): JSX.Element {
   return (
     <>
-      <b>
-        {actName(act)} {act.kind} {act.thing}
-      </b>
+      <b>{actName(act)}</b>
       <small class="excerpt">{details(act.details)}</small>
     </>
   );
