@@ -34,18 +34,6 @@ def create_app() -> Flask:
     """Build the web application and give it the studio's commands, and Flask's own about the tables."""
     application = app.create_app()
     application.extensions["studio"].database.lend(application)
-    for command in (
-        create_admin,
-        backup,
-        restore,
-        banks,
-        credits,
-        doctor,
-        seed_albums,
-        seed_library,
-        seed_songs,
-        styles,
-        typescript,
-    ):
+    for command in COMMANDS:
         application.cli.add_command(command)
     return application
