@@ -42,6 +42,7 @@ class Album(Base):
         Index("albums_by_created_at", "created_at", "id"),
         Index("albums_by_artist", "artist_id", "release_year"),
         Index("albums_by_owner", "owner", "artist_id", "title_key"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Identity] = mapped_column(init=False)

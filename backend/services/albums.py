@@ -13,6 +13,7 @@ from backend.db.models import Asset, Song
 from backend.services.callers import Caller
 from backend.services.errors import InvalidInput
 from backend.services.opinions import forget_things
+from backend.services.share_ends import end_shares
 from backend.services.spelling import sort_key
 
 # The owner of albums that an administrator made.
@@ -60,9 +61,12 @@ def forget_empty(session: Session, albums: Iterable[int | None]) -> list[str]:
 
 
 def forget(session: Session, albums: list[int]) -> list[str]:
-    """Remove albums, which no song is on any more, with what people think of them; the answer is their pictures."""
+    """Remove albums, which no song is on any more, with links to them and opinions of them; the answer is their
+    pictures, to be removed from the storage.
+    """
     pictures = [path for path in session.scalars(select(Album.image).where(Album.id.in_(albums))) if path]
     forget_things(session, "album", albums)
+    end_shares(session, "album", albums)
     for gone in (delete(Album).where(Album.id.in_(albums)), delete(Asset).where(Asset.path.in_(pictures))):
         session.execute(gone, execution_options=_BLIND)
     return pictures

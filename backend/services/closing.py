@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from backend.db.library import Playlist, PlaylistSong
+from backend.db.library import Album, Playlist, PlaylistSong
 from backend.db.messages import Block, Message, Report
 from backend.db.models import Asset, Job, Song, Transfer, User
 from backend.db.session import Base, Database
@@ -22,7 +22,7 @@ from backend.jobs import status
 from backend.jobs.board import Board
 from backend.jobs.progress import Run
 from backend.jobs.views import NewJob
-from backend.services import names, users
+from backend.services import albums, names, users
 from backend.services.artists import forget_unused
 from backend.services.callers import Caller, owner_of
 from backend.services.errors import NotFound, NotSignedIn
@@ -106,7 +106,7 @@ class Closing:
         owner = owner_of(user.id)
         songs = session.scalars(select(Song.track_id).where(Song.owner == owner))
         places = [names.folder(track_id) for track_id in songs]
-        places += session.scalars(select(Asset.path).where(Asset.owner == owner, Asset.take_id.is_(None)))
+        places += session.scalars(select(Asset.path).where(Asset.owner == owner))
         begun = session.scalars(select(Transfer.id).where(Transfer.owner == owner))
         places += [f"{TRANSFERS}/{transfer_id}" for transfer_id in begun]
         active = select(Job.id).where(Job.owner == owner, Job.status.in_(status.ACTIVE))
@@ -122,6 +122,7 @@ class Closing:
         # Songs, jobs, and all else after them, as runs that end do it: so neither waits for the other.
         for first in (Song, Job):
             session.execute(delete(first).where(first.owner == owner), execution_options=_BLIND)
+        places += self._leave_albums(session, owner)
         for table in owned_tables():
             session.execute(delete(table).where(theirs(table, user.id)))
         added = update(PlaylistSong).where(PlaylistSong.added_by == user.id).values(added_by=None)
@@ -136,6 +137,13 @@ class Closing:
             session.execute(gone, execution_options=_BLIND)
         told = {"title": "Files of a closed account", "places": places}
         return running, self._board.add(session, NewJob(SWEEP, HOUSE, told)).id
+
+    def _leave_albums(self, session: Session, owner: str) -> list[str]:
+        """Remove the albums of an owner, off which the songs of others come first; the answer is their pictures."""
+        theirs = list(session.scalars(select(Album.id).where(Album.owner == owner)))
+        off = update(Song).where(Song.album_id.in_(theirs)).values(album_id=None, track_number=None)
+        session.execute(off, execution_options=_BLIND)
+        return albums.forget(session, theirs)
 
     def _blank(self, user: User) -> None:
         user.username = user.name_key = user.email = f"closed {user.id}"

@@ -19,7 +19,7 @@ from backend.services.song_facts import entitle
 
 # Written down as they are.
 PLAIN = ("genre", "public", "lyrics", "mood", "track_number")
-MAX_TAGS = 30
+MAX_TAGS, MAX_TAG = 30, 40
 
 
 def say(session: Session, caller: Caller, song: Song, wishes: Mapping[str, Any], now: datetime) -> None:
@@ -75,9 +75,11 @@ def tag_words(tags: Iterable[str]) -> list[str]:
     Raises
     ------
     InvalidInput
-        if there are too many
+        if there are too many, or one is too long
     """
     words = list(dict.fromkeys(" ".join(tag.lower().split()) for tag in tags if tag.strip()))
+    if long := next((word for word in words if len(word) > MAX_TAG), None):
+        raise InvalidInput.of({"tags": [f"{long!r} has {len(long)} characters; a tag has up to {MAX_TAG}."]})
     if len(words) > MAX_TAGS:
         raise InvalidInput.of({"tags": [f"{len(words)} tags were given; a song has up to {MAX_TAGS}."]})
     return words

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, delete, select
 from sqlalchemy.orm import selectinload
 
 from backend.db.library import Album, Artist, SongTag
@@ -99,18 +99,22 @@ class Songs:
         """Remove for good what has been in the trash for 30 days; the answer is how many songs."""
         with self._database.transaction() as session:
             old = session.scalars(select(Song).where(Song.deleted_at < self._clock() - TRASH_KEEPS)).all()
-            places = [folder(song.track_id) for song in old] + [song.image for song in old if song.image]
+            pictures = [song.image for song in old if song.image]
+            places = [folder(song.track_id) for song in old] + pictures
             places += session.scalars(_MASTERS.where(Song.id.in_([song.id for song in old])))
             artists, albums = {song.artist_id for song in old}, {song.album_id for song in old}
             forget_things(session, "song", [song.id for song in old])
             end_shares(session, "song", [song.id for song in old])
             for song in old:
                 session.delete(song)
+            session.execute(
+                delete(Asset).where(Asset.path.in_(pictures)), execution_options={"synchronize_session": False}
+            )
             places += forget_empty(session, albums)
             forget_unused(session, artists)
         for place in places:
             self._storage.remove(place)
-        return len(places)
+        return len(old)
 
 
 def document(connection: Connection, song_id: int, caller: Caller) -> dict[str, Any]:

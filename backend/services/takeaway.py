@@ -40,7 +40,7 @@ SPARE_BYTES = 500_000_000
 # A slow disk; the time that a job may take follows from it.
 BYTES_PER_S = 50_000_000
 # Secrets, and what only the queue needs.
-LEFT_OUT = {"password_hash", "key_hash", "refresh_hash", "claim", "lease_until"}
+LEFT_OUT = {"password_hash", "key_hash", "refresh_hash", "secret", "token", "claim", "lease_until"}
 README = """Everything of yours at Mini Studio.
 
 songs/      a folder for each song, with one for each of its takes: master, stems, MIDI, project and all else

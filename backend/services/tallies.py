@@ -25,6 +25,8 @@ def recount_of(session: Session, albums: Iterable[int | None], artists: Iterable
     session.flush()
     for table, ids in ((Album, albums), (Artist, artists)):
         if wanted := sorted({each for each in ids if each is not None}):
+            # Held first: a count that waited for another's would be of what that one began with.
+            session.execute(select(table.id).where(table.id.in_(wanted)).order_by(table.id).with_for_update())
             counted = _counting(table).where(table.id.in_(wanted))
             session.execute(counted, execution_options=_BLIND)
 

@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(length=80), nullable=False),
         sa.ForeignKeyConstraint(["artist_id"], ["artists.id"], name="albums_to_artists_artist_id"),
         sa.PrimaryKeyConstraint("id", name="albums_key"),
+        sqlite_autoincrement=True,
     )
     op.create_index("albums_by_artist", "albums", ["artist_id", "release_year"])
     op.create_index("albums_by_created_at", "albums", ["created_at", "id"])
