@@ -138,9 +138,21 @@ class Cards:
         mask[self.places(ids)] = True
         return mask
 
+    @cached_property
+    def tag_places(self) -> Numbers:
+        """The row of each of the tags."""
+        return self.places(self.tags[:, 0])
+
+    @cached_property
+    def years(self) -> Numbers:
+        """The years in which songs were made."""
+        return self["created"].astype("datetime64[s]").astype("datetime64[Y]").astype("i8") + 1970
+
     def tagged(self, tag: str) -> Mask:
         """Which songs have a tag."""
-        return self.mask_of(self.tags[self.tags[:, 1] == self.terms["tag"].known(tag), 0])
+        mask = np.zeros(len(self), bool)
+        mask[self.tag_places[self.tags[:, 1] == self.terms["tag"].known(tag)]] = True
+        return mask
 
     def order(self, sort: Sort) -> Numbers:
         """All rows in an order; of equals the newer comes first (the older where old ones do); without tempo: last."""

@@ -82,11 +82,6 @@ def cards_within(cards: Cards, caller: Caller, scope: Scope | None) -> Mask:
     return seen
 
 
-def years(seconds: Numbers) -> Numbers:
-    """The years of moments."""
-    return seconds.astype("datetime64[s]").astype("datetime64[Y]").astype("i8") + 1970
-
-
 def _by_terms(cards: Cards, wish: Wish) -> dict[str, Mask]:
     """What has exactly a genre, an artist and so on."""
     masks: dict[str, Mask] = {}
@@ -120,7 +115,7 @@ def _by_ranges(cards: Cards, wish: Wish) -> dict[str, Mask]:
         ("made", Range(since, until), cards["created"]),
     )
     masks = {name: _between(values, limits) for name, limits, values in ranges if limits}
-    return {**masks, "year": _between(years(cards["created"]), wish.year)} if wish.year else masks
+    return {**masks, "year": _between(cards.years, wish.year)} if wish.year else masks
 
 
 def _between(values: Numbers, limits: Range) -> Mask:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from backend.db.library import Artist
 from backend.services.finding.cards import Cards, Mask, Numbers
-from backend.services.finding.choosing import Choice, years
+from backend.services.finding.choosing import Choice
 
 # Of what there is more, the commonest are told.
 MAX_VALUES = 50
@@ -24,7 +24,7 @@ def facets(connection: Connection, choice: Choice) -> dict[str, list[dict[str, A
     return {
         **{name: _by_term(cards, name, choice.rows(but=name)) for name in ("genre", "mood", "key")},
         "tempo": _by_tempo(cards["tempo_bpm"][choice.rows(but="tempo_bpm")]),
-        "year": _by_year(cards["created"][choice.rows(but="year")]),
+        "year": _by_year(cards.years[choice.rows(but="year")]),
         "artist": _by_artist(connection, cards["artist_id"][choice.rows(but="artist_id")]),
         "tag": _by_tag(cards, choice.rows(but="tag")),
     }
@@ -43,8 +43,8 @@ def _by_tempo(tempi: Numbers) -> list[dict[str, Any]]:
     return [{"from": low, "to": high, "count": count} for low, high, count in bands if count]
 
 
-def _by_year(created: Numbers) -> list[dict[str, Any]]:
-    found, counts = np.unique(years(created), return_counts=True)
+def _by_year(years: Numbers) -> list[dict[str, Any]]:
+    found, counts = np.unique(years, return_counts=True)
     return [{"value": int(year), "count": int(count)} for year, count in zip(found[::-1], counts[::-1], strict=True)]
 
 
@@ -56,9 +56,8 @@ def _by_artist(connection: Connection, artists: Numbers) -> list[dict[str, Any]]
 
 
 def _by_tag(cards: Cards, rows: Mask) -> list[dict[str, Any]]:
-    places = cards.places(cards.tags[:, 0])
     words = cards.terms["tag"].words
-    chosen = cards.tags[rows[places], 1]
+    chosen = cards.tags[rows[cards.tag_places], 1]
     return [{"value": words[code], "count": count} for code, count in _commonest(chosen)]
 
 

@@ -84,7 +84,7 @@ def _share_of_tags(cards: Cards, rows: Numbers) -> Numbers:
     """The tags of the rows that a song has, weighed by how many rows have them; 1 is having all of them."""
     if not len(cards.tags):
         return np.zeros(len(cards))
-    places, codes = cards.places(cards.tags[:, 0]), cards.tags[:, 1]
+    places, codes = cards.tag_places, cards.tags[:, 1]
     times = np.bincount(rows, minlength=len(cards))[places]
     counts = np.bincount(codes, times)
     return np.bincount(places, (counts / max(counts.sum(), 1))[codes], minlength=len(cards))
