@@ -1,6 +1,6 @@
 """Two hundred listeners at once while two songs are made: how soon the first byte of a range comes, and if all do.
 
-    python -m bench.streaming [--listeners 200] [--seconds 20]
+    python bench/streaming.py [--listeners 200] [--seconds 20]
 
 starts a studio of its own, makes a song, lets each listener read random ranges of 256 kB of its master over one
 connection, as players do, while two further songs are rendered, and says how long the first bytes took. Some of the
