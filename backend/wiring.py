@@ -54,6 +54,7 @@ from backend.services.moments import utcnow
 from backend.services.music import Music
 from backend.services.passwords import Passwords
 from backend.services.permits import Permits
+from backend.services.playlists.smart import Picker
 from backend.services.profiles import Profiles
 from backend.services.recordings import Recordings
 from backend.services.reports import Reports
@@ -181,8 +182,9 @@ def assemble(
         composing=music.composing,
         clock=clock,
     )
-    shares = Shares(database, settings.secret_key, clock=clock)
-    lists = playlists(database, storage, shelf, cover=music.uploads["cover"], clock=clock)
+    picker = Picker(box)
+    shares = Shares(database, settings.secret_key, picker, clock=clock)
+    lists = playlists(database, storage, shelf, cover=music.uploads["cover"], picker=picker, clock=clock)
     accounts, people = accounts_and_people(
         settings,
         database,

@@ -13,19 +13,26 @@ from backend.services.playlists.members import Members
 from backend.services.playlists.mosaics import Mosaics
 from backend.services.playlists.relations import Relations
 from backend.services.playlists.room import Playlists
+from backend.services.playlists.smart import Picker
 from backend.services.shelf import Shelf
 from backend.services.uploads import Kind
 from backend.storage.local import LocalStorage
 
 
 def playlists(
-    database: Database, storage: LocalStorage, shelf: Shelf, *, cover: Kind, clock: Callable[[], datetime]
+    database: Database,
+    storage: LocalStorage,
+    shelf: Shelf,
+    *,
+    cover: Kind,
+    picker: Picker,
+    clock: Callable[[], datetime],
 ) -> Playlists:
     """Put together what concerns playlists."""
-    covers = Covers(database, storage, cover, Mosaics(storage, shelf, clock=clock), clock=clock)
+    covers = Covers(database, storage, cover, Mosaics(storage, shelf, picker, clock=clock), clock=clock)
     entries = Entries(database, clock=clock)
     return Playlists(
-        lists=Lists(database, covers, clock=clock),
+        lists=Lists(database, covers, picker, clock=clock),
         entries=entries,
         relations=Relations(database, entries),
         members=Members(database),

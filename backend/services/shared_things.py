@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,10 +15,11 @@ from backend.services.callers import NOBODY, Caller
 from backend.services.errors import NotFound
 from backend.services.finding.scopes import within
 from backend.services.finding.wishes import Scope
-from backend.services.playlists.contents import contents
+from backend.services.playlists.contents import contents, holds
 from backend.services.playlists.documents import cover_url
 from backend.services.playlists.rights import visible
-from backend.services.song_documents import media_url
+from backend.services.playlists.smart import Picker
+from backend.services.song_documents import media_url, song_document
 from backend.services.songs import LISTING, documents
 
 KINDS = ("song", "album", "playlist")
@@ -53,7 +54,15 @@ class Thing:
 
 
 def open_thing(
-    connection: Connection, caller: Caller, kind: str, thing_id: int, *, now: datetime, first: int = 0, size: int = 0
+    connection: Connection,
+    caller: Caller,
+    kind: str,
+    thing_id: int,
+    *,
+    picker: Picker,
+    now: datetime,
+    first: int = 0,
+    size: int = 0,
 ) -> Thing:
     """A thing that a caller may see, with ``size`` of its songs.
 
@@ -63,8 +72,37 @@ def open_thing(
         if there is none
     """
     opening = {"song": _song, "album": _album, "playlist": _playlist}[kind]
-    values = {"thing_id": thing_id, "owner": caller.owner, "now": now, "first": first, "size": size}
+    values = {"thing_id": thing_id, "owner": caller.owner, "first": first, "size": size}
+    if kind == "playlist":
+        values |= {"now": now, "picker": picker}
     return opening(connection, caller, values)
+
+
+def shows(
+    connection: Connection,
+    caller: Caller,
+    kind: str,
+    thing_id: int,
+    stored: str,
+    *,
+    song_id: int,
+    picker: Picker,
+    now: datetime,
+) -> bool:
+    """Whether a thing, as a caller sees it now, shows a stored file: as one of a song of its, 0 for its own cover."""
+    try:
+        if not song_id:
+            cover = open_thing(connection, caller, kind, thing_id, picker=picker, now=now).cover
+            return cover is not None and stored == _stored(cover)
+        row = connection.execute(_SONG, {"thing_id": song_id, "owner": caller.owner}).first()
+        if row is None or stored not in _files(song_document(row, user="", is_mine=False)):
+            return False
+        if kind == "playlist":
+            playlist = visible(connection, caller, thing_id)
+            return holds(connection, caller, playlist, song_id, picker=picker, now=now)
+    except NotFound:
+        return False
+    return song_id == thing_id if kind == "song" else (row.album_id, row.state) == (thing_id, "ready")
 
 
 def titles(connection: Connection, things: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
@@ -100,6 +138,19 @@ def _album(connection: Connection, _caller: Caller, values: dict[str, Any]) -> T
 def _playlist(connection: Connection, caller: Caller, values: dict[str, Any]) -> Thing:
     row = visible(connection, caller, values["thing_id"])
     found = contents(
-        connection, caller, row, first=values["first"], size=values["size"], now=values["now"], viewer=NOBODY
+        connection, caller, row, viewer=NOBODY, **{name: values[name] for name in ("picker", "now", "first", "size")}
     )
     return Thing(row.name, row.description, cover_url(row), found.count, found.duration_s, found.songs)
+
+
+def _files(part: Any) -> Iterator[str]:
+    """The stored paths of all files that a document names."""
+    if isinstance(part, dict):
+        for value in part.values():
+            yield from _files(value)
+    elif isinstance(part, str) and part.startswith("/media/"):
+        yield _stored(part)
+
+
+def _stored(url: str) -> str:
+    return url.partition("?")[0].removeprefix("/media/")

@@ -24,7 +24,8 @@ from backend.services.errors import InvalidInput, NotFound, NotSignedIn
 from backend.services.finding.search import Page
 from backend.services.moments import iso
 from backend.services.names import unguessable
-from backend.services.shared_things import Thing, open_thing, titles
+from backend.services.playlists.smart import Picker
+from backend.services.shared_things import Thing, open_thing, shows, titles
 
 LONGEST = timedelta(days=3650)
 MAX_SHARES = 2000
@@ -56,8 +57,8 @@ _BLIND = {"synchronize_session": False}
 class Shares:
     """Makes links, and opens them."""
 
-    def __init__(self, database: Database, secret_key: str, *, clock: Callable[[], datetime]) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, secret_key: str, picker: Picker, *, clock: Callable[[], datetime]) -> None:
+        self._database, self._picker, self._clock = database, picker, clock
         self._signatures = URLSafeSerializer(secret_key, salt="media of a share")
 
     def make(
@@ -80,9 +81,8 @@ class Shares:
                 raise NotSignedIn("The account is closed.")
             _check_room(session, user_id)
             # A link shows what its maker sees as a user, not what the administrator may look into.
-            thing = open_thing(
-                session.connection(), _maker(user_id, caller.signed_in().username), kind, thing_id, now=now
-            )
+            maker = _maker(user_id, caller.signed_in().username)
+            thing = open_thing(session.connection(), maker, kind, thing_id, picker=self._picker, now=now)
             share = Share(unguessable(32), user_id, kind, thing_id, now, expires_at, description)
             session.add(share)
             session.flush()
@@ -126,7 +126,14 @@ class Shares:
             maker = _maker(row.user_id, row.username)
             try:
                 thing = open_thing(
-                    connection, maker, row.kind, row.thing_id, now=now, first=(number - 1) * size, size=size
+                    connection,
+                    maker,
+                    row.kind,
+                    row.thing_id,
+                    picker=self._picker,
+                    now=now,
+                    first=(number - 1) * size,
+                    size=size,
                 )
             except NotFound as gone:
                 raise NotFound("This link opens nothing any more.") from gone
@@ -135,16 +142,20 @@ class Shares:
         return self._opened(row, thing)
 
     def reader(self, stored: str, signature: str) -> Caller | None:
-        """As whom a file may be read by a signature that a link gave out for it: its maker, while the link is good."""
+        """As whom a file may be read by a signature that a link gave out for it: its maker, while the link shows it."""
         try:
-            signed, token = self._signatures.loads(signature) if signature else ("", "")
+            signed, token, song_id = self._signatures.loads(signature) if signature else ("", "", 0)
         except (BadSignature, ValueError):
             return None
         if signed != stored:
             return None
         with self._database.reading() as connection:
-            row = connection.execute(_BY_TOKEN, {"token": token, "now": self._clock()}).first()
-        return _maker(row.user_id, row.username) if row else None
+            row = connection.execute(_BY_TOKEN, {"token": token, "now": (now := self._clock())}).first()
+            if row is None:
+                return None
+            maker, thing = _maker(row.user_id, row.username), (row.kind, row.thing_id)
+            is_shown = shows(connection, maker, *thing, stored, song_id=song_id, picker=self._picker, now=now)
+        return maker if is_shown else None
 
     def tidy(self, session: Session) -> None:
         """Forget links that have been over for a month."""
@@ -152,9 +163,8 @@ class Shares:
         session.execute(over, execution_options=_BLIND)
 
     def _opened(self, row: Any, thing: Thing) -> dict[str, Any]:
-
-        def sign(url: str) -> str:
-            return self._signed(url, row.token)
+        def signing(song_id: int) -> Callable[[str], str]:
+            return lambda url: self._signed(url, row.token, song_id)
 
         return {
             "kind": row.kind,
@@ -163,15 +173,16 @@ class Shares:
             "description": row.description or thing.description,
             "created_at": iso(row.created_at),
             "expires_at": iso(row.expires_at) if row.expires_at else None,
-            "cover_image": sign(thing.cover) if thing.cover else None,
+            "cover_image": signing(0)(thing.cover) if thing.cover else None,
             "count": thing.count,
             "duration_s": thing.duration_s,
-            "songs": [_each_address(song, sign) for song in thing.songs],
+            "songs": [_each_address(song, signing(song["id"])) for song in thing.songs],
         }
 
-    def _signed(self, url: str, token: str) -> str:
+    def _signed(self, url: str, token: str, song_id: int) -> str:
+        """An address with leave to read it: as one of a song's, 0 for the cover of the thing itself."""
         path, _, query = url.partition("?")
-        signature = self._signatures.dumps([path.removeprefix("/media/"), token])
+        signature = self._signatures.dumps([path.removeprefix("/media/"), token, song_id])
         return f"{path}?{query}{'&' if query else ''}sig={signature!s}"
 
     def _document(self, share: Any, title: str) -> dict[str, Any]:

@@ -49,6 +49,48 @@ def test_a_link_opens_a_private_song_with_its_sound_without_login(client, song, 
     assert client.get(path(heard["file"]), headers={"Range": "bytes=0-9"}).status_code == 206
 
 
+def first_sound(client, made):
+    return path(opened(client, made).json["songs"][0]["file"])
+
+
+def test_a_song_that_a_shared_thing_holds_no_more_is_read_by_no_address_that_it_gave_out(
+    clara, client, song, make_song, share
+):
+    other = make_song(clara, "another")["song_id"]
+    by_hand = clara.post("/api/playlists/", json={"name": "By hand"}).json["id"]
+    clara.post(f"/api/playlists/{by_hand}/songs/", json={"songs": [song, other]})
+    rule = {"all": [{"field": "mood", "operator": "is", "value": "serene"}]}
+    smart = clara.post("/api/playlists/", json={"name": "Serene", "rule": rule}).json["id"]
+    clara.patch(f"/api/songs/{song}/", json={"album": "One", "mood": "serene"})
+    clara.patch(f"/api/songs/{other}/", json={"album": "One", "mood": "serene"})
+    album = clara.get(f"/api/songs/{song}/").json["album_id"]
+    made = [share("playlist", by_hand), share("playlist", smart), share("album", album)]
+    sounds = []
+    for each in made:
+        heard = next(one for one in opened(client, each).json["songs"] if one["id"] == song)
+        sounds += [path(heard["file"]), path(heard["artwork"]), path(heard["strata"]["url"])]
+    assert [client.get(sound).status_code for sound in sounds] == [200] * 9
+
+    entry = next(one for one in clara.get(f"/api/playlist/{by_hand}/").json["songs"] if one["id"] == song)["entry_id"]
+    clara.post(f"/api/playlists/{by_hand}/remove/", json={"entries": [entry]})
+    clara.patch(f"/api/songs/{song}/", json={"album": "", "mood": "wild"})
+    assert [client.get(sound).status_code for sound in sounds] == [404] * 9
+    for each in made:
+        assert [one["id"] for one in opened(client, each).json["songs"]] == [other]
+        assert client.get(first_sound(client, each)).status_code == 200
+
+
+def test_the_file_of_an_old_take_is_read_no_more(clara, client, song, share, work):
+    made = share("song", song)
+    sound = first_sound(client, made)
+    asked = clara.post(f"/api/songs/{song}/takes", json={"kind": "regenerate", "section": 0, "part": "keys"})
+    assert asked.status_code == 202, asked.text
+    work()
+    assert first_sound(client, made) != sound
+    assert client.get(sound).status_code == 404
+    assert client.get(first_sound(client, made)).status_code == 200
+
+
 def test_the_signature_of_one_file_opens_no_other(client, clara, song, share):
     heard = opened(client, share("song", song)).json["songs"][0]
     signature = heard["file"].partition("sig=")[2]

@@ -15,12 +15,19 @@ from backend.db.models import Song, User
 from backend.services.callers import Caller
 from backend.services.finding.scopes import within
 from backend.services.finding.wishes import Scope
-from backend.services.playlists import rules, smart
+from backend.services.playlists import rules
 from backend.services.playlists.documents import placed_songs
+from backend.services.playlists.smart import Picker
 from backend.services.songs import LISTING, documents
 
 _ADDER = aliased(User)
-_SOME = LISTING.where(Song.id.in_(bindparam("songs", expanding=True)))
+_SOME = {
+    is_admin: LISTING.where(Song.id.in_(bindparam("songs", expanding=True)), within(Scope.ALL, is_admin=is_admin))
+    for is_admin in (False, True)
+}
+_ENTRY = select(PlaylistSong.id).where(
+    PlaylistSong.playlist_id == bindparam("playlist_id"), PlaylistSong.song_id == bindparam("song_id")
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ def contents(
     caller: Caller,
     row: Any,
     *,
+    picker: Picker,
     now: datetime,
     first: int,
     size: int,
@@ -56,6 +64,7 @@ def contents(
             rules.read(row.rule),
             row.user_id,
             row.id,
+            picker=picker,
             now=now,
             first=first,
             size=size,
@@ -75,22 +84,31 @@ def ruled(
     owner_id: int,
     seed: int,
     *,
+    picker: Picker,
     now: datetime,
     first: int,
     size: int,
     viewer: Caller | None = None,
 ) -> Contents:
-    """What a rule finds among the songs that the caller may see; see `smart.query` for ``owner_id`` and ``seed``."""
-    asked = smart.query(rule, owner_id=owner_id, seed=seed, now=now, is_admin=caller.is_admin)
-    found = connection.execute(asked.statement, {**asked.values, "owner": caller.owner}).all()
-    shown = [row.id for row in found[first : first + size]]
-    rows = {row.id: row for row in connection.execute(_SOME, {"songs": shown})} if shown else {}
+    """What a rule finds among the songs that the caller may see; see `Picker.pick` for ``owner_id`` and ``seed``."""
+    found = picker.pick(connection, caller, rule, owner_id=owner_id, seed=seed, now=now)
+    shown = found.ids[first : first + size]
+    asked = {"songs": shown, "owner": caller.owner}
+    rows = {row.id: row for row in connection.execute(_SOME[caller.is_admin], asked)} if shown else {}
     songs = documents(connection, [rows[song] for song in shown if song in rows], viewer or caller)
     placed = [
         {**song, "entry_id": None, "position": first + index, "added_at": None, "added_by": None}
         for index, song in enumerate(songs)
     ]
-    return Contents(len(found), round(sum(row.duration_s for row in found), 3), placed)
+    return Contents(len(found.ids), round(found.duration_s, 3), placed)
+
+
+def holds(connection: Connection, caller: Caller, row: Any, song_id: int, *, picker: Picker, now: datetime) -> bool:
+    """Whether a playlist holds a song; ``row`` is of `rights.LISTING`."""
+    if row.rule is None:
+        return connection.scalar(_ENTRY, {"playlist_id": row.id, "song_id": song_id}) is not None
+    found = picker.pick(connection, caller, rules.read(row.rule), owner_id=row.user_id, seed=row.id, now=now)
+    return song_id in found.ids
 
 
 @cache

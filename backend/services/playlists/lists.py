@@ -22,6 +22,7 @@ from backend.services.playlists.contents import contents, ruled
 from backend.services.playlists.covers import Covers
 from backend.services.playlists.documents import playlist_document
 from backend.services.playlists.rights import LISTING, VIEWER, hold, touch, unchanged, viewer, visible
+from backend.services.playlists.smart import Picker
 from backend.services.share_ends import end_shares
 
 MAX_PLAYLISTS = 2000
@@ -57,8 +58,8 @@ _PAGES = {
 class Lists:
     """The playlists that a caller may see and change."""
 
-    def __init__(self, database: Database, covers: Covers, *, clock: Callable[[], datetime]) -> None:
-        self._database, self._covers, self._clock = database, covers, clock
+    def __init__(self, database: Database, covers: Covers, picker: Picker, *, clock: Callable[[], datetime]) -> None:
+        self._database, self._covers, self._picker, self._clock = database, covers, picker, clock
 
     def page(self, caller: Caller, whose: Whose | None = None, *, number: int = 1, size: int = 20) -> Page:
         """List playlists, the newest first; None: everybody's public ones."""
@@ -78,7 +79,8 @@ class Lists:
         """A playlist and a page of its songs in order, each with its place; ``count`` is of those that one may see."""
         with self._database.reading() as connection:
             row = visible(connection, caller, playlist_id)
-            found = contents(connection, caller, row, now=self._clock(), first=(number - 1) * size, size=size)
+            first, now = (number - 1) * size, self._clock()
+            found = contents(connection, caller, row, picker=self._picker, now=now, first=first, size=size)
             document = playlist_document(caller, row)
             return {**document, "count": found.count, "duration_s": found.duration_s, "songs": found.songs}
 
@@ -93,7 +95,7 @@ class Lists:
         asked = rules.read(rule)
         with self._database.reading() as connection:
             who, now = viewer(caller), self._clock()
-            found = ruled(connection, caller, asked, who, 0, now=now, first=0, size=size)
+            found = ruled(connection, caller, asked, who, 0, picker=self._picker, now=now, first=0, size=size)
             return {"count": found.count, "duration_s": found.duration_s, "songs": found.songs}
 
     def make(self, caller: Caller, wishes: Mapping[str, Any], cover: SentPicture | None = None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from backend.services.callers import Caller
 from backend.services.media import StoredFile
 from backend.services.playlists.contents import contents
+from backend.services.playlists.smart import Picker
 from backend.services.shelf import Shelf
 from backend.storage.local import LocalStorage
 
@@ -28,12 +29,12 @@ QUALITY = 85
 class Mosaics:
     """Draws covers; each is kept on the shelf under what it is made of."""
 
-    def __init__(self, storage: LocalStorage, shelf: Shelf, *, clock: Callable[[], datetime]) -> None:
-        self._storage, self._shelf, self._clock = storage, shelf, clock
+    def __init__(self, storage: LocalStorage, shelf: Shelf, picker: Picker, *, clock: Callable[[], datetime]) -> None:
+        self._storage, self._shelf, self._picker, self._clock = storage, shelf, picker, clock
 
     def of(self, connection: Connection, caller: Caller, row: Any) -> StoredFile:
         """The cover of a playlist, of the songs that the caller may see."""
-        songs = contents(connection, caller, row, now=self._clock(), first=0, size=TILES).songs
+        songs = contents(connection, caller, row, picker=self._picker, now=self._clock(), first=0, size=TILES).songs
         tiles = [_tile_of(song) for song in songs] or [f"playlist {row.id}"]
         made_of = hashlib.sha256("\n".join([str(DRAWN_AS), *tiles]).encode()).hexdigest()
         name = f"mosaic_{made_of[:40]}.webp"

@@ -13,7 +13,7 @@ from typing import Any
 from backend.services.errors import InvalidInput
 from backend.services.playlists.fields import FIELDS, OPERATORS, ORDERS, RANDOM, Wrong
 
-MAX_DEPTH, MAX_CONDITIONS = 3, 50
+MAX_DEPTH, MAX_CONDITIONS = 3, 12
 MAX_LIMIT, USUAL_LIMIT = 1000, 500
 USUAL_ORDER = "-date"
 _AROUND = {"order_by", "limit"}
