@@ -103,3 +103,24 @@ def test_a_smart_playlist_finds_its_songs(builder, shoot):
     page.get_by_role("button", name="Make the smart playlist").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tuned")
     expect(page.get_by_role("rowheader")).to_have_count(3)
+
+
+def test_many_songs_are_changed_at_once_and_back(builder):
+    page = builder
+    page.goto("/library")
+    page.get_by_role("button", name="Choose songs").click()
+    page.get_by_label("All 3 songs").check()
+    page.get_by_label(f"Choose {SECOND}").uncheck()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="2 songs in the trash")).to_be_visible()
+    expect(page.get_by_role("rowheader")).to_have_count(1)
+    page.get_by_role("button", name=re.compile("^Undo")).click()
+    expect(page.get_by_role("rowheader")).to_have_count(3)
+    page.get_by_role("button", name="Choose songs").click()
+    page.get_by_label(f"Choose {FIRST}").check()
+    page.get_by_label("Tags, between commas").fill("beach")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="1 song changed")).to_be_visible()
+    page.get_by_role("button", name="Tag", exact=True).click()
+    page.get_by_role("menuitem", name=re.compile("Beach")).click()
+    expect(page.get_by_role("rowheader")).to_have_count(1)

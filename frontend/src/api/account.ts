@@ -1,13 +1,13 @@
 /** One's own account: what can be changed, seen, carried away and ended. */
 import { call } from "../core/client";
-import type { LoginShape as Login, TakeawayAnswer as Takeaway } from "../core/contract";
+import type { LoginShape as Login, Names, TakeawayAnswer as Takeaway } from "../core/contract";
 import type { User } from "../core/wire";
 
 export type { Login, Takeaway };
 
 export type LoginKind = "sessions" | "keys";
 
-export const rename = (names: { username?: string; full_name?: string }): Promise<User> =>
+export const rename = (names: Names): Promise<User> =>
   call("PATCH /api/auth/user/", { body: names });
 export const changeEmail = (email: string, password: string): Promise<{ message: string; user: User }> =>
   call("POST /api/auth/change-email/", { body: { email, password } });

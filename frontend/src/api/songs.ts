@@ -1,7 +1,7 @@
 /** Songs: listing, opening, changing, throwing away and fetching back. */
 import { call } from "../core/client";
 import { ask } from "../core/http";
-import type { Facets, Heard, Scope } from "../core/contract";
+import type { BulkAnswer, BulkBody, Facets, Heard, Scope } from "../core/contract";
 import type { Page, Song, SongDetail } from "../core/wire";
 import type { Peaks } from "../core/wire-peaks";
 import type { Filters } from "../model/filters";
@@ -28,6 +28,9 @@ export const countFacets = (scope: Scope, q: string, filters: Filters, signal: A
 export const likedSongs = (page: number, page_size: number, signal: AbortSignal): Promise<Page<Song>> =>
   call("GET /api/liked-songs/", { query: { page, page_size } }, { signal });
 export const history = (page: number, page_size: number): Promise<Heard[]> => call("GET /api/playback-history/", { query: { page, page_size } });
+
+/** Change many songs at once. */
+export const bulk = (body: BulkBody): Promise<BulkAnswer> => call("POST /api/songs/bulk/", { body });
 
 type Pool = "featured" | "trending" | "made-for-you" | "random";
 

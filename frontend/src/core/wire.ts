@@ -139,7 +139,7 @@ export interface Page<T> {
 export type Song = Pick<
   SongShape,
   | "id" | "title" | "duration_s" | "genre" | "style" | "public" | "created_at" | "state" | "key" | "tempo_bpm" | "meter" | "seed" | "prompt"
-  | "strata" | "track_id" | "job_id" | "user" | "origin" | "artist" | "artist_id" | "album" | "album_id" | "artwork" | "liked" | "stars" | "gain"
+  | "strata" | "track_id" | "job_id" | "user" | "origin" | "artist" | "artist_id" | "album" | "album_id" | "artwork" | "tags" | "liked" | "stars" | "gain"
 >;
 
 export interface Section extends PlannedSection {

@@ -23,6 +23,7 @@ export const BARE: Omit<SongDetail, "id" | "title" | "duration_s" | "created_at"
   album: null,
   album_id: null,
   artwork: "",
+  tags: [],
   liked: false,
   stars: null,
   gain: null,

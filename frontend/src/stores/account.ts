@@ -1,6 +1,7 @@
 /** What the account page shows: sessions, API keys, and everything in one file. */
 import { signal } from "@preact/signals";
 import * as api from "../api/account";
+import type { Names } from "../core/contract";
 import type { Scope } from "../core/scope";
 import { loadAppPasswords } from "./app-passwords";
 import { follow } from "./jobs";
@@ -66,7 +67,7 @@ function attend({ status, job_id }: api.Takeaway): void {
   if (job_id && (status === "queued" || status === "started")) follow(job_id, null, () => void look());
 }
 
-export async function rename(names: { username?: string; full_name?: string }): Promise<void> {
+export async function rename(names: Names): Promise<void> {
   user.value = await api.rename(names);
 }
 

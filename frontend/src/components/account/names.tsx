@@ -11,8 +11,8 @@ import { Icon } from "../icon";
 import { Notice } from "../notice";
 
 export function Names({ user }: { user: User }): JSX.Element {
-  const act = async ({ username = "", full_name = "" }: Record<string, string>): Promise<void> => {
-    await rename({ username, full_name });
+  const act = async ({ username = "", full_name = "", about = "", public_profile }: Record<string, string>): Promise<void> => {
+    await rename({ username, full_name, about, public_profile: public_profile !== undefined });
     show({ says: "Your name is saved." });
   };
   return (
@@ -21,6 +21,12 @@ export function Names({ user }: { user: User }): JSX.Element {
         <>
           <Field name="username" label="Name" autocomplete="username" value={user.username} says={says("username")} />
           <Field name="full_name" label="Full name" autocomplete="name" value={user.full_name} required={false} says={says("full_name")} />
+          <Field name="about" label="About you" value={user.about} required={false} says={says("about")} />
+          <label class="check">
+            <input type="checkbox" name="public_profile" defaultChecked={user.public_profile} />
+            Everybody may see what you show
+          </label>
+          {user.public_profile && <a href={`/people/${encodeURIComponent(user.username)}`}>See it as others do</a>}
         </>
       )}
     </Form>

@@ -1,8 +1,11 @@
 /** Choosing songs, and what one does with all of them. */
 import type { JSX } from "preact";
 import { many } from "../../model/names";
+import { listed } from "../../model/rules";
 import type { Choice } from "../../stores/choice";
-import { addChosen, queueChosen } from "../../stores/chosen-acts";
+import { addChosen, changeChosen, discardChosen, queueChosen } from "../../stores/chosen-acts";
+import { whose } from "../../stores/library";
+import { Menu } from "../menu";
 
 export function Chosen({ choice, count }: { choice: Choice; count: number }): JSX.Element | null {
   if (!count) return null;
@@ -34,11 +37,43 @@ export function Chosen({ choice, count }: { choice: Choice; count: number }): JS
           <button type="button" class="btn small" onClick={() => void addChosen(choice)}>
             Add to a playlist
           </button>
+          {whose.value === "mine" && <Changes choice={choice} />}
         </>
       )}
       <button type="button" class="btn small quiet" onClick={() => choice.close()}>
         Done
       </button>
     </div>
+  );
+}
+
+/** What only their owner does with songs. */
+function Changes({ choice }: { choice: Choice }): JSX.Element {
+  const items = [
+    { label: "Open to everybody", act: () => void changeChosen(choice, "public") },
+    { label: "Keep to myself", act: () => void changeChosen(choice, "private") },
+  ];
+  return (
+    <>
+      <Menu label="Who may hear them" class="btn small" groups={[{ items }]}>
+        Who may hear them
+      </Menu>
+      <form
+        class="tagging"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const tags = listed(String(new FormData(event.currentTarget).get("tags")));
+          if (tags.length) void changeChosen(choice, "tag", tags);
+        }}
+      >
+        <input name="tags" aria-label="Tags, between commas" placeholder="Tag" />
+        <button type="submit" class="btn small">
+          Tag
+        </button>
+      </form>
+      <button type="button" class="btn small" onClick={() => void discardChosen(choice)}>
+        Delete
+      </button>
+    </>
   );
 }
