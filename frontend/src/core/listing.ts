@@ -23,6 +23,7 @@ export class Listing<T extends { id: number | string }, State extends string = s
   readonly count = signal(0);
   readonly failure = signal<ApiError | null>(null);
   #asked = 0;
+  #underWay = 0;
 
   constructor(
     private readonly fetch: (asked: Asked<State>) => Promise<Page<T>>,
@@ -55,6 +56,7 @@ export class Listing<T extends { id: number | string }, State extends string = s
   /** Load what is shown anew; an answer that a later question overtook is let go. */
   async renew(): Promise<void> {
     const asked = ++this.#asked;
+    this.#underWay++;
     try {
       const found = await this.fetch({ words: this.words.peek().trim(), state: this.state.peek(), page: this.page.peek() });
       if (asked !== this.#asked) return;
@@ -63,6 +65,8 @@ export class Listing<T extends { id: number | string }, State extends string = s
       this.failure.value = null;
     } catch (error) {
       if (asked === this.#asked) this.failure.value = asApiError(error);
+    } finally {
+      this.#underWay--;
     }
   }
 
@@ -72,6 +76,7 @@ export class Listing<T extends { id: number | string }, State extends string = s
       const change = await doing;
       this.rows.value = this.rows.peek()?.map((one) => (one.id === row.id ? { ...one, ...change } : one)) ?? null;
       this.failure.value = null;
+      if (this.#underWay) await this.renew(); // what is on its way may be of before
     } catch (error) {
       this.failure.value = asApiError(error);
     }

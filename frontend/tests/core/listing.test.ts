@@ -47,6 +47,18 @@ it("lets an answer go that a later question overtook", async () => {
   expect(names(listing)).toEqual(["new"]);
 });
 
+it("asks again after an act where an answer of before is on its way", async () => {
+  const answers: ((found: Page<Row>) => void)[] = [];
+  const listing = new Listing<Row>(() => new Promise((tell) => answers.push(tell)), "all");
+  const before = listing.renew();
+  const act = listing.act({ id: 0, name: "a" }, Promise.resolve({ name: "b" }));
+  await vi.advanceTimersByTimeAsync(1);
+  answers[0]?.(page("a"));
+  answers[1]?.(page("b"));
+  await Promise.all([before, act]);
+  expect(names(listing)).toEqual(["b"]);
+});
+
 it("puts what comes of an act into its row, and tells what was refused", async () => {
   const listing = new Listing<Row>(() => Promise.resolve(page("a", "b")), "all");
   await listing.renew();

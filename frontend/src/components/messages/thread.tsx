@@ -76,9 +76,7 @@ function Head({ who, report }: { who: Person; report: () => void }): JSX.Element
         <Icon name="undo" />
       </a>
       <Face name={who.username} avatar={who.avatar} />
-      <h2 id="h-thread">
-        <a href={`/people/${encodeURIComponent(who.username)}`}>{who.username}</a>
-      </h2>
+      <h2 id="h-thread">{who.username}</h2>
       <Menu label={`More for ${who.username}`} class="btn icon" groups={[{ items: [blocking, { label: "Report", act: report }] }]}>
         <Icon name="more" />
       </Menu>
