@@ -90,6 +90,7 @@ class BigLibrary:
             _write(session, Opinion, _likes(scale, heard))
             _write(session, Playlist, _playlists(inventor, scale))
             _write(session, PlaylistSong, _places(scale, rng))
+            _tell_sizes(connection)
             recount_all(session)
             search_index.hang_triggers(connection)
             search_index.refill(connection)
@@ -228,6 +229,12 @@ def _have_room(connection: Connection) -> None:
     """Let SQLite keep its indexes in memory: in the 2 MB that it has otherwise each row would write pages out."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
+
+
+def _tell_sizes(connection: Connection) -> None:
+    """Let PostgreSQL know how much there is now: it would count by going through all songs for each artist."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("ANALYZE")
 
 
 def _go_on_counting(connection: Connection) -> None:
