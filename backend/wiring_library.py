@@ -20,7 +20,6 @@ from backend.services.shelf import Shelf
 from backend.services.song_changes import SongChanges
 from backend.services.song_uploads import SongUploads
 from backend.services.uploads import Kind, Uploads
-from backend.services.words_on_songs import WordsOnSongs
 from backend.storage.local import LocalStorage
 
 
@@ -35,7 +34,6 @@ class LibraryParts:
     artists: Artists
     opinions: Opinions
     liked_songs: LikedSongs
-    words_on_songs: WordsOnSongs
     plays: Plays
     covers: Covers
 
@@ -61,7 +59,6 @@ def library(
         artists=Artists(database),
         opinions=Opinions(database, clock=clock),
         liked_songs=LikedSongs(database),
-        words_on_songs=WordsOnSongs(database),
         plays=Plays(database, clock=clock),
         covers=Covers(database, storage, shelf),
     )

@@ -30,7 +30,7 @@ def history(query: PageQuery) -> Response:
 )
 def genres() -> Any:
     """List the genres of the songs that one may see."""
-    return {"success": True, "results": services().words_on_songs.genres(identity.known_caller())}
+    return {"success": True, "results": services().finding.words(identity.known_caller(), "genre")}
 
 
 @door.get(
@@ -40,4 +40,4 @@ def genres() -> Any:
 )
 def tags() -> Any:
     """List the tags of the songs that one may see."""
-    return {"success": True, "results": services().words_on_songs.tags(identity.known_caller())}
+    return {"success": True, "results": services().finding.words(identity.known_caller(), "tag")}

@@ -63,7 +63,6 @@ from backend.services.transfers import Transfers
 from backend.services.trial import Trial
 from backend.services.uploads import Uploads
 from backend.services.voices import Voices
-from backend.services.words_on_songs import WordsOnSongs
 from backend.services.work import Work
 from backend.storage.local import LocalStorage
 
@@ -130,7 +129,6 @@ class Services:
     albums: Albums
     artists: Artists
     liked_songs: LikedSongs
-    words_on_songs: WordsOnSongs
     covers: Covers
     plays: Plays
     song_takes: SongTakes

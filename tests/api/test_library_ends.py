@@ -85,3 +85,11 @@ def test_a_tag_that_grows_in_small_letters_is_refused(clara, make_song):
     song = make_song(clara)["song_id"]
     answer = clara.patch(f"/api/songs/{song}/", json={"tags": ["İ" * 40]})
     assert (answer.status_code, "a tag has up to 40" in answer.text) == (400, True)
+
+
+def test_a_song_that_was_brought_is_heard_with_its_message(clara, robert, bring, studio):
+    studio.accounts.confirm("clara@example.com")
+    song = bring(clara, public="false")
+    receiver = robert.get("/api/auth/user/").json["id"]
+    written = clara.post("/api/messages/", json={"receiver": receiver, "content": "Listen", "song_id": song["id"]})
+    assert robert.get(written.json["song"]["url"]).data == WAV

@@ -14,6 +14,7 @@ from backend.services.callers import NOBODY, Caller, Person
 from backend.services.errors import NotFound, NotSignedIn
 from backend.services.finding import card_box
 from backend.services.finding.card_box import CardBox
+from backend.services.finding.cards import Cards
 from backend.services.finding.discovery import Discovery
 from backend.services.finding.search import Finding
 from backend.services.finding.wishes import Range, Scope, Sort, Wish
@@ -301,3 +302,8 @@ def test_two_processes_see_each_others_changes(studio, library):
     for number in range(3):
         library(f"song {number}")
         assert here.page(CLARA).count == there.page(CLARA).count == number + 1
+
+
+def test_a_tag_of_a_song_without_a_card_waits_for_the_card():
+    cards = Cards.empty().with_rows([1], [], [(1, "rain")])
+    assert len(cards.tags) == 0

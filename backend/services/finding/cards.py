@@ -123,6 +123,7 @@ class Cards:
         columns["is_there"][self.places(gone) if not len(new) else np.isin(columns["id"], gone)] = False
         titles[at] = [name_key(row[-1]) for row in rows]
         pairs = np.array([(song, self.terms["tag"].code(tag)) for song, tag in tags], "i8").reshape(-1, 2)
+        pairs = pairs[np.isin(pairs[:, 0], columns["id"])]  # a song that came after the rows were read is read next
         kept = self.tags[~np.isin(self.tags[:, 0], changed)]
         hint = self.__dict__.get("_title_order", self._hint)
         hint = np.concatenate((hint + np.searchsorted(places, hint, "right"), np.searchsorted(columns["id"], new)))

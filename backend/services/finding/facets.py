@@ -30,11 +30,21 @@ def facets(connection: Connection, choice: Choice) -> dict[str, list[dict[str, A
     }
 
 
-def _by_term(cards: Cards, name: str, rows: Mask) -> list[dict[str, Any]]:
+def every(choice: Choice, name: str) -> list[dict[str, Any]]:
+    """Every genre or every tag of the songs of a choice, those of most songs first."""
+    rows, all_of_them = choice.rows(), len(choice.cards.terms[name].words)
+    found = (
+        _by_tag(choice.cards, rows, all_of_them) if name == "tag" else _by_term(choice.cards, name, rows, all_of_them)
+    )
+    common = sorted(found, key=lambda one: (-one["count"], one["value"]))
+    return [{"name": one["value"], "song_count": one["count"]} for one in common]
+
+
+def _by_term(cards: Cards, name: str, rows: Mask, most: int = MAX_VALUES) -> list[dict[str, Any]]:
     words = cards.terms[name].words
     codes = cards[name][rows]
     said = codes[codes != cards.terms[name].known("")]
-    return [{"value": words[code], "count": count} for code, count in _commonest(said)]
+    return [{"value": words[code], "count": count} for code, count in _commonest(said, most)]
 
 
 def _by_tempo(tempi: Numbers) -> list[dict[str, Any]]:
@@ -55,14 +65,14 @@ def _by_artist(connection: Connection, artists: Numbers) -> list[dict[str, Any]]
     return [{"id": artist, "value": names[artist], "count": count} for artist, count in common if artist in names]
 
 
-def _by_tag(cards: Cards, rows: Mask) -> list[dict[str, Any]]:
+def _by_tag(cards: Cards, rows: Mask, most: int = MAX_VALUES) -> list[dict[str, Any]]:
     words = cards.terms["tag"].words
     chosen = cards.tags[rows[cards.tag_places], 1]
-    return [{"value": words[code], "count": count} for code, count in _commonest(chosen)]
+    return [{"value": words[code], "count": count} for code, count in _commonest(chosen, most)]
 
 
-def _commonest(codes: Numbers) -> list[tuple[int, int]]:
+def _commonest(codes: Numbers, most: int = MAX_VALUES) -> list[tuple[int, int]]:
     """The commonest numbers and how often there are, the most frequent first."""
     counts = np.bincount(codes) if len(codes) else np.empty(0, "i8")
-    first = np.argsort(-counts, kind="stable")[:MAX_VALUES]
+    first = np.argsort(-counts, kind="stable")[:most]
     return [(int(code), int(counts[code])) for code in first if counts[code]]

@@ -15,7 +15,7 @@ from backend.services.callers import Caller
 from backend.services.finding.card_box import CardBox
 from backend.services.finding.cards import Numbers
 from backend.services.finding.choosing import choose
-from backend.services.finding.facets import facets
+from backend.services.finding.facets import every, facets
 from backend.services.finding.wishes import Scope, Sort, Wish
 from backend.services.songs import LISTING, documents
 
@@ -75,6 +75,11 @@ class Finding:
         with self._database.reading() as connection:
             choice = choose(connection, self._box.cards(connection), caller, wish)
             return {"count": int(np.count_nonzero(choice.rows())), **facets(connection, choice)}
+
+    def words(self, caller: Caller, name: str) -> list[dict[str, Any]]:
+        """Every ``genre`` or ``tag`` of the songs that a caller may see, those of most songs first."""
+        with self._database.reading() as connection:
+            return every(choose(connection, self._box.cards(connection), caller, Wish(scope=Scope.ALL)), name)
 
 
 def shown(

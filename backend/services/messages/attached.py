@@ -17,9 +17,10 @@ from backend.db.session import Database, Reader
 from backend.services.callers import NOBODY, Caller, owner_of, user_id_of
 from backend.services.errors import NotFound
 from backend.services.media import SIGNATURE_LASTS_S, Media, StoredFile
+from backend.services.streaming import PLAYED
 
 _STANDING = (
-    select(Message.sender_id, Message.receiver_id, Song.owner, Song.public, Asset.path)
+    select(Message.sender_id, Message.receiver_id, Song.owner, Song.public, Asset.path, Asset.format)
     .join(Song, Song.id == Message.song_id)
     .join(Take, and_(Take.song_id == Song.id, Take.number == Song.current_take))
     .join(Asset, Asset.take_id == Take.id)
@@ -32,7 +33,6 @@ _STANDING = (
         User.closed_at.is_(None),
         User.disabled_at.is_(None),
         Asset.kind == "master",
-        Asset.format == "mp3",
         ~exists().where(Block.user_id == Message.receiver_id, Block.blocked_id == Message.sender_id),
     )
 )
@@ -83,7 +83,8 @@ class SongLinks:
             if there is none, or the message stands no longer
         """
         with self._database.reading() as connection:
-            row = connection.execute(_STANDING, {"message_id": message_id}).first()
+            masters = {row.format: row for row in connection.execute(_STANDING, {"message_id": message_id})}
+        row = next((masters[kind] for kind in PLAYED if kind in masters), None)
         me = caller.person.id if caller.person else None
         is_open = caller.is_admin or self._is_signed(message_id, signature)
         if row is None or not (is_open or me in (row.sender_id, row.receiver_id)):
