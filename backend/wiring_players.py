@@ -59,7 +59,9 @@ def encoder(settings: Settings) -> Encode:
     """What makes songs smaller: ffmpeg where it is there and not turned off, else the studio itself."""
     if settings.ffmpeg == "auto" and (program := ffmpeg.find()):
         most_s = float(settings.max_audio_seconds)
-        return lambda source, target, form, start_s: ffmpeg.encode(
-            program, source, target, form, start_s=start_s, most_s=most_s
+        return lambda source, target, form, start_s, is_wanted: ffmpeg.encode(
+            program, source, target, form, start_s=start_s, most_s=most_s, is_wanted=is_wanted
         )
-    return lambda source, target, form, start_s: streams.encode(source, target, form, start_s=start_s)
+    return lambda source, target, form, start_s, is_wanted: streams.encode(
+        source, target, form, start_s=start_s, is_wanted=is_wanted
+    )

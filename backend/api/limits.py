@@ -69,6 +69,8 @@ LYRICS = "lyrics"
 WRITTEN = {"messages.send", "messages.report"}
 # Each is a job of seconds that goes before the songs of others, and needs no account.
 AUDITIONS = {"voices.preview"}
+# A song from a second on is encoded for whoever asks.
+FROM_A_SECOND = {"streaming.stream": "start", **dict.fromkeys(PLAYERS, "timeOffset")}
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def rules(per_minute: int) -> list[Rule]:
         Rule("pieces", per_minute * READING_FACTOR, lambda: request.endpoint in PIECES, counted_as),
         Rule("lyrics", 30, _is_lyrics_help, counted_as),
         Rule("auditions", 20, lambda: request.endpoint in AUDITIONS, counted_as),
+        Rule("parts", per_minute, _is_from_a_second, counted_as),
         Rule("messages", 20, lambda: request.endpoint in WRITTEN, counted_as),
         Rule("login-address", 10, lambda: request.endpoint in LOGIN, _login_address),
         Rule("login-place", 30, lambda: request.endpoint in LOGIN, _place),
@@ -137,6 +140,11 @@ def _too_many(limiter: Limiter, refusal: RateLimitExceeded) -> Response:
 def _is_player() -> bool:
     named = (request.view_args or {}).get("call", "").removesuffix(".view")
     return request.endpoint in PLAYERS and named not in SOUNDS
+
+
+def _is_from_a_second() -> bool:
+    name = FROM_A_SECOND.get(request.endpoint or "")
+    return name is not None and request.values.get(name, "0") not in ("", "0")
 
 
 def _is_reading() -> bool:

@@ -23,7 +23,7 @@ class FormQuery(Fields):
 
     format: Name = Field("", description="`original`, `flac`, `wav`, `mp3` or `opus`; empty: what plays everywhere.")
     bitrate: int = Field(0, ge=0, le=MOST_KBPS, description="The most kbit/s; 0: as many as there are.")
-    start: float = Field(0.0, ge=0.0, le=MOST_START_S, description="From this second on; the song is encoded for that.")
+    start: float = Field(0.0, ge=0.0, le=MOST_START_S, description="From this whole second on; it is encoded for that.")
     sig: str = Field("", max_length=100, description="A permit, as `playback` gives them.")
 
 

@@ -11,7 +11,8 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ WRITERS: Mapping[str, Sequence[str]] = {
 }
 # Ten minutes of sound took 12 s on one slow core; the longest that anybody may bring is a few times that.
 CPU_S, WALL_S = 120, 300.0
+# How often one looks whether anybody still wants it.
+LOOK_S = 0.25
 MEMORY_BYTES, FILE_BYTES = 2 * 2**30, 2**30
 MOST_TOLD = 1000
 
@@ -58,8 +61,17 @@ def command(ffmpeg: Ffmpeg, source: Path, kind: str, wanted: Form, *, start_s: f
     return [ffmpeg.prlimit, *limits, ffmpeg.program, *told, *reading, *taken, *writing]
 
 
-def encode(ffmpeg: Ffmpeg, source: Path, target: int, wanted: Form, *, start_s: float, most_s: float) -> None:
-    """Write a song in another form to an open file, no more than ``most_s`` seconds of it.
+def encode(
+    ffmpeg: Ffmpeg,
+    source: Path,
+    target: int,
+    wanted: Form,
+    *,
+    start_s: float,
+    most_s: float,
+    is_wanted: Callable[[], bool] = lambda: True,
+) -> None:
+    """Write a song in another form to an open file, no more than ``most_s`` seconds of it, while it is wanted.
 
     Raises
     ------
@@ -74,15 +86,17 @@ def encode(ffmpeg: Ffmpeg, source: Path, target: int, wanted: Form, *, start_s: 
     process = subprocess.Popen(
         words, stdin=subprocess.DEVNULL, stdout=target, stderr=subprocess.PIPE, start_new_session=True, env={}
     )
+    until = time.monotonic() + WALL_S
+    said = b"It was not done in time."
     try:
-        _, said = process.communicate(timeout=WALL_S)
-    except subprocess.TimeoutExpired:
-        said = b"It was not done in time."
-        process.returncode = -signal.SIGKILL
+        while is_wanted() and time.monotonic() < until:
+            with suppress(subprocess.TimeoutExpired):
+                _, said = process.communicate(timeout=LOOK_S)
+                break
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    if process.returncode:
+    if process.returncode and is_wanted():
         logger.error("ffmpeg ended with %d: %s", process.returncode, said[-MOST_TOLD:].decode(errors="replace"))
         raise WrongType(f"{source.name} cannot be encoded.")

@@ -66,19 +66,19 @@ def is_left(place: Path) -> bool:
 class Growing:
     """Somebody's place in a file that grows."""
 
-    def __init__(self, file: int) -> None:
-        self._file = file
+    def __init__(self, file: int, gone: Callable[[], None] | None = None) -> None:
+        self._file, self._gone = file, gone
 
     @classmethod
-    def open(cls, place: Path) -> Growing:
-        """Open a file to read along.
+    def open(cls, place: Path, gone: Callable[[], None] | None = None) -> Growing:
+        """Open a file to read along; ``gone`` is called when its reader lets go of it.
 
         Raises
         ------
         FileNotFoundError
             if it is not there, or not any more
         """
-        return cls(os.open(place, os.O_RDONLY))
+        return cls(os.open(place, os.O_RDONLY), gone)
 
     def wait(self, is_enough: Callable[[int], bool], patience_s: float) -> bool:
         """Wait until there are enough bytes, or all there will be; False if that takes longer.
@@ -119,6 +119,8 @@ class Growing:
     def close(self) -> None:
         """Let go of the file."""
         os.close(self._file)
+        if self._gone:
+            self._gone()
 
     def _check(self) -> None:
         if not _is_held(self._file) and not self.is_finished():

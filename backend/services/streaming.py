@@ -58,7 +58,8 @@ _USER = select(*PERSON).where(User.id == bindparam("user_id"), User.closed_at.is
 
 @dataclass(frozen=True)
 class Wish:
-    """How a song is wanted: ``kind`` a kind of sound file, ``original``, or nothing; at most ``kbps``, 0 for any."""
+    """How a song is wanted: ``kind`` a kind of sound file, ``original``, or nothing; at most ``kbps``, 0 for any;
+    from the whole second on in which ``start_s`` lies."""
 
     kind: str = ""
     kbps: int = 0
@@ -98,18 +99,19 @@ class Streaming:
         NotFound
             if the song is not there, not finished, or not for this caller
         InvalidInput
-            if it cannot be had in such a form
+            if it cannot be had in such a form, or ends before it would begin
         Busy, Conflict
             if it cannot be made now, or at all
         """
         masters = self._masters(self._bearer(song_id, permit) or caller, song_id)
-        if (kept := _kept(masters, wish)) and not wish.start_s:
+        start_s = float(int(wish.start_s))
+        if (kept := _kept(masters, wish)) and not start_s:
             return self._stored(masters[kept])
         form = _form(masters, wish)
         source = masters[next(each for each in BEST if each in masters)]
-        made = self._transcodes.get(
-            self._place(source), source.sha256, form, start_s=wish.start_s, is_whole=wish.is_whole
-        )
+        if start_s and start_s >= (length_s := source.length_s or source.duration_s):
+            raise InvalidInput.of({"start": [f"The song is {length_s:g} s long; it cannot begin at {start_s:g} s."]})
+        made = self._transcodes.get(self._place(source), source.sha256, form, start_s=start_s, is_whole=wish.is_whole)
         name = f"{names.slug(source.title)}.{form.kind}"
         if isinstance(made, Growing):
             return Flow(made, name, TYPES[form.kind], source.id)

@@ -1,6 +1,7 @@
 """Songs in smaller forms: made when somebody asks, heard while they are made, and kept for the next.
 
-All who ask for one at once, of whatever process, hear the same making; who goes away leaves it to be finished.
+All who ask for a whole song at once, of whatever process, hear the same making; who goes away leaves it to be finished.
+What begins later in a song is made for its one listener, and ends with them: there are as many of those as seconds.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ import hashlib
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from threading import BoundedSemaphore, Thread
+from secrets import token_hex
+from threading import BoundedSemaphore, Event, Thread
 
 from backend.services import growing
 from backend.services.errors import Busy, Conflict
@@ -29,11 +32,26 @@ PLACE, MAKING = "streams", "streams.making"
 CAPACITY_BYTES = 3_000_000_000
 # More at a time in one process would only make each other late.
 AT_ONCE = 2
+# So many may be made or wait for that in one process, whole songs and parts apart: nobody who seeks keeps out others.
+MOST_SONGS, MOST_PARTS = 8, 4
 # For the first bytes, and for a making that somebody needs whole: ten minutes of music take some 20 s.
 PATIENCE_S, WHOLE_S = 10.0, 60.0
 
-Encode = Callable[[Path, int, Form, float], None]
-"""``encode(source, target, form, start_s)``: write a song in a form to an open file."""
+Encode = Callable[[Path, int, Form, float, Callable[[], bool]], None]
+"""``encode(source, target, form, start_s, is_wanted)``: write a song in a form to an open file, while it is wanted."""
+MANY = "Many songs are being encoded; ask again in a moment."
+
+
+@dataclass(frozen=True)
+class _Making:
+    """A making under way at a ``place``, for a ``name`` on the shelf; with ``gone`` set nobody wants it any more."""
+
+    place: Path
+    name: str
+    line: BoundedSemaphore
+    write: Callable[[int], None]
+    gone: Event = field(default_factory=Event)
+    ends_with_listener: bool = False
 
 
 class Transcodes:
@@ -43,6 +61,7 @@ class Transcodes:
         self._storage, self._encode = storage, encode
         self._shelf = Shelf(storage, place=PLACE, capacity_bytes=capacity_bytes)
         self._places = BoundedSemaphore(AT_ONCE)
+        self._songs, self._parts = BoundedSemaphore(MOST_SONGS), BoundedSemaphore(MOST_PARTS)
 
     def get(
         self, source: Path, sha256: str, form: Form, *, start_s: float = 0.0, is_whole: bool = False
@@ -58,7 +77,7 @@ class Transcodes:
         Raises
         ------
         Busy
-            if that takes too long, since others are being made
+            if that would take too long, since others are being made
         Conflict
             if it does not work out, as the log says
         """
@@ -66,7 +85,11 @@ class Transcodes:
         for _ in range(2):
             if kept := self._shelf.find(name):
                 return kept
-            following = self._follow(name, lambda target: self._encode(source, target, form, start_s))
+            following = (
+                self._begin_part(name, lambda target, is_wanted: self._encode(source, target, form, start_s, is_wanted))
+                if start_s
+                else self._follow(name, lambda target: self._encode(source, target, form, 0.0, lambda: True))
+            )
             try:
                 is_ready = following.wait(
                     (lambda _size: False) if is_whole else bool, WHOLE_S if is_whole else PATIENCE_S
@@ -76,7 +99,7 @@ class Transcodes:
                 raise Conflict("The song could not be encoded; the log of the studio says why.") from None
             if not is_ready:
                 following.close()
-                raise Busy("Many songs are being encoded; ask again in a moment.")
+                raise Busy(MANY)
             if not following.is_finished():
                 return following
             following.close()
@@ -96,23 +119,53 @@ class Transcodes:
         while True:
             if growing.is_left(place):
                 place.unlink(missing_ok=True)
-            if (file := growing.begin(place)) is not None:
-                following = Growing.open(place)
-                Thread(target=self._make, args=(file, place, name, write), daemon=True).start()
-                return following
             with suppress(FileNotFoundError):
                 return Growing.open(place)
+            if following := self._begin(_Making(place, name, self._songs, write)):
+                return following
 
-    def _make(self, file: int, place: Path, name: str, write: Callable[[int], None]) -> None:
+    def _begin_part(self, name: str, write: Callable[[int, Callable[[], bool]], None]) -> Growing:
+        """Begin a making for one listener; once they are gone it ends and nothing is kept of it."""
+        gone = Event()
+        place = self._storage.locate(f"{MAKING}/{token_hex(4)}.{name}")
+        following = self._begin(
+            _Making(place, name, self._parts, lambda file: write(file, lambda: not gone.is_set()), gone, True)
+        )
+        if following is None:
+            raise Busy(MANY)
+        return following
+
+    def _begin(self, making: _Making) -> Growing | None:
+        """Take a place in the line of a making and begin it there; None if somebody else did so meanwhile."""
+        if not making.line.acquire(blocking=False):
+            raise Busy(MANY)
+        try:
+            if (file := growing.begin(making.place)) is None:
+                making.line.release()
+                return None
+            following = Growing.open(making.place, making.gone.set if making.ends_with_listener else None)
+            Thread(target=self._make, args=(file, making), daemon=True).start()
+        except BaseException:
+            making.line.release()
+            raise
+        return following
+
+    def _make(self, file: int, making: _Making) -> None:
         try:
             with self._places:
-                write(file)
+                if not making.gone.is_set():
+                    making.write(file)
         except Exception as wrong:
-            growing.give_up(file, place)
+            growing.give_up(file, making.place)
             logger.error("A song could not be encoded", exc_info=None if isinstance(wrong, StudioError) else wrong)
             return
-        target = self._storage.locate(f"{PLACE}/{name}")
-        growing.finish(file, place, target)
+        finally:
+            making.line.release()
+        if making.gone.is_set():
+            growing.give_up(file, making.place)
+            return
+        target = self._storage.locate(f"{PLACE}/{making.name}")
+        growing.finish(file, making.place, target)
         self._shelf.make_room(target)
 
 

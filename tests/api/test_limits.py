@@ -95,6 +95,12 @@ def test_auditions_leave_time_for_songs(environment, request):
     assert statuses(21, lambda: client.post("/api/voices/preview", json=ask)) == [200] * 20 + [429]
 
 
+@pytest.mark.parametrize("address", ["/api/songs/1/stream/?start=1", "/rest/stream?id=so-1&timeOffset=1"])
+def test_songs_from_a_second_on_are_counted_as_what_starts_something(client, address):
+    assert statuses(4, lambda: client.get(address))[-1] == 429
+    assert statuses(4, lambda: client.get(address.replace("=1", "=0")[:-1] + "0"))[-1] != 429
+
+
 def test_no_limits_when_they_are_off(environment, request):
     environment["RATE_LIMIT_ENABLED"] = "0"
     client = request.getfixturevalue("client")

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from threading import Event
 
+import numpy as np
 import pytest
 import soundfile
+from sqlalchemy import update
+
+from backend.db.models import Asset
+from backend.services.transcodes import MOST_PARTS
 
 
 @pytest.fixture
 def song(clara, make_song) -> int:
     """A private song, whose master is a second of sound."""
     return make_song(clara)["song_id"]
+
+
+def lengthen(studio, length_s: float) -> None:
+    """Let the library say that all music is so long."""
+    with studio.database.transaction() as session:
+        session.execute(update(Asset).values(duration_s=length_s))
 
 
 def stream(client, song, **query):
@@ -47,10 +62,52 @@ def test_a_part_of_what_is_not_made_yet_is_a_part_all_the_same(clara, song):
     assert clara.head(f"/api/songs/{song}/stream/?format=opus").content_length > 100
 
 
-def test_a_song_is_played_from_a_second_on(clara, song):
-    whole, rest = (stream(clara, song, format="opus", start=start).data for start in (0, 0.5))
+def test_a_song_is_played_from_a_second_on(clara, song, settings, studio):
+    place = next(settings.storage_dir.glob("songs/*/*/master.wav"))
+    soundfile.write(place, np.zeros(3 * 8000, "f4"), 8000)
+    lengthen(studio, 3.0)
+    whole, rest = (stream(clara, song, format="opus", start=start).data for start in (0, 1.7))
     lengths = [soundfile.info(BytesIO(each)).duration for each in (whole, rest)]
-    assert lengths == pytest.approx([1.0, 0.5], abs=0.02)
+    assert lengths == pytest.approx([3.0, 2.0], abs=0.02)
+
+
+def test_a_song_does_not_begin_past_its_end(clara, song, settings):
+    answer = stream(clara, song, format="opus", start=70)
+    assert answer.status_code == 400
+    assert "it cannot begin at 70 s" in answer.json["error"]
+    assert not (settings.storage_dir / "streams").exists()
+
+
+def test_no_more_is_begun_than_there_are_places_for(clara, song, studio, monkeypatch):
+    lengthen(studio, 100.0)
+    gate = Event()
+    monkeypatch.setattr(studio.streaming._transcodes, "_encode", lambda *_: gate.wait(30))
+    monkeypatch.setattr("backend.services.transcodes.PATIENCE_S", 0.02)
+    before = threading.active_count()
+    answers = [stream(clara, song, format="opus", start=start) for start in range(1, 21)]
+    assert {(each.status_code, each.headers["Retry-After"]) for each in answers} == {(503, "2")}
+    assert threading.active_count() - before <= MOST_PARTS
+    gate.set()
+
+
+def test_a_part_ends_with_its_listener(clara, song, settings, studio, monkeypatch):
+    lengthen(studio, 100.0)
+    ended = Event()
+
+    def encode(_source, target, _form, _start_s, is_wanted):
+        while is_wanted():
+            os.write(target, b"sound")
+            time.sleep(0.01)
+        ended.set()
+
+    monkeypatch.setattr(studio.streaming._transcodes, "_encode", encode)
+    answer = clara.get(f"/api/songs/{song}/stream/?format=opus&start=5", buffered=False)
+    assert next(answer.response).startswith(b"sound")
+    answer.close()
+    assert ended.wait(5)
+    while list((settings.storage_dir / "streams.making").iterdir()):
+        time.sleep(0.01)
+    assert not (settings.storage_dir / "streams").exists()
 
 
 def test_what_cannot_be_had_is_refused_by_name(clara, song):

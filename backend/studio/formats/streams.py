@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -57,7 +58,9 @@ def form(kind: str, kbps: int = 0) -> Form:
     return fitting[-1] if fitting else of_kind[0]
 
 
-def encode(source: Path, target: int, wanted: Form, *, start_s: float = 0.0) -> None:
+def encode(
+    source: Path, target: int, wanted: Form, *, start_s: float = 0.0, is_wanted: Callable[[], bool] = lambda: True
+) -> None:
     """Write a song in another form; what is done can be read from the file while the rest is made.
 
     Parameters
@@ -65,6 +68,7 @@ def encode(source: Path, target: int, wanted: Form, *, start_s: float = 0.0) -> 
     source : a file that the sound library reads
     target : an open file, by its descriptor, which stays open
     start_s : from where on, in seconds; beyond the end there is nothing but a header
+    is_wanted : asked before each part of a second; what comes after a no is left out
 
     Raises
     ------
@@ -77,7 +81,7 @@ def encode(source: Path, target: int, wanted: Form, *, start_s: float = 0.0) -> 
             rate = OPUS_RATE if wanted.kind == "opus" else file.samplerate
             channels = min(file.channels, 2)
             with _writer(target, wanted, rate, channels) as out:
-                for block in _blocks(file, rate, channels):
+                for block in takewhile(lambda _: is_wanted(), _blocks(file, rate, channels)):
                     out.write(np.clip(block, -1.0, 1.0))
     except soundfile.LibsndfileError as error:
         raise BadAudio(f"{source.name} cannot be read: {error.error_string}") from error
