@@ -95,8 +95,11 @@ def test_songs_and_reports_are_looked_after(open_page, account, desk, song, shoo
     act("Salt and Rope", "Put into the trash")
     expect(row).to_contain_text("In the trash")
     assert page.request.get(f"/api/songs/{made}/").status == 404
+    desk.get_by_label("Which songs").select_option("trash")
+    expect(row).to_contain_text("In the trash")
     act("Salt and Rope", "Restore")
-    expect(row).to_contain_text("Private")
+    expect(row).not_to_contain_text("In the trash")
+    assert page.request.get(f"/api/songs/{made}/").ok
 
 
 def test_albums_and_codes_are_made_and_removed(desk, shoot):
