@@ -205,6 +205,7 @@ def assemble(
         database,
         accounts.logins,
         shelf,
+        box=box,
         everything=everything,
         playlists=lists,
         plays=shelves.plays,

@@ -9,6 +9,7 @@ from backend.config import Settings
 from backend.db.session import Database
 from backend.services import ffmpeg
 from backend.services.covers import Covers
+from backend.services.finding.card_box import CardBox
 from backend.services.finding.everything import Everything
 from backend.services.logins import Logins
 from backend.services.media import Media
@@ -34,6 +35,7 @@ def players(
     logins: Logins,
     shelf: Shelf,
     *,
+    box: CardBox,
     everything: Everything,
     playlists: Playlists,
     plays: Plays,
@@ -43,7 +45,7 @@ def players(
     clock: Callable[[], datetime],
 ) -> Players:
     """Put together what concerns players."""
-    catalogue = Catalogue(database)
+    catalogue = Catalogue(database, box)
     return Players(
         passwords=AppPasswords(database, logins, settings.secret_key, clock=clock),
         catalogue=catalogue,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
+import numpy as np
 from sqlalchemy import Connection
 
 from backend.db.session import Database
 from backend.services.callers import Caller
 from backend.services.errors import NotFound
-from backend.services.players import documents, ids, shelves, statements
+from backend.services.finding.card_box import CardBox
+from backend.services.players import counted, documents, ids, shelves, statements
 from backend.services.players.ids import Kind, Thing
 from backend.services.players.shelves import Order
 from backend.services.spelling import sort_key
@@ -22,16 +25,26 @@ MOST_SONGS = 10_000
 Document = dict[str, Any]
 
 
+class ArtistRow(NamedTuple):
+    """An artist, or those songs that have none, for `documents`."""
+
+    artist_id: int | None
+    name: str | None
+    albums: int
+    liked_at: datetime | None = None
+    stars: int | None = None
+
+
 class Catalogue:
     """Finds songs, albums and artists for players."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, box: CardBox) -> None:
+        self._database, self._box = database, box
 
     def count(self, caller: Caller) -> int:
         """How many songs there are for the caller."""
         with self._database.reading() as connection:
-            return connection.execute(statements.COUNT, values_of(caller)).scalar_one()
+            return int(np.count_nonzero(counted.there(self._box.cards(connection), caller.owner)))
 
     def song(self, caller: Caller, song_id: int) -> Document:
         """One song.
@@ -54,16 +67,15 @@ class Catalogue:
     def songs(
         self, caller: Caller, *, size: int, before: int = 0, shuffled: bool = False, **sought: Any
     ) -> list[Document]:
-        """Songs as they were made, or shuffled; ``genre``, ``from_year`` and ``to_year`` narrow them down."""
-        sought = {name: value for name, value in sought.items() if value is not None}
-        which = statements.listing(
-            by_genre="genre" in sought,
-            from_year="from_year" in sought,
-            to_year="to_year" in sought,
-            shuffled=shuffled,
-        )
+        """Songs as they were made, of a ``genre`` or all; drawn ones also ``from_year`` and ``to_year``."""
         with self._database.reading() as connection:
-            numbers = connection.scalars(which, values_of(caller, size=size, before=before, **sought)).all()
+            if shuffled:
+                cards = self._box.cards(connection)
+                rows = counted.there(cards, caller.owner)
+                numbers = counted.drawn(connection, cards, rows, size=size, **sought)
+            else:
+                which = statements.listing(by_genre=sought.get("genre") is not None)
+                numbers = list(connection.scalars(which, values_of(caller, size=size, before=before, **sought)))
             return by_ids(connection, caller, numbers)
 
     def albums(
@@ -77,9 +89,11 @@ class Catalogue:
         years: tuple[int, int] = (0, 9999),
     ) -> list[Any]:
         """A page of albums, as rows for `documents`."""
-        values = values_of(caller, size=size, before=before, genre=genre, from_year=years[0], to_year=years[1])
+        stretch = slice(before, before + size)
         with self._database.reading() as connection:
-            return list(connection.execute(shelves.listing(order), values).all())
+            found = self._shelves(connection, caller)
+            numbers = found.page(connection, order, stretch, me=caller.signed_in().id, genre=genre, years=years)
+            return _shelves_by_number(connection, caller, numbers)
 
     def album(self, caller: Caller, which: Thing) -> tuple[Any, list[Document]]:
         """An album, or an artist's singles, as a row for `documents`, and its songs.
@@ -90,18 +104,22 @@ class Catalogue:
             if no song of it is there for this caller
         """
         values = values_of(caller, album=which.number, artist=which.number, size=MOST_SONGS)
-        is_album = which.kind is Kind.ALBUM
+        is_album, is_named = which.kind is Kind.ALBUM, bool(which.number)
+        singles = statements.SINGLES if is_named else statements.NAMELESS
         with self._database.reading() as connection:
-            row = connection.execute(shelves.one(is_album), values).first()
+            row = connection.execute(shelves.one(is_album, is_named=is_named), values).first()
             if row is None:
                 raise NotFound(f"There is no album {which}.")
-            songs = connection.execute(statements.ON_ALBUM if is_album else statements.SINGLES, values).all()
+            songs = connection.execute(statements.ON_ALBUM if is_album else singles, values).all()
             return row, told(connection, songs)
 
     def artists(self, caller: Caller) -> list[Any]:
         """All artists, by name, as rows for `documents`."""
         with self._database.reading() as connection:
-            return list(connection.execute(shelves.artists(), values_of(caller)).all())
+            counts = self._shelves(connection, caller).by_artist(connection)
+            rows = connection.execute(shelves.ARTISTS, values_of(caller)).all()
+        nameless = [ArtistRow(None, None, counts[0])] if 0 in counts else []
+        return nameless + [_artist(row, counts[row.artist_id]) for row in rows if row.artist_id in counts]
 
     def artist(self, caller: Caller, number: int) -> tuple[Any, list[Any]]:
         """An artist and their albums, as rows for `documents`.
@@ -113,28 +131,27 @@ class Catalogue:
         """
         values = values_of(caller, artist=number)
         with self._database.reading() as connection:
-            row = connection.execute(shelves.artist(), values).first()
-            albums = connection.execute(shelves.of_artist(), values).all() if row else []
-        if row is None:
+            albums = list(connection.execute(shelves.of_artist(bool(number)), values).all())
+            row = connection.execute(shelves.ARTISTS_BY_ID, values_of(caller, ids=[number])).first()
+        if not albums:
             raise NotFound(f"There is no artist {ids.artist(number)}.")
-        return row, list(albums)
+        return _artist(row, len(albums)) if row else ArtistRow(None, None, len(albums)), albums
 
     def albums_by_id(self, caller: Caller, numbers: Sequence[int]) -> list[Any]:
         """Albums in the order of their numbers, as rows for `documents`."""
         if not numbers:
             return []
         with self._database.reading() as connection:
-            rows = connection.execute(shelves.albums_by_id(), values_of(caller, ids=list(numbers))).all()
-        found = {row.album_id: row for row in rows}
-        return [found[number] for number in numbers if number in found]
+            return _shelves_by_number(connection, caller, numbers)
 
     def artists_by_id(self, caller: Caller, numbers: Sequence[int]) -> list[Any]:
         """Artists in the order of their numbers, as rows for `documents`."""
         if not numbers:
             return []
         with self._database.reading() as connection:
-            rows = connection.execute(shelves.artists_by_id(), values_of(caller, ids=list(numbers))).all()
-        found = {row.artist_id: row for row in rows}
+            counts = self._shelves(connection, caller).by_artist(connection)
+            rows = connection.execute(shelves.ARTISTS_BY_ID, values_of(caller, ids=list(numbers))).all()
+        found = {row.artist_id: _artist(row, counts[row.artist_id]) for row in rows if row.artist_id in counts}
         return [found[number] for number in numbers if number in found]
 
     def liked_songs(self, caller: Caller, size: int) -> list[Document]:
@@ -151,8 +168,9 @@ class Catalogue:
     def genres(self, caller: Caller) -> list[Document]:
         """The genres with how much there is of them."""
         with self._database.reading() as connection:
-            rows = connection.execute(statements.GENRES, values_of(caller)).all()
-        return [{"value": row.genre, "songCount": row.songs, "albumCount": row.albums} for row in rows]
+            cards = self._box.cards(connection)
+        found = counted.genres(cards, counted.there(cards, caller.owner))
+        return [{"value": genre, "songCount": songs, "albumCount": albums} for genre, songs, albums in found]
 
     def top(self, caller: Caller, artist_id: int, size: int) -> list[Document]:
         """The songs of an artist that are heard most."""
@@ -160,10 +178,28 @@ class Catalogue:
             rows = connection.execute(statements.TOP, values_of(caller, artist=artist_id, size=size)).all()
             return told(connection, rows)
 
+    def _shelves(self, connection: Connection, caller: Caller) -> counted.Shelves:
+        cards = self._box.cards(connection)
+        return counted.Shelves(cards, counted.there(cards, caller.owner))
+
+
+def _artist(row: Any, albums: int) -> ArtistRow:
+    return ArtistRow(row.artist_id, row.name, albums, row.liked_at, row.stars)
+
+
+def _shelves_by_number(connection: Connection, caller: Caller, numbers: Sequence[int]) -> list[Any]:
+    """Shelves in the order of their numbers, as counted.py numbers them; those not for the caller are passed over."""
+    albums, artists = [each for each in numbers if each > 0], [-each for each in numbers if each < 0]
+    rows = list(connection.execute(shelves.some(), values_of(caller, albums=albums, artists=artists)).all())
+    if 0 in numbers:
+        rows += connection.execute(shelves.some(nameless=True), values_of(caller)).all()
+    found = {row.album_id or -(row.artist_id or 0): row for row in rows}
+    return [found[number] for number in numbers if number in found]
+
 
 def values_of(caller: Caller, **more: Any) -> dict[str, Any]:
     """The values that every statement needs, and more."""
-    return {"owner": caller.owner, "me": caller.signed_in().id, "genre": "", **more}
+    return {"owner": caller.owner, "me": caller.signed_in().id, **more}
 
 
 def by_ids(connection: Connection, caller: Caller, numbers: Sequence[int]) -> list[Document]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, extract, func, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from backend.db.library import Album, Artist, Opinion
@@ -52,11 +52,9 @@ ON_ALBUM = (
     .order_by(Song.track_number.nulls_last(), Song.id)
     .limit(bindparam("size"))
 )
-SINGLES = (
-    SONGS.where(func.coalesce(Song.artist_id, 0) == bindparam("artist"), Song.album_id.is_(None), IS_THERE)
-    .order_by(Song.id)
-    .limit(bindparam("size"))
-)
+_ALONE = SONGS.where(Song.album_id.is_(None), IS_THERE).order_by(Song.id).limit(bindparam("size"))
+SINGLES = _ALONE.where(Song.artist_id == bindparam("artist"))
+NAMELESS = _ALONE.where(Song.artist_id.is_(None))
 TOP = (
     SONGS.where(Song.artist_id == bindparam("artist"), IS_THERE)
     .order_by(Song.play_count.desc(), Song.id)
@@ -71,28 +69,12 @@ FILES: Any = (
     .join(Song, and_(Song.id == Take.song_id, Song.current_take == Take.number))
     .where(Song.id.in_(bindparam("ids", expanding=True)), Asset.kind == "master")
 )
-COUNT = select(func.count()).select_from(Song).where(IS_THERE)
-GENRES = (
-    select(Song.genre, func.count().label("songs"), func.count(Song.album_id.distinct()).label("albums"))
-    .where(IS_THERE, Song.genre != "")
-    .group_by(Song.genre)
-    .order_by(func.count().desc(), Song.genre)
-)
 
 
 @cache
-def listing(*, by_genre: bool = False, from_year: bool = False, to_year: bool = False, shuffled: bool = False) -> Any:
-    """The numbers of songs, in the order of their making or in none; values ``size``, ``before`` and what is sought."""
-    wanted = [IS_THERE]
-    year = func.coalesce(Album.release_year, extract("year", Song.created_at))
+def listing(*, by_genre: bool = False) -> Any:
+    """The numbers of songs as they were made; values ``size``, ``before``, and ``genre`` where one is sought."""
+    found = select(Song.id).where(IS_THERE)
     if by_genre:
-        wanted.append(Song.genre == bindparam("genre"))
-    if from_year:
-        wanted.append(year >= bindparam("from_year"))
-    if to_year:
-        wanted.append(year <= bindparam("to_year"))
-    found = select(Song.id).where(*wanted)
-    if from_year or to_year:
-        found = found.outerjoin(Album, Album.id == Song.album_id)
-    found = found.order_by(func.random() if shuffled else Song.id)
-    return found.limit(bindparam("size")).offset(bindparam("before"))
+        found = found.where(Song.genre == bindparam("genre"))
+    return found.order_by(Song.id).limit(bindparam("size")).offset(bindparam("before"))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from PIL import Image
+from sqlalchemy import update
+
+from backend.db.models import Song
 
 
 def titles(songs):
@@ -21,6 +25,66 @@ def test_songs_without_an_album_are_the_singles_of_their_artist(player, library)
     artist = player.get("getArtists")["artists"]["index"][0]["artist"][0]
     assert (artist["name"].lower(), artist["albumCount"]) == ("clara", 2)
     assert len(player.get("getArtist", id=artist["id"])["artist"]["album"]) == 2
+
+
+def test_an_album_that_was_heard_is_listed_once_and_so_are_songs_of_nobody(player, clara, library, studio):
+    for title, by in (("One", "Guest"), ("Two", "Other")):
+        clara.get(f"/api/songs/{library(title, by=by, on='Sampler')}/play/").close()
+    alone = library("Alone")
+    with studio.database.transaction() as session:
+        session.execute(update(Song).where(Song.id == alone).values(artist_id=None))
+    clara.get(f"/api/songs/{alone}/play/").close()
+    recent = player.get("getAlbumList2", type="recent")["albumList2"]["album"]
+    assert sorted((album["id"], album["songCount"]) for album in recent) == [("al-1", 2), ("al-s0", 1)]
+    assert titles(player.get("getAlbum", id="al-s0")["album"]["song"]) == ["Alone"]
+
+
+def test_a_guest_on_an_album_is_an_artist_with_that_album(player, library, studio):
+    library("Opening", by="Various Artists", on="Sampler")
+    number = library("Guesting", by="Guest", on="Sampler")
+    nobody = library("Nameless", on="Sampler")
+    with studio.database.transaction() as session:
+        session.execute(update(Song).where(Song.id == nobody).values(artist_id=None))
+    listed = [each for index in player.get("getArtists")["artists"]["index"] for each in index["artist"]]
+    for song in (number, nobody):
+        artist = player.get("getSong", id=f"so-{song}")["song"]["artistId"]
+        found = player.get("getArtist", id=artist)["artist"]
+        assert [album["name"] for album in found["album"]] == ["Sampler"]
+        assert found["albumCount"] == 1
+        assert [each["albumCount"] for each in listed if each["id"] == artist] == [1]
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ({"type": "alphabeticalByName"}, ["Autumn", "Singles", "Winter"]),
+        ({"type": "alphabeticalByArtist"}, ["Winter", "Autumn", "Singles"]),
+        ({"type": "newest"}, ["Winter", "Singles", "Autumn"]),
+        ({"type": "byYear", "fromYear": 2020, "toYear": 2020}, ["Autumn", "Winter"]),
+        ({"type": "byGenre", "genre": "jazz"}, ["Singles"]),
+        ({"type": "frequent"}, ["Singles", "Autumn"]),
+    ],
+)
+def test_albums_come_in_the_order_that_is_asked_for(player, library, order, names):
+    made = [datetime(2021, 1, day, tzinfo=UTC) for day in (1, 2, 3)]
+    library("A", on="Autumn", genre="rock", created_at=made[0], play_count=1)
+    library("B", genre="jazz", created_at=made[1], play_count=7)
+    library("C", by="Ada", on="Winter", genre="rock", created_at=made[2], play_count=0)
+    assert [album["name"] for album in player.get("getAlbumList2", **order)["albumList2"]["album"]] == names
+    second = player.get("getAlbumList2", **order, size=1, offset=1)["albumList2"]["album"]
+    assert [album["name"] for album in second] == names[1:2]
+
+
+def test_songs_are_drawn_of_a_genre_and_of_some_years(player, library):
+    library("Released", on="Autumn", genre="rock", created_at=datetime(2024, 1, 1, tzinfo=UTC))
+    library("Made", genre="jazz", created_at=datetime(2022, 1, 1, tzinfo=UTC))
+
+    def draw(**wanted):
+        return sorted(titles(player.get("getRandomSongs", **wanted)["randomSongs"]["song"]))
+
+    assert draw() == ["Made", "Released"]
+    assert draw(genre="jazz") == draw(fromYear=2021) == ["Made"]
+    assert draw(toYear=2021) == draw(fromYear=2020, toYear=2020) == ["Released"]
 
 
 def test_an_album_is_in_order_and_counted(player, library):
