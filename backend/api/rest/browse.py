@@ -22,10 +22,10 @@ def get_artists(caller: Caller, _given: Given) -> Content:
 @call("getIndexes")
 def get_indexes(caller: Caller, given: Given) -> Content:
     """List all artists as folders, unless nothing has come since the player asked last."""
-    rows = services().players.catalogue.artists(caller)
-    newest_ms = max((int(row.created_at.timestamp() * 1000) for row in rows), default=0)
+    newest_ms = 1000 * services().players.catalogue.changed_s(caller)
     is_new = newest_ms > given.number("ifModifiedSince", -1, least=-1)
-    index = indexed(documents.artist_folder(row) for row in rows) if is_new else []
+    rows = services().players.catalogue.artists(caller) if is_new else []
+    index = indexed(documents.artist_folder(row) for row in rows)
     return {"indexes": {"lastModified": newest_ms, "ignoredArticles": IGNORED_ARTICLES, "index": index}}
 
 

@@ -22,6 +22,8 @@ FOLDER, FOLDER_NAME = 1, "Library"
 IGNORED_ARTICLES = "The El La Los Las Le Les"
 # An album or an artist has no more songs than that to show.
 MOST_SONGS = 10_000
+# Albums without a year come after the others.
+LATEST = 9999
 Document = dict[str, Any]
 
 
@@ -45,6 +47,12 @@ class Catalogue:
         """How many songs there are for the caller."""
         with self._database.reading() as connection:
             return int(np.count_nonzero(counted.there(self._box.cards(connection), caller.owner)))
+
+    def changed_s(self, caller: Caller) -> int:
+        """When the newest song of the caller's library was made, in seconds since 1970; 0 where there is none."""
+        with self._database.reading() as connection:
+            cards = self._box.cards(connection)
+        return int(cards["created"][counted.there(cards, caller.owner)].max(initial=0))
 
     def song(self, caller: Caller, song_id: int) -> Document:
         """One song.
@@ -131,7 +139,9 @@ class Catalogue:
         """
         values = values_of(caller, artist=number)
         with self._database.reading() as connection:
-            albums = list(connection.execute(shelves.of_artist(bool(number)), values).all())
+            numbers = connection.scalars(shelves.of_artist(bool(number)), values).all()
+            albums = _shelves_by_number(connection, caller, [*numbers, -number])
+            albums.sort(key=lambda row: (row.release_year or LATEST, row.title_key, row.album_id or 0))
             row = connection.execute(shelves.ARTISTS_BY_ID, values_of(caller, ids=[number])).first()
         if not albums:
             raise NotFound(f"There is no artist {ids.artist(number)}.")
