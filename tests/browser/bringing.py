@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from tapping import tone
 
-LASTS_S = 4.0
+LASTS_S = 6.0
 TONES = {"Aria": 440.0, "Bolero": 587.0, "Canon": 659.0}
+
+
+@dataclass(frozen=True)
+class Tuner:
+    """Somebody who brought songs: what a browser keeps of their login, and the songs."""
+
+    state: Any
+    songs: list[Any]
+
+    @property
+    def album(self) -> str:
+        """The address of their album."""
+        return f"/albums/{self.songs[0]['album_id']}"
 
 
 def bring(page: Any, address: str, title: str, pitch_hz: float) -> Any:

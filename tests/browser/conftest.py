@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bringing import TONES, Tuner, bring
 from stage import ADMIN, OUTPUT, PASSWORD, ROOT
 
 START_S = 240.0  # a first start installs packages and compiles kernels
@@ -87,13 +88,23 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def open_page(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Open pages of the studio; each in a browser profile of its own. Nothing may be written to the console."""
+    """Open pages of the studio; each in a browser profile of its own, or of ``who`` it is given.
+
+    Nothing may be written to the console.
+    """
     contexts, complaints = [], []
 
-    def open_page(path: str = "/", *, width: int = 1440, height: int = 960, theme: str = "dark") -> Any:
+    def open_page(
+        path: str = "/", *, width: int = 1440, height: int = 960, theme: str = "dark", who: Any = None
+    ) -> Any:
         size = {"width": width, "height": height}
         context = chromium.new_context(
-            base_url=address, viewport=size, color_scheme=theme, has_touch=width < 720, reduced_motion="reduce"
+            base_url=address,
+            viewport=size,
+            color_scheme=theme,
+            has_touch=width < 720,
+            reduced_motion="reduce",
+            storage_state=who,
         )
         context.set_default_timeout(20_000)
         contexts.append(context)
@@ -120,6 +131,20 @@ def account(address: str) -> Callable[..., None]:
         assert page.request.post("/api/auth/login/", data=who).ok
 
     return account
+
+
+@pytest.fixture(scope="package")
+def tuner(address: str, chromium: Any) -> Tuner:
+    """Somebody who brought an album of three tones: looked through by the studio's one worker only once."""
+    context = chromium.new_context(base_url=address)
+    name = f"tuner_{secrets.token_hex(4)}"
+    who = {"username": name, "email": f"{name}@example.com", "password": PASSWORD}
+    assert context.request.post("/api/auth/register/", data=who).ok
+    assert context.request.post("/api/auth/login/", data=who).ok
+    songs = [bring(context, address, title, pitch_hz) for title, pitch_hz in TONES.items()]
+    state = context.storage_state()
+    context.close()
+    return Tuner(state, songs)
 
 
 @pytest.fixture(scope="package")

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from bringing import TONES, bring
 from playwright.sync_api import expect
 from test_looks import SIZES, look
 
 
 @pytest.mark.parametrize("look_of", ["desk-dark", "phone-light"])
-def test_every_page_of_the_library_is_accessible_and_fits(open_page, account, address, shoot, look_of):
+def test_every_page_of_the_library_is_accessible_and_fits(open_page, tuner, address, shoot, look_of):
     size, theme = look_of.split("-")
     width, height = SIZES[size]
-    page = open_page("/sign-in", width=width, height=height, theme=theme)
-    account(page, f"shelves_{size}_{theme}")
-    songs = [bring(page, address, title, pitch_hz) for title, pitch_hz in TONES.items()]
+    page = open_page("/sign-in", width=width, height=height, theme=theme, who=tuner.state)
+    songs = tuner.songs
     ids = [song["id"] for song in songs]
     headers = {"Origin": address}
     playlist = page.request.post(

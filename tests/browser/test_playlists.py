@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from bringing import TONES, bring, drag
+from bringing import TONES, drag
 from playwright.sync_api import expect
 
 FIRST, SECOND, THIRD = TONES
 
 
 @pytest.fixture
-def builder(open_page, account, address, request):
+def builder(open_page, tuner):
     """A page of somebody with three songs."""
-    page = open_page("/sign-in")
-    account(page, request.node.name.removeprefix("test_")[:24])
-    for title, pitch_hz in TONES.items():
-        bring(page, address, title, pitch_hz)
-    return page
+    return open_page("/sign-in", who=tuner.state)
 
 
 def test_a_playlist_is_built_put_in_order_and_shared(builder, open_page, shoot):

@@ -13,12 +13,9 @@ NO_GAP_S = 0.02
 
 
 @pytest.fixture
-def album(open_page, account, address, request):
+def album(open_page, tuner):
     """A page of somebody who brought an album of three tones; and where the album is."""
-    page = open_page("/sign-in")
-    account(page, request.node.name.removeprefix("test_")[:24])
-    brought = [bring(page, address, title, pitch_hz) for title, pitch_hz in TONES.items()]
-    return page, f"/albums/{brought[0]['album_id']}"
+    return open_page("/sign-in", who=tuner.state), tuner.album
 
 
 def test_an_album_plays_without_gaps_while_one_goes_elsewhere(album):
@@ -88,9 +85,12 @@ def test_the_lock_screen_knows_what_plays(album):
     expect(page.get_by_role("slider", name="Position")).to_have_attribute("aria-valuenow", "3")
 
 
-def test_what_was_really_heard_is_told_once(album):
-    page, address = album
-    page.goto(address)
+def test_what_was_really_heard_is_told_once(open_page, account, address):
+    page = open_page("/sign-in")
+    account(page, "hearer")
+    for title in ("Aria", "Bolero"):
+        song = bring(page, address, title, TONES[title])
+    page.goto(f"/albums/{song['album_id']}")
     page.get_by_role("button", name="Play Aria").click()
     expect(now_plays(page)).to_have_text("Bolero", timeout=15_000)
     page.get_by_role("button", name="Pause", exact=True).last.click()

@@ -101,7 +101,7 @@ export async function jump(at: number): Promise<void> {
   await start();
 }
 
-/** Play what stands in the queue from its beginning; what cannot be fetched any more leaves the queue. */
+/** Play what stands in the queue from its beginning; what is not there any more leaves the queue. */
 async function start(): Promise<void> {
   for (let entry = playing.peek(); entry; entry = playing.peek()) {
     try {
@@ -112,9 +112,13 @@ async function start(): Promise<void> {
         return await resume();
       }
     } catch (error) {
-      if (asApiError(error).status === 0) return fail("The studio cannot be reached.");
+      const { status, message } = asApiError(error);
+      if (status !== 404) return fail(message);
     }
-    if (playing.peek() === entry) removeEntry(entry.key);
+    if (playing.peek() !== entry) return;
+    const isLast = queue.peek().at === queue.peek().entries.length - 1;
+    removeEntry(entry.key);
+    if (isLast) return;
   }
 }
 

@@ -51,6 +51,8 @@ export async function make(name: string, rule?: object): Promise<void> {
 export class Opened {
   readonly playlist = signal<OpenedPlaylist | null>(null);
   readonly songs: SongList<PlacedSong>;
+  /** Changes reach the server in the order in which they were made. */
+  #line: Promise<unknown> = Promise.resolve();
 
   constructor(readonly id: number) {
     this.songs = new SongList(async (page, size, signal) => {
@@ -76,27 +78,20 @@ export class Opened {
     if (song?.entry_id == null) return;
     const entry = song.entry_id;
     this.songs.move(from, to);
-    const problem = await attempt(async () => void (await api.moveEntries(this.id, [entry], to)));
-    if (problem) show({ says: problem });
-    changed.value++;
+    await this.#inLine(async () => void (await api.moveEntries(this.id, [entry], to)));
   };
 
   readonly takeOut = async (song: PlacedSong): Promise<void> => {
     if (song.entry_id === null) return;
     const entry = song.entry_id;
-    const problem = await attempt(async () => {
+    await this.#inLine(async () => {
       const { undo } = await api.takeOut(this.id, [entry]);
       show({
         title: song.title,
         says: "is out of the playlist.",
-        undo: async () => {
-          await api.takeBack(this.id, undo);
-          changed.value++;
-        },
+        undo: () => this.#inLine(async () => void (await api.takeBack(this.id, undo))),
       });
     });
-    if (problem) show({ says: problem });
-    changed.value++;
   };
 
   /** Delete the playlist; its songs stay. */
@@ -106,6 +101,15 @@ export class Opened {
       changed.value++;
       go("/playlists");
     });
+
+  /** Do something after all that was asked for before; the songs are fetched anew when nothing more is to be done. */
+  async #inLine(act: () => Promise<void>): Promise<void> {
+    const doing = this.#line.then(() => attempt(act));
+    this.#line = doing;
+    const problem = await doing;
+    if (problem) show({ says: problem });
+    if (this.#line === doing) changed.value++;
+  }
 
   async #attempt(act: () => Promise<unknown>): Promise<string> {
     const problem = await attempt(async () => void (await act()));
