@@ -83,20 +83,20 @@ def encode(
     if kind not in READERS:
         raise WrongType(f"{source.name} is {kind or 'of no known kind'}; ffmpeg is given {', '.join(READERS)}.")
     words = command(ffmpeg, source, kind, wanted, start_s=start_s, most_s=most_s)
-    process = subprocess.Popen(
-        words, stdin=subprocess.DEVNULL, stdout=target, stderr=subprocess.PIPE, start_new_session=True, env={}
-    )
     until = time.monotonic() + WALL_S
     said = b"It was not done in time."
-    try:
-        while is_wanted() and time.monotonic() < until:
-            with suppress(subprocess.TimeoutExpired):
-                _, said = process.communicate(timeout=LOOK_S)
-                break
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    with subprocess.Popen(
+        words, stdin=subprocess.DEVNULL, stdout=target, stderr=subprocess.PIPE, start_new_session=True, env={}
+    ) as process:
+        try:
+            while is_wanted() and time.monotonic() < until:
+                with suppress(subprocess.TimeoutExpired):
+                    _, said = process.communicate(timeout=LOOK_S)
+                    break
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
     if process.returncode and is_wanted():
         logger.error("ffmpeg ended with %d: %s", process.returncode, said[-MOST_TOLD:].decode(errors="replace"))
         raise WrongType(f"{source.name} cannot be encoded.")
