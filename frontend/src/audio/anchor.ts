@@ -27,7 +27,8 @@ export class Anchor {
   }
 
   #make(): HTMLAudioElement {
-    const audio = new Audio(URL.createObjectURL(new Blob([silence(LENGTH_S)], { type: "audio/wav" })));
+    const audio = document.createElement("audio");
+    audio.src = URL.createObjectURL(new Blob([silence(LENGTH_S)], { type: "audio/wav" }));
     audio.loop = true;
     return audio;
   }

@@ -30,7 +30,7 @@ export function PlayerBar(): JSX.Element {
       )}
       <div class="pl-end">
         <Order class="pc" />
-        <PanelButton name="words" label="Words" icon="words" class="pc" />
+        <PanelButton name="words" label="Lyrics" icon="words" class="pc" />
         <PanelButton name="queue" label="Queue" icon="queue" />
         <Volume />
       </div>

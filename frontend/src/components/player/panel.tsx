@@ -5,7 +5,7 @@ import { Icon } from "../icon";
 import { QueueView } from "./queue";
 import { WordsView } from "./words";
 
-const NAMES: Readonly<Record<PanelName, string>> = { queue: "Queue", words: "Words" };
+const NAMES: Readonly<Record<PanelName, string>> = { queue: "Queue", words: "Lyrics" };
 
 export function PlayerPanel(): JSX.Element | null {
   const name = panel.value;
