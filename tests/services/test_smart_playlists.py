@@ -17,7 +17,7 @@ from backend.services.playlists import smart
 from backend.services.playlists.rules import read
 from backend.services.spelling import sort_key
 
-NOW = utcnow()
+NOW = utcnow().replace(minute=0, second=0, microsecond=0)  # tests are named by it, in every process alike
 # Title, genre, mood, key, tempo, length, plays, likes, days ago, origin, artist, album, tags; stars and likes of clara.
 SONGS = [
     ("Rain", "Lofi", "calm", "D minor", 72.0, 60.0, 5, 1, 1, "generated", "Mara", "Night", ["study", "wet"], 5, True),
