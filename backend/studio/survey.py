@@ -8,6 +8,7 @@ from math import isfinite
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
 from backend.studio.analysis.levels import peaks
@@ -21,6 +22,7 @@ from backend.studio.score import Family
 
 # As many columns as a row of a list has room for.
 COLUMNS, HIGHEST = 400, 255
+BLOCK = 2**18
 # Where a mix is parted to be drawn: below most tunes, and above their fundamentals.
 LOW_HZ, HIGH_HZ = 200.0, 2000.0
 
@@ -99,9 +101,16 @@ def _bands(sound: Audio) -> tuple[Band, ...]:
         ("high", Family.SYNTH): butter(4, HIGH_HZ, "highpass", fs=SAMPLE_RATE, output="sos"),
     }
     whole = sound.mean(axis=0, dtype=np.float32)[np.newaxis]
-    return tuple(
-        Band(name, family, _columns(sosfilt(part, whole).astype(np.float32))) for (name, family), part in parts.items()
-    )
+    return tuple(Band(name, family, _columns(_filtered(whole, part))) for (name, family), part in parts.items())
+
+
+def _filtered(sound: Audio, sections: NDArray[np.float64]) -> Audio:
+    """A sound behind a filter, block by block: filters work in numbers of twice the size."""
+    filtered, state = np.empty_like(sound), np.zeros((len(sections), 1, 2))
+    for start in range(0, sound.shape[1], BLOCK):
+        part = slice(start, start + BLOCK)
+        filtered[:, part], state = sosfilt(sections, sound[:, part], zi=state)
+    return filtered
 
 
 def _finite(level: float) -> float | None:
