@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfilt
 
 from backend.studio.analysis.levels import peaks
 from backend.studio.analysis.listening import Heard, listen
@@ -95,6 +94,8 @@ def _columns(sound: Audio) -> tuple[int, ...]:
 
 def _bands(sound: Audio) -> tuple[Band, ...]:
     """The shape of the low, the middle and the high of a sound (Butterworth filters of the fourth order)."""
+    from scipy.signal import butter  # noqa: PLC0415 - half of scipy, which is not to be carried into every fork
+
     parts = {
         ("low", Family.BASS): butter(4, LOW_HZ, "lowpass", fs=SAMPLE_RATE, output="sos"),
         ("middle", Family.KEYS): butter(4, (LOW_HZ, HIGH_HZ), "bandpass", fs=SAMPLE_RATE, output="sos"),
@@ -106,6 +107,8 @@ def _bands(sound: Audio) -> tuple[Band, ...]:
 
 def _filtered(sound: Audio, sections: NDArray[np.float64]) -> Audio:
     """A sound behind a filter, block by block: filters work in numbers of twice the size."""
+    from scipy.signal import sosfilt  # noqa: PLC0415 - as above
+
     filtered, state = np.empty_like(sound), np.zeros((len(sections), 1, 2))
     for start in range(0, sound.shape[1], BLOCK):
         part = slice(start, start + BLOCK)

@@ -76,7 +76,7 @@ def test_addresses_are_of_the_first_host_that_is_ours_whatever_was_asked_for(env
     make_song(clara)
     make_song(clara)
     page = clara.get("/api/songs/?page_size=1").json
-    assert page["next"] == "https://studio.example/api/songs/?page_size=1&page=2"
+    assert page["next"] == "https://studio.example/api/songs/?page_size=1&page=2&after=2"
     assert page["results"][0]["file"].startswith("https://studio.example/media/songs/")
 
 

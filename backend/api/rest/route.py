@@ -46,13 +46,13 @@ class CallPath(Fields):
     call: str = Field(max_length=60, json_schema_extra={"example": "ping"})
 
 
-@door.get("/rest/<call>", ITS_OWN, responses=answers({200: ANSWER, 206: ANSWER}, 404, 416))
+@door.get("/rest/<call>", ITS_OWN, responses=answers({200: ANSWER, 206: ANSWER, 404: ANSWER}, 416))
 def asked(path: CallPath) -> Response:
     """Answer a music player (OpenSubsonic): `u`, `t` and `s` of an app password, or `apiKey`, come with the call."""
     return _answer(path.call)
 
 
-@door.post("/rest/<call>", ITS_OWN, responses=answers({200: ANSWER, 206: ANSWER}, 404, 416))
+@door.post("/rest/<call>", ITS_OWN, responses=answers({200: ANSWER, 206: ANSWER, 404: ANSWER}, 416))
 def posted(path: CallPath) -> Response:
     """Answer a music player that sends a form, as GET does."""
     return _answer(path.call)
