@@ -63,7 +63,7 @@ class Door(APIBlueprint):
 
     def _collect_openapi_info(self, rule: str, func: Callable[..., Any], **info: Any) -> Any:
         refusals = dict.fromkeys(_refusals(rule, str(info["method"]), func), Problem)
-        info["responses"] = {**(info.get("responses") or {}), **refusals}
+        info["responses"] = {**refusals, **(info.get("responses") or {})}
         found = super()._collect_openapi_info(rule, func, **info)
         path_item = self.paths[re.sub(r"<([^<:]+:)?", "{", rule).replace(">", "}")]
         operation = cast(Operation, getattr(path_item, str(info["method"]).lower()))
