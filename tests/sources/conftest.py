@@ -63,7 +63,7 @@ class Studio:
 
     def link(self, to: str, about: str) -> str:
         """The end of the newest link of a kind that was sent to an address; letters take a moment."""
-        for _ in range(100):
+        for _ in range(300):
             _, found = Studio(self.address).send(f"GET /api/dev/mailbox?{urlencode({'to': to})}")
             for letter in found["results"]:
                 if token := re.search(rf"/{about}/([^/\s]+)", letter["text"]):
