@@ -61,7 +61,7 @@ export class Player {
     this.#stems = null;
     const next = this.#stream(recording);
     await next.ready();
-    if (this.#recording !== recording) return next.end();
+    if (this.#recording?.master !== recording.master) return next.end(); // its loudness may be set meanwhile
     this.#deck = next;
     if (this.#isPlaying) await next.play(before?.position_s ?? 0);
     else next.seek(before?.position_s ?? 0);
