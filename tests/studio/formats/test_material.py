@@ -80,9 +80,9 @@ def test_a_compressed_score_is_the_same(brought):
 @pytest.mark.security
 @pytest.mark.parametrize(("kind", "content"), LIES, ids=map(str, range(len(LIES))))
 def test_lies_are_refused_in_time(kind, content, tmp_path):
-    start = time.thread_time()
+    start = time.process_time()
     assert hostile.read(kind, content, tmp_path) in ("bad_midi", "bad_score", "fine")
-    assert time.thread_time() - start < hostile.LONGEST_S
+    assert time.process_time() - start < hostile.LONGEST_S
 
 
 @pytest.mark.security
