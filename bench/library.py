@@ -16,6 +16,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -71,23 +72,28 @@ def questions(turn: int, songs: int, public_ids: list[int]) -> dict[str, str]:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    run(measure, about=__doc__, rounds=60)
+
+
+def run(measure: Callable[[argparse.Namespace, config.Settings], None], *, about: str, rounds: int) -> None:
+    """Read what was asked for, make a library if it is not there, and measure it."""
+    options = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--songs", type=int, default=100_000)
     options.add_argument("--users", type=int, default=1_000)
     options.add_argument("--data", type=Path)
     options.add_argument("--postgres", action="store_true", help="On a server of its own, made for this.")
-    options.add_argument("--rounds", type=int, default=60)
+    options.add_argument("--rounds", type=int, default=rounds)
     given = options.parse_args()
     data = given.data or Path(mkdtemp(prefix="mini-studio-library-"))
     if not given.postgres:
-        measure(given, data, f"sqlite:///{data / 'studio.db'}")
+        measure(given, filled(given, data, f"sqlite:///{data / 'studio.db'}"))
         return
     with postgres() as server:
-        measure(given, data, server.fresh(data))
+        measure(given, filled(given, data, server.fresh(data)))
 
 
-def measure(given: argparse.Namespace, data: Path, url: str) -> None:
-    """Make a library, if it is not there, and ask it."""
+def filled(given: argparse.Namespace, data: Path, url: str) -> config.Settings:
+    """The settings of a studio with a big library."""
     environment = {
         "SECRET_KEY": "only for measuring, and long enough",
         "STORAGE_DIR": str(data / "storage"),
@@ -98,7 +104,11 @@ def measure(given: argparse.Namespace, data: Path, url: str) -> None:
     }
     if given.postgres or not (data / "studio.db").exists():
         seed({**os.environ, **environment}, given.songs, given.users)
-    settings = config.Settings.from_env(environment, root=data)
+    return config.Settings.from_env(environment, root=data)
+
+
+def measure(given: argparse.Namespace, settings: config.Settings) -> None:
+    """Ask a library everything, and print how long it took."""
     client = visitor(wiring.build(settings), settings)
     ids = [song["id"] for song in client.get("/api/songs/?scope=public&page_size=100").json["results"]]
     times: dict[str, list[Took]] = {}

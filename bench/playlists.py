@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "bench")]
 
-from databases import postgres  # noqa: E402 - after the path to it
-from library import BAR_MS, percentiles, seed, visitor  # noqa: E402
+from library import BAR_MS, percentiles, run, visitor  # noqa: E402 - after the path to it
 from sqlalchemy import select  # noqa: E402
 
 from backend import config, wiring  # noqa: E402
@@ -32,34 +29,11 @@ LENGTH = 500
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--songs", type=int, default=100_000)
-    options.add_argument("--users", type=int, default=1_000)
-    options.add_argument("--data", type=Path)
-    options.add_argument("--postgres", action="store_true", help="On a server of its own, made for this.")
-    options.add_argument("--rounds", type=int, default=30)
-    given = options.parse_args()
-    data = given.data or Path(mkdtemp(prefix="mini-studio-library-"))
-    if not given.postgres:
-        measure(given, data, f"sqlite:///{data / 'studio.db'}")
-        return
-    with postgres() as server:
-        measure(given, data, server.fresh(data))
+    run(measure, about=__doc__, rounds=30)
 
 
-def measure(given: argparse.Namespace, data: Path, url: str) -> None:
-    """Make a library, if it is not there, and ask it."""
-    environment = {
-        "SECRET_KEY": "only for measuring, and long enough",
-        "STORAGE_DIR": str(data / "storage"),
-        "LOG_DIR": str(data / "logs"),
-        "REDIS_URL": "none",
-        "RATE_LIMIT_ENABLED": "0",
-        "DATABASE_URL": url,
-    }
-    if given.postgres or not (data / "studio.db").exists():
-        seed({**os.environ, **environment}, given.songs, given.users)
-    settings = config.Settings.from_env(environment, root=data)
+def measure(given: argparse.Namespace, settings: config.Settings) -> None:
+    """Ask a library for its playlists, and print how long it took."""
     services = wiring.build(settings)
     client = visitor(services, settings)
     times: dict[str, list[float]] = {}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from backend.api.door import services
 from backend.api.rest.answers import MISSING, Refused
 from backend.api.rest.calls import Content, Given, call
@@ -43,19 +46,13 @@ def set_rating(caller: Caller, given: Given) -> Content:
 @call("getStarred2")
 def get_starred2(caller: Caller, _given: Given) -> Content:
     """List what the caller likes."""
-    artists = [documents.artist(row) for row in services().players.catalogue.artists(caller) if row.liked_at]
-    albums = services().players.catalogue.albums(caller, Order.STARRED, size=MOST_LIKED, before=0)
-    songs = services().players.catalogue.liked_songs(caller, MOST_LIKED)
-    return {"starred2": {"artist": artists, "album": [documents.album(row) for row in albums], "song": songs}}
+    return {"starred2": _starred(caller, documents.artist, documents.album)}
 
 
 @call("getStarred")
 def get_starred(caller: Caller, _given: Given) -> Content:
     """List what the caller likes, albums and artists as folders."""
-    artists = [documents.artist_folder(row) for row in services().players.catalogue.artists(caller) if row.liked_at]
-    albums = services().players.catalogue.albums(caller, Order.STARRED, size=MOST_LIKED, before=0)
-    songs = services().players.catalogue.liked_songs(caller, MOST_LIKED)
-    return {"starred": {"artist": artists, "album": [documents.album_folder(row) for row in albums], "song": songs}}
+    return {"starred": _starred(caller, documents.artist_folder, documents.album_folder)}
 
 
 @call("scrobble")
@@ -143,3 +140,12 @@ def _kind(thing: Thing) -> str:
     if thing.kind not in THINGS:
         raise NotFound(f"{thing} can be neither liked nor given stars; songs, albums and artists can.")
     return THINGS[thing.kind]
+
+
+def _starred(caller: Caller, artist: Callable[[Any], Any], album: Callable[[Any], Any]) -> dict[str, Any]:
+    catalogue = services().players.catalogue
+    return {
+        "artist": [artist(row) for row in catalogue.artists(caller) if row.liked_at],
+        "album": [album(row) for row in catalogue.albums(caller, Order.STARRED, size=MOST_LIKED, before=0)],
+        "song": catalogue.liked_songs(caller, MOST_LIKED),
+    }
