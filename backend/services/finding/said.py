@@ -13,7 +13,6 @@ from enum import Enum
 import numpy as np
 from sqlalchemy import Connection, text
 
-from backend.db.search_index import INDEX
 from backend.services.finding.cards import Numbers
 
 # More words than anybody searches for.
@@ -21,9 +20,9 @@ MAX_WORDS = 8
 WORD = re.compile(r"[^\W_]+")
 # One text is read much faster than rows.
 _ASKED = {
-    "sqlite": text(f"SELECT group_concat(rowid) FROM {INDEX} WHERE {INDEX} MATCH :asked"),
+    "sqlite": text("SELECT group_concat(rowid) FROM song_search WHERE song_search MATCH :asked"),
     "postgresql": text(
-        f"SELECT string_agg(song_id::text, ',') FROM {INDEX} WHERE words @@ to_tsquery('simple', :asked)"
+        "SELECT string_agg(song_id::text, ',') FROM song_search WHERE words @@ to_tsquery('simple', :asked)"
     ),
 }
 

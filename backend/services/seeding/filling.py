@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, func, insert, literal, select, text
+from sqlalchemy import Connection, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from backend.db import search_index
@@ -68,7 +68,10 @@ class BigLibrary:
         """
         rng = np.random.default_rng(seed)
         with self._database.transaction() as session:
-            first = {table.__tablename__: (session.scalar(select(func.max(table.id))) or 0) + 1 for table in NUMBERED}  # type: ignore[attr-defined]
+            first = {
+                table.__tablename__: (session.scalar(select(func.max(table.__table__.c.id))) or 0) + 1
+                for table in NUMBERED
+            }
             scale = Scale(songs, users, self._clock(), first)
             inventor = Inventor(rng, scale)
             heard = inventor.heard()
@@ -242,5 +245,5 @@ def _go_on_counting(connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
         return
     for table in NUMBERED:
-        name = table.__tablename__
-        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}"))
+        sequence = func.pg_get_serial_sequence(table.__tablename__, "id")
+        connection.execute(select(func.setval(sequence, func.max(table.__table__.c.id))))

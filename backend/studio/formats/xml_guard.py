@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-from contextlib import suppress
 from typing import NoReturn
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -28,28 +26,38 @@ def parsed(text: bytes, roots: tuple[str, ...]) -> Element:
     plain = text.replace(b"\0", b"") if text[:2] in BYTE_ORDERS else text
     if ENTITY.search(plain):
         _refuse_entity()
-    # Whatever else the bytes are read as: the reader itself says what it finds.
-    reader = expat.ParserCreate()
-    reader.EntityDeclHandler = _refuse_entity
-    with suppress(expat.ExpatError, ValueError, LookupError):  # said below
-        reader.Parse(text, True)
-    depth = count = 0
-    root: Element | None = None
     try:
-        # What declares an entity was refused above.
-        for event, element in ElementTree.iterparse(io.BytesIO(text), events=("start", "end")):  # nosec B314
-            root = element if root is None else root
-            depth += 1 if event == "start" else -1
-            count += event == "start"
-            if depth > MAX_DEPTH or count > MAX_ELEMENTS:
-                raise BadScore(
-                    f"The file has more than {MAX_ELEMENTS} elements, or more than {MAX_DEPTH} in each other."
-                )
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        _Measure().read(text)
+        root = ElementTree.fromstring(text)  # What declares an entity was refused above.  # nosec B314
+    except (expat.ExpatError, ElementTree.ParseError, ValueError, LookupError) as error:
         raise BadScore(f"The file is no XML: {error}.") from error
-    if root is None or root.tag.rpartition("}")[2] not in roots:
-        raise BadScore(f"The file is no score; its outermost element is {root.tag[:40] if root is not None else ''!r}.")
+    if root.tag.rpartition("}")[2] not in roots:
+        raise BadScore(f"The file is no score; its outermost element is {root.tag[:40]!r}.")
     return root
+
+
+class _Measure:
+    """Goes through XML without keeping any of it, and stops where it is beyond the bounds or declares an entity."""
+
+    def __init__(self) -> None:
+        self._count = self._depth = 0
+
+    def read(self, text: bytes) -> None:
+        reader = expat.ParserCreate()
+        # Whatever else the bytes are read as: the reader itself says what it finds.
+        reader.EntityDeclHandler = _refuse_entity
+        reader.StartElementHandler = self._open
+        reader.EndElementHandler = self._close
+        reader.Parse(text, True)
+
+    def _open(self, *_: object) -> None:
+        self._count += 1
+        self._depth += 1
+        if self._depth > MAX_DEPTH or self._count > MAX_ELEMENTS:
+            raise BadScore(f"The file has more than {MAX_ELEMENTS} elements, or more than {MAX_DEPTH} in each other.")
+
+    def _close(self, _name: str) -> None:
+        self._depth -= 1
 
 
 def _refuse_entity(*_: object) -> NoReturn:

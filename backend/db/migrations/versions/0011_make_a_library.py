@@ -303,7 +303,7 @@ def _count(connection: sa.Connection) -> None:
     """What artists count of their public songs."""
     public = "FROM songs WHERE artist_id = artists.id AND public AND deleted_at IS NULL AND state = 'ready'"
     counted = f"song_count = (SELECT count(*) {public}), play_count = (SELECT coalesce(sum(play_count), 0) {public})"
-    connection.execute(sa.text(f"UPDATE artists SET {counted}"))
+    connection.execute(sa.text(f"UPDATE artists SET {counted}"))  # no word of it comes from outside  # nosec B608
 
 
 def _key(text: str) -> str:
