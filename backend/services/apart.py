@@ -175,7 +175,9 @@ def _ask(what: str, file: Path, kind: str, limits: Mapping[str, Any]) -> Any:
             "Checking %s ended with %d: %s", what, done.returncode, done.stderr[-MOST_TOLD:].decode(errors="replace")
         )
         raise WrongType("The file cannot be read: its decoder broke down.")
-    return _answer(json.loads(done.stdout))
+    told = json.loads(done.stdout)
+    logger.debug("Checked %s in at most %s MB", what, told["peak_mb"])
+    return _answer(told)
 
 
 def main() -> None:
@@ -191,7 +193,7 @@ def main() -> None:
             "code": TooLarge.code,
             "message": f"The file needs more than {int(memory_bytes) / 2**30:g} GB to decode.",
         }
-    sys.stdout.write(json.dumps(answer))
+    sys.stdout.write(json.dumps(answer | {"peak_mb": _peak_mb()}))
 
 
 def _answer(told: Mapping[str, Any]) -> Any:
@@ -278,6 +280,15 @@ def _limit_ourselves(cpu_s: int, memory_bytes: int) -> None:
     for what, most in limits.items():
         with suppress(ValueError, OSError):  # macOS knows no limit of memory
             resource.setrlimit(what, (most, most))
+
+
+def _peak_mb() -> int | None:
+    """The most memory of this program so far. ``ru_maxrss`` would count the process it was forked from, too."""
+    with suppress(OSError):  # Linux alone tells
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) // 1024
+    return None
 
 
 def _root() -> Path:
