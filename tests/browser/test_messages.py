@@ -99,6 +99,33 @@ def test_new_messages_are_counted_in_the_rail_and_can_be_reported(person, shoot)
     expect(receiver.get_by_text("Nothing was written yet.")).to_be_visible()
 
 
+def test_a_half_written_message_waits_for_its_writer_until_it_is_sent(person, song):
+    sender, _ = person("clara", width=1280, height=900)
+    _, robert = person("robert")
+    _, sarah = person("sarah")
+    song(sender, duration=5, title="Harbour at Dawn")
+    sender.goto(f"/messages/{robert['id']}")
+    field = sender.get_by_role("textbox", name="Message to")
+    field.fill("Dear Robert,\nI have")
+    sender.get_by_role("button", name="Attach a song").click()
+    sender.get_by_role("dialog").get_by_role("button", name="Harbour at Dawn").click()
+    sender.get_by_role("link", name="Library").click()
+    sender.goto(f"/messages/{sarah['id']}")
+    expect(field).to_have_value("")
+    sender.goto(f"/messages/{robert['id']}")
+    expect(field).to_have_value("Dear Robert,\nI have")
+    expect(sender.get_by_role("button", name="Leave out Harbour at Dawn")).to_be_visible()
+    sender.get_by_role("button", name="Send").click()
+    expect(sender.get_by_role("log").get_by_role("button", name="Play Harbour at Dawn")).to_be_visible()
+    sender.reload()
+    expect(field).to_have_value("")
+    expect(sender.get_by_role("button", name="Leave out Harbour at Dawn")).to_have_count(0)
+    field.fill("It was")
+    sender.get_by_role("button", name=re.compile("Sign out")).click()
+    expect(sender.get_by_role("link", name="Sign in")).to_be_visible()
+    assert "It was" not in sender.evaluate("JSON.stringify(localStorage)")
+
+
 def test_who_has_not_verified_their_address_is_told_so(open_page, account, person, shoot):
     _, robert = person("robert")
     page = open_page("/messages")

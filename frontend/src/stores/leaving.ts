@@ -1,5 +1,6 @@
 /** Going: the studio in this browser forgets whose it was. */
 import { forgetDraft } from "./create";
+import { forgetDrafts } from "./drafts";
 import { forgetEffects } from "./effects";
 import { forgetJobs } from "./jobs";
 import { leaveForGood, signOut } from "./session";
@@ -11,6 +12,7 @@ export async function leave(password?: string): Promise<void> {
   await (password === undefined ? signOut() : leaveForGood(password));
   forgetJobs();
   forgetDraft();
+  forgetDrafts();
   forgetEffects();
   forgetUploads();
   lastOpened.value = null;

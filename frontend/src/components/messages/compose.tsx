@@ -7,27 +7,26 @@ import type { ApiError } from "../../core/http";
 import { asApiError } from "../../core/loading";
 import type { Song } from "../../core/wire";
 import { clock } from "../../model/time";
+import { draft, dropDraft, writeDraft } from "../../stores/drafts";
 import { user } from "../../stores/session";
 import { send } from "../../stores/thread";
 import { Icon } from "../icon";
 import { Notice } from "../notice";
 import { Picker } from "../picker";
 
-export function Compose({ to }: { to: Person }): JSX.Element {
-  const words = useSignal("");
-  const song = useSignal<Song | null>(null);
+export function Compose({ from, to }: { from: number; to: Person }): JSX.Element {
+  const { words, song } = draft(from, to.id);
   const isPicking = useSignal(false);
   const isBusy = useSignal(false);
   const failure = useSignal<ApiError | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const submit = async (): Promise<void> => {
-    if (isBusy.peek() || !(words.peek().trim() || song.peek())) return;
+    if (isBusy.peek() || !(words.trim() || song)) return;
     isBusy.value = true;
     failure.value = null;
     try {
-      await send(words.peek(), song.peek()?.id ?? null);
-      words.value = "";
-      song.value = null;
+      await send(words, song?.id ?? null);
+      dropDraft(from, to.id);
     } catch (error) {
       failure.value = asApiError(error);
     } finally {
@@ -41,7 +40,7 @@ export function Compose({ to }: { to: Person }): JSX.Element {
     void submit();
   };
   const choose = (one: Song): void => {
-    song.value = one;
+    writeDraft(from, to.id, { song: one });
     isPicking.value = false;
   };
   return (
@@ -53,11 +52,16 @@ export function Compose({ to }: { to: Person }): JSX.Element {
       }}
     >
       {failure.value && <Refused error={failure.value} />}
-      {song.value && (
+      {song && (
         <p class="chip">
           <Icon name="song" />
-          <span class="v">{song.value.title}</span>
-          <button type="button" class="btn icon small" aria-label={`Leave out ${song.value.title}`} onClick={() => (song.value = null)}>
+          <span class="v">{song.title}</span>
+          <button
+            type="button"
+            class="btn icon small"
+            aria-label={`Leave out ${song.title}`}
+            onClick={() => writeDraft(from, to.id, { song: null })}
+          >
             <Icon name="close" />
           </button>
         </p>
@@ -72,8 +76,8 @@ export function Compose({ to }: { to: Person }): JSX.Element {
           maxLength={4000}
           aria-label={`Message to ${to.username}`}
           placeholder="Write"
-          value={words.value}
-          onInput={(event) => (words.value = event.currentTarget.value)}
+          value={words}
+          onInput={(event) => writeDraft(from, to.id, { words: event.currentTarget.value })}
           onKeyDown={onKeyDown}
         />
         <button type="submit" class="btn primary" aria-disabled={isBusy.value}>

@@ -85,7 +85,7 @@ function Head({ who, report }: { who: Person; report: () => void }): JSX.Element
 }
 
 /** Where one writes, or why one cannot. */
-function Foot({ who, all }: { who: Person; all: readonly Message[] }): JSX.Element {
+function Foot({ who, all }: { who: Person; all: readonly Message[] }): JSX.Element | null {
   if (isBlocked(who.id)) {
     const way = (
       <button type="button" class="btn" onClick={() => void unblock(who.id).catch(asApiError)}>
@@ -107,5 +107,5 @@ function Foot({ who, all }: { who: Person; all: readonly Message[] }): JSX.Eleme
       </p>
     );
   }
-  return <Compose key={who.id} to={who} />;
+  return user.value ? <Compose key={who.id} from={user.value.id} to={who} /> : null;
 }
