@@ -1,5 +1,6 @@
 /** Styles in groups, so that many can be looked over; one that no group names is among the others. */
 import type { Style } from "../core/wire";
+import type { Group } from "./groups";
 
 const GROUPS: readonly { title: string; names: readonly string[] }[] = [
   { title: "Calm", names: ["lofi", "ambient", "chillout", "downtempo", "lullaby", "solo_piano", "neoclassical"] },
@@ -18,18 +19,13 @@ const GROUPS: readonly { title: string; names: readonly string[] }[] = [
 
 const OTHERS = "Others";
 
-export interface StyleGroup {
-  title: string;
-  styles: Style[];
-}
-
 /** The styles that fit some words, in their groups; groups without any are left out. */
-export function grouped(styles: readonly Style[], words: string): StyleGroup[] {
+export function grouped(styles: readonly Style[], words: string): Group<Style>[] {
   const fitting = styles.filter((style) => fits(style, words));
   const named = new Set(GROUPS.flatMap(({ names }) => names));
-  const groups = GROUPS.map(({ title, names }) => ({ title, styles: pick(fitting, names) }));
-  const others = { title: OTHERS, styles: fitting.filter(({ name }) => !named.has(name)) };
-  return [...groups, others].filter((group) => group.styles.length);
+  const groups = GROUPS.map(({ title, names }) => ({ title, members: pick(fitting, names) }));
+  const others = { title: OTHERS, members: fitting.filter(({ name }) => !named.has(name)) };
+  return [...groups, others].filter((group) => group.members.length);
 }
 
 const pick = (styles: readonly Style[], names: readonly string[]): Style[] =>

@@ -5,6 +5,7 @@ import { askForReset, resetPassword } from "../api/session";
 import { Field, Form } from "../components/form";
 import { Icon } from "../components/icon";
 import { MailboxLink } from "../components/account/mailbox-link";
+import { NewPassword } from "../components/account/new-password";
 import { useTitle } from "../core/title";
 import { forgetMe } from "../stores/session";
 
@@ -57,19 +58,7 @@ export function Reset({ token }: { token: string }): JSX.Element {
         </div>
       ) : (
         <Form act={act} button="Set the password" busy="Setting" kind="primary big">
-          {(says) => (
-            <>
-              <Field
-                name="new_password"
-                label="New password"
-                type="password"
-                autocomplete="new-password"
-                hint="At least 8 characters"
-                says={says("new_password")}
-              />
-              <Field name="confirm_password" label="Once more" type="password" autocomplete="new-password" says={says("confirm_password")} />
-            </>
-          )}
+          {(says) => <NewPassword first={says("new_password")} second={says("confirm_password")} />}
         </Form>
       )}
     </section>

@@ -35,7 +35,7 @@ describe("styles", () => {
   const style = (name: string, label: string, words: string[] = []): Style => ({ name, label, words, tempo: [60, 80, 90], families: [] });
   const styles = [style("techno", "Techno"), style("lofi", "Lo-fi hip hop", ["study beats"]), style("mine", "My own")];
   it("stand in their groups, those that no group names last", () =>
-    expect(grouped(styles, "").map(({ title, styles: all }) => [title, all.map(({ name }) => name)])).toEqual([
+    expect(grouped(styles, "").map(({ title, members }) => [title, members.map(({ name }) => name)])).toEqual([
       ["Calm", ["lofi"]],
       ["Electronic", ["techno"]],
       ["Others", ["mine"]],

@@ -11,6 +11,7 @@ import { Field, Form } from "../form";
 import { Icon } from "../icon";
 import { Notice } from "../notice";
 import { MailboxLink } from "./mailbox-link";
+import { NewPassword } from "./new-password";
 
 export function Address({ user }: { user: User }): JSX.Element {
   const act = async ({ email = "", email_password = "" }: Record<string, string>): Promise<void> => {
@@ -77,15 +78,7 @@ export function Password({ user }: { user: User }): JSX.Element {
         <>
           <input type="text" name="account" autocomplete="username" value={user.email} readOnly hidden />
           <Field name="current_password" label="Password until now" type="password" autocomplete="current-password" says={says("current_password")} />
-          <Field
-            name="new_password"
-            label="New password"
-            type="password"
-            autocomplete="new-password"
-            hint="At least 8 characters"
-            says={says("new_password")}
-          />
-          <Field name="confirm_password" label="Once more" type="password" autocomplete="new-password" says={says("confirm_password")} />
+          <NewPassword first={says("new_password")} second={says("confirm_password")} />
         </>
       )}
     </Form>

@@ -4,10 +4,12 @@ import { useRef } from "preact/hooks";
 import { useScope } from "../../core/hooks";
 import type { Instrument } from "../../core/wire";
 import { suited } from "../../model/band";
+import { inGroups } from "../../model/groups";
 import { capital } from "../../model/names";
 import { wish, wishes } from "../../stores/create";
 import { focusField } from "../../stores/create-focus";
 import { instruments } from "../../stores/styles";
+import { GroupedOptions } from "../grouped-options";
 
 const ROLES = ["lead", "chords", "pad", "arp", "bass", "drums", "counter"] as const;
 const NOBODY = "-";
@@ -62,21 +64,6 @@ function Role({ role }: { role: string }): JSX.Element {
 }
 
 /** Instruments as options, by family. */
-export function Choices({ instruments: all }: { instruments: readonly Instrument[] }): JSX.Element {
-  const families = [...new Set(all.map(({ family }) => family))];
-  return (
-    <>
-      {families.map((family) => (
-        <optgroup key={family} label={capital(family)}>
-          {all
-            .filter((each) => each.family === family)
-            .map(({ name, label }) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-        </optgroup>
-      ))}
-    </>
-  );
+export function Choices({ instruments }: { instruments: readonly Instrument[] }): JSX.Element {
+  return <GroupedOptions groups={inGroups(instruments, ({ family }) => family)} />;
 }

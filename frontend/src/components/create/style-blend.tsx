@@ -7,6 +7,7 @@ import { grouped } from "../../model/style-groups";
 import { wish, wishes } from "../../stores/create";
 import { focusField } from "../../stores/create-focus";
 import { styles } from "../../stores/styles";
+import { GroupedOptions } from "../grouped-options";
 
 export function StyleBlend(): JSX.Element {
   const box = useRef<HTMLFieldSetElement>(null);
@@ -67,17 +68,5 @@ function StyleField({ id, label, none, value, set }: FieldProps): JSX.Element {
 
 /** All styles as options, in their groups. */
 export function StyleChoices(): JSX.Element {
-  return (
-    <>
-      {grouped(styles.value, "").map(({ title, styles: inGroup }) => (
-        <optgroup key={title} label={title}>
-          {inGroup.map(({ name, label }) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </optgroup>
-      ))}
-    </>
-  );
+  return <GroupedOptions groups={grouped(styles.value, "")} />;
 }

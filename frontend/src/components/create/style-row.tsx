@@ -27,11 +27,11 @@ export function StyleRow(): JSX.Element | null {
           onInput={(event) => (words.value = event.currentTarget.value)}
         />
       </header>
-      {groups.map(({ title, styles: inGroup }) => (
+      {groups.map(({ title, members }) => (
         <div key={title} class="stylegroup">
           <h3>{title}</h3>
           <ul aria-label={title} onKeyDown={rove}>
-            {inGroup.map((style, i) => (
+            {members.map((style, i) => (
               <li key={style.name}>
                 <StyleButton style={style} tab={stop(i)} />
               </li>

@@ -1,8 +1,8 @@
 /** The chain: a preset to begin with, effects to add, and each of them with its knobs. */
 import type { JSX } from "preact";
-import type { EffectShape, PresetShape } from "../../core/contract";
-import { capital } from "../../model/names";
+import { inGroups } from "../../model/groups";
 import { add, catalogue, chain, choosePreset, kinds, preset } from "../../stores/effects";
+import { GroupedOptions } from "../grouped-options";
 import { LinkCard } from "./link-card";
 
 export function ChainEditor(): JSX.Element {
@@ -33,7 +33,7 @@ function PresetPicker(): JSX.Element {
       <label for="fx-preset">Preset</label>
       <select id="fx-preset" value={preset.value} aria-describedby="fx-about" onChange={(event) => choosePreset(event.currentTarget.value)}>
         <option value="">{chain.value.length ? "A chain of your own" : "None"}</option>
-        <Grouped items={catalogue.value?.presets ?? []} />
+        <GroupedOptions groups={inGroups(catalogue.value?.presets ?? [], ({ group }) => group)} />
       </select>
       <small id="fx-about">{about ?? "A chain to begin with; change whatever you like."}</small>
     </p>
@@ -42,6 +42,7 @@ function PresetPicker(): JSX.Element {
 
 function AddEffect(): JSX.Element {
   const most = catalogue.value?.limits.effects ?? 0;
+  const available = catalogue.value?.effects.filter((effect) => effect.available) ?? [];
   return (
     <p class="field">
       <label for="fx-add">Add an effect</label>
@@ -55,28 +56,9 @@ function AddEffect(): JSX.Element {
         }}
       >
         <option value="">Choose one</option>
-        <Grouped items={(catalogue.value?.effects ?? []).filter(({ available }) => available)} />
+        <GroupedOptions groups={inGroups(available, ({ group }) => group)} />
       </select>
       <small>It goes to the end of the chain.</small>
     </p>
-  );
-}
-
-function Grouped({ items }: { items: readonly (EffectShape | PresetShape)[] }): JSX.Element {
-  const groups = [...new Set(items.map(({ group }) => group))];
-  return (
-    <>
-      {groups.map((group) => (
-        <optgroup key={group} label={capital(group)}>
-          {items
-            .filter((one) => one.group === group)
-            .map(({ name, label }) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-        </optgroup>
-      ))}
-    </>
   );
 }
