@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from bringing import TONES, bring
 from playwright.sync_api import expect
 
 
@@ -47,3 +48,13 @@ def test_searching_and_sorting(library):
     expect(titles).to_have_count(1)
     library.get_by_label("Search songs").fill("nothing like it")
     expect(library.get_by_text("No song has")).to_be_visible()
+
+
+def test_only_a_song_made_here_shows_takes(library, address):
+    library.get_by_role("link", name="First Sketch").click()
+    expect(library.get_by_role("heading", name="Takes")).to_be_visible()
+    brought = bring(library, address, "Aria", TONES["Aria"])
+    library.goto(f"/songs/{brought['id']}")
+    expect(library.get_by_role("heading", name="Aria")).to_be_visible()
+    library.wait_for_load_state("networkidle")
+    expect(library.get_by_role("heading", name="Takes")).to_have_count(0)

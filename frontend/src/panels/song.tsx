@@ -86,7 +86,7 @@ function Ready({ song }: { song: SongDetail }): JSX.Element {
       <Timeline song={song} chosen={chosen} />
       <Singing song={song} />
       <Roll song={song} />
-      {song.track_id !== null && (
+      {song.track_id !== null && song.origin === "generated" && (
         <>
           <Takes song={song} />
           <Contest song={song} />
