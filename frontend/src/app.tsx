@@ -34,6 +34,7 @@ import { Forgotten, Reset } from "./panels/password";
 import { PersonPage } from "./panels/person";
 import { PlaylistPage } from "./panels/playlist";
 import { Playlists } from "./panels/playlists";
+import { ReceivedPage } from "./panels/received";
 import { SharedPage } from "./panels/shared";
 import { SignIn } from "./panels/sign-in";
 import { SongPage } from "./panels/song";
@@ -122,6 +123,8 @@ function Page({ at }: { at: Route }): JSX.Element {
       return <Jobs id={at.id} />;
     case "messages":
       return <Messages other={at.other} />;
+    case "received":
+      return <ReceivedPage key={at.id} message={at.id} />;
     case "admin":
       return <Admin room={at.room} />;
     case "sign-in":

@@ -61,6 +61,8 @@ def test_a_message_with_a_song_is_read_and_heard_live_by_somebody_else(person, s
     expect(log.get_by_role("button", name="Pause Harbour at Dawn")).to_be_visible()
     expect(receiver.get_by_role("contentinfo", name="Player")).to_contain_text("Harbour at Dawn")
     look(receiver, shoot, "messages-thread-phone")
+    _stays_open(receiver, shoot)
+    receiver.get_by_role("link", name="See the message").click()
     receiver.get_by_label(f"Message to {clara['username']}").fill("It is lovely")
     receiver.get_by_role("button", name="Send").click()
     expect(sender.get_by_role("log").get_by_text("It is lovely")).to_be_visible(timeout=5000)
@@ -76,6 +78,19 @@ def test_a_message_with_a_song_is_read_and_heard_live_by_somebody_else(person, s
     receiver.get_by_role("button", name="Unblock").click()
     field.press("Enter")
     expect(log.get_by_text("Are you there?")).to_be_visible(timeout=5000)
+
+
+def _stays_open(receiver, shoot) -> None:
+    """The page of what is heard can be left, and opened again: it is the message's, for the song is somebody else's."""
+    player = receiver.get_by_role("contentinfo", name="Player")
+    player.get_by_role("link", name="Harbour at Dawn").click()
+    expect(receiver.get_by_role("heading", name="Harbour at Dawn")).to_be_visible()
+    receiver.reload()
+    expect(receiver.get_by_role("heading", name="Harbour at Dawn")).to_be_visible()
+    expect(player.get_by_role("link", name="Harbour at Dawn")).to_be_visible()
+    look(receiver, shoot, "received-phone")
+    receiver.get_by_role("main").get_by_role("button", name="Play").click()
+    expect(receiver.get_by_role("main").get_by_role("button", name="Pause")).to_be_visible()
 
 
 def test_new_messages_are_counted_in_the_rail_and_can_be_reported(person, shoot):

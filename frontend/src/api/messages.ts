@@ -23,6 +23,7 @@ export const listWith = (person_id: number, page: number): Promise<MessagePage> 
   call("GET /api/users/{person_id}/messages/", { path: { person_id }, query: { page, page_size: PAGE_SIZE } });
 /** What came after a message, the oldest first. */
 export const listAfter = (after: number): Promise<MessagePage> => call("GET /api/messages/", { query: { after } });
+export const getMessage = (message_id: number): Promise<Message> => call("GET /api/messages/{message_id}/", { path: { message_id } });
 export const newestMessages = (): Promise<MessagePage> => call("GET /api/messages/", { query: { page_size: 1 } });
 export const eventsAfter = (after: number | null): string => addressOf("/api/messages/events", {}, { after });
 

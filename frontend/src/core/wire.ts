@@ -180,4 +180,6 @@ export interface SongDetail extends Song {
   quality?: Quality;
   /** Words that are sung, without times. */
   lyrics?: string;
+  /** The page that shows it, where that is not its own: of the message or the link that it came with. */
+  page?: string;
 }

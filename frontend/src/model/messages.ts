@@ -71,9 +71,13 @@ function dayName(then: Date, now: Date): string {
   return then.getFullYear() === now.getFullYear() ? day(then) : `${day(then)} ${then.getFullYear()}`;
 }
 
-/** The song that came with a message as one that can be played; null where none did. */
-export function songOf({ song, created_at }: Message): SongDetail | null {
+/** The song that came with a message as one that can be played; null where none did.
+ *
+ * What is neither public nor one's own is heard, and shown, by the message alone.
+ */
+export function songOf({ id: message, is_mine, song, created_at }: Message): SongDetail | null {
   if (!song) return null;
   const { id, title, duration_s, url } = song;
-  return { ...BARE, id, title, duration_s, created_at, public: song.public, outputs: [{ ...masterAt(url, title, duration_s), format: "mp3" }] };
+  const page = song.public || is_mine ? {} : { page: `/received/${message}` };
+  return { ...BARE, id, title, duration_s, created_at, public: song.public, ...page, outputs: [{ ...masterAt(url, title, duration_s), format: "mp3" }] };
 }

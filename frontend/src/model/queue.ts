@@ -10,6 +10,8 @@ export interface QueueSong {
   title: string;
   artist: string;
   duration_s: number;
+  /** The page that shows it, where that is not its own. */
+  page?: string | undefined;
 }
 
 export interface Entry extends QueueSong {
@@ -108,7 +110,7 @@ export function neighbour({ entries, at }: Queue, repeat: Repeat, by: 1 | -1): n
 }
 
 const keyed = (songs: readonly QueueSong[], first: number): Entry[] =>
-  songs.map(({ id, title, artist, duration_s }, i) => ({ id, title, artist, duration_s, key: first + i }));
+  songs.map(({ id, title, artist, duration_s, page }, i) => ({ id, title, artist, duration_s, ...(page && { page }), key: first + i }));
 
 const keys = (entries: readonly Entry[]): number[] => entries.map(({ key }) => key);
 

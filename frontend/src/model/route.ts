@@ -22,6 +22,7 @@ export type Route =
   | { name: "voices" }
   | { name: "jobs"; id: string | null }
   | { name: "messages"; other: number | null }
+  | { name: "received"; id: number }
   | { name: "admin"; room: Room }
   | { name: "sign-in"; isNew: boolean }
   | { name: "account" }
@@ -53,11 +54,12 @@ export function routeOf(path: string): Route {
   return PAGES.get(room) ?? { name: "missing" };
 }
 
-const NUMBERED: ReadonlyMap<string, "song" | "album" | "artist" | "playlist"> = new Map([
+const NUMBERED: ReadonlyMap<string, "song" | "album" | "artist" | "playlist" | "received"> = new Map([
   ["songs", "song"],
   ["albums", "album"],
   ["artists", "artist"],
   ["playlists", "playlist"],
+  ["received", "received"],
 ]);
 const admin = (room: string): Route => (isRoom(room) ? { name: "admin", room } : { name: "missing" });
 

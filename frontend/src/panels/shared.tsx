@@ -13,11 +13,11 @@ import { useTitle } from "../core/title";
 import { playable } from "../model/bare-song";
 import { count } from "../model/names";
 import { clock, total } from "../model/time";
+import { lend } from "../stores/lending";
 import { peaksAt } from "../stores/peaks";
 import { playSongs, toggle } from "../stores/player";
 import { current, isPlaying } from "../stores/playing";
 import { queued } from "../stores/queue";
-import { lend } from "../stores/songs";
 
 export function SharedPage({ token }: { token: string }): JSX.Element {
   const opened = useMemo(() => loading(openShare(token)), [token]);
@@ -36,7 +36,7 @@ export function SharedPage({ token }: { token: string }): JSX.Element {
 }
 
 function Thing({ thing }: { thing: SharedThing }): JSX.Element {
-  const songs = useMemo(() => thing.songs.map(playable), [thing]);
+  const songs = useMemo(() => thing.songs.map((song) => ({ ...playable(song), page: location.pathname })), [thing]);
   const play = (at: number): void => {
     songs.forEach(lend);
     void playSongs(songs.map(queued), at);

@@ -22,13 +22,13 @@ import { sectionAt } from "../model/sections";
 import { mixOf } from "../stores/mix";
 import { put } from "../stores/player";
 import { current, isPlaying, position_s } from "../stores/playing";
-import { isReady, lastOpened, song as songWith } from "../stores/songs";
+import { isReady, lastOpened, pageOf, song as songWith } from "../stores/songs";
 import { hasLetterKeys } from "../stores/ui";
 
 export function SongPage({ id }: { id: number | null }): JSX.Element {
   if (id !== null) return <Opened key={id} id={id} />;
-  const last = current.value?.id ?? lastOpened.value;
-  return last === null ? <NoSong /> : <Goto path={`/songs/${last}`} />;
+  if (current.value) return <Goto path={pageOf(current.value)} />;
+  return lastOpened.value === null ? <NoSong /> : <Goto path={pageOf({ id: lastOpened.value })} />;
 }
 
 function NoSong(): JSX.Element {

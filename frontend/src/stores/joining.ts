@@ -5,6 +5,7 @@ import { recordingOf } from "../audio/recording";
 import { Scope } from "../core/scope";
 import type { SongDetail } from "../core/wire";
 import { OPENING } from "../model/opening";
+import type { Entry } from "../model/queue";
 import { factorOf } from "./loudness";
 import { current, isPlaying, looped, position_s } from "./playing";
 import { next, playing } from "./queue";
@@ -32,7 +33,7 @@ export function keepJoined(scope: Scope, player: Player): void {
     void [rounds.value, current.value]; // what was joined to a take is joined to nothing when another one plays
     if (!entry) return undefined;
     const joining = new Scope();
-    void join(player, entry.id, joining);
+    void join(player, entry, joining);
     return () => joining.end();
   });
 }
@@ -45,11 +46,11 @@ export function takeJoined(): SongDetail | null {
   return song;
 }
 
-async function join(player: Player, id: number, scope: Scope): Promise<void> {
+async function join(player: Player, { id, page }: Entry, scope: Scope): Promise<void> {
   let isOver = false;
   scope.add(() => (isOver = true));
   try {
-    const song = await fetched(id);
+    const song = await fetched(id, page);
     const recording = isReady(song) ? recordingOf(song, factorOf(song)) : null;
     if (isOver || !isReady(song) || !recording) return;
     scope.add(() => {

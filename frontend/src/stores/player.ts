@@ -9,11 +9,12 @@ import { OPENING } from "../model/opening";
 import { following, neighbour, type QueueSong } from "../model/queue";
 import { stepBar, stepSection } from "../model/sections";
 import { keepJoined, takeJoined } from "./joining";
+import { isLent } from "./lending";
 import { factorOf } from "./loudness";
 import { followStems } from "./player-stems";
 import { current, isPlaying, lag_s, level, looped, position_s, stems, trouble, volume } from "./playing";
 import { begin, playing, queue, queued, removeEntry, repeat, slipIn, stand } from "./queue";
-import { fetched, isLent, isReady, song as songWith } from "./songs";
+import { fetched, isReady, song as songWith } from "./songs";
 
 /** Whether an opening was heard to its end, so that the song goes on as soon as it is there. */
 let isAwaited = false;
@@ -105,7 +106,7 @@ export async function jump(at: number): Promise<void> {
 async function start(): Promise<void> {
   for (let entry = playing.peek(); entry; entry = playing.peek()) {
     try {
-      const song = await fetched(entry.id);
+      const song = await fetched(entry.id, entry.page);
       if (playing.peek() !== entry) return; // another one was asked for meanwhile
       if (isReady(song)) {
         load(song);

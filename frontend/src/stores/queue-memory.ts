@@ -37,7 +37,7 @@ async function layBack(): Promise<void> {
   const entry = playing.peek();
   if (!entry) return;
   try {
-    const song = await fetched(entry.id);
+    const song = await fetched(entry.id, entry.page);
     if (current.peek() || !isReady(song)) return;
     put(song);
     const before = rested.peek();

@@ -22,7 +22,13 @@ export const next = computed<model.Entry | null>(() => {
 const MOST = 500; // entries that a list hands over at once
 
 /** As much of a song as the queue keeps. */
-export const queued = ({ id, title, artist, duration_s }: Song): model.QueueSong => ({ id, title, artist, duration_s });
+export const queued = ({ id, title, artist, duration_s, page }: Song & Pick<model.QueueSong, "page">): model.QueueSong => ({
+  id,
+  title,
+  artist,
+  duration_s,
+  page,
+});
 
 /** Begin another queue, at one of its songs. */
 export function begin(songs: readonly model.QueueSong[], at: number): void {

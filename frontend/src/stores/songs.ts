@@ -4,12 +4,10 @@ import * as api from "../api/songs";
 import { kept } from "../core/kept";
 import { type Loading, settle } from "../core/loading";
 import type { Song, SongDetail } from "../core/wire";
+import { borrowed } from "./lending";
 import { show } from "./toast";
 
 const opened = new Map<number, Signal<Loading<Song | SongDetail>>>();
-
-/** Songs that are heard at other addresses than their own, for their owner has not opened them to everybody. */
-const lent = new Map<number, SongDetail>();
 
 /** The song that the Song page goes back to. */
 export const lastOpened = kept<number | null>("song", null);
@@ -30,10 +28,10 @@ export function song(id: number): Signal<Loading<Song | SongDetail>> {
   return known;
 }
 
-/** A song with all its details, waited for. */
-export async function fetched(id: number): Promise<Song | SongDetail> {
-  const borrowed = lent.get(id);
-  if (borrowed) return borrowed;
+/** A song with all its details, waited for; ``page``: where it is heard, if that is not at its own address. */
+export async function fetched(id: number, page?: string): Promise<Song | SongDetail> {
+  const lent = await borrowed(id, page);
+  if (lent) return lent;
   const known = song(id);
   if (known.value.state === "ready") return known.value.value;
   const value = await api.getSong(id);
@@ -41,9 +39,8 @@ export async function fetched(id: number): Promise<Song | SongDetail> {
   return value;
 }
 
-/** Let a song be played that the server shows under another address: one that somebody sent, or that a link opened. */
-export const lend = (song: SongDetail): void => void lent.set(song.id, song);
-export const isLent = (id: number): boolean => lent.has(id);
+/** The page that shows a song. */
+export const pageOf = ({ id, page }: Pick<SongDetail, "id" | "page">): string => page ?? `/songs/${id}`;
 
 export async function rename(id: number, title: string): Promise<void> {
   const renamed = await api.renameSong(id, title);

@@ -5,8 +5,8 @@ import type { ApiError } from "../core/http";
 import { asApiError } from "../core/loading";
 import type { Scope } from "../core/scope";
 import { joined, newestUnread, otherOf, songOf } from "../model/messages";
+import { lend } from "./lending";
 import { playSong } from "./player";
-import { lend } from "./songs";
 import { heard, loadTalks, wasRead } from "./talks";
 
 export const person = signal<api.Person | null>(null);
@@ -86,6 +86,6 @@ export async function remove({ id }: api.Message): Promise<void> {
 export async function playAttached(message: api.Message): Promise<void> {
   const song = songOf(message);
   if (!song) return;
-  if (!song.public && !message.is_mine) lend(song);
+  if (song.page) lend(song);
   await playSong(song.id);
 }

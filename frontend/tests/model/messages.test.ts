@@ -72,3 +72,9 @@ test("the song of a message can be played by the address that came with it", () 
   expect(songOf(message(3, 2, ME, { song: SONG }))).toMatchObject({ id: 7, state: "ready", outputs: [{ kind: "master", format: "mp3", url: SONG.url }] });
   expect(songOf(message(3, 2, ME))).toBeNull();
 });
+
+test("what is somebody else's and private is shown by its message", () => {
+  expect(songOf(message(3, 2, ME, { song: SONG }))?.page).toBe("/received/3");
+  expect(songOf(message(3, 2, ME, { song: { ...SONG, public: true } }))?.page).toBeUndefined();
+  expect(songOf(message(3, ME, 2, { song: SONG }))?.page).toBeUndefined();
+});

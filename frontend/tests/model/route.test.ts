@@ -21,6 +21,7 @@ test.each([
   ["/messages", { name: "messages", other: null }],
   ["/messages/12", { name: "messages", other: 12 }],
   ["/messages/clara", { name: "missing" }],
+  ["/received/12", { name: "received", id: 12 }],
   ["/account", { name: "account" }],
   ["/credits", { name: "credits" }],
   ["/forgot-password", { name: "forgotten" }],

@@ -2,9 +2,12 @@
 import type { JSX } from "preact";
 import type { Message } from "../../api/messages";
 import { asApiError } from "../../core/loading";
+import { go } from "../../core/router";
+import { songOf } from "../../model/messages";
 import { clock } from "../../model/time";
 import { pause } from "../../stores/player";
 import { current, isPlaying } from "../../stores/playing";
+import { pageOf } from "../../stores/songs";
 import { playAttached, remove } from "../../stores/thread";
 import { Icon } from "../icon";
 import { Menu } from "../menu";
@@ -13,7 +16,9 @@ export function MessageLine({ message, report }: { message: Message; report: () 
   const { is_mine, sender_name, content, created_at, song } = message;
   const then = new Date(created_at);
   const time = then.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const sent = songOf(message);
   const items = [
+    ...(sent ? [{ label: "Open the song", act: () => go(pageOf(sent)) }] : []),
     { label: "Delete", act: () => void remove(message).catch(asApiError) },
     ...(is_mine ? [] : [{ label: "Report", act: report }]),
   ];

@@ -5,6 +5,7 @@ import type { SongDetail } from "../../core/wire";
 import { barAt, sectionAt } from "../../model/sections";
 import { clock } from "../../model/time";
 import { current, position_s, stems, trouble } from "../../stores/playing";
+import { pageOf } from "../../stores/songs";
 import { SeekBar } from "./seek-bar";
 import { PlayerPanel } from "./panel";
 import { PanelButton } from "./panel-button";
@@ -50,7 +51,7 @@ function Now({ song }: { song: SongDetail }): JSX.Element {
   );
   return (
     <p>
-      <a href={`/songs/${song.id}`}>{song.title}</a>
+      <a href={pageOf(song)}>{song.title}</a>
       <small role="status">{note ?? (place || song.artist)}</small>
     </p>
   );
