@@ -3,7 +3,8 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { ShareAnswer } from "../core/contract";
 import { day } from "../model/time";
-import { closeSharing, copy, end, link, problem, share, type Shared, shared } from "../stores/sharing";
+import { copy } from "../stores/clipboard";
+import { closeSharing, end, link, problem, share, type Shared, shared } from "../stores/sharing";
 import { Icon } from "./icon";
 import { Notice } from "./notice";
 import { Sheet } from "./sheet";
@@ -73,6 +74,9 @@ function Made({ link: { url, embed_url, expires_at } }: { link: ShareAnswer }): 
         <button type="button" class="btn small" onClick={() => void end()}>
           End the link
         </button>
+        <a class="btn small quiet" href="/account" onClick={closeSharing}>
+          All my links
+        </a>
       </div>
     </>
   );

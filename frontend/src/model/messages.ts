@@ -2,7 +2,7 @@
 import type { ConversationShape as Talk, MessageShape as Message } from "../core/contract";
 import { BARE, masterAt } from "./bare-song";
 import type { SongDetail } from "../core/wire";
-import { day } from "./time";
+import { date } from "./time";
 
 /** With whom a message was exchanged. */
 export function otherOf({ is_mine, sender, receiver }: Message): number {
@@ -68,7 +68,7 @@ function dayName(then: Date, now: Date): string {
   const yesterday = new Date(now);
   yesterday.setDate(now.getDate() - 1);
   if (then.toDateString() === yesterday.toDateString()) return "Yesterday";
-  return then.getFullYear() === now.getFullYear() ? day(then) : `${day(then)} ${then.getFullYear()}`;
+  return date(then, now);
 }
 
 /** The song that came with a message as one that can be played; null where none did.

@@ -58,6 +58,11 @@ export function ago(then: string): string {
   return / (min|h)$/.test(text) ? `${text} ago` : text;
 }
 
+/** A day, with its year where that is another one: "6 December", "2 January 2027". */
+export function date(then: Date, now: Date): string {
+  return then.getFullYear() === now.getFullYear() ? day(then) : `${day(then)} ${then.getFullYear()}`;
+}
+
 /** A day of this year or the next: "6 December". */
 export function day(then: Date): string {
   return then.toLocaleDateString("en-GB", { day: "numeric", month: "long" });

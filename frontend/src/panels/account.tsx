@@ -1,7 +1,8 @@
-/** One's own account: name and picture, address and password, sessions, keys and players, everything, and the end. */
+/** One's own account: name and picture, address and password, sessions, keys and players, links, everything, and the end. */
 import type { JSX } from "preact";
 import { Keys } from "../components/account/keys";
 import { Everything, Farewell } from "../components/account/leaving";
+import { Links } from "../components/account/links";
 import { LoginList } from "../components/account/login-list";
 import { Avatar, Names } from "../components/account/names";
 import { Players } from "../components/account/players";
@@ -54,6 +55,9 @@ function Mine({ user }: { user: User }): JSX.Element {
       </Part>
       <Part title="Music players">
         <Players />
+      </Part>
+      <Part title="Links">
+        <Links />
       </Part>
       <Part title="Everything of mine">
         <Everything />

@@ -47,15 +47,6 @@ export async function end(): Promise<void> {
   });
 }
 
-export async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    show({ says: "Copied." });
-  } catch {
-    problem.value = "The browser did not let it be copied. Select it and copy it by hand.";
-  }
-}
-
 async function attempt(act: () => Promise<void>): Promise<void> {
   problem.value = "";
   try {

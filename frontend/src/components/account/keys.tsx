@@ -1,7 +1,7 @@
 /** API keys: for programs that use the studio in one's name. */
 import type { JSX } from "preact";
 import { freshKey, makeKey } from "../../stores/account";
-import { show } from "../../stores/toast";
+import { copy } from "../../stores/clipboard";
 import { Field, Form } from "../form";
 import { LoginList } from "./login-list";
 
@@ -26,15 +26,11 @@ export function Keys(): JSX.Element {
 }
 
 function Fresh({ value }: { value: string }): JSX.Element {
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(value);
-    show({ says: "The key is copied." });
-  };
   return (
     <div class="fresh" role="status">
       <p>Here is the key. Keep it now: it is not shown again.</p>
       <code>{value}</code>
-      <button type="button" class="btn small" onClick={() => void copy()}>
+      <button type="button" class="btn small" onClick={() => void copy(value, "The key is copied.")}>
         Copy
       </button>
     </div>

@@ -5,7 +5,7 @@ import { useScope } from "../../core/hooks";
 import { asText, toType } from "../../model/players";
 import { ago } from "../../model/time";
 import { appPasswords, endAppPassword, freshAppPassword, makeAppPassword, openAppPasswords } from "../../stores/app-passwords";
-import { show } from "../../stores/toast";
+import { copy } from "../../stores/clipboard";
 import { Field, Form } from "../form";
 
 export function Players(): JSX.Element {
@@ -52,10 +52,6 @@ function Row({ one }: { one: AppPassword }): JSX.Element {
 
 function Fresh({ username, password }: { username: string; password: string }): JSX.Element {
   const fields = toType(location.origin, username, password);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(asText(fields));
-    show({ says: "It is copied." });
-  };
   return (
     <div class="fresh" role="status">
       <p>Type this into the player. The password is not shown again.</p>
@@ -69,7 +65,7 @@ function Fresh({ username, password }: { username: string; password: string }): 
           </div>
         ))}
       </dl>
-      <button type="button" class="btn small" onClick={() => void copy()}>
+      <button type="button" class="btn small" onClick={() => void copy(asText(fields))}>
         Copy
       </button>
     </div>

@@ -5,7 +5,7 @@ import * as api from "../../api/playlists";
 import type { MemberShape } from "../../core/contract";
 import { useScope } from "../../core/hooks";
 import { ApiError } from "../../core/http";
-import { copy } from "../../stores/sharing";
+import { copy } from "../../stores/clipboard";
 import { Notice } from "../notice";
 
 export function Members({ id }: { id: number }): JSX.Element {
