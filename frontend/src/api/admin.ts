@@ -49,13 +49,6 @@ export const setPublic = (song_id: number, isPublic: boolean): Promise<unknown> 
 
 export const listAlbums = (asked: Asked<string>): Promise<Page<Album>> =>
   call("GET /api/albums/", { query: { q: asked.words, ...stretch(asked) } });
-/** Make an album, or with an id change it; ``said`` has a picture where one is to be set. */
-export const saveAlbum = (album_id: number | null, said: FormData): Promise<Album> =>
-  album_id === null
-    ? call("POST /api/albums/", { body: said as object })
-    : call("PATCH /api/albums/{album_id}/", { path: { album_id }, body: said as object });
-export const removeAlbum = (album_id: number, keep_songs: boolean): Promise<unknown> =>
-  call("DELETE /api/albums/{album_id}/", { path: { album_id }, query: { keep_songs } });
 
 export type ReportState = "open" | "resolved" | "all";
 export const listReports = (asked: Asked<ReportState>): Promise<Page<Report>> =>

@@ -42,6 +42,9 @@ export const getSong = (id: number): Promise<Song | SongDetail> => call("GET /ap
 export const bringSong = (form: FormData): Promise<{ id: number }> => call("POST /api/songs/", { body: form });
 export const renameSong = (id: number, title: string): Promise<Song> =>
   call("PATCH /api/songs/{song_id}/", { path: { song_id: id }, body: { title } });
+/** Say which track of its album a song is. */
+export const placeSong = (id: number, track_number: number): Promise<Song> =>
+  call("PATCH /api/songs/{song_id}/", { path: { song_id: id }, body: { track_number } });
 export const deleteSong = (id: number): Promise<unknown> => call("DELETE /api/songs/{song_id}/", { path: { song_id: id } });
 export const restoreSong = (id: number): Promise<Song> => call("POST /api/songs/{song_id}/restore/", { path: { song_id: id } });
 export const getPeaks = (url: string): Promise<Peaks> => ask(url);

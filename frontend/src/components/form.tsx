@@ -65,7 +65,7 @@ interface FieldProps {
   name: string;
   label: string;
   says: readonly string[] | undefined;
-  type?: "text" | "email" | "password";
+  type?: "text" | "email" | "password" | "number";
   autocomplete?: string;
   value?: string;
   hint?: string;

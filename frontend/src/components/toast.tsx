@@ -7,6 +7,7 @@ import { dismiss, toast, undo } from "../stores/toast";
 const STAYS_MS = 10_000;
 
 export function ToastPlace(): JSX.Element {
+  useScope((scope) => scope.listen(window, "pagehide", dismiss), []);
   return (
     <div class="toast-place" role="status">
       {toast.value && <ToastCard key={toast.value} />}

@@ -10,7 +10,7 @@ type Parts<R extends Route> = Part<"path", Routes[R]["path"]> & Part<"query", Ro
 type Part<Name extends string, T> = [T] extends [undefined] ? { [Key in Name]?: never } : {} extends T ? { [Key in Name]?: T } : { [Key in Name]: T };
 /** Where nothing is needed, nothing has to be said. */
 type Said<R extends Route> = {} extends Parts<R> ? [parts?: Parts<R>, more?: More] : [parts: Parts<R>, more?: More];
-type More = Pick<Call, "headers" | "signal">;
+type More = Pick<Call, "headers" | "signal" | "keepalive">;
 
 /** Ask a route. Throws as ``ask``. */
 export function call<R extends Route>(route: R, ...[parts = {} as Parts<R>, more = {}]: Said<R>): Promise<Answer<R>> {

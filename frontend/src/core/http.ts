@@ -20,6 +20,8 @@ export interface Call {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Whether it is sent even where the page is left meanwhile. */
+  keepalive?: boolean;
 }
 
 /** Ask the server.
@@ -41,11 +43,12 @@ export async function fetchFile(path: string): Promise<Blob> {
   throw refusal(answer.status, await readJson(answer));
 }
 
-async function reach(path: string, { method = "GET", body, headers, signal }: Call): Promise<Response> {
+async function reach(path: string, { method = "GET", body, headers, signal, keepalive = false }: Call): Promise<Response> {
   try {
     const answer = await fetch(path, {
       method,
       credentials: "same-origin",
+      keepalive,
       headers: { Accept: "application/json", ...contentType(body), ...csrf(method), ...headers },
       ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),

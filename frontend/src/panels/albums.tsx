@@ -8,6 +8,7 @@ import { GrowingCards } from "../components/lists/growing-cards";
 import { LibraryTabs } from "../components/lists/library-tabs";
 import { useScope } from "../core/hooks";
 import { useTitle } from "../core/title";
+import { stays } from "../stores/albums";
 import { GrowingList } from "../stores/growing-list";
 
 const albumWords = signal("");
@@ -26,7 +27,7 @@ export function Albums(): JSX.Element {
         <Find words={albumWords} label="Search albums" hint="Title" />
       </header>
       <LibraryTabs />
-      <GrowingCards list={albums} label="Albums" card={albumCard} empty="No album is here." />
+      <GrowingCards list={albums} label="Albums" card={albumCard} shows={stays} empty="No album is here." />
     </section>
   );
 }

@@ -14,6 +14,7 @@ import { useScope } from "../core/hooks";
 import { loading } from "../core/loading";
 import { useTitle } from "../core/title";
 import { many } from "../model/names";
+import { stays } from "../stores/albums";
 import { fixed, SongList } from "../stores/song-list";
 
 export function ArtistPage({ id }: { id: number }): JSX.Element {
@@ -24,7 +25,8 @@ export function ArtistPage({ id }: { id: number }): JSX.Element {
 }
 
 function Artist({ artist }: { artist: ArtistAnswer }): JSX.Element {
-  const { name, image, song_count, play_count, albums, songs } = artist;
+  const { name, image, song_count, play_count, songs } = artist;
+  const albums = artist.albums.filter(stays);
   const list = useMemo(() => new SongList(fixed(songs)), [artist]);
   useScope(() => list.restart(), [list]);
   return (

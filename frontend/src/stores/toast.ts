@@ -6,16 +6,24 @@ export interface Toast {
   title?: string;
   says: string;
   undo?: () => void | Promise<void>;
+  /** What is done once it can be taken back no longer. */
+  gone?: () => void;
 }
 
 export const toast = signal<Toast | null>(null);
 
-export const show = (next: Toast): void => void (toast.value = next);
-export const dismiss = (): void => void (toast.value = null);
+export const show = (next: Toast): void => put(next);
+export const dismiss = (): void => put(null);
 
 /** Take back what the toast tells of. */
 export async function undo(): Promise<void> {
   const last = toast.peek();
-  dismiss();
+  toast.value = null;
   await last?.undo?.();
+}
+
+function put(next: Toast | null): void {
+  const last = toast.peek();
+  toast.value = next;
+  last?.gone?.();
 }

@@ -1,4 +1,4 @@
-/** What all rooms of the desk do: keep a list while they are open, show what was fetched, ask in a sheet. */
+/** What all rooms of the desk do: keep a list while they are open, and show what was fetched. */
 import { useSignal, type Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
@@ -7,7 +7,6 @@ import { Listing, type Asked } from "../../core/listing";
 import { type Loading, settle } from "../../core/loading";
 import type { Page } from "../../core/wire";
 import { Notice } from "../notice";
-import { Sheet } from "../sheet";
 
 /** A list that lives as long as its room. */
 export function useListing<T extends { id: number | string }, State extends string>(
@@ -32,18 +31,4 @@ export function Fetched<T>({ found, children }: { found: Signal<Loading<T>>; chi
   if (now.state === "loading") return null;
   if (now.state === "failed") return <Notice>{now.error.message}</Notice>;
   return <>{children(now.value)}</>;
-}
-
-export function Asking({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }): JSX.Element {
-  return (
-    <Sheet label={title} close={close}>
-      <div class="picker">
-        <h2>{title}</h2>
-        {children}
-        <button type="button" class="btn quiet" onClick={close}>
-          Cancel
-        </button>
-      </div>
-    </Sheet>
-  );
 }

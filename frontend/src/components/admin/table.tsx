@@ -78,12 +78,15 @@ interface ListProps<T extends { id: number | string }, State extends string> ext
   /** States to choose from; none where there is nothing to choose. */
   states?: readonly (readonly [State, string])[];
   hasSearch?: boolean;
+  /** Which rows are shown, where not all of them are. */
+  shows?: (row: T) => boolean;
   none: string;
 }
 
 export function List<T extends { id: number | string }, State extends string>(props: ListProps<T, State>): JSX.Element {
-  const { listing, states, hasSearch, none, ...table } = props;
-  const { rows, failure } = listing;
+  const { listing, states, hasSearch, shows, none, ...table } = props;
+  const { failure } = listing;
+  const rows = shows ? listing.rows.value?.filter(shows) : listing.rows.value;
   return (
     <>
       <div class="sift" role="search">
@@ -108,8 +111,8 @@ export function List<T extends { id: number | string }, State extends string>(pr
         )}
       </div>
       {failure.value && <Notice>{failure.value.message}</Notice>}
-      {rows.value?.length === 0 && <p class="none">{none}</p>}
-      {rows.value && rows.value.length > 0 && <Table {...table} rows={rows.value} />}
+      {rows?.length === 0 && <p class="none">{none}</p>}
+      {rows && rows.length > 0 && <Table {...table} rows={rows} />}
       <Pages listing={listing} />
     </>
   );

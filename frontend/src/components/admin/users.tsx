@@ -10,10 +10,11 @@ import { count } from "../../model/names";
 import { ago } from "../../model/time";
 import { user } from "../../stores/session";
 import { show } from "../../stores/toast";
+import { Asking } from "../asking";
 import { Field, Form } from "../form";
 import { Icon, type IconName } from "../icon";
 import type { MenuItem } from "../menu";
-import { Asking, useListing } from "./room";
+import { useListing } from "./room";
 import { type Column, List } from "./table";
 
 const STATES: readonly (readonly [UserState, string])[] = [

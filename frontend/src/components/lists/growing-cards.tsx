@@ -18,10 +18,12 @@ interface Props<T> {
   list: GrowingList<T>;
   label: string;
   card: (thing: T) => CardOf;
+  /** Which things are shown, where not all of them are. */
+  shows?: (thing: T) => boolean;
   empty: string;
 }
 
-export function GrowingCards<T>({ list, label, card, empty }: Props<T>): JSX.Element {
+export function GrowingCards<T>({ list, label, card, shows = () => true, empty }: Props<T>): JSX.Element {
   const end = useRef<HTMLDivElement>(null);
   useScope(
     (scope) => {
@@ -35,7 +37,7 @@ export function GrowingCards<T>({ list, label, card, empty }: Props<T>): JSX.Ele
   if (list.count.value === 0) return <p class="nothing">{empty}</p>;
   return (
     <>
-      <Cards label={label} cards={list.items.value.map(card)} />
+      <Cards label={label} cards={list.items.value.filter(shows).map(card)} />
       <div ref={end} class={list.isWhole.value ? "" : "more-comes"} />
     </>
   );

@@ -7,7 +7,7 @@ import { isSignedIn } from "../../stores/session";
 import { openSharing } from "../../stores/sharing";
 import { openShelf } from "../../stores/shelf";
 import { Icon } from "../icon";
-import { Menu } from "../menu";
+import { Menu, type MenuItem } from "../menu";
 import { Heart } from "../songs/heart";
 import { Stars } from "../songs/stars";
 
@@ -16,9 +16,11 @@ interface Props {
   thing: { id: number; liked: boolean; stars: number | null };
   name: string;
   songs: readonly SongShape[];
+  /** What else one does with it. */
+  more?: readonly MenuItem[];
 }
 
-export function ThingActs({ kind, thing, name, songs }: Props): JSX.Element {
+export function ThingActs({ kind, thing, name, songs, more = [] }: Props): JSX.Element {
   const heard = songs.filter(({ state }) => state === "ready");
   return (
     <div class="acts">
@@ -43,6 +45,7 @@ export function ThingActs({ kind, thing, name, songs }: Props): JSX.Element {
             items: [
               { label: "Add to the queue", act: () => addToQueue(heard.map(queued)) },
               ...(isSignedIn.value ? [{ label: "Add to a playlist", act: () => openShelf(heard.map(({ id }) => id)) }] : []),
+              ...more,
             ],
           },
         ]}
