@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from backend.services.budgets import Budget, Line, Places
-from backend.services.errors import StudioError, TooLarge, WrongType
+from backend.services.errors import Busy, StudioError, TooLarge, WrongType
 from backend.studio.errors import BadAudio, BadBank, BadMidi, BadScore
 from backend.studio.material import Material
 from backend.studio.units import TempoMap
@@ -63,6 +63,7 @@ REFUSALS: Mapping[str, type[StudioError]] = {
 ENVIRON = {"OPENBLAS_NUM_THREADS": "1"}
 
 SLOW = "The file cannot be decoded within {} s, which is the most that is allowed."
+WAITED = "The machine is too busy to look at the file; send it again in a minute."
 # How a process ends that has used up its time; which of them depends on the system.
 OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 # The end of a traceback tells enough.
@@ -81,7 +82,7 @@ def check(what: str, file: Path, kind: str, **limits: float) -> float | None:
     StudioError
         if it is broken or outside the limits
     Busy
-        if others have been waiting for the same as long as this one may
+        if others have been waiting for the same as long as this one may, or the processor was not to be had
     """
     length_s: float | None = _ask(what, file, kind, limits)
     return length_s
@@ -166,8 +167,8 @@ def _ask(what: str, file: Path, kind: str, limits: Mapping[str, Any]) -> Any:
             done = subprocess.run(
                 command, cwd=_root(), env=environ, capture_output=True, timeout=budget.wall_s * times, check=False
             )
-    except subprocess.TimeoutExpired:
-        raise TooLarge(SLOW.format(cpu_s)) from None
+    except subprocess.TimeoutExpired:  # and it has not used up its time
+        raise Busy(WAITED) from None
     if done.returncode in OUT_OF_TIME:
         raise TooLarge(SLOW.format(cpu_s))
     if done.returncode:
