@@ -1,4 +1,7 @@
-"""What an administrator changes by being one is written down, at the one door that all of it goes through."""
+"""What an administrator changes by being one is written down, at the one door that all of it goes through.
+
+Power over what is not theirs is given for an act alone: without one an administrator changes things as anybody.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,14 @@ def install(app: Flask) -> None:
 def _begin() -> None:
     if request.method in READING or not identity.known_caller().is_admin:
         return
-    names, caller, acts = request.view_args or {}, identity.known_caller(), services().desk.acts
+    caller, acts = identity.known_caller(), services().desk.acts
     view = current_app.view_functions.get(request.endpoint or "")
     letter = view.access.letter if view is not None and hasattr(view, "access") else ""
-    if letter == "X" or (letter == "O" and acts.is_of_another(caller, names)):
-        deed = Deed(request.endpoint or "", names, _fields(), g.get("request_id", ""))
+    deed = Deed(request.endpoint or "", request.view_args or {}, _fields(), g.get("request_id", ""))
+    if letter == "X" or (letter == "O" and acts.is_of_another(caller, deed)):
         g.act = acts.begin(caller, deed)
+    else:
+        identity.call_as(caller.as_anybody())
 
 
 def _end(response: Response) -> Response:

@@ -59,6 +59,11 @@ def known_caller() -> Caller:
     return cast(Caller, current_user._get_current_object())
 
 
+def call_as(caller: Caller) -> None:
+    """Let this request be another caller's from now on."""
+    g._login_user = caller
+
+
 def person() -> Person:
     """Return the signed-in person who is calling, or refuse."""
     return caller().signed_in()
@@ -75,7 +80,8 @@ def owner_or_guest() -> str:
     found = caller()
     if not found.owner:
         again = request.headers.get("Idempotency-Key", "")
-        found = g._login_user = g.new_guest = services().trial.new_guest(request.remote_addr or "", again=again)
+        found = g.new_guest = services().trial.new_guest(request.remote_addr or "", again=again)
+        call_as(found)
     return found.owner
 
 

@@ -24,7 +24,7 @@ def listing(query: EntryQuery) -> Any:
     return paged(page.count, page.results, query)
 
 
-@door.post("/api/playlist-songs/", access.users, responses=answers({201: playlist_schemas.ChangedEntry}, 404, 409))
+@door.post("/api/playlist-songs/", LOOKED_AFTER, responses=answers({201: playlist_schemas.ChangedEntry}, 404, 409))
 def add(body: NewEntry) -> Any:
     """Add a song to a playlist."""
     relations = services().playlists.relations

@@ -13,6 +13,14 @@ from typing import Any
 
 # Pages and the readers of the API's document are everybody's; all else is a route of the API.
 PAGES = ("pages", "docs")
+COUNTED = ("play_count", "like_count")
+# By what rows are somebody's.
+THEIRS = {
+    "owner": "'user:{}'",
+    "user_id": "{}",
+    "playlist_id": "SELECT id FROM playlists WHERE user_id = {}",
+    "song_id": "SELECT id FROM songs WHERE owner = 'user:{}'",
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,16 @@ def body_of(route: Route) -> dict[str, Any]:
     return {"json": shown.get("example") or next(iter(shown.get("examples", {"": {"value": {}}}).values()))["value"]}
 
 
+def fields_of(document: dict[str, Any], routes: list[Route]) -> set[str]:
+    """The names of the fields that some routes take in their bodies."""
+    found: set[str] = set()
+    for route in routes:
+        for content in route.operation["requestBody"]["content"].values():
+            name = content["schema"]["$ref"].rpartition("/")[2]
+            found |= document["components"]["schemas"][name]["properties"].keys()
+    return found
+
+
 def bodies_of(document: dict[str, Any]) -> dict[str, Any]:
     """The shapes of all bodies, with the shapes that they are made of."""
     shapes, found = document["components"]["schemas"], {}
@@ -93,6 +111,18 @@ class World:
             if not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(file, place)
+
+    def of(self, user_id: int) -> list[tuple[Any, ...]]:
+        """All rows of somebody's, but for their logins and what others thinking of them counts."""
+        rows: list[tuple[Any, ...]] = []
+        with closing(sqlite3.connect(self.storage / "studio.db")) as database:
+            for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+                shown = ", ".join(name for name in columns if name not in COUNTED)
+                for name in THEIRS.keys() & set(columns) if table != "logins" else ():
+                    which = THEIRS[name].format(user_id)
+                    rows += database.execute(f"SELECT '{table}', {shown} FROM {table} WHERE {name} IN ({which})")
+        return sorted(rows, key=repr)
 
     def address(self, route: Route, whose: str) -> str:
         """The address of a route for the things of ``whose``."""

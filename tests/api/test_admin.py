@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from databases import KINDS
+from everybody import fields_of
 from sqlalchemy import select
 
 from backend.db import audit
 from backend.db.models import Job
-from backend.services.desk.acts import OWNERS
+from backend.services.desk.named import OWNERS
 
 pytestmark = pytest.mark.security
 PASSWORD = "correct horse"
@@ -146,16 +147,42 @@ def test_what_is_done_to_entries_uploads_and_things_of_others_is_written_down(ad
     assert [(kind, thing) for _, kind, thing in told] == [("entry", str(entry)), ("item", f"song-{song}")]
 
 
-def test_it_is_known_whose_everything_is_that_its_owner_or_an_administrator_changes(routes):
-    named = [route for route in routes if route.access.letter == "O" and route.names]
-    assert [str(route) for route in named if not OWNERS.keys() & set(route.names)] == []
+def test_what_is_done_to_many_songs_and_lists_of_others_by_their_bodies_is_written_down(ada, clara, make_song):
+    song, own = make_song(clara)["song_id"], make_song(ada)["song_id"]
+    playlist = clara.post("/api/playlists/", json={"name": "Mine"}).json["id"]
+    assert ada.post("/api/playlist-songs/", json={"playlist": str(playlist), "song": song}).status_code == 201
+    trashed = ada.post("/api/songs/bulk/", json={"action": "trash", "ids": [own, song]}).json
+    assert (trashed["count"], ada.post("/api/songs/bulk/", json=trashed["undo"]).json["count"]) == (2, 2)
+    tag = {"action": "tag", "tags": ["beach"], "query": {"scope": "all"}}
+    assert ada.post("/api/songs/bulk/", json=tag).json["count"] == 2
+    told = [(one["act"], one["kind"], one["thing"]) for one in reversed(acts(ada))]
+    bulk = "bulk.change_many"
+    assert told[:2] == [("playlist songs.add", "playlist", str(playlist)), (bulk, "songs", f"{own}, {song}")]
+    assert told[2:] == [(bulk, "songs", trashed["undo"]["trashed_at"]), (bulk, "songs", "{'scope': 'all'}")]
+
+
+def test_it_is_known_whose_everything_is_that_its_owner_or_an_administrator_changes(routes, client):
+    shared = [route for route in routes if route.access.letter == "O" and route.method != "GET"]
+    named = {name for route in shared for name in route.names}
     # What stands beside the name of a thing: takes and versions of it, members of it.
-    assert {name for route in named for name in route.names} - OWNERS.keys() == {"number", "user_id"}
+    assert named - OWNERS.keys() == {"number", "user_id"}
+    asked = [route for route in shared if not route.names]
+    fields = fields_of(client.get("/openapi.json").json, asked)
+    # What is done, and what a thing is to be.
+    assert fields - OWNERS.keys() == {"action", "tags", "genre", "album", "song", "position"}
 
 
 def test_what_administrators_do_as_people_is_no_act(ada, make_song):
     song = make_song(ada)["song_id"]
     ada.patch(f"/api/songs/{song}/", json={"title": "Mine"})
+    ada.post("/api/songs/bulk/", json={"action": "tag", "tags": ["beach"], "query": {"scope": "mine"}})
+    assert acts(ada) == []
+
+
+def test_without_an_act_an_administrator_has_no_power(ada, clara, make_song):
+    song = make_song(clara)["song_id"]
+    assert ada.post(f"/api/songs/{song}/like/").status_code == 404
+    assert ada.post("/api/jobs/effects", json={"song_id": song, "preset": "jet"}).status_code == 404
     assert acts(ada) == []
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from backend.api.door import services
 from backend.api.rest.answers import MISSING, TWO_MECHANISMS, UNKNOWN_MECHANISM, WRONG_KEY, WRONG_PASSWORD, Refused
 from backend.api.rest.calls import Given
@@ -13,7 +11,7 @@ HELP = "Use an app password of your settings, not the password of your account."
 
 
 def caller_of(given: Given) -> Caller:
-    """Find out who calls.
+    """Find out who calls. An administrator's player plays what is theirs and what is public, as everybody's does.
 
     Raises
     ------
@@ -21,7 +19,7 @@ def caller_of(given: Given) -> Caller:
         if that is not said, not known, or said in two ways
     """
     if "apiKey" in given:
-        return _as_anybody(_by_key(given))
+        return _by_key(given).as_anybody()
     name = given.text("u")
     if "t" in given:
         found = services().players.passwords.caller_with_token(name, given.text("t"), given.text("s"))
@@ -31,12 +29,7 @@ def caller_of(given: Given) -> Caller:
         raise Refused(MISSING, "Required parameter 't' with 's', 'p' or 'apiKey' is missing.")
     if found is None:
         raise Refused(WRONG_PASSWORD, f"Wrong username or password. {HELP}")
-    return _as_anybody(found)
-
-
-def _as_anybody(caller: Caller) -> Caller:
-    """An administrator's player plays what is theirs and what is public, as everybody's does."""
-    return replace(caller, person=replace(caller.signed_in(), is_admin=False))
+    return found.as_anybody()
 
 
 def _by_key(given: Given) -> Caller:

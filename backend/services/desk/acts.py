@@ -10,32 +10,17 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select, update
 
-from backend.db.library import Playlist, PlaylistSong
 from backend.db.messages import Act
-from backend.db.models import Asset, Job, LyricSheet, Song, User
+from backend.db.models import User
 from backend.db.session import Database
-from backend.services.asset_library import owner_of_item
 from backend.services.callers import Caller, owner_of
+from backend.services.desk import named
 from backend.services.moments import iso
 
 MAX_VALUE = 200
 MAX_FIELDS = 30
 # What no log may hold, whatever its field is called exactly.
 SECRETS = ("password", "secret", "token", "key", "code")
-# The names in addresses whose things are somebody's: an administrator who changes one of another's does an act.
-_THING: Any = bindparam("thing")
-_OF_ASSET = select(Asset.owner).where(Asset.id == _THING)
-_OF_ENTRY = select(Playlist.user_id).join(PlaylistSong, PlaylistSong.playlist_id == Playlist.id)
-OWNERS: dict[str, Any] = {
-    "song_id": select(Song.owner).where(Song.id == _THING),
-    "job_id": select(Job.owner).where(Job.id == _THING),
-    "asset_id": _OF_ASSET,
-    "upload": _OF_ASSET,
-    "item": owner_of_item,
-    "sheet_id": select(LyricSheet.owner).where(LyricSheet.id == _THING),
-    "playlist_id": select(Playlist.user_id).where(Playlist.id == _THING),
-    "entry_id": _OF_ENTRY.where(PlaylistSong.id == _THING),
-}
 COLUMNS = ("act", "kind", "thing_id", "admin_id")
 
 
@@ -55,25 +40,21 @@ class Acts:
     def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
         self._database, self._clock = database, clock
 
-    def is_of_another(self, caller: Caller, names: Mapping[str, Any]) -> bool:
-        """Whether an address names something of somebody else's."""
-        own = caller.signed_in().id
+    def is_of_another(self, caller: Caller, deed: Deed) -> bool:
+        """Whether something of somebody else's would be changed."""
+        own = {owner_of(caller.signed_in().id), ""}
         with self._database.reading() as connection:
-            for name, thing in names.items():
-                if name in OWNERS:
-                    asked = OWNERS[name](thing) if callable(OWNERS[name]) else OWNERS[name]
-                    owner = connection.scalar(asked, {"thing": thing})
-                    return owner not in (None, own, owner_of(own))
-        return False
+            asked = named.owners(deed.names, deed.fields)
+            return any(owner not in own for each in asked for owner in connection.scalars(each.distinct()))
 
     def begin(self, caller: Caller, deed: Deed) -> int:
         """Write down what is about to be done; the answer is the number of the line."""
-        name, thing = next(iter(deed.names.items()), ("", ""))
+        kind, thing = named.first(deed.names, deed.fields)
         row = Act(
             caller.signed_in().id,
             deed.act[:60],
-            name.removesuffix("_id")[:12],
-            str(thing)[:100],
+            kind[:12],
+            thing[:100],
             _told(deed.fields),
             self._clock(),
             deed.request_id,
