@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session
 
 from backend.db.alone import alone_on
+from backend.db.folding import folded
 from backend.db.revisions import newest
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -166,6 +167,7 @@ class Database:
 def _tune_sqlite(connection: Any, _record: object) -> None:
     """WAL lets readers and one writer work side by side; foreign keys are off in SQLite unless asked for."""
     if isinstance(connection, sqlite3.Connection):
+        connection.create_function("folded", 1, folded, deterministic=True)
         connection.execute("PRAGMA busy_timeout=5000")
         _keep_a_log(connection)
         for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 
+from backend.db.folding import WORDS, Says
 from backend.db.messages import Block
 from backend.db.models import User
 from backend.db.session import Database
 from backend.services.callers import Caller
 from backend.services.errors import NotFound
 from backend.services.moments import iso
-from backend.services.spelling import name_key
 
 _COLUMNS = (
     User.id,
@@ -42,8 +42,8 @@ class Directory:
 
     def page(self, caller: Caller, *, words: str = "", number: int, size: int) -> tuple[int, list[dict[str, Any]]]:
         """How many others there are, and a stretch of them by name; ``words``: a part of their names."""
-        values = {"me": caller.signed_in().id, "sought": pattern(words), "address": pattern(words, fold=False)}
-        counting, listing = _statements(bool(words), caller.is_admin)
+        values = {"me": caller.signed_in().id, "words": words.strip()}
+        counting, listing = _statements(bool(words.strip()), caller.is_admin)
         with self._database.reading() as connection:
             count = connection.scalar(counting, values) or 0
             found = connection.execute(listing, {**values, "size": size, "before": (number - 1) * size}).all()
@@ -64,24 +64,15 @@ class Directory:
         return _document(row, caller)
 
 
-def pattern(words: str, *, fold: bool = True) -> str:
-    """What LIKE takes for a part of a text, with ``\\`` before signs that mean something to it."""
-    plain = name_key(words) if fold else words.strip().lower()
-    return "%" + "".join(f"\\{sign}" if sign in "%_\\" else sign for sign in plain) + "%"
-
-
-def called(is_admin: bool) -> ColumnElement[bool]:
-    """Whose name has ``sought`` in it, or, for administrators, whose address has ``address``."""
-    sought: Any = bindparam("sought")
-    fields = [User.name_key.like(sought, escape="\\"), func.lower(User.full_name).like(sought, escape="\\")]
-    if is_admin:
-        fields.append(User.email.like(bindparam("address"), escape="\\"))
-    return or_(*fields)
+def called(words: Any = WORDS, *, is_admin: bool = False) -> ColumnElement[bool]:
+    """Whose name has some words in it, or, for administrators, whose address has."""
+    fields = (User.username, User.full_name, *([User.email] if is_admin else []))
+    return or_(*(Says(field, words) for field in fields))
 
 
 @cache
 def _statements(has_words: bool, is_admin: bool) -> tuple[Any, Any]:
-    wanted = and_(_IS_HERE, User.id != bindparam("me"), *([called(is_admin)] if has_words else []))
+    wanted = and_(_IS_HERE, User.id != bindparam("me"), *([called(is_admin=is_admin)] if has_words else []))
     page = select(*_COLUMNS, _IS_BLOCKED).where(wanted).order_by(User.name_key)
     stretch = page.limit(bindparam("size")).offset(bindparam("before"))
     return select(func.count()).select_from(User).where(wanted), stretch

@@ -31,6 +31,15 @@ def test_people_are_found_by_parts_of_their_names(clara, robert, ada, words, fou
     assert [one["username"] for one in answer.json["results"]] == found
 
 
+@pytest.mark.parametrize("words", ["cafe", "CAFÉ", "strasse", "Straße", "Cafe\u0301 s"])
+def test_accents_and_capitals_make_no_difference(clara, robert, words):
+    robert.patch("/api/auth/user/", json={"full_name": "Café Straße"})
+    robert.post("/api/playlists/", json={"name": "Café Straße", "is_public": True})
+    assert clara.get("/api/users/", query_string={"q": words}).json["count"] == 1
+    found = clara.get("/api/search/", query_string={"q": words}).json
+    assert [len(found["people"]), len(found["playlists"])] == [1, 1]
+
+
 def test_administrators_find_addresses(ada, robert):
     assert ada.get("/api/users/?q=robert@ex").json["count"] == 1
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, and_, bindparam, false, func, or_, select, true
+from sqlalchemy import Connection, and_, bindparam, false, or_, select, true
 
+from backend.db.folding import WORDS, Says
 from backend.db.library import Album, Artist, Playlist, PlaylistMember
 from backend.db.models import User
 from backend.db.session import Database
 from backend.services.callers import Caller
+from backend.services.directory import called
 from backend.services.finding.card_box import CardBox
 from backend.services.finding.cards import Mask
 from backend.services.finding.cards import Numbers as Column
@@ -21,7 +22,6 @@ from backend.services.finding.said import Where, songs_saying
 from backend.services.finding.search import shown
 from backend.services.finding.wishes import Scope, Wish
 from backend.services.song_documents import media_url
-from backend.services.spelling import name_key
 
 _ARTISTS = select(Artist).where(Artist.id.in_(bindparam("ids", expanding=True)))
 _ALBUMS = (
@@ -34,15 +34,11 @@ _PLAYLISTS = (
     select(Playlist.id, Playlist.name, Playlist.cover, Playlist.is_public, User.username)
     .join(User, User.id == Playlist.user_id)
     .where(
-        func.lower(Playlist.name).like(bindparam("pattern"), escape="\\"),
+        Says(Playlist.name, WORDS),
         or_(Playlist.is_public, Playlist.user_id == bindparam("user_id"), Playlist.id.in_(_MEMBER)),
     )
     .order_by(Playlist.id.desc())
     .limit(bindparam("limit"))
-)
-_CALLED_SO = or_(
-    User.name_key.like(bindparam("pattern"), escape="\\"),
-    func.lower(User.full_name).like(bindparam("pattern"), escape="\\"),
 )
 
 
@@ -51,7 +47,7 @@ def _people(*, to_users: bool) -> Any:
     here = and_(User.closed_at.is_(None), User.disabled_at.is_(None))
     return (
         select(User.id, User.username, User.full_name, User.avatar)
-        .where(here, _CALLED_SO, or_(User.public_profile, true() if to_users else false()))
+        .where(here, called(), or_(User.public_profile, true() if to_users else false()))
         .order_by(User.name_key)
         .limit(bindparam("limit"))
     )
@@ -136,7 +132,7 @@ def _artists(connection: Connection, ids: list[int]) -> list[dict[str, Any]]:
 
 def _playlists(connection: Connection, caller: Caller, words: str, limit: int) -> list[dict[str, Any]]:
     user_id = caller.person.id if caller.person else 0
-    rows = connection.execute(_PLAYLISTS, {"pattern": _pattern(words.lower()), "user_id": user_id, "limit": limit})
+    rows = connection.execute(_PLAYLISTS, {"words": words.strip(), "user_id": user_id, "limit": limit})
     return [
         {
             "id": row.id,
@@ -150,9 +146,7 @@ def _playlists(connection: Connection, caller: Caller, words: str, limit: int) -
 
 
 def _persons(connection: Connection, caller: Caller, words: str, limit: int) -> list[dict[str, Any]]:
-    rows = connection.execute(
-        _PEOPLE[caller.person is not None], {"pattern": _pattern(name_key(words)), "limit": limit}
-    )
+    rows = connection.execute(_PEOPLE[caller.person is not None], {"words": words.strip(), "limit": limit})
     return [
         {
             "id": row.id,
@@ -162,7 +156,3 @@ def _persons(connection: Connection, caller: Caller, words: str, limit: int) -> 
         }
         for row in rows
     ]
-
-
-def _pattern(words: str) -> str:
-    return "%" + re.sub(r"([%_\\])", r"\\\1", words) + "%"

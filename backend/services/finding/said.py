@@ -7,12 +7,12 @@ Words are found by their beginnings, from two letters on; accents and capitals m
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import Enum
 
 import numpy as np
 from sqlalchemy import Connection, text
 
+from backend.db.folding import folded
 from backend.services.finding.cards import Numbers
 
 # More words than anybody searches for.
@@ -43,12 +43,6 @@ def songs_saying(connection: Connection, words: str, where: Where = Where.ANYTHI
         return _ids(None)
     kind = connection.dialect.name
     return _ids(connection.scalar(_ASKED[kind], {"asked": _WRITTEN[kind](parts, where)}))
-
-
-def folded(words: str) -> str:
-    """A text without accents and capitals."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", words) if not unicodedata.combining(sign))
-    return plain.lower()
 
 
 def _parts(words: str) -> list[list[str]]:
