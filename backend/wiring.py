@@ -234,6 +234,7 @@ def assemble(
             database,
             board,
             storage,
+            box,
             transfers=transfers,
             logins=accounts.logins,
             closing=people.closing,

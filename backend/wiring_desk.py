@@ -16,6 +16,7 @@ from backend.services.desk.jobs import JobDesk
 from backend.services.desk.orphans import Orphans
 from backend.services.desk.people import PeopleDesk
 from backend.services.desk.songs import SongDesk
+from backend.services.finding.card_box import CardBox
 from backend.services.logins import Logins
 from backend.services.media import Media
 from backend.services.messages.attached import SongLinks
@@ -43,6 +44,7 @@ def desk(
     database: Database,
     board: Board,
     storage: LocalStorage,
+    box: CardBox,
     *,
     transfers: Transfers,
     logins: Logins,
@@ -52,7 +54,7 @@ def desk(
     """Put together the administrator's desk."""
     return Desk(
         people=PeopleDesk(database, board, transfers, logins, closing, clock=clock),
-        songs=SongDesk(database, clock=clock),
+        songs=SongDesk(database, box, clock=clock),
         jobs=JobDesk(database, clock=clock),
         figures=Figures(database, clock=clock),
         orphans=Orphans(database, board, storage, clock=clock),

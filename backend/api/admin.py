@@ -11,8 +11,12 @@ from backend.api.credit_fields import UserPath
 from backend.api.door import Door, answers, services
 from backend.api.fields import Fields, Label
 from backend.api.jobs import taken
-from backend.api.paging import PageQuery, paged
+from backend.api.moments import Since, Until
+from backend.api.paging import PageQuery, RowsQuery, listed
 from backend.services.desk import shown_settings
+from backend.services.desk.acts import Asked
+from backend.services.desk.songs import State
+from backend.services.stretches import Stretch
 
 door = Door("admin", "The administrator's desk.")
 
@@ -29,17 +33,17 @@ class ReportPath(Fields):
     report_id: int
 
 
-class UsersQuery(PageQuery):
+class UsersQuery(RowsQuery):
     """Which people."""
 
     q: Label = Field("", description="A part of their names or addresses.")
     state: Literal["all", "active", "disabled", "unverified"] = "all"
 
 
-class SongsQuery(PageQuery):
+class SongsQuery(RowsQuery):
     """Which songs."""
 
-    q: Label = Field("", description="A part of their titles.")
+    q: Label = Field("", description="Words of their titles or of whom they are by, or their beginnings.")
     state: Literal["all", "public", "private", "featured", "pending", "failed", "trash"] = "all"
     owner: Label = Field("", description="Whose, such as user:7.")
 
@@ -50,21 +54,24 @@ class JobsQuery(PageQuery):
     status: Literal["", "queued", "started", "finished", "failed", "cancelled"] = ""
     type: Label = ""
     owner: Label = Field("", description="Whose, such as user:7.")
+    after: Label = Field("", description="The one after which the page begins; however deep, it comes as fast.")
 
 
-class ReportsQuery(PageQuery):
+class ReportsQuery(RowsQuery):
     """Which reports."""
 
     resolved: bool | None = Field(None, description="Those looked at, or those not; both without it.")
 
 
-class ActsQuery(PageQuery):
+class ActsQuery(RowsQuery):
     """Which acts."""
 
     act: Label = Field("", description="The name of a route, such as admin.disable.")
     kind: Label = Field("", description="What it was done to, such as user.")
     thing: Label = Field("", description="The number of that.")
     admin: int | None = Field(None, ge=1, le=2**31 - 1, description="Who did it.")
+    since: Since | None = Field(None, description="From this day or moment on.")
+    until: Until | None = Field(None, description="Until this day or moment.")
 
 
 @door.get("/api/stats/", access.admins, responses=answers({200: admin_schemas.Statistics}))
@@ -76,8 +83,7 @@ def stats() -> Any:
 @door.get("/api/admin/users/", access.admins, responses=answers({200: admin_schemas.AccountPage}))
 def users(query: UsersQuery) -> Any:
     """List accounts, the newest first, with what each has."""
-    found = services().desk.people.page(words=query.q, state=query.state, number=query.page, size=query.page_size)
-    return paged(*found, query)
+    return listed(services().desk.people.page(words=query.q, state=query.state, stretch=query.stretch()), query)
 
 
 @door.post(
@@ -111,9 +117,9 @@ def close(path: UserPath) -> Any:
 def songs(query: SongsQuery) -> Any:
     """List everybody's songs; each is changed, unpublished and thrown away at its own address under /api/songs/."""
     found = services().desk.songs.page(
-        words=query.q, state=query.state, owner=query.owner, number=query.page, size=query.page_size
+        words=query.q, state=State(query.state), owner=query.owner, stretch=query.stretch()
     )
-    return paged(*found, query)
+    return listed(found, query)
 
 
 @door.put(
@@ -136,7 +142,8 @@ def unfeature(path: DeskSongPath) -> Any:
 def jobs(query: JobsQuery) -> Any:
     """List everybody's jobs; each is cancelled and retried at its own address, and a retry costs its owner nothing."""
     filters = {"status": query.status, "type": query.type, "owner": query.owner}
-    return paged(*services().desk.jobs.page(filters, number=query.page, size=query.page_size), query)
+    stretch = Stretch(query.page, query.page_size, query.after or None)
+    return listed(services().desk.jobs.page(filters, stretch), query)
 
 
 @door.get("/api/admin/workers/", access.admins, responses=answers({200: admin_schemas.Workers}))
@@ -149,8 +156,7 @@ def workers() -> Any:
 @door.get("/api/admin/reports/", access.admins, responses=answers({200: admin_schemas.ReportPage}))
 def reports(query: ReportsQuery) -> Any:
     """List what people asked you to look at."""
-    found = services().reports.page(resolved=query.resolved, number=query.page, size=query.page_size)
-    return paged(*found, query)
+    return listed(services().reports.page(resolved=query.resolved, stretch=query.stretch()), query)
 
 
 @door.post(
@@ -183,5 +189,11 @@ def settings() -> Any:
 @door.get("/api/admin/acts/", access.admins, responses=answers({200: admin_schemas.ActPage}))
 def acts(query: ActsQuery) -> Any:
     """List what administrators did, the newest first; an act without an outcome was cut off."""
-    filters = {"act": query.act, "kind": query.kind, "thing_id": query.thing, "admin_id": query.admin}
-    return paged(*services().desk.acts.page(filters, number=query.page, size=query.page_size), query)
+    asked = Asked(query.act, query.kind, query.thing, query.admin, query.since, query.until)
+    return listed(services().desk.acts.page(asked, query.stretch()), query)
+
+
+@door.get("/api/admin/acts/kinds/", access.admins, responses=answers({200: admin_schemas.ActKinds}))
+def act_kinds() -> Any:
+    """List which acts were done so far, and who did them: what the log can be asked for."""
+    return {"success": True, **services().desk.acts.kinds()}

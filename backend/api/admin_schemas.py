@@ -102,6 +102,7 @@ class DeskJobShape(Shape):
     id: str
     type: str
     owner: str
+    username: str | None
     status: str
     stage: str
     progress: float
@@ -176,6 +177,7 @@ class OwnerKept(Kept):
     """What somebody keeps."""
 
     owner: str
+    username: str | None
 
 
 class Storage(Answer, Kept):
@@ -219,6 +221,20 @@ class ActPage(Paged):
     """Acts, the newest first."""
 
     results: list[ActShape]
+
+
+class Administrator(Shape):
+    """Somebody who did what is in the log."""
+
+    id: int
+    username: str
+
+
+class ActKinds(Answer):
+    """What the log can be asked for."""
+
+    acts: list[str]
+    admins: list[Administrator]
 
 
 class LookedFor(Answer):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from backend.api import access, identity, song_schemas
 from backend.api.door import Door, answers, checked, services
 from backend.api.fields import Document, Fields, Label, Line, Row, example
 from backend.api.finding_fields import Wished
+from backend.api.moments import Since
 from backend.api.song_bodies import Tags
 from backend.services.bulk import Action, Chosen, Deed
 
@@ -19,21 +19,13 @@ door = Door("bulk", "Many songs at once.")
 MOST_IDS = 10_000
 
 
-def _moment(value: Any) -> Any:
-    """Read a moment as answers write it; one without a zone is one of UTC."""
-    if not isinstance(value, str):
-        return value
-    moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 class BulkBody(Fields):
     """What is done to which songs: those of some `ids`, or all of a `query` with the fields of `GET /api/songs/`."""
 
     action: Literal["trash", "restore", "public", "private", "tag", "untag", "genre", "album"]
     ids: Annotated[list[Row], Field(max_length=MOST_IDS)] | None = None
     query: Document | None = Field(None, json_schema_extra={"example": {"q": "rain", "genre": "jazz"}})
-    trashed_at: Annotated[datetime, BeforeValidator(_moment)] | None = Field(
+    trashed_at: Since | None = Field(
         None, description="To restore what was put into the trash at once: the moment that was answered."
     )
     tags: Tags = Field([], description="To put on, or to take off.")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from backend.api.fields import Fields, Label, Line, Name, Row, SomeLine
+from backend.api.moments import Since, Until
 from backend.api.paging import PageQuery
 from backend.services.finding.wishes import Range, Scope, Sort, Wish
 
@@ -15,27 +13,6 @@ FEW, MANY = 5, 50
 # Whoever finds by more is better served by a list.
 MOST_DRAWN = 50
 PAIRS = (("tempo_min", "tempo_max"), ("length_min", "length_max"), ("year_min", "year_max"), ("since", "until"))
-DAY = 10
-
-
-def _first_moment(value: object) -> object:
-    return _moment(value, time.min)
-
-
-def _last_moment(value: object) -> object:
-    return _moment(value, time.max)
-
-
-def _moment(value: object, of_day: time) -> object:
-    """Read a day as its first or last moment, in UTC as all times without a zone; anything else is pydantic's."""
-    if isinstance(value, str) and len(value) == DAY:
-        return datetime.combine(date.fromisoformat(value), of_day, UTC)
-    return value
-
-
-def _in_utc(moment: Any) -> Any:
-    """A moment without a zone is one of UTC; anything else stays as it is."""
-    return moment.replace(tzinfo=UTC) if isinstance(moment, datetime) and moment.tzinfo is None else moment
 
 
 class Wished(Fields):
@@ -59,17 +36,13 @@ class Wished(Fields):
     length_max: float | None = Field(None, ge=0, le=1e6)
     year_min: int | None = Field(None, ge=1970, le=9999)
     year_max: int | None = Field(None, ge=1970, le=9999)
-    since: Annotated[datetime, BeforeValidator(_first_moment)] | None = Field(
-        None, description="Made on this day or later (ISO 8601, with a time or without)."
-    )
-    until: Annotated[datetime, BeforeValidator(_last_moment)] | None = Field(
-        None, description="Made on this day or before."
-    )
+    since: Since | None = Field(None, description="Made on this day or later (ISO 8601, with a time or without).")
+    until: Until | None = Field(None, description="Made on this day or before.")
 
     @model_validator(mode="after")
     def _ranges_go_up(self) -> Wished:
         for low, high in PAIRS:
-            lowest, highest = (_in_utc(getattr(self, name)) for name in (low, high))
+            lowest, highest = (getattr(self, name) for name in (low, high))
             if lowest is not None and highest is not None and lowest > highest:
                 raise ValueError(f"{low} {lowest} is above {high} {highest}; it must not be.")
         return self
@@ -90,8 +63,8 @@ class Wished(Fields):
             tempo_bpm=Range(self.tempo_min, self.tempo_max),
             length_s=Range(self.length_min, self.length_max),
             year=Range(self.year_min, self.year_max),
-            since=_in_utc(self.since),
-            until=_in_utc(self.until),
+            since=self.since,
+            until=self.until,
             sort=sort,
         )
 

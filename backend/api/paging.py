@@ -11,6 +11,7 @@ from pydantic import Field
 from backend.api.door import services
 from backend.api.fields import Fields
 from backend.services.finding.wishes import MAX_PAGE_SIZE
+from backend.services.stretches import Stretch
 
 
 class PageQuery(Fields):
@@ -20,7 +21,27 @@ class PageQuery(Fields):
     page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE, description="How many a page.")
 
 
-def paged(count: int, results: list[dict[str, Any]], query: PageQuery, *, after: int | None = None) -> dict[str, Any]:
+class RowsQuery(PageQuery):
+    """Which stretch of a list of numbered rows."""
+
+    after: int | None = Field(
+        None, ge=1, le=2**31 - 1, description="The one after which the page begins; however deep, it comes as fast."
+    )
+
+    def stretch(self) -> Stretch:
+        """The same for services."""
+        return Stretch(self.page, self.page_size, self.after)
+
+
+def listed(found: tuple[int, list[dict[str, Any]]], query: PageQuery) -> dict[str, Any]:
+    """Write a page of rows that have an ``id``, after the last of which the next one begins."""
+    count, results = found
+    return paged(count, results, query, after=results[-1]["id"] if results else None)
+
+
+def paged(
+    count: int, results: list[dict[str, Any]], query: PageQuery, *, after: int | str | None = None
+) -> dict[str, Any]:
     """Write a page with links to those beside it; ``after``: what the next one begins after, whatever its number."""
     return {
         "success": True,
@@ -49,7 +70,7 @@ def origin() -> str:
     return settings.public_url if settings.allowed_hosts else request.host_url.rstrip("/")
 
 
-def _link(page: int, after: int | None = None) -> str:
+def _link(page: int, after: int | str | None = None) -> str:
     kept = {**request.args.to_dict(), "page": str(page)}
     kept.pop("after", None)
     if after is not None:

@@ -77,6 +77,7 @@ class Job(Base):
     __table_args__ = (
         UniqueConstraint("owner", "idempotency_key"),
         Index("jobs_by_status", "status", "created_at"),
+        Index("jobs_by_age", "created_at", "id"),
         Index("jobs_by_owner", "owner", "created_at"),
         Index("jobs_by_kind", "type", "status", "finished_at"),
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from backend.db.library import Playlist, PlaylistMember
@@ -17,6 +17,7 @@ from backend.db.session import Database
 from backend.services.callers import Caller
 from backend.services.errors import InvalidInput, NotFound
 from backend.services.moments import iso
+from backend.services.stretches import Stretch, newest
 
 MAX_REASON = 500
 MAX_EXCERPT = 4000
@@ -55,13 +56,6 @@ _STATES = {
     False: Report.resolved_at.is_(None),
     True: Report.resolved_at.is_not(None),
 }
-_PAGES: dict[bool | None, tuple[Any, Any]] = {
-    state: (
-        select(func.count()).select_from(Report).where(which),
-        _LISTED.where(which).order_by(Report.id.desc()).limit(bindparam("size")).offset(bindparam("before")),
-    )
-    for state, which in _STATES.items()
-}
 
 
 class Reports:
@@ -93,13 +87,11 @@ class Reports:
                 session.flush()
             return {"id": row.id, "kind": row.kind, "thing": row.thing_id, "created_at": iso(row.created_at)}
 
-    def page(self, *, resolved: bool | None, number: int, size: int) -> tuple[int, list[dict[str, Any]]]:
+    def page(self, *, resolved: bool | None, stretch: Stretch) -> tuple[int, list[dict[str, Any]]]:
         """How many reports there are, and a stretch of them, the newest first."""
-        counting, listing = _PAGES[resolved]
         with self._database.reading() as connection:
-            count = connection.scalar(counting) or 0
-            found = connection.execute(listing, {"size": size, "before": (number - 1) * size}).all()
-        return count, [_document(row) for row in found]
+            found = newest(connection, _LISTED, (Report.id,), [_STATES[resolved]], stretch)
+        return found.count, [_document(row) for row in found.rows]
 
     def resolve(self, caller: Caller, report_id: int) -> dict[str, Any]:
         """Say that a report was looked at; saying it again changes nothing.

@@ -53,6 +53,11 @@ def test_an_administrator_disables_a_user_and_grants_credits(open_page, account,
     acts = desk.get_by_role("table", name="Acts").get_by_role("row")
     expect(acts.nth(1)).to_contain_text(f"Enable user {boris['id']}")
     expect(acts.nth(2)).to_contain_text(f"Disable user {boris['id']}")
+    desk.get_by_role("combobox", name="What").select_option("Admin: disable")
+    expect(acts.nth(1)).to_contain_text(f"Disable user {boris['id']}")
+    expect(desk.get_by_role("table", name="Acts").get_by_text("Enable user")).to_have_count(0)
+    desk.get_by_label("Until", exact=True).fill("2026-01-01")
+    expect(desk.get_by_text("There is no such act.")).to_be_visible()
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, select, update
 
 from backend.db.messages import Act
 from backend.db.models import User
@@ -16,12 +15,18 @@ from backend.db.session import Database
 from backend.services.callers import Caller, owner_of
 from backend.services.desk import named
 from backend.services.moments import iso
+from backend.services.stretches import Stretch, newest
 
 MAX_VALUE = 200
 MAX_FIELDS = 30
 # What no log may hold, whatever its field is called exactly.
 SECRETS = ("password", "secret", "token", "key", "code")
-COLUMNS = ("act", "kind", "thing_id", "admin_id")
+_LINES = select(*Act.__table__.columns, User.username.label("admin")).outerjoin(User, User.id == Act.admin_id)
+_ADMINS = (
+    select(User.id, User.username)
+    .where(User.id.in_(select(Act.admin_id).distinct()), User.closed_at.is_(None))
+    .order_by(User.name_key)
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,18 @@ class Deed:
     names: Mapping[str, Any]
     fields: Mapping[str, Any]
     request_id: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which lines of the log: of which route, of what, by whom, from when until when; what is None or empty: all."""
+
+    act: str = ""
+    kind: str = ""
+    thing: str = ""
+    admin: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class Acts:
@@ -69,22 +86,24 @@ class Acts:
         line = update(Act).where(Act.id == act_id).values(outcome=outcome)
         self._database.within(lambda session: session.execute(line, execution_options={"synchronize_session": False}))
 
-    def page(self, filters: Mapping[str, Any], *, number: int, size: int) -> tuple[int, list[dict[str, Any]]]:
-        """How many lines there are, and a stretch of them, the newest first; ``filters`` by the names in `COLUMNS`."""
-        wanted = {name: value for name, value in filters.items() if value not in (None, "")}
-        counting, listing = _statements(frozenset(wanted))
+    def page(self, asked: Asked, stretch: Stretch) -> tuple[int, list[dict[str, Any]]]:
+        """How many lines there are, and a stretch of them, the newest first."""
         with self._database.reading() as connection:
-            count = connection.scalar(counting, wanted) or 0
-            rows = connection.execute(listing, {**wanted, "size": size, "before": (number - 1) * size}).all()
-        return count, [_document(row) for row in rows]
+            found = newest(connection, _LINES, (Act.id,), _wanted(asked), stretch)
+        return found.count, [_document(row) for row in found.rows]
+
+    def kinds(self) -> dict[str, Any]:
+        """What was done so far, and who did it: what the log may be asked for."""
+        with self._database.reading() as connection:
+            acts = connection.scalars(select(Act.act).distinct().order_by(Act.act))
+            return {"acts": list(acts), "admins": [row._asdict() for row in connection.execute(_ADMINS)]}
 
 
-@cache
-def _statements(named: frozenset[str]) -> tuple[Any, Any]:
-    which = and_(Act.id.is_not(None), *(getattr(Act, name) == bindparam(name) for name in sorted(named)))
-    lines = select(*Act.__table__.columns, User.username.label("admin")).outerjoin(User, User.id == Act.admin_id)
-    page = lines.where(which).order_by(Act.id.desc()).limit(bindparam("size")).offset(bindparam("before"))
-    return select(func.count()).select_from(Act).where(which), page
+def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
+    since = [] if asked.since is None else [Act.created_at >= asked.since]
+    until = [] if asked.until is None else [Act.created_at <= asked.until]
+    same = {Act.act: asked.act, Act.kind: asked.kind, Act.thing_id: asked.thing, Act.admin_id: asked.admin}
+    return [*(column == value for column, value in same.items() if value not in (None, "")), *since, *until]
 
 
 def _told(fields: Mapping[str, Any]) -> dict[str, Any]:

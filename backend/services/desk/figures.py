@@ -14,6 +14,7 @@ from backend.db.library import Album, Artist, Play
 from backend.db.messages import Message, Report
 from backend.db.models import Asset, Job, Song, User
 from backend.db.session import Database
+from backend.services.desk.owners import owner_names
 
 DAYS = 30
 KEPT_S = 30.0
@@ -38,7 +39,7 @@ _TOTALS = select(
 _JOBS = select(Job.type, Job.status, func.count()).group_by(Job.type, Job.status)
 _STORED = select(Asset.kind, func.count(), func.coalesce(func.sum(Asset.bytes), 0)).group_by(Asset.kind)
 _KEEPERS = (
-    select(Asset.owner, func.count(), func.sum(Asset.bytes).label("bytes"))
+    select(Asset.owner, func.count().label("files"), func.sum(Asset.bytes).label("bytes"))
     .group_by(Asset.owner)
     .order_by(literal_column("bytes").desc())
     .limit(50)
@@ -114,7 +115,8 @@ class Figures:
 
     @staticmethod
     def _storage(connection: Connection) -> dict[str, Any]:
-        kinds = connection.execute(_STORED).all()
+        kinds, keepers = connection.execute(_STORED).all(), connection.execute(_KEEPERS).all()
+        names = owner_names(connection, (row.owner for row in keepers))
         return {
             "files": sum(row[1] for row in kinds),
             "bytes": int(sum(row[2] for row in kinds)),
@@ -122,10 +124,7 @@ class Figures:
                 ({"kind": kind, "files": files, "bytes": int(size)} for kind, files, size in kinds),
                 key=lambda kind: -kind["bytes"],
             ),
-            "owners": [
-                {"owner": owner, "files": files, "bytes": int(size)}
-                for owner, files, size in connection.execute(_KEEPERS)
-            ],
+            "owners": [{**row._asdict(), "bytes": int(row.bytes), "username": names.get(row.owner)} for row in keepers],
         }
 
 

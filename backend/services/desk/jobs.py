@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import select
 
 from backend.db.models import Job, Worker
 from backend.db.session import Database
+from backend.services.desk.owners import owner_names
 from backend.services.moments import iso
+from backend.services.stretches import Stretch, newest
 
 FILTERS = ("status", "type", "owner")
 _WORKERS = select(Worker.name, Worker.started_at, Worker.seen_at).order_by(Worker.name)
-_COLUMNS = (
+_LISTING = select(
     Job.id,
     Job.type,
     Job.owner,
@@ -39,14 +40,13 @@ class JobDesk:
     def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
         self._database, self._clock = database, clock
 
-    def page(self, filters: Mapping[str, str], *, number: int, size: int) -> tuple[int, list[dict[str, Any]]]:
+    def page(self, filters: Mapping[str, str], stretch: Stretch) -> tuple[int, list[dict[str, Any]]]:
         """How many jobs there are, and a stretch of them, the newest first; ``filters`` by the names in `FILTERS`."""
-        wanted = {name: value for name, value in filters.items() if value}
-        counting, listing = _statements(frozenset(wanted))
+        wanted = [getattr(Job, name) == filters[name] for name in FILTERS if filters.get(name)]
         with self._database.reading() as connection:
-            count = connection.scalar(counting, wanted) or 0
-            rows = connection.execute(listing, {**wanted, "size": size, "before": (number - 1) * size}).all()
-        return count, [_document(row) for row in rows]
+            found = newest(connection, _LISTING, (Job.created_at, Job.id), wanted, stretch)
+            names = owner_names(connection, (row.owner for row in found.rows))
+        return found.count, [{**_document(row), "username": names.get(row.owner)} for row in found.rows]
 
     def workers(self) -> list[dict[str, Any]]:
         """The workers that are alive by their own word."""
@@ -62,15 +62,6 @@ class JobDesk:
             }
             for row in rows
         ]
-
-
-@cache
-def _statements(named: frozenset[str]) -> tuple[Any, Any]:
-    which = and_(Job.id.is_not(None), *(getattr(Job, name) == bindparam(name) for name in sorted(named)))
-    stretch = select(Job.id).where(which).order_by(Job.created_at.desc(), Job.id.desc())
-    stretch = stretch.limit(bindparam("size")).offset(bindparam("before"))
-    shown = select(*_COLUMNS).where(Job.id.in_(stretch)).order_by(Job.created_at.desc(), Job.id.desc())
-    return select(func.count()).select_from(Job).where(which), shown
 
 
 def _document(row: Any) -> dict[str, Any]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, func, select
 from sqlalchemy.orm import Session
 
 from backend.db.credits import CreditAccount
@@ -18,10 +17,11 @@ from backend.jobs.board import Board
 from backend.services import users
 from backend.services.callers import Caller, owner_of
 from backend.services.closing import Closing
-from backend.services.directory import called, pattern
+from backend.services.directory import called
 from backend.services.errors import Conflict, NotFound
 from backend.services.logins import Logins
 from backend.services.moments import iso
+from backend.services.stretches import Stretch, newest
 from backend.services.transfers import Transfers
 
 STATES = {
@@ -30,6 +30,7 @@ STATES = {
     "unverified": and_(User.closed_at.is_(None), User.email_verified_at.is_(None)),
     "all": User.closed_at.is_(None),
 }
+_LISTING = select(*User.__table__.columns, User.id.label("user_id"))
 # Each is asked for the people of one page alone.
 _SONGS = select(Song.owner, func.count()).where(Song.deleted_at.is_(None)).group_by(Song.owner)
 _BYTES = select(Asset.owner, func.sum(Asset.bytes)).group_by(Asset.owner)
@@ -53,19 +54,18 @@ class PeopleDesk:
         self._database, self._board, self._transfers = database, board, transfers
         self._logins, self._closing, self._clock = logins, closing, clock
 
-    def page(self, *, words: str, state: str, number: int, size: int) -> tuple[int, list[dict[str, Any]]]:
+    def page(self, *, words: str, state: str, stretch: Stretch) -> tuple[int, list[dict[str, Any]]]:
         """How many accounts there are, and a stretch of them, the newest first, with what each has."""
-        values = {"sought": pattern(words), "address": pattern(words, fold=False)}
-        counting, listing = _statements(state, bool(words))
+        said = [called(words.strip(), is_admin=True)] if words.strip() else []
         with self._database.reading() as connection:
-            count = connection.scalar(counting, values) or 0
-            rows = connection.execute(listing, {**values, "size": size, "before": (number - 1) * size}).all()
+            found = newest(connection, _LISTING, (User.id,), [STATES[state], *said], stretch)
+            rows = found.rows
             owners, ids = [owner_of(row.id) for row in rows], [row.id for row in rows]
             songs = _by_key(connection, _SONGS, Song.owner, owners)
             stored = _by_key(connection, _BYTES, Asset.owner, owners)
             credits = _by_key(connection, _CREDITS, CreditAccount.owner, owners)
             seen = _by_key(connection, _SEEN, Login.user_id, ids)
-        return count, [
+        return found.count, [
             {
                 **_document(row, self._logins),
                 "songs": songs.get(owner_of(row.id), 0),
@@ -135,16 +135,6 @@ class PeopleDesk:
             if user is None or user.closed_at:
                 raise NotFound(f"There is no user {user_id}.")
             return _document(user, self._logins)
-
-
-@cache
-def _statements(state: str, has_words: bool) -> tuple[Any, Any]:
-    wanted = and_(STATES[state], *([called(True)] if has_words else []))
-    page = select(User, User.id.label("user_id")).where(wanted).order_by(User.id.desc())
-    columns = page.with_only_columns(*User.__table__.columns, User.id.label("user_id"))
-    return select(func.count()).select_from(User).where(wanted), columns.limit(bindparam("size")).offset(
-        bindparam("before")
-    )
 
 
 def _by_key(connection: Connection, which: Any, column: Any, keys: list[Any]) -> dict[Any, Any]:

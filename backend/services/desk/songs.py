@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, cast, func, literal, select, update
+from sqlalchemy import Connection, select, update
 
-from backend.db.models import Song, User
+from backend.db.models import Song
 from backend.db.session import Database
-from backend.services.directory import pattern
+from backend.services.desk.owners import owner_names
 from backend.services.errors import Conflict, NotFound
+from backend.services.finding.card_box import CardBox
+from backend.services.finding.cards import Cards, Mask
+from backend.services.finding.said import Where, songs_saying
+from backend.services.finding.search import beginning
+from backend.services.finding.wishes import Sort
 from backend.services.moments import iso
+from backend.services.stretches import Stretch
 
-STATES = {
-    "all": Song.deleted_at.is_(None),
-    "public": and_(Song.deleted_at.is_(None), Song.public.is_(True)),
-    "private": and_(Song.deleted_at.is_(None), Song.public.is_(False)),
-    "featured": and_(Song.deleted_at.is_(None), Song.featured_at.is_not(None)),
-    "pending": and_(Song.deleted_at.is_(None), Song.state == "pending"),
-    "failed": and_(Song.deleted_at.is_(None), Song.state == "failed"),
-    "trash": Song.deleted_at.is_not(None),
-}
-_COLUMNS = (
+
+class State(StrEnum):
+    """In what state songs are; each but the last without what is in the trash."""
+
+    ALL = "all"
+    PUBLIC = "public"
+    PRIVATE = "private"
+    FEATURED = "featured"
+    PENDING = "pending"
+    FAILED = "failed"
+    TRASH = "trash"
+
+
+_SHOWN = select(
     Song.id,
     Song.title,
     Song.owner,
@@ -44,17 +54,20 @@ _COLUMNS = (
 class SongDesk:
     """Looks after everybody's songs. What is done to single ones by their own addresses is not done here again."""
 
-    def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, box: CardBox, *, clock: Callable[[], datetime]) -> None:
+        self._database, self._box, self._clock = database, box, clock
 
-    def page(self, *, words: str, state: str, owner: str, number: int, size: int) -> tuple[int, list[dict[str, Any]]]:
-        """How many songs there are, and a stretch of them, the newest first."""
-        values = {"sought": pattern(words), "owner": owner}
-        counting, listing = _statements(state, bool(words), bool(owner))
+    def page(self, *, words: str, state: State, owner: str, stretch: Stretch) -> tuple[int, list[dict[str, Any]]]:
+        """How many songs there are, and a stretch of them, the newest first; ``words`` as in the finding of songs."""
         with self._database.reading() as connection:
-            count = connection.scalar(counting, values) or 0
-            rows = connection.execute(listing, {**values, "size": size, "before": (number - 1) * size}).all()
-        return count, [_document(row) for row in rows]
+            cards = self._box.cards(connection)
+            chosen = _chosen(cards, state, owner)
+            if words.strip():
+                chosen &= cards.mask_of(songs_saying(connection, words, Where.TITLE_OR_ARTIST))
+            order = cards.order(Sort.NEWEST)
+            ids = cards["id"][order[chosen[order]]]
+            start = beginning(ids, stretch.number, stretch.size, stretch.after)
+            return len(ids), _documents(connection, ids[start : start + stretch.size].tolist())
 
     def feature(self, song_id: int, is_featured: bool) -> dict[str, Any]:
         """Put a public song among the editor's picks, or take one out.
@@ -75,26 +88,28 @@ class SongDesk:
             since = (row.featured_at or self._clock()) if is_featured else None
             change = update(Song).where(Song.id == song_id).values(featured_at=since)
             session.execute(change, execution_options={"synchronize_session": False})
-            return _document(session.execute(_SHOWN.where(Song.id == song_id)).one())
+            return _documents(session.connection(), [song_id])[0]
 
 
-# A guest's songs have no user; whose number is behind ``user:`` has.
-_NUMBER: Any = case(
-    (Song.owner.like("user:%"), cast(func.substr(Song.owner, 6), User.id.type)), else_=literal(0, User.id.type)
-)
-_SHOWN = select(*_COLUMNS, User.username).outerjoin(User, User.id == _NUMBER)
+def _chosen(cards: Cards, state: State, owner: str) -> Mask:
+    """Which cards are in a state, and somebody's where an owner is named."""
+    kept, ready = cards["is_there"] & ~cards["is_trashed"], cards["is_ready"]
+    chosen: Mask = {
+        State.ALL: kept,
+        State.PUBLIC: kept & cards["is_public"],
+        State.PRIVATE: kept & ~cards["is_public"],
+        State.FEATURED: kept & (cards["featured"] > 0),
+        State.PENDING: kept & ~ready & ~cards["is_failed"],
+        State.FAILED: kept & cards["is_failed"],
+        State.TRASH: cards["is_there"] & cards["is_trashed"],
+    }[state]
+    return chosen & (cards["owner"] == cards.terms["owner"].known(owner)) if owner else chosen
 
 
-@cache
-def _statements(state: str, has_words: bool, has_owner: bool) -> tuple[Any, Any]:
-    more: list[Any] = [Song.title_key.like(bindparam("sought"), escape="\\")] if has_words else []
-    more += [Song.owner == bindparam("owner")] if has_owner else []
-    wanted = and_(STATES[state], *more)
-    # The numbers alone first: wide rows that nobody sees need not be read to skip them.
-    stretch = select(Song.id).where(wanted).order_by(Song.created_at.desc(), Song.id.desc())
-    stretch = stretch.limit(bindparam("size")).offset(bindparam("before"))
-    page = _SHOWN.where(Song.id.in_(stretch)).order_by(Song.created_at.desc(), Song.id.desc())
-    return select(func.count()).select_from(Song).where(wanted), page
+def _documents(connection: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = {row.id: row for row in connection.execute(_SHOWN.where(Song.id.in_(ids)))}
+    names = owner_names(connection, (row.owner for row in rows.values()))
+    return [{**_document(rows[one]), "username": names.get(rows[one].owner)} for one in ids if one in rows]
 
 
 def _document(row: Any) -> dict[str, Any]:

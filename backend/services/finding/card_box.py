@@ -31,6 +31,7 @@ _CARD = select(
     Song.origin,
     Song.public,
     Song.state == "ready",
+    Song.state == "failed",
     literal(True),
     Song.deleted_at.is_not(None),
     func.coalesce(Song.artist_id, 0),

@@ -26,6 +26,7 @@ COLUMNS: dict[str, str] = {
     **dict.fromkeys(TERMS, "i4"),
     "is_public": "?",
     "is_ready": "?",
+    "is_failed": "?",
     "is_there": "?",
     "is_trashed": "?",
     "artist_id": "i8",

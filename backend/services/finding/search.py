@@ -58,7 +58,7 @@ class Finding:
         with self._database.reading() as connection:
             cards = self._box.cards(connection)
             ids = cards["id"][choose(connection, cards, caller, wish).ordered(wish.sort)]
-            start = _start(ids, number, size, after)
+            start = beginning(ids, number, size, after)
             results = shown(connection, caller, ids[start : start + size], is_trash=wish.scope is Scope.TRASH)
         last = ids[start : start + size][-1:]
         return Page(len(ids), results, int(last[0]) if len(last) else None)
@@ -99,7 +99,7 @@ def _is_seen(row: Any, caller: Caller, is_trash: bool) -> bool:
     return bool(row.deleted_at) == is_trash and (is_open or caller.owns(row.owner))
 
 
-def _start(ids: Numbers, number: int, size: int, after: int | None) -> int:
+def beginning(ids: Numbers, number: int, size: int, after: int | None) -> int:
     """Where a page begins; after a song that is not in the list any more, where its number says."""
     found: list[int] = np.flatnonzero(ids == after).tolist() if after is not None else []
     return found[0] + 1 if found else (number - 1) * size

@@ -1,6 +1,7 @@
 /** The administrator's desk: people, songs, albums, reports, jobs, credits, storage, settings, figures, what was done. */
 import { call } from "../core/client";
 import type {
+  ActKinds,
   ActShape as Act,
   AlbumShape as Album,
   CodeShape as Code,
@@ -17,10 +18,12 @@ import type {
 import type { Asked } from "../core/listing";
 import type { JobStatus, Page } from "../core/wire";
 
-export type { Act, Album, Code, DeskSong, FreshCode, ListedAccount, Report, Setting, Statistics, Storage, Workers };
+export type { Act, ActKinds, Album, Code, DeskSong, FreshCode, ListedAccount, Report, Setting, Statistics, Storage, Workers };
 
 export const PAGE_SIZE = 25;
-const stretch = ({ page }: Asked<string>): { page: number; page_size: number } => ({ page, page_size: PAGE_SIZE });
+const byNumber = ({ page }: Asked<unknown>): { page: number; page_size: number } => ({ page, page_size: PAGE_SIZE });
+const stretch = <Id extends number | string>(asked: Asked<unknown>): { page: number; page_size: number; after?: Id } =>
+  asked.after === undefined ? byNumber(asked) : { ...byNumber(asked), after: asked.after as Id };
 
 export const statistics = (): Promise<Statistics> => call("GET /api/stats/");
 
@@ -48,7 +51,7 @@ export const setPublic = (song_id: number, isPublic: boolean): Promise<unknown> 
   call("PATCH /api/songs/{song_id}/", { path: { song_id }, body: { public: isPublic } });
 
 export const listAlbums = (asked: Asked<string>): Promise<Page<Album>> =>
-  call("GET /api/albums/", { query: { q: asked.words, ...stretch(asked) } });
+  call("GET /api/albums/", { query: { q: asked.words, ...byNumber(asked) } });
 
 export type ReportState = "open" | "resolved" | "all";
 export const listReports = (asked: Asked<ReportState>): Promise<Page<Report>> =>
@@ -76,4 +79,20 @@ export const lookForOrphans = (): Promise<{ job_id: string }> => call("POST /api
 export async function listSettings(): Promise<Setting[]> {
   return (await call("GET /api/admin/settings/")).results;
 }
-export const listActs = (asked: Asked<string>): Promise<Page<Act>> => call("GET /api/admin/acts/", { query: stretch(asked) });
+/** Which acts: of which kind, by whom, from which day until which; empty: all. */
+export interface ActsWanted {
+  act: string;
+  admin: string;
+  since: string;
+  until: string;
+}
+export const listActs = (asked: Asked<ActsWanted>): Promise<Page<Act>> =>
+  call("GET /api/admin/acts/", { query: { ...said(asked.state), ...stretch(asked) } });
+export const listActKinds = (): Promise<ActKinds> => call("GET /api/admin/acts/kinds/");
+
+const said = ({ act, admin, since, until }: ActsWanted): { act: string; admin?: number; since?: string; until?: string } => ({
+  act,
+  ...(admin && { admin: Number(admin) }),
+  ...(since && { since }),
+  ...(until && { until }),
+});

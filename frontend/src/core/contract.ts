@@ -34,6 +34,12 @@ export interface AccountPage {
   results: ListedAccount[];
 }
 
+export interface ActKinds {
+  success: true;
+  acts: string[];
+  admins: Administrator[];
+}
+
 export interface ActPage {
   success: true;
   count: number;
@@ -64,6 +70,11 @@ export interface AddedSongs {
 export interface AdminAnswer {
   success: true;
   admin: boolean;
+}
+
+export interface Administrator {
+  id: number;
+  username: string;
 }
 
 export interface AlbumAnswer {
@@ -465,6 +476,7 @@ export interface DeskJobShape {
   id: string;
   type: string;
   owner: string;
+  username: string | null;
   status: string;
   stage: string;
   progress: number;
@@ -1530,6 +1542,7 @@ export interface OwnerKept {
   files: number;
   bytes: number;
   owner: string;
+  username: string | null;
 }
 
 export interface PendingTake {
@@ -4081,7 +4094,7 @@ export interface Routes {
   /** List accounts, the newest first, with what each has. */
   "GET /api/admin/users/": {
     path: undefined;
-    query: { page?: number; page_size?: number; q?: string; state?: "all" | "active" | "disabled" | "unverified" };
+    query: { page?: number; page_size?: number; after?: number | null; q?: string; state?: "all" | "active" | "disabled" | "unverified" };
     body: undefined;
     answer: AccountPage;
   };
@@ -4116,7 +4129,7 @@ export interface Routes {
   /** List everybody's songs; each is changed, unpublished and thrown away at its own address under /api/songs/. */
   "GET /api/admin/songs/": {
     path: undefined;
-    query: { page?: number; page_size?: number; q?: string; state?: "all" | "public" | "private" | "featured" | "pending" | "failed" | "trash"; owner?: string };
+    query: { page?: number; page_size?: number; after?: number | null; q?: string; state?: "all" | "public" | "private" | "featured" | "pending" | "failed" | "trash"; owner?: string };
     body: undefined;
     answer: DeskSongPage;
   };
@@ -4137,7 +4150,7 @@ export interface Routes {
   /** List everybody's jobs; each is cancelled and retried at its own address, and a retry costs its owner nothing. */
   "GET /api/admin/jobs/": {
     path: undefined;
-    query: { page?: number; page_size?: number; status?: "" | "queued" | "started" | "finished" | "failed" | "cancelled"; type?: string; owner?: string };
+    query: { page?: number; page_size?: number; status?: "" | "queued" | "started" | "finished" | "failed" | "cancelled"; type?: string; owner?: string; after?: string };
     body: undefined;
     answer: DeskJobPage;
   };
@@ -4151,7 +4164,7 @@ export interface Routes {
   /** List what people asked you to look at. */
   "GET /api/admin/reports/": {
     path: undefined;
-    query: { page?: number; page_size?: number; resolved?: boolean | null };
+    query: { page?: number; page_size?: number; after?: number | null; resolved?: boolean | null };
     body: undefined;
     answer: ReportPage;
   };
@@ -4186,9 +4199,16 @@ export interface Routes {
   /** List what administrators did, the newest first; an act without an outcome was cut off. */
   "GET /api/admin/acts/": {
     path: undefined;
-    query: { page?: number; page_size?: number; act?: string; kind?: string; thing?: string; admin?: number | null };
+    query: { page?: number; page_size?: number; after?: number | null; act?: string; kind?: string; thing?: string; admin?: number | null; since?: string | null; until?: string | null };
     body: undefined;
     answer: ActPage;
+  };
+  /** List which acts were done so far, and who did them: what the log can be asked for. */
+  "GET /api/admin/acts/kinds/": {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: ActKinds;
   };
   /** Give figures to Prometheus: requests by route, jobs, queue, workers, storage. */
   "GET /metrics": {

@@ -7,14 +7,16 @@ import type { Page } from "./wire";
 
 const PAUSE_MS = 200;
 
-export interface Asked<State extends string> {
+export interface Asked<State> {
   words: string;
   state: State;
   /** From 1 on. */
   page: number;
+  /** The last row of the page before, where that was seen: what comes meanwhile moves nothing. */
+  after?: number | string | undefined;
 }
 
-export class Listing<T extends { id: number | string }, State extends string = string> {
+export class Listing<T extends { id: number | string }, State = string> {
   readonly words = signal("");
   readonly state;
   readonly page = signal(1);
@@ -24,6 +26,8 @@ export class Listing<T extends { id: number | string }, State extends string = s
   readonly failure = signal<ApiError | null>(null);
   #asked = 0;
   #underWay = 0;
+  /** The last row of each page that was seen, by its number. */
+  readonly #lasts: (number | string | undefined)[] = [];
 
   constructor(
     private readonly fetch: (asked: Asked<State>) => Promise<Page<T>>,
@@ -48,6 +52,7 @@ export class Listing<T extends { id: number | string }, State extends string = s
 
   /** Look for something else, from the first page on. */
   look({ words = this.words.peek(), state = this.state.peek() }: { words?: string; state?: State }): void {
+    this.#lasts.length = 0;
     this.words.value = words;
     this.state.value = state;
     this.page.value = 1;
@@ -57,9 +62,11 @@ export class Listing<T extends { id: number | string }, State extends string = s
   async renew(): Promise<void> {
     const asked = ++this.#asked;
     this.#underWay++;
+    const page = this.page.peek();
     try {
-      const found = await this.fetch({ words: this.words.peek().trim(), state: this.state.peek(), page: this.page.peek() });
+      const found = await this.fetch({ words: this.words.peek().trim(), state: this.state.peek(), page, after: this.#lasts[page - 1] });
       if (asked !== this.#asked) return;
+      this.#lasts[page] = found.results.at(-1)?.id;
       this.rows.value = found.results;
       this.count.value = found.count;
       this.failure.value = null;

@@ -25,16 +25,22 @@ export function standing({ disabled_at, email_verified }: Pick<ListedAccount, "d
   return email_verified ? "Active" : "Unverified";
 }
 
-/** Whose a thing is: "user:7" without a name is a guest's or nobody's. */
+/** Whose a thing is; who closed their account has no name any more. */
 export function ownerName(owner: string, username: string | null): string {
   if (username) return username;
-  return owner.startsWith("guest:") ? "A guest" : owner;
+  if (owner.startsWith("guest:")) return "A guest";
+  return owner === "house" ? "The studio" : "Somebody who left";
+}
+
+/** "admin.disable" -> "Admin: disable". */
+export function actKind(act: string): string {
+  return capital(act.replaceAll("_", " ").replace(".", ": "));
 }
 
 /** "admin.disable" of user 7 -> "Disable user 7"; "albums.make" of nothing that was there -> "Albums: make". */
 export function actName({ act, kind, thing }: Pick<ActShape, "act" | "kind" | "thing">): string {
-  const [door = "", name = ""] = act.replaceAll("_", " ").split(".");
-  return capital(kind ? `${name} ${kind} ${thing}` : `${door}: ${name}`);
+  const name = act.replaceAll("_", " ").split(".")[1] ?? "";
+  return kind ? capital(`${name} ${kind} ${thing}`) : actKind(act);
 }
 
 /** What came of an act: a status of the answer as a word. */

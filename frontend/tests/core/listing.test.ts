@@ -37,6 +37,23 @@ it("asks once for words that are typed quickly, and begins at the first page", a
   ]);
 });
 
+it("goes on after the last row of the page before, where that was seen, until something else is looked for", async () => {
+  const fetch = vi.fn((_: Asked<string>) => Promise.resolve(page("a", "b")));
+  const listing = new Listing<Row>(fetch, "all");
+  listing.open(scope);
+  await vi.advanceTimersByTimeAsync(1);
+  listing.page.value = 2;
+  await vi.advanceTimersByTimeAsync(1);
+  listing.look({ state: "none" });
+  listing.page.value = 2;
+  await vi.advanceTimersByTimeAsync(1);
+  expect(fetch.mock.calls.map(([{ page, after }]) => [page, after])).toEqual([
+    [1, undefined],
+    [2, 1],
+    [2, undefined],
+  ]);
+});
+
 it("lets an answer go that a later question overtook", async () => {
   const answers: ((found: Page<Row>) => void)[] = [];
   const listing = new Listing<Row>(() => new Promise((tell) => answers.push(tell)), "all");

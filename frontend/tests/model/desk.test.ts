@@ -36,6 +36,6 @@ test("acts are read as sentences", () => {
 });
 
 test("owners and settings are words", () => {
-  expect([ownerName("user:7", "clara"), ownerName("guest:ab", null), ownerName("user:7", null)]).toEqual(["clara", "A guest", "user:7"]);
+  expect([ownerName("user:7", "clara"), ownerName("guest:ab", null), ownerName("user:7", null), ownerName("house", null)]).toEqual(["clara", "A guest", "Somebody who left", "The studio"]);
   expect([true, false, null, "", [], ["a", 1], { a: 1 }, 0].map(setting)).toEqual(["on", "off", "–", "–", "–", "a, 1", '{"a":1}', "0"]);
 });

@@ -87,7 +87,7 @@ function What({ job }: { job: DeskJob }): JSX.Element {
   return (
     <>
       <b>{capital(plain(job.type))}</b>
-      <small>{ownerName(job.owner, null)}</small>
+      <small>{ownerName(job.owner, job.username)}</small>
     </>
   );
 }

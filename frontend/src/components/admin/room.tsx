@@ -9,7 +9,7 @@ import type { Page } from "../../core/wire";
 import { Notice } from "../notice";
 
 /** A list that lives as long as its room. */
-export function useListing<T extends { id: number | string }, State extends string>(
+export function useListing<T extends { id: number | string }, State>(
   fetch: (asked: Asked<State>) => Promise<Page<T>>,
   state: NoInfer<State>,
 ): Listing<T, State> {

@@ -25,7 +25,7 @@ export function Storage(): JSX.Element {
             <Shares rows={kept.kinds.map(({ kind, ...rest }) => ({ name: capital(plain(kind)), ...rest }))} />
           </Part>
           <Part title="Who keeps most">
-            <Shares rows={kept.owners.map(({ owner, ...rest }) => ({ name: ownerName(owner, null), ...rest }))} />
+            <Shares rows={kept.owners.map(({ owner, username, ...rest }) => ({ name: ownerName(owner, username), ...rest }))} />
           </Part>
           <Part title="Orphans">
             <Orphans />

@@ -73,20 +73,22 @@ function RowMenu({ name, items }: { name: string; items: readonly MenuItem[] }):
   );
 }
 
-interface ListProps<T extends { id: number | string }, State extends string> extends Omit<Props<T>, "rows"> {
+interface RowsProps<T extends { id: number | string }, State> extends Omit<Props<T>, "rows"> {
   listing: Listing<T, State>;
-  /** States to choose from; none where there is nothing to choose. */
-  states?: readonly (readonly [State, string])[];
-  hasSearch?: boolean;
   /** Which rows are shown, where not all of them are. */
   shows?: (row: T) => boolean;
   none: string;
 }
 
+interface ListProps<T extends { id: number | string }, State extends string> extends RowsProps<T, State> {
+  /** States to choose from; none where there is nothing to choose. */
+  states?: readonly (readonly [State, string])[];
+  hasSearch?: boolean;
+}
+
 export function List<T extends { id: number | string }, State extends string>(props: ListProps<T, State>): JSX.Element {
-  const { listing, states, hasSearch, shows, none, ...table } = props;
-  const { failure } = listing;
-  const rows = shows ? listing.rows.value?.filter(shows) : listing.rows.value;
+  const { states, hasSearch, ...table } = props;
+  const { listing } = table;
   return (
     <>
       <div class="sift" role="search">
@@ -110,6 +112,17 @@ export function List<T extends { id: number | string }, State extends string>(pr
           </label>
         )}
       </div>
+      <Rows {...table} />
+    </>
+  );
+}
+
+/** What was found, and its pages. */
+export function Rows<T extends { id: number | string }, State>({ listing, shows, none, ...table }: RowsProps<T, State>): JSX.Element {
+  const { failure } = listing;
+  const rows = shows ? listing.rows.value?.filter(shows) : listing.rows.value;
+  return (
+    <>
       {failure.value && <Notice>{failure.value.message}</Notice>}
       {rows?.length === 0 && <p class="none">{none}</p>}
       {rows && rows.length > 0 && <Table {...table} rows={rows} />}
@@ -118,7 +131,7 @@ export function List<T extends { id: number | string }, State extends string>(pr
   );
 }
 
-function Pages<T extends { id: number | string }, State extends string>({ listing }: { listing: Listing<T, State> }): JSX.Element | null {
+function Pages<T extends { id: number | string }, State>({ listing }: { listing: Listing<T, State> }): JSX.Element | null {
   const pages = Math.ceil(listing.count.value / PAGE_SIZE);
   if (pages < 2) return null;
   const at = listing.page.value;
