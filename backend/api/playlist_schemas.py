@@ -80,11 +80,20 @@ class FieldShape(Shape):
     operators: list[OperatorShape]
 
 
+class RuleLimits(Shape):
+    """How many conditions a rule may have, how deep its groups may stand in each other, how many songs it may find."""
+
+    conditions: int
+    depth: int
+    songs: int
+
+
 class RuleFields(Answer):
     """What rules are made of."""
 
     fields: list[FieldShape]
     orders: list[str] = Field(json_schema_extra={"example": ["date", "-date", "random"]})
+    limits: RuleLimits
 
 
 class RulePreview(Answer):

@@ -29,7 +29,7 @@ from backend.api.playlist_fields import (
 from backend.api.song_addresses import with_addresses
 from backend.services.errors import InvalidInput
 from backend.services.playlists.documents import COVERS
-from backend.services.playlists.fields import told
+from backend.services.playlists.rules import told
 
 door = Door("playlists", "Songs in an order of one's own, alone or with others.")
 
@@ -64,7 +64,7 @@ def make(body: PlaylistChange) -> Any:
 
 @door.get("/api/playlists/fields/", access.users, responses=answers({200: playlist_schemas.RuleFields}))
 def fields() -> Any:
-    """List what rules of smart playlists may ask about, by which operators, and the orders."""
+    """List what rules of smart playlists may ask about, by which operators, the orders, and the limits."""
     return {"success": True, **told()}
 
 

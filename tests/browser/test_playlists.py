@@ -7,6 +7,7 @@ import re
 import pytest
 from bringing import TONES, drag
 from playwright.sync_api import expect
+from test_looks import look
 
 FIRST, SECOND, THIRD = TONES
 
@@ -99,6 +100,32 @@ def test_a_smart_playlist_finds_its_songs(builder, shoot):
     page.get_by_role("button", name="Make the smart playlist").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tuned")
     expect(page.get_by_role("rowheader")).to_have_count(3)
+
+
+def test_a_rule_in_groups_is_shown_and_grows_to_what_the_studio_takes(builder, address, shoot):
+    page = builder
+    tones = {"any": [{"field": "title", "operator": "is", "value": title} for title in (FIRST, SECOND)]}
+    rule = {"all": [{"field": "album", "operator": "is", "value": "Three tones"}, tones], "limit": 50}
+    made = page.request.post("/api/playlists/", data={"name": "Two", "rule": rule}, headers={"Origin": address}).json()
+    page.goto(f"/playlists/{made['id']}")
+    page.get_by_role("button", name="Change", exact=True).click()
+    group = page.get_by_role("group", name="Group 2")
+    expect(group.get_by_label("Condition 2.2: value")).to_have_value(SECOND)
+    look(page, shoot, "smart-groups")
+    group.get_by_label("Condition 2.1: value").fill(THIRD)
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Keep the rule").click()
+    expect(page.get_by_role("rowheader").filter(has_text=THIRD)).to_be_visible()
+    kept = page.request.get(f"/api/playlists/{made['id']}/").json()["rule"]
+    assert [one["value"] for one in kept["all"][1]["any"]] == [THIRD, SECOND]
+
+    most = page.request.get("/api/playlists/fields/").json()["limits"]["conditions"]
+    for _ in range(most - 3):
+        page.get_by_role("button", name="Add a condition").last.click()
+    expect(page.get_by_text(f"A rule has up to {most} conditions.")).to_be_visible()
+    expect(page.get_by_role("button", name="Add a condition").last).to_be_disabled()
+    page.set_viewport_size({"width": 390, "height": 844})
+    look(page, shoot, "smart-full-phone")
 
 
 def test_many_songs_are_changed_at_once_and_back(builder):

@@ -280,6 +280,22 @@ def test_a_smart_list_takes_no_songs_by_hand_until_its_rule_is_gone(clara, make_
     assert clara.post(f"{address}/songs/", json={"songs": [song, song]}).json["song_count"] == 2
 
 
+def test_the_builder_is_told_how_large_a_rule_may_be(clara):
+    limits = clara.get("/api/playlists/fields/").json["limits"]
+    condition = {"field": "tempo", "operator": "at_least", "value": 100}
+
+    def tried(group, limit=1):
+        return clara.post("/api/playlists/preview/", json={"rule": {**group, "limit": limit}}).status_code
+
+    def deep(levels):
+        return {"all": [condition if levels == 1 else deep(levels - 1)]}
+
+    many = [condition] * limits["conditions"]
+    assert [tried({"all": many}), tried({"all": [*many, condition]})] == [200, 422]
+    assert [tried(deep(limits["depth"])), tried(deep(limits["depth"] + 1))] == [200, 422]
+    assert [tried(deep(1), limits["songs"]), tried(deep(1), limits["songs"] + 1)] == [200, 422]
+
+
 def test_the_builder_is_told_all_fields_and_a_preview(clara, make_song):
     make_song(clara)
     told = clara.get("/api/playlists/fields/").json

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.services.errors import InvalidInput
+from backend.services.playlists import fields
 from backend.services.playlists.fields import FIELDS, OPERATORS, ORDERS, RANDOM, Wrong
 
 MAX_DEPTH, MAX_CONDITIONS = 3, 12
@@ -74,6 +75,12 @@ def read(document: Any) -> Rule:
     if isinstance(limit, bool) or not isinstance(limit, int) or not 0 < limit <= MAX_LIMIT:
         raise _wrong("rule.limit", f"a number of 1 to {MAX_LIMIT} is wanted; given: {_shown(limit)}")
     return Rule(group, order_by, limit)
+
+
+def told() -> dict[str, Any]:
+    """What rules are made of, and how large they may be, for whoever builds one."""
+    limits = {"conditions": MAX_CONDITIONS, "depth": MAX_DEPTH, "songs": MAX_LIMIT}
+    return {**fields.told(), "limits": limits}
 
 
 def _group(document: dict[str, Any], place: str, *, depth: int, beside: set[str] = frozenset()) -> Group:  # type: ignore[assignment]

@@ -1937,6 +1937,13 @@ export interface RuleFields {
   success: true;
   fields: FieldShape[];
   orders: string[];
+  limits: RuleLimits;
+}
+
+export interface RuleLimits {
+  conditions: number;
+  depth: number;
+  songs: number;
 }
 
 export interface RulePreview {
@@ -3391,7 +3398,7 @@ export interface Routes {
     body: PlaylistChange;
     answer: PlaylistAnswer;
   };
-  /** List what rules of smart playlists may ask about, by which operators, and the orders. */
+  /** List what rules of smart playlists may ask about, by which operators, the orders, and the limits. */
   "GET /api/playlists/fields/": {
     path: undefined;
     query: undefined;

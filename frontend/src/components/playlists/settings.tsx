@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { OpenedPlaylist } from "../../core/contract";
-import { type Draft, draftOf, EMPTY, isWhole, ruleOf } from "../../model/rules";
+import { type Draft, draftOf, isWhole, ruleOf } from "../../model/rules";
 import type { Opened } from "../../stores/playlists";
 import { Notice } from "../notice";
 import { Members } from "./members";
@@ -79,9 +79,7 @@ export function PlaylistSettings({ list, opened }: { list: OpenedPlaylist; opene
 }
 
 function Rule({ list, keep }: { list: OpenedPlaylist; keep: (rule: Record<string, unknown>) => void }): JSX.Element {
-  const built = draftOf(list.rule);
-  const draft = useSignal<Draft>(built ?? EMPTY);
-  if (!built) return <p class="k">Its rule has groups in groups; it is changed by the API.</p>;
+  const draft = useSignal<Draft>(draftOf(list.rule));
   return (
     <>
       <RuleBuilder draft={draft} />
