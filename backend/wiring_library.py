@@ -12,6 +12,7 @@ from backend.services.analyses import Analyses
 from backend.services.artist_pages import Artists
 from backend.services.bulk import Bulk
 from backend.services.covers import Covers
+from backend.services.drawn_covers import DrawnCovers
 from backend.services.finding.search import Finding
 from backend.services.liked_songs import LikedSongs
 from backend.services.opinions import Opinions
@@ -60,5 +61,5 @@ def library(
         opinions=Opinions(database, clock=clock),
         liked_songs=LikedSongs(database),
         plays=Plays(database, clock=clock),
-        covers=Covers(database, storage, shelf),
+        covers=Covers(database, storage, DrawnCovers(storage, shelf)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from backend.db.session import Database
+from backend.services.drawn_covers import DrawnCovers
 from backend.services.playlists.covers import Covers
 from backend.services.playlists.entries import Entries
 from backend.services.playlists.lists import Lists
@@ -29,7 +30,8 @@ def playlists(
     clock: Callable[[], datetime],
 ) -> Playlists:
     """Put together what concerns playlists."""
-    covers = Covers(database, storage, cover, Mosaics(storage, shelf, picker, clock=clock), clock=clock)
+    mosaics = Mosaics(storage, shelf, DrawnCovers(storage, shelf), picker, clock=clock)
+    covers = Covers(database, storage, cover, mosaics, clock=clock)
     entries = Entries(database, clock=clock)
     return Playlists(
         lists=Lists(database, covers, picker, clock=clock),

@@ -45,6 +45,7 @@ class ArtistShape(Shape):
     id: int
     name: str
     image: str | None
+    artwork: str = Field(json_schema_extra={"example": "http://localhost:8000/media/artist_images/2-14.png"})
     song_count: int
     play_count: int
     liked: bool

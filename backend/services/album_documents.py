@@ -59,6 +59,7 @@ def artist_documents(connection: Connection, rows: Sequence[Any], caller: Caller
             "id": row.id,
             "name": row.name,
             "image": media_url(row.image) if row.image else None,
+            "artwork": media_url(row.image or drawn_cover("artist", row.id, row.song_count)),
             "song_count": row.song_count,
             "play_count": row.play_count,
             **_opinion(mine, row.id),

@@ -24,7 +24,7 @@ def media_url(stored: str) -> str:
 
 
 def drawn_cover(kind: str, thing_id: int, version: int) -> str:
-    """The path of the cover that is drawn of a ``song`` or an ``album`` which was given none.
+    """The path of the cover that is drawn of a ``song``, an ``album`` or an ``artist`` given none.
 
     The version lets the address change with the picture.
     """

@@ -330,7 +330,8 @@ def test_a_cover_is_put_together_where_there_is_none(clara, client, make, songs)
     first, again = clara.get(url), clara.get(url)
     assert (first.mimetype, first.data) == ("image/webp", again.data)
     assert Image.open(BytesIO(first.data)).size == (600, 600)
-    clara.delete(f"/api/songs/{songs[0]}/")
+    for song in songs:  # which look alike
+        clara.delete(f"/api/songs/{song}/")
     assert clara.get(url).data != first.data
     assert client.get("/media/covers/playlist_999.webp").status_code == 404
     assert client.get("/media/covers/nothing.webp").status_code == 404

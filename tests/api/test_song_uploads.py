@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from backend.db.library import Album, Artist
 from backend.db.models import Song
@@ -78,6 +78,34 @@ def test_a_job_finds_what_nobody_said(heard, clara, client, work, song):
     assert shape["master"] == [128, 255] and shape["stems"][0]["family"] == "bass"
     assert Image.open(BytesIO(client.get(shown["artwork"]).data)).size == (640, 640)
     assert clara.get("/api/jobs").json["results"][0]["result"]["url"] == f"/api/songs/{song['id']}/"
+
+
+@pytest.mark.usefixtures("heard")
+def test_whom_songs_are_by_has_a_cover_drawn_of_those_that_one_sees(clara, client, work, song):
+    artist = client.get(f"/api/artists/{song['artist_id']}/").json
+    assert artist["image"] is None
+    assert [each["artwork"] for each in client.get("/api/artists/").json["results"]] == [artist["artwork"]]
+    empty = client.get(artist["artwork"]).data
+    work()
+    drawn = client.get(artist["artwork"]).data
+    assert drawn != empty
+    assert Image.open(BytesIO(drawn)).size == (640, 640)
+    clara.patch(f"/api/songs/{song['id']}", json={"public": False})
+    assert client.get(artist["artwork"]).status_code == 404
+    assert clara.get(artist["artwork"]).data == drawn
+
+
+@pytest.mark.usefixtures("heard")
+def test_a_playlist_shows_the_drawn_covers_of_its_songs(clara, work, song):
+    playlist = clara.post("/api/playlists/", json={"name": "One"}).json["id"]
+    listed = clara.post(f"/api/playlists/{playlist}/songs/", json={"songs": [song["id"]]}).json
+    mosaic = clara.get(f"/api/playlists/{playlist}/").json["cover_image"].removeprefix("http://localhost")
+    assert listed["song_count"] == 1
+    assert clara.get(mosaic).data == (colours := clara.get(mosaic).data)
+    work()
+    shown, drawn = (Image.open(BytesIO(clara.get(url).data)).convert("RGB") for url in (mosaic, song["artwork"]))
+    assert clara.get(mosaic).data != colours
+    assert ImageChops.difference(shown, drawn.resize(shown.size)).resize((1, 1)).getpixel((0, 0)) < (8, 8, 8)
 
 
 @pytest.mark.security

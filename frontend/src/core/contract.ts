@@ -190,6 +190,7 @@ export interface ArtistAnswer {
   id: number;
   name: string;
   image: string | null;
+  artwork: string;
   song_count: number;
   play_count: number;
   liked: boolean;
@@ -223,6 +224,7 @@ export interface ArtistShape {
   id: number;
   name: string;
   image: string | null;
+  artwork: string;
   song_count: number;
   play_count: number;
   liked: boolean;

@@ -25,14 +25,14 @@ export function ArtistPage({ id }: { id: number }): JSX.Element {
 }
 
 function Artist({ artist }: { artist: ArtistAnswer }): JSX.Element {
-  const { name, image, song_count, play_count, songs } = artist;
+  const { name, artwork, song_count, play_count, songs } = artist;
   const albums = artist.albums.filter(stays);
   const list = useMemo(() => new SongList(fixed(songs)), [artist]);
   useScope(() => list.restart(), [list]);
   return (
     <section class="screen library" aria-labelledby="h-artist">
       <header class="thinghead">
-        <Cover src={image} name={name} isLarge />
+        <Cover src={artwork || null} name={name} isLarge />
         <div>
           <p class="k">Artist</p>
           <h1 id="h-artist">{name}</h1>

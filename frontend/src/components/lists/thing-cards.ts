@@ -11,10 +11,10 @@ export const albumCard = ({ id, title, artist, release_year, artwork }: AlbumSha
   about: [artist, release_year].filter(Boolean).join(", "),
 });
 
-export const artistCard = ({ id, name, image, song_count }: ArtistShape): CardOf => ({
+export const artistCard = ({ id, name, artwork, song_count }: ArtistShape): CardOf => ({
   id,
   href: `/artists/${id}`,
-  picture: image,
+  picture: artwork || null,
   name,
   about: count(song_count, "song"),
 });
