@@ -50,14 +50,27 @@ class PlacedSong(SongShape):
     added_by: str | None
 
 
+class UnseenEntry(Shape):
+    """What an editor put in that the owner of the playlist cannot see; its entry is taken out as any."""
+
+    entry_id: int
+    position: int
+    added_at: str
+    added_by: str | None
+
+
 class OpenedPlaylist(PlaylistAnswer):
-    """A playlist and a page of its songs in order; `count` and `duration_s` are of all that the caller may see."""
+    """A playlist and a page of its songs in order; `count` and `duration_s` are of all that one may see.
+
+    `unseen` is for its owner alone.
+    """
 
     count: int
     next: str | None
     previous: str | None
     duration_s: float
     songs: list[PlacedSong]
+    unseen: list[UnseenEntry]
 
 
 class OperatorShape(Shape):

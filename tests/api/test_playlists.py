@@ -234,6 +234,24 @@ def test_members_change_what_is_in_it_while_it_is_collaborative(clara, robert, m
     assert robert.get(f"/api/playlist/{playlist}/").status_code == 404
 
 
+def test_the_owner_takes_out_what_an_editor_put_in_and_keeps_private(  # noqa: PLR0917 - fixtures come by name
+    clara, robert, client, make, songs, make_song
+):
+    playlist = make(songs=songs[:2], is_collaborative=True, is_public=True)
+    clara.post(f"/api/playlists/{playlist}/members/", json={"user_id": robert.get("/api/auth/user/").json["id"]})
+    mine = [make_song(robert, name)["song_id"] for name in ("one", "two")]
+    robert.post(f"/api/playlists/{playlist}/songs/", json={"songs": mine, "position": 1})
+    address = f"/api/playlist/{playlist}/"
+    hidden = clara.get(address).json["unseen"]
+    assert [(one["position"], one["added_by"]) for one in hidden] == [(1, "robert"), (2, "robert")]
+    assert "one" not in str(hidden)
+    assert robert.get(address).json["unseen"] == client.get(address).json["unseen"] == []
+    first, second = (one["entry_id"] for one in hidden)
+    assert clara.post(f"/api/playlists/{playlist}/remove/", json={"entries": [first]}).status_code == 200
+    assert clara.delete(f"/api/playlist-songs/{second}/").status_code == 200
+    assert (shown(robert, playlist), clara.get(address).json["unseen"]) == (songs[:2], [])
+
+
 def test_a_link_lets_others_join_until_it_is_closed(clara, robert, make):
     playlist = make(is_collaborative=True)
     first = clara.post(f"/api/playlists/{playlist}/invitation/").json["token"]

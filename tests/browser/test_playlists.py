@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from bringing import TONES, drag
+from bringing import TONES, bring, drag
 from playwright.sync_api import expect
 from test_looks import look
 
@@ -66,7 +66,7 @@ def test_a_playlist_is_built_put_in_order_and_shared(builder, open_page, shoot):
     expect(stranger.get_by_text("This link opens nothing any more.")).to_be_visible()
 
 
-def test_somebody_else_joins_and_adds(builder, open_page, account):
+def test_somebody_else_joins_and_adds_and_the_owner_takes_out(builder, open_page, account, shoot):
     page = builder
     page.goto("/playlists")
     page.get_by_label("New playlist").fill("Ours")
@@ -83,6 +83,18 @@ def test_somebody_else_joins_and_adds(builder, open_page, account):
     page.reload()
     page.get_by_role("button", name="Change", exact=True).click()
     expect(page.get_by_role("list", name="Members").get_by_role("listitem")).to_have_count(1)
+
+    address, _, playlist = page.url.partition("/playlists/")
+    secret, head = bring(other, address, FIRST, TONES[FIRST])["id"], {"Origin": address}
+    assert other.request.post(f"/api/playlists/{playlist}/songs/", data={"songs": [secret]}, headers=head).ok
+    page.reload()
+    hidden = page.get_by_role("region", name="Private songs of others")
+    shoot(page, "playlist-unseen")
+    hidden.get_by_role("button", name="Take out").click()
+    expect(page.get_by_text("The private song is out of the playlist.")).to_be_visible()
+    expect(hidden).to_have_count(0)
+    other.reload()
+    expect(other.get_by_role("row", name=FIRST)).to_have_count(0)
 
 
 def test_a_smart_playlist_finds_its_songs(builder, shoot):

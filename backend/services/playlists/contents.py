@@ -15,8 +15,10 @@ from backend.db.models import Song, User
 from backend.services.callers import Caller
 from backend.services.finding.scopes import within
 from backend.services.finding.wishes import Scope
+from backend.services.moments import iso
 from backend.services.playlists import rules
 from backend.services.playlists.documents import placed_songs
+from backend.services.playlists.rights import viewer as viewer_of
 from backend.services.playlists.smart import Picker
 from backend.services.songs import LISTING, documents
 
@@ -25,6 +27,14 @@ _SOME = {
     is_admin: LISTING.where(Song.id.in_(bindparam("songs", expanding=True)), within(Scope.ALL, is_admin=is_admin))
     for is_admin in (False, True)
 }
+_UNSEEN = (
+    select(PlaylistSong.id, PlaylistSong.position, PlaylistSong.added_at, _ADDER.username.label("adder"))
+    .join(Song, Song.id == PlaylistSong.song_id)
+    .outerjoin(_ADDER, _ADDER.id == PlaylistSong.added_by)
+    .where(PlaylistSong.playlist_id == bindparam("playlist_id"), ~within(Scope.ALL, is_admin=False))
+    .where(Song.owner != bindparam("owner"))
+    .order_by(PlaylistSong.position)
+)
 _ENTRY = select(PlaylistSong.id).where(
     PlaylistSong.playlist_id == bindparam("playlist_id"), PlaylistSong.song_id == bindparam("song_id")
 )
@@ -101,6 +111,17 @@ def ruled(
         for index, song in enumerate(songs)
     ]
     return Contents(len(found.ids), round(found.duration_s, 3), placed)
+
+
+def unseen(connection: Connection, caller: Caller, row: Any) -> list[dict[str, Any]]:
+    """What an editor put in that the owner cannot see, for them to take out; nothing for others."""
+    if row.user_id != viewer_of(caller):
+        return []
+    rows = connection.execute(_UNSEEN, {"playlist_id": row.id, "owner": caller.owner})
+    return [
+        {"entry_id": one.id, "position": one.position, "added_at": iso(one.added_at), "added_by": one.adder}
+        for one in rows
+    ]
 
 
 def holds(connection: Connection, caller: Caller, row: Any, song_id: int, *, picker: Picker, now: datetime) -> bool:

@@ -18,7 +18,7 @@ from backend.services.errors import InvalidInput, NotSignedIn
 from backend.services.finding.search import Page
 from backend.services.pictures_kept import SentPicture
 from backend.services.playlists import rules
-from backend.services.playlists.contents import contents, ruled
+from backend.services.playlists.contents import contents, ruled, unseen
 from backend.services.playlists.covers import Covers
 from backend.services.playlists.documents import playlist_document
 from backend.services.playlists.rights import LISTING, VIEWER, hold, touch, unchanged, viewer, visible
@@ -76,13 +76,17 @@ class Lists:
             return playlist_document(caller, visible(connection, caller, playlist_id))
 
     def opened(self, caller: Caller, playlist_id: int, *, number: int, size: int) -> dict[str, Any]:
-        """A playlist and a page of its songs in order, each with its place; ``count`` is of those that one may see."""
+        """A playlist and a page of its songs in order, each with its place; ``count`` is of those that one may see, and
+        ``unseen`` what its owner may take out without seeing it.
+        """
         with self._database.reading() as connection:
             row = visible(connection, caller, playlist_id)
             first, now = (number - 1) * size, self._clock()
             found = contents(connection, caller, row, picker=self._picker, now=now, first=first, size=size)
             document = playlist_document(caller, row)
-            return {**document, "count": found.count, "duration_s": found.duration_s, "songs": found.songs}
+            hidden = unseen(connection, caller, row)
+        whole = {"count": found.count, "duration_s": found.duration_s}
+        return {**document, **whole, "songs": found.songs, "unseen": hidden}
 
     def preview(self, caller: Caller, rule: Any, *, size: int = 20) -> dict[str, Any]:
         """What a smart playlist of the caller's would hold: how many songs, how long, and the first of them.

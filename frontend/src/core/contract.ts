@@ -1511,6 +1511,7 @@ export interface OpenedPlaylist {
   previous: string | null;
   duration_s: number;
   songs: PlacedSong[];
+  unseen: UnseenEntry[];
 }
 
 export interface OperatorShape {
@@ -2408,6 +2409,13 @@ export interface UndoShape {
   songs: number[];
   entries: number[];
   changed_at: string;
+}
+
+export interface UnseenEntry {
+  entry_id: number;
+  position: number;
+  added_at: string;
+  added_by: string | null;
 }
 
 export interface Upload {

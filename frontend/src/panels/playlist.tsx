@@ -8,11 +8,12 @@ import { Icon } from "../components/icon";
 import { SongListView } from "../components/lists/song-list-view";
 import { Menu } from "../components/menu";
 import { aboutOf } from "../components/playlists/cards";
+import { Part } from "../components/part";
 import { PlaylistSettings } from "../components/playlists/settings";
 import { useScope } from "../core/hooks";
 import { useTitle } from "../core/title";
 import type { OpenedPlaylist, PlacedSong } from "../core/contract";
-import { total } from "../model/time";
+import { ago, total } from "../model/time";
 import { playSongs } from "../stores/player";
 import { Opened } from "../stores/playlists";
 import { addToQueue, queued } from "../stores/queue";
@@ -39,7 +40,30 @@ function Page({ id }: { id: number }): JSX.Element {
         empty={<Empty says="Nothing is in it yet. Choose “Add to a playlist” at a song." way="Go to the library" to="/library" />}
         {...(list?.can_edit && !list.is_smart ? { move: (from: number, to: number) => void opened.move(from, to), acts } : {})}
       />
+      {list && list.unseen.length > 0 && <Unseen entries={list.unseen} takeOut={(entry) => void opened.takeOutUnseen(entry)} />}
     </section>
+  );
+}
+
+/** Private songs of editors: the owner of the playlist may take them out, and hear them no more than anybody. */
+function Unseen({ entries, takeOut }: { entries: OpenedPlaylist["unseen"]; takeOut: (entry: number) => void }): JSX.Element {
+  return (
+    <div class="members">
+      <Part title="Private songs of others">
+        <ul>
+          {entries.map(({ entry_id, added_by, added_at }) => (
+            <li key={entry_id}>
+              <span>
+                By {added_by ?? "somebody who left"}, {ago(added_at)}
+              </span>
+              <button type="button" class="btn small" onClick={() => takeOut(entry_id)}>
+                Take out<span class="sr"> the private song by {added_by ?? "somebody who left"}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Part>
+    </div>
   );
 }
 

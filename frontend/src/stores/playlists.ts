@@ -94,6 +94,13 @@ export class Opened {
     });
   };
 
+  /** Take out what an editor put in and the owner cannot see, and so cannot put back. */
+  readonly takeOutUnseen = (entry: number): Promise<void> =>
+    this.#inLine(async () => {
+      await api.takeOut(this.id, [entry]);
+      show({ says: "The private song is out of the playlist." });
+    });
+
   /** Delete the playlist; its songs stay. */
   readonly remove = (): Promise<string> =>
     attempt(async () => {
