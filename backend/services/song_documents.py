@@ -76,7 +76,7 @@ def song_document(
         "album_id": row.album_id,
         "track_number": row.track_number,
         "image": media_url(row.image) if row.image else None,
-        "artwork": media_url(row.image or drawn_cover("song", row.id, row.current_take or 0)),
+        "artwork": media_url(row.image or drawn_cover("song", row.id, (row.current_take or 0) if peaks else 0)),
         "waveform": peaks,
         "mood": row.mood,
         "tags": list(tags),

@@ -77,6 +77,9 @@ def test_a_job_finds_what_nobody_said(heard, clara, client, work, song):
     shape = client.get(shown["waveform"]).json
     assert shape["master"] == [128, 255] and shape["stems"][0]["family"] == "bass"
     assert Image.open(BytesIO(client.get(shown["artwork"]).data)).size == (640, 640)
+    assert shown["artwork"] != song["artwork"], (
+        "what was drawn without a waveform may be kept under the address until now"
+    )
     assert clara.get("/api/jobs").json["results"][0]["result"]["url"] == f"/api/songs/{song['id']}/"
 
 

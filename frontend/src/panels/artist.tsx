@@ -37,7 +37,7 @@ function Artist({ artist }: { artist: ArtistAnswer }): JSX.Element {
           <p class="k">Artist</p>
           <h1 id="h-artist">{name}</h1>
           <p class="k">
-            {many(song_count, "song")}, {many(play_count, "play")}
+            {many(Math.max(song_count, songs.length), "song")}, {many(play_count, "play")}
           </p>
           <ThingActs kind="artist" thing={artist} name={name} songs={songs} />
         </div>

@@ -16,5 +16,5 @@ export const artistCard = ({ id, name, artwork, song_count }: ArtistShape): Card
   href: `/artists/${id}`,
   picture: artwork || null,
   name,
-  about: count(song_count, "song"),
+  about: song_count ? count(song_count, "song") : "", // only public ones are counted
 });
