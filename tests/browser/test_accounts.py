@@ -7,9 +7,9 @@ import secrets
 
 import pytest
 from letters import newest_link, path
+from looking import look
 from playwright.sync_api import expect
 from stage import PASSWORD
-from test_looks import look
 
 NEW = "battery staple horse"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from looking import look
 from playwright.sync_api import expect
-from test_looks import look
 
 
 def test_a_player_gets_in_with_what_the_page_says_until_it_is_revoked(open_page, account, address, shoot):

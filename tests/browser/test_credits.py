@@ -7,8 +7,8 @@ import re
 
 import pytest
 from letters import newest_link, path
+from looking import look
 from playwright.sync_api import expect
-from test_looks import look
 
 SENTENCE = "A slow lo-fi song with a warm piano, 20 seconds"
 

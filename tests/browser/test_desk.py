@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from looking import look
 from playwright.sync_api import expect
-from test_looks import look
 
 ROOMS = ("Users", "Songs", "Albums", "Reports", "Jobs", "Credits", "Storage", "Settings", "Log")
 

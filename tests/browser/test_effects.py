@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import soundfile
 from listening import SILENCE_DB, loudness_db
+from looking import SIZES, look
 from playwright.sync_api import expect
-from test_looks import SIZES, look
 
 RATE = 22_050
 # Others may want the processor while a worker is at it.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from looking import SIZES, look
 from playwright.sync_api import expect
-from test_looks import SIZES, look
 
 
 @pytest.mark.parametrize("look_of", ["desk-dark", "phone-light"])

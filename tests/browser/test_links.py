@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from looking import look
 from playwright.sync_api import expect
-from test_looks import look
 
 
 def test_ones_links_are_listed_copied_and_ended(open_page, account, address, shoot):

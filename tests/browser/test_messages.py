@@ -6,8 +6,8 @@ import re
 
 import pytest
 from letters import newest_link, path
+from looking import look
 from playwright.sync_api import expect
-from test_looks import look
 
 
 @pytest.fixture

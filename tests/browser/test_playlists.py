@@ -6,8 +6,8 @@ import re
 
 import pytest
 from bringing import TONES, bring, drag
+from looking import look
 from playwright.sync_api import expect
-from test_looks import look
 
 FIRST, SECOND, THIRD = TONES
 

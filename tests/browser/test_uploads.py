@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import soundfile
+from looking import look
 from playwright.sync_api import expect
-from test_looks import look
 
 sys.path.append(str(Path(__file__).parent.parent / "studio" / "analysis"))
 import test_listening
