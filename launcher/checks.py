@@ -22,8 +22,10 @@ QUICK = (
     "tests/studio/composer/test_prompt_words.py", "tests/studio/composer/test_theory.py",
     "tests/api/test_way_through.py",
 )  # fmt: skip
-# Where little but the processor is waited for: their tests run side by side, a file to a process.
-SIDE_BY_SIDE = tuple(f"tests/{room}" for room in ("api", "cli", "db", "services", "storage", "studio", "tasks"))
+# Where nothing but an end is waited for, however late: their tests run side by side, a file to a process.
+SIDE_BY_SIDE = tuple(
+    f"tests/{room}" for room in ("api", "cli", "db", "services", "sources", "storage", "studio", "tasks")
+)
 BESIDE = ("-n", "logical", "--dist", "loadfile")
 # How pytest ends where it found nothing to do.
 NO_TESTS = 5

@@ -16,20 +16,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 START_S = 240.0  # a first start installs packages and compiles kernels
-# Many tests ask one studio, all from the same place.
-GENEROUS = {"RATE_LIMIT_ENABLED": "0", "GUEST_TRIAL": "1000"}
 
 
 @contextmanager
-def running(data: Path, *words: str) -> Iterator[str]:
-    """Start a studio with its data in a folder; the answer is its address."""
+def running(data: Path, *words: str, **settings: str) -> Iterator[str]:
+    """Start a studio with its data in a folder; the answer is its address. Many ask it, all from the same place."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address, said = f"http://127.0.0.1:{port}", data / "said.log"
     command = [sys.executable, ROOT / "run.py", "--data", data, "--port", str(port), "--workers", "1", "--no-browser"]
     with said.open("w") as out:
-        studio = subprocess.Popen([*command, *words], env={**os.environ, **GENEROUS}, stdout=out, stderr=out)
+        studio = subprocess.Popen(
+            [*command, *words], env={**os.environ, "RATE_LIMIT_ENABLED": "0", **settings}, stdout=out, stderr=out
+        )
         try:
             _wait_until_healthy(f"{address}/health", studio, said)
             yield address

@@ -10,22 +10,18 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bringing import TONES, Tuner, bring
+from running import running
 from stage import ADMIN, OUTPUT, PASSWORD, ROOT
 
-START_S = 240.0  # a first start installs packages and compiles kernels
 FLAGS = (
     "--no-sandbox",
     "--disable-quic",
@@ -58,19 +54,8 @@ def address(data: Path, chromium: Any) -> Iterator[str]:
     if there := os.environ.get("STUDIO_ADDRESS"):
         yield there
         return
-    port = _free_port()
-    said = (data / "said.log").open("w")
-    words = ["--data", str(data), "--port", str(port), "--workers", "1", "--no-browser"]
-    environ = {**os.environ, "RATE_LIMIT_ENABLED": "0", "ADMIN_EMAIL": ADMIN}
-    studio = subprocess.Popen([sys.executable, ROOT / "run.py", *words], env=environ, stdout=said, stderr=said)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(f"{address}/health", studio, Path(said.name))
+    with running(data, ADMIN_EMAIL=ADMIN) as address:
         yield address
-    finally:
-        studio.send_signal(signal.SIGINT)
-        studio.wait(20)
-        said.close()
 
 
 @pytest.fixture(scope="package")
@@ -190,22 +175,3 @@ def shoot() -> Callable[[Any, str], None]:
 def _is_complaint(line: Any) -> bool:
     # the browser reports each refused request; whether a refusal is right is for the tests of the API
     return line.type in ("error", "warning") and "Failed to load resource" not in line.text
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _wait_until_healthy(url: str, studio: subprocess.Popen[bytes], said: Path) -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline:
-        assert studio.poll() is None, said.read_text()[-3000:]
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    pytest.fail(f"The studio did not start within {START_S:.0f} s:\n{said.read_text()[-3000:]}")

@@ -72,13 +72,13 @@ class Studio:
         raise AssertionError(f"no {about} letter came to {to}")
 
 
-@pytest.fixture(scope="session", params=["redis", "no-redis"])
+@pytest.fixture(scope="package", params=["redis", "no-redis"])
 def running_studio(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if there := os.environ.get("STUDIO_ADDRESS"):
         yield there
         return
     words = ["--no-redis"] if request.param == "no-redis" else []
-    with running(tmp_path_factory.mktemp("sources"), *words) as address:
+    with running(tmp_path_factory.mktemp("sources"), *words, GUEST_TRIAL="1000") as address:
         yield address
 
 
