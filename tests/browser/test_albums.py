@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 
-from bringing import TONES, bring
+from bringing import TONES
 from looking import look
 from playwright.sync_api import expect
 
@@ -33,11 +33,12 @@ def test_the_songs_of_an_album_are_put_in_order(open_page, tuner):
 def test_an_administrator_changes_an_album_and_takes_its_removal_back(open_page, administrator, address, shoot):
     page = open_page("/sign-in", width=390, height=844, theme="light")
     administrator(page)
-    album_id = bring(page, address, FIRST, TONES[FIRST])["album_id"]
-    name = f"Low water {secrets.token_hex(3)}"
+    before, name = (f"{title} {secrets.token_hex(3)}" for title in ("High water", "Low water"))
+    about = {"title": before, "artist": "Greta"}
+    album_id = page.request.post("/api/albums/", data=about, headers={"Origin": address}).json()["id"]
     page.goto(f"/albums/{album_id}")
     picture = page.screenshot(clip={"x": 0, "y": 0, "width": 300, "height": 300})
-    _choose(page, "Three tones", "Change")
+    _choose(page, before, "Change")
     page.get_by_label("Title").fill(name)
     page.get_by_label("Picture", exact=True).set_input_files(
         {"name": "cover.png", "mimeType": "image/png", "buffer": picture}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from bringing import TONES, bring
 from playwright.sync_api import expect
 
 
@@ -50,11 +49,10 @@ def test_searching_and_sorting(library):
     expect(library.get_by_text("No song has")).to_be_visible()
 
 
-def test_only_a_song_made_here_shows_takes(library, address):
+def test_only_a_song_made_here_shows_takes(library, open_page, tuner):
     library.get_by_role("link", name="First Sketch").click()
     expect(library.get_by_role("heading", name="Takes")).to_be_visible()
-    brought = bring(library, address, "Aria", TONES["Aria"])
-    library.goto(f"/songs/{brought['id']}")
-    expect(library.get_by_role("heading", name="Aria")).to_be_visible()
-    library.wait_for_load_state("networkidle")
-    expect(library.get_by_role("heading", name="Takes")).to_have_count(0)
+    page = open_page(f"/songs/{tuner.songs[0]['id']}", who=tuner.state)
+    expect(page.get_by_role("heading", name=tuner.songs[0]["title"])).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("heading", name="Takes")).to_have_count(0)
