@@ -184,7 +184,7 @@ def assemble(
     )
     picker = Picker(box)
     shares = Shares(database, settings.secret_key, picker, clock=clock)
-    lists = playlists(database, storage, shelf, cover=music.uploads["cover"], picker=picker, clock=clock)
+    lists = playlists(database, storage, shelf, cover=music.uploads["cover"], box=box, picker=picker, clock=clock)
     accounts, people = accounts_and_people(
         settings,
         database,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from backend.db.session import Database
 from backend.services.drawn_covers import DrawnCovers
+from backend.services.finding.card_box import CardBox
 from backend.services.playlists.covers import Covers
 from backend.services.playlists.entries import Entries
 from backend.services.playlists.lists import Lists
@@ -26,6 +27,7 @@ def playlists(
     shelf: Shelf,
     *,
     cover: Kind,
+    box: CardBox,
     picker: Picker,
     clock: Callable[[], datetime],
 ) -> Playlists:
@@ -36,7 +38,7 @@ def playlists(
     return Playlists(
         lists=Lists(database, covers, picker, clock=clock),
         entries=entries,
-        relations=Relations(database, entries),
+        relations=Relations(database, box, entries),
         members=Members(database),
         covers=covers,
     )

@@ -9,6 +9,7 @@ from PIL import Image
 from sqlalchemy import text
 from sqlalchemy.dialects import sqlite
 
+from backend.db.library import PlaylistSong
 from backend.services.playlists import relations
 
 
@@ -285,6 +286,23 @@ def test_entries_by_names_and_by_numbers(clara, make, songs, make_song):
     assert clara.post("/api/playlist-songs/", json={"playlist": "nothing", "song": beat}).status_code == 422
 
 
+def test_entries_are_listed_in_order_and_only_of_songs_that_one_may_see(clara, robert, make, songs, make_song):
+    private = make_song(robert)["song_id"]
+    first, second = (make(songs=songs[:2], is_collaborative=True) for _ in range(2))
+    clara.post(f"/api/playlists/{first}/members/", json={"user_id": robert.get("/api/auth/user/").json["id"]})
+    robert.post(f"/api/playlists/{first}/songs/", json={"songs": [private], "position": 1})
+    clara.post(f"/api/playlists/{second}/songs/", json={"songs": [songs[1]], "position": 0})
+
+    def listed(client, page=1, size=20):
+        found = client.get(f"/api/playlist-songs/?page={page}&page_size={size}").json
+        return found["count"], [(one["playlist_id"], one["song_id"]) for one in found["results"]]
+
+    ones = [(first, songs[0]), (first, songs[1]), (second, songs[1]), (second, songs[0]), (second, songs[1])]
+    assert listed(clara) == (5, ones)
+    assert listed(clara, page=2, size=2) == (5, ones[2:4])
+    assert listed(robert) == (3, [(first, songs[0]), (first, private), (first, songs[1])])
+
+
 def test_an_entry_becomes_only_a_song_that_one_may_see(clara, robert, make, songs, make_song):
     playlist, private = make(songs=songs[:1]), make_song(robert)["song_id"]
     (entry,) = entries(clara, playlist)
@@ -297,7 +315,10 @@ def test_an_entry_becomes_only_a_song_that_one_may_see(clara, robert, make, song
 @pytest.mark.parametrize(
     ("asked", "by"),
     [
-        (relations._statements(False, of_one=False)[1], ["playlist_songs_by_place", "playlists_by_owner"]),
+        (
+            relations._PLACES[False].with_only_columns(PlaylistSong.id),
+            ["playlist_songs_by_place", "playlists_by_owner"],
+        ),
         (relations._OWN_PLAYLIST, ["playlists_by_owner", "playlist_members_by_user_id"]),
         *((statement, ["songs_by_title"]) for statement in relations._SONG_BY_TITLE.values()),
     ],

@@ -134,6 +134,12 @@ class Cards:
         """The rows of songs; ids without a card are left out."""
         return np.searchsorted(self["id"], ids[self._has(ids)])
 
+    def among(self, ids: Numbers, rows: Mask) -> Mask:
+        """Of songs, some of them several times, which have their card among some rows."""
+        found = self._has(ids)
+        found[found] = rows[np.searchsorted(self["id"], ids[found])]
+        return found
+
     def mask_of(self, ids: Numbers) -> Mask:
         """Which rows are of these songs."""
         mask = np.zeros(len(self), bool)
