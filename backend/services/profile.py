@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from backend.db.models import User
 from backend.db.session import Database
 from backend.services import spelling, users
+from backend.services.artists import display_name, follow_name
 from backend.services.callers import Caller, Person
 from backend.services.errors import Conflict, InvalidInput, NotSignedIn
 from backend.services.logins import Logins
@@ -72,10 +73,11 @@ class Profile:
         return to
 
     def describe(self, caller: Caller, wishes: Mapping[str, Any]) -> Person:
-        """Change ``username``, ``full_name``, ``about`` or ``public_profile``."""
+        """Change ``username``, ``full_name``, ``about`` or ``public_profile``; songs by their name follow it."""
         try:
             with self._database.transaction() as session:
                 user = self._held(session, caller)
+                called = display_name(session, caller.owner)
                 if "username" in wishes:
                     name = spelling.username(wishes["username"])
                     if wrong := users.name_problems(session, name, own_id=user.id):
@@ -85,6 +87,7 @@ class Profile:
                 user.about = wishes.get("about", user.about)
                 user.public_profile = wishes.get("public_profile", user.public_profile)
                 session.flush()
+                follow_name(session, caller.owner, called, self._clock())
                 return self._logins.person(user)
         except IntegrityError as somebody_was_faster:
             raise InvalidInput.of({"username": [users.NAME_TAKEN]}) from somebody_was_faster

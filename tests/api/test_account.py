@@ -341,3 +341,30 @@ def test_addresses_that_look_alike_are_one_address(client, clara, email, studio)
     assert "already exists" in client.post("/api/auth/register/", json=who).json["error"]
     with studio.database.transaction() as session:
         assert session.scalars(select(User.email)).all() == ["clara@example.com"]
+
+
+# songs of somebody who is called otherwise
+
+
+def artists_of(client, *songs):
+    return [client.get(f"/api/songs/{song}/").json["artist"] for song in songs]
+
+
+def test_songs_by_ones_own_name_follow_it_and_others_stay(clara, client, make_song):
+    own, named = make_song(clara)["song_id"], make_song(clara)["song_id"]
+    clara.patch(f"/api/songs/{named}/", json={"artist": "The Tides"})
+    clara.patch(f"/api/songs/{own}/", json={"public": True, "album": "Firsts"})
+    artist = clara.get(f"/api/songs/{own}/").json["artist_id"]
+    for change, expected in (({"username": "klara"}, "klara"), ({"full_name": "Klara W."}, "Klara W.")):
+        assert clara.patch("/api/auth/user/", json=change).status_code == 200
+        assert artists_of(clara, own, named) == [expected, "The Tides"]
+    assert clara.get(f"/api/songs/{own}/").json["artist_id"] == artist
+    assert client.get("/api/search/?q=klara").json["songs"][0]["id"] == own
+    assert client.get(f"/api/artists/{artist}/").json["name"] == "Klara W."
+
+
+def test_an_artist_whom_others_songs_are_by_keeps_the_name(clara, robert, client, make_song):
+    own, others = make_song(clara)["song_id"], make_song(robert)["song_id"]
+    robert.patch(f"/api/songs/{others}/", json={"artist": "Clara"})
+    clara.patch("/api/auth/user/", json={"username": "klara"})
+    assert (artists_of(clara, own), artists_of(robert, others)) == (["klara"], ["clara"])
