@@ -106,6 +106,22 @@ def load(environ: Mapping[str, str] | None = None, *, root: Path = PROJECT_ROOT)
     return _reader(environ, root).settings()
 
 
+def env_file(environ: Mapping[str, str] | None = None, *, root: Path = PROJECT_ROOT) -> Path:
+    """Where the settings of this studio are written."""
+    return _home(os.environ if environ is None else environ, root) / ".env"
+
+
+def set_secret(file: Path, secret: str, *, heading: str = "") -> None:
+    """Let a file of settings name a ``SECRET_KEY``; all else in it stays, a new one begins with the heading."""
+    kept = file.read_text(encoding="utf-8").splitlines() if file.is_file() else [heading]
+    lines = [line for line in kept if not line.replace(" ", "").startswith("SECRET_KEY=")]
+    part = file.with_name(".env.part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        out.write("\n".join([*lines, f"SECRET_KEY={secret}", ""]))
+    part.replace(file)
+
+
 def styles_dir(environ: Mapping[str, str] | None = None, *, root: Path = PROJECT_ROOT) -> Path:
     """Where the user's own styles are; for commands that need none of the other settings."""
     return _reader(environ, root).path("STYLES_DIR", "styles")
@@ -113,8 +129,12 @@ def styles_dir(environ: Mapping[str, str] | None = None, *, root: Path = PROJECT
 
 def _reader(environ: Mapping[str, str] | None, root: Path) -> _Reader:
     given = dict(os.environ if environ is None else environ)
-    home = Path(given.get("DATA_DIR") or root).resolve()
+    home = _home(given, root)
     return _Reader({**read_env_file(home / ".env"), **given}, home)
+
+
+def _home(environ: Mapping[str, str], root: Path) -> Path:
+    return Path(environ.get("DATA_DIR") or root).resolve()
 
 
 def keep_private() -> None:

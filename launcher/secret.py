@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 
-from backend.config import read_env_file
+from backend.config import read_env_file, set_secret
 from launcher.console import say
 from launcher.studio import Studio
 
@@ -18,12 +18,5 @@ def write(studio: Studio) -> None:
     if os.environ.get("SECRET_KEY") or read_env_file(file).get("SECRET_KEY"):
         return
     studio.home.mkdir(parents=True, exist_ok=True)
-    kept = file.read_text(encoding="utf-8").splitlines() if file.is_file() else [HEADING]
-    lines = [line for line in kept if not line.replace(" ", "").startswith("SECRET_KEY=")]
-    text = "\n".join([*lines, f"SECRET_KEY={secrets.token_urlsafe(48)}", ""])
-    part = file.with_name(".env.part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-        out.write(text)
-    part.replace(file)
+    set_secret(file, secrets.token_urlsafe(48), heading=HEADING)
     say(f"  fresh secret in {file}")

@@ -4,6 +4,7 @@ manifest.json       format, version, revision of the tables, rows and hash of ea
 files.jsonl         path, bytes and SHA-256 of each file, a line each
 database/NAME.jsonl the rows of a table, a line each
 storage/...         the files, as they lie in the storage
+beside/...          settings, own styles and prices, which lie beside it
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,10 @@ class Copied:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup holds. ``tables`` has rows and SHA-256 of each table by its name."""
+    """What a backup holds.
+
+    ``tables`` has rows and SHA-256 of each table by its name, ``beside`` the SHA-256 of each file beside the storage.
+    """
 
     version: str
     revision: str
@@ -48,6 +52,7 @@ class Manifest:
     bytes: int
     files_sha256: str
     missing: list[str]
+    beside: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from backend.db import audit, revisions
 from backend.db.session import Database
-from backend.services.backups import manifest, tables
+from backend.services.backups import beside, manifest, tables
 from backend.services.backups.manifest import BadBackup, Manifest
 from backend.services.backups.taking import NOT_COPIED
 from backend.storage.local import LocalStorage
@@ -61,6 +61,8 @@ class Restoring:
         for name, table in told.tables.items():
             _check_hash(source / manifest.DATABASE / f"{name}.jsonl", table["sha256"])
         _check_hash(source / manifest.FILES, told.files_sha256)
+        for name, digest in told.beside.items():
+            _check_hash(source / beside.FOLDER / name, digest)
         for file in manifest.listed(source):
             self._storage.locate(file.path)
             _check_hash(source / manifest.STORAGE / file.path, file.sha256)

@@ -15,11 +15,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import text
 
 from backend.db.session import Database
-from backend.services.backups import manifest, tables
+from backend.services.backups import beside, manifest, tables
+from backend.services.backups.beside import Beside
 from backend.services.backups.manifest import BadBackup, Copied, Manifest
 from backend.services.moments import iso
 from backend.storage.local import LocalStorage
@@ -37,8 +39,10 @@ class Taking:
     ) -> None:
         self._database, self._storage, self._version, self._clock = database, storage, version, clock
 
-    def take(self, place: Path, *, earlier: Path | None = None) -> Manifest:
+    def take(self, place: Path, *, earlier: Path | None = None, besides: Beside = MappingProxyType({})) -> Manifest:
         """Take a backup; files that an earlier one has are not copied again, but linked to.
+
+        ``besides`` is what the studio has beside its database and storage.
 
         Raises
         ------
@@ -56,7 +60,7 @@ class Taking:
         unfinished = place.with_name(f".{place.name}.{secrets.token_hex(4)}.unfinished")
         unfinished.mkdir(mode=0o700)
         try:
-            made = _Attempt(self, unfinished, earlier, known).fill()
+            made = _Attempt(self, unfinished, earlier, known).fill(beside.take(besides, unfinished))
             unfinished.rename(place)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -94,7 +98,7 @@ class _Attempt:
         (folder / manifest.DATABASE).mkdir()
         (folder / manifest.STORAGE).mkdir()
 
-    def fill(self) -> Manifest:
+    def fill(self, besides: dict[str, str]) -> Manifest:
         for stored in self._taking.files():
             self._copy(stored)
         for turn in range(READINGS):
@@ -113,6 +117,7 @@ class _Attempt:
             bytes=sum(file.bytes for file in self._copied.values()),
             files_sha256=manifest.hash_of(self._folder / manifest.FILES),
             missing=missing,
+            beside=besides,
         )
         made.write(self._folder)
         return made
