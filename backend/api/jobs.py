@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -85,7 +84,7 @@ def events(path: JobPath) -> Response:
     changes = services().work.changes(
         identity.caller(), path.job_id, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None
     )
-    return streams.answer(_events(changes))
+    return streams.answer(changes, _told)
 
 
 def idempotency_key() -> str | None:
@@ -115,9 +114,5 @@ def taken(job: JobView) -> Any:
     return {"success": True, "job_id": job.id, "status": job.status, "links": job.links()}, 202
 
 
-def _events(changes: Iterator[dict[str, Any] | None]) -> Iterator[str]:
-    for job in changes:
-        if job is None:
-            yield ": still here\n\n"
-        else:
-            yield f"id: {job['version']}\nevent: job\ndata: {json.dumps(job['job'])}\n\n"
+def _told(job: dict[str, Any]) -> str:
+    return f"id: {job['version']}\nevent: job\ndata: {json.dumps(job['job'])}\n\n"

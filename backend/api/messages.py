@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from functools import partial
 from typing import Any, Literal
 
@@ -107,7 +106,7 @@ def events(query: StreamQuery) -> Response:
     seen = int(last) if last.isdecimal() and len(last) < LONGEST_NUMBER else query.after
     is_alive = partial(_is_alive, studio.accounts.logins.caller_with_id, caller.login_id)
     happening = live.follow(studio.messages.inbox, caller, is_alive, seen=seen)
-    return streams.answer(_events(happening), kind=streams.MESSAGES)
+    return streams.answer(happening, _told, kind=streams.MESSAGES)
 
 
 @door.get("/api/messages/<int:message_id>/", access.users, responses=answers({200: message_schemas.MessageAnswer}))
@@ -163,9 +162,5 @@ def _is_alive(find: Any, login_id: str) -> bool:
     return find(login_id) is not None
 
 
-def _events(happening: Iterator[live.Event | None]) -> Iterator[str]:
-    for event in happening:
-        if event is None:
-            yield ": still here\n\n"
-        else:
-            yield f"id: {event.seen}\nevent: {event.kind}\ndata: {json.dumps(event.told)}\n\n"
+def _told(event: live.Event) -> str:
+    return f"id: {event.seen}\nevent: {event.kind}\ndata: {json.dumps(event.told)}\n\n"

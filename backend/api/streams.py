@@ -1,17 +1,23 @@
 """Streams of events. Each one holds a thread, so half of the threads at most may stream, and a few for one caller.
 
 Pages that listen to messages are open all day: they have half of the places at most, so that jobs can be followed.
+A page that is left gives its place back at the next look, or reloading it a few times would take them all.
 """
 
 from __future__ import annotations
 
+import select
+import socket
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
+from itertools import chain
 from threading import Lock
+from time import monotonic
+from typing import TypeVar
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
 from backend.api.identity import counted_as
 from backend.services.errors import Busy
@@ -20,12 +26,17 @@ from backend.services.errors import Busy
 PLACES = 16
 # A page follows one job; a few pages may be open.
 PLACES_EACH = 4
+# A stream that is silent for longer is cut by proxies.
+QUIET_S = 10.0
 JOBS, MESSAGES = "jobs", "messages"
 PLACES_OF = {JOBS: PLACES, MESSAGES: PLACES // 2}
 INSTEAD = {
     JOBS: "ask for the job itself every two seconds instead.",
     MESSAGES: "ask for /api/messages/?after= every few seconds instead.",
 }
+
+
+Event = TypeVar("Event")
 
 
 class Places:
@@ -59,23 +70,53 @@ class Places:
             self._taken += Counter()  # forgets those who have none
 
 
-def answer(events: Iterator[str], *, kind: str = JOBS) -> Response:
-    """Stream events; what is wrong before the first one is refused as for any request."""
+def answer(happening: Iterator[Event | None], told: Callable[[Event], str], *, kind: str = JOBS) -> Response:
+    """Stream what happens, None where nothing did for a moment; what is wrong before the first is refused as usual.
+
+    Parameters
+    ----------
+    told : an event in the words of the protocol
+    """
     places: Places = current_app.extensions["streams"]
     who = counted_as()
     places.take(who, kind)
     try:
-        first = next(events, "")
+        first = next(happening, None)
     except BaseException:
         places.leave(who, kind)
         raise
-    response = Response(_flow(first, events), mimetype="text/event-stream")
+    listener = request.environ.get("gunicorn.socket")
+    response = Response(_flow(first, happening, told, listener), mimetype="text/event-stream")
     response.headers.update({"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
     response.call_on_close(partial(places.leave, who, kind))
     return response
 
 
-def _flow(first: str, rest: Iterator[str]) -> Iterator[str]:
+def _flow(
+    first: Event | None,
+    rest: Iterator[Event | None],
+    told: Callable[[Event], str],
+    listener: socket.socket | None,
+) -> Iterator[str]:
+    spoke = monotonic()
     with closing(rest):  # type: ignore[type-var]
-        yield first
-        yield from rest
+        for event in chain([first], rest):
+            if event is not None:
+                yield told(event)
+            elif listener and _has_left(listener):
+                return
+            elif monotonic() - spoke >= QUIET_S:
+                yield ": still here\n\n"
+            else:
+                continue
+            spoke = monotonic()
+
+
+def _has_left(listener: socket.socket) -> bool:
+    """Whether the other end is closed: it says so where it would else say nothing."""
+    look = select.poll()
+    look.register(listener, select.POLLIN)
+    try:
+        return bool(look.poll(0)) and not listener.recv(1, socket.MSG_PEEK)
+    except OSError:
+        return True

@@ -9,7 +9,6 @@ from backend.jobs.board import Board
 from backend.jobs.views import JobView
 
 LOOK_S = 0.2  # five looks a second: quicker than an eye follows a bar
-QUIET_S = 10.0  # a stream that is silent for longer is cut by proxies, and a listener that left goes unnoticed
 LONGEST_S = 600.0  # then the stream ends; the browser comes back with the last version that it saw
 
 
@@ -22,7 +21,7 @@ def changes(
     clock: Callable[[], float] = monotonic,
     pause: Callable[[float], None] = sleep,
 ) -> Iterator[JobView | None]:
-    """Yield the job now and after each change until it is over, and None when nothing happened for a while.
+    """Yield the job now and after each change until it is over, and None at each look that finds nothing new.
 
     ``seen`` is the version that the listener already has. The stream ends by itself after ten minutes.
 
@@ -41,17 +40,12 @@ def _follow(
     clock: Callable[[], float],
     pause: Callable[[float], None],
 ) -> Iterator[JobView | None]:
-    began = spoke = clock()
+    began = clock()
     shown: tuple[int, int | None] | None = None
     while clock() - began < LONGEST_S:
         now = (view.version, view.queue_position)
         known = view.version == seen if shown is None else now == shown
-        if not known:
-            yield view
-            spoke = clock()
-        elif clock() - spoke >= QUIET_S:
-            yield None
-            spoke = clock()
+        yield None if known else view
         shown = now
         if view.is_final:
             return

@@ -8,6 +8,8 @@ from itertools import islice
 import pytest
 from databases import KINDS
 
+from backend.services.stretches import Stretch
+
 pytestmark = pytest.mark.security
 
 
@@ -148,7 +150,7 @@ class TestMessages:
         assert first.status_code == 201
         assert robert.post("/api/reports/", json=told).json["id"] == first.json["id"]
         robert.delete(f"/api/messages/{sent}/"), clara.delete(f"/api/messages/{sent}/")
-        _, found = studio.reports.page(resolved=False, number=1, size=20)
+        _, found = studio.reports.page(resolved=False, stretch=Stretch(size=20))
         assert [(one["excerpt"], one["reporter"]) for one in found] == [("Buy this!", "robert")]
 
     def test_only_what_one_may_see_can_be_reported(self, clara, robert, sign_up, make_song):

@@ -16,7 +16,6 @@ from backend.services.callers import Caller
 from backend.services.messages.inbox import Inbox
 
 LOOK_S = 0.4  # quicker than somebody types an answer
-QUIET_S = 10.0  # as in jobs/events.py: a stream that is silent for longer is cut by proxies
 LONGEST_S = 600.0  # then the stream ends; the browser comes back with the last number that it saw
 MOST_AT_ONCE = 100
 
@@ -39,28 +38,23 @@ def follow(
     clock: Callable[[], float] = monotonic,
     pause: Callable[[float], None] = sleep,
 ) -> Iterator[Event | None]:
-    """Yield a greeting, each message to or from the caller from then on, changes of how many are unread, and None when
-    nothing happened for a while.
+    """Yield a greeting, each message to or from the caller from then on, changes of how many are unread, and None at
+    each look that finds nothing new.
 
     ``seen`` is the number of the last message that the listener has: those after it come first. The stream ends when
     the caller's login does, or after ten minutes.
     """
     last = inbox.last(caller) if seen is None else seen
     unread = inbox.unread(caller)
-    began = spoke = clock()
+    began = clock()
     yield Event("hello", last, {"unread": unread})
     while clock() - began < LONGEST_S and is_alive():
-        happened = []
+        happened: list[Event | None] = []
         for message in inbox.after(caller, last, size=MOST_AT_ONCE):
             last = message["id"]
             happened.append(Event("message", last, message))
         if (now := inbox.unread(caller)) != unread:
             unread = now
             happened.append(Event("unread", last, {"unread": unread}))
-        yield from happened
-        if happened:
-            spoke = clock()
-        elif clock() - spoke >= QUIET_S:
-            yield None
-            spoke = clock()
+        yield from happened or [None]
         pause(LOOK_S)
