@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -32,10 +33,10 @@ class Shelf:
             return None
 
     def find(self, name: str) -> Path | None:
-        """The file of a name if it is there; it counts as used now."""
+        """The file of a name if it is there; it counts as used now, and when it was made stays known."""
         place = self._storage.locate(f"{self._place}/{name}")
         try:
-            os.utime(place)
+            os.utime(place, ns=(time.time_ns(), place.stat().st_mtime_ns))
         except FileNotFoundError:
             return None
         return place
@@ -77,5 +78,5 @@ def _files(folder: Path) -> list[tuple[Path, float, int]]:
             about = path.stat()
         except FileNotFoundError:
             continue
-        found.append((path, about.st_mtime, about.st_size))
+        found.append((path, about.st_atime, about.st_size))
     return found

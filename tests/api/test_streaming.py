@@ -56,6 +56,15 @@ def test_a_form_that_is_not_kept_is_made_once_and_then_kept(clara, song, setting
     assert (part.status_code, part.data) == (206, second.data[4:8])
 
 
+def test_a_form_that_is_kept_has_one_tag_by_which_players_go_on(clara, song):
+    stream(clara, song, format="opus").close()
+    first, later = (stream(clara, song, format="opus") for _ in range(2))
+    assert first.headers["ETag"] == later.headers["ETag"]
+    wanted = {"Range": "bytes=4-7", "If-Range": first.headers["ETag"]}
+    assert stream(clara, song, format="opus", headers=wanted).status_code == 206
+    assert stream(clara, song, format="opus", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
 def test_a_part_of_what_is_not_made_yet_is_a_part_all_the_same(clara, song):
     part = stream(clara, song, format="opus", headers={"Range": "bytes=0-3"})
     assert (part.status_code, part.data) == (206, b"OggS")
