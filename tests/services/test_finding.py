@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from backend.db.library import Album, Artist, Opinion, Play, SongTag
 from backend.db.models import Song, User
@@ -265,6 +266,15 @@ def test_similar_songs_begin_with_the_nearest(studio, library, artist):
         studio.discovery.similar(ROBERT, hidden, limit=4)
 
 
+def test_songs_are_alike_once_none_is_without_a_genre_any_more(studio, library):
+    first = library("first", genre="jazz", mood="calm")
+    second = library("second")
+    assert studio.discovery.similar(CLARA, first, limit=4) != []
+    with studio.database.transaction() as session:
+        session.execute(update(Song).where(Song.id == second).values(genre="jazz", mood="calm"))
+    assert [song["id"] for song in studio.discovery.similar(CLARA, first, limit=4)] == [second]
+
+
 def test_trending_is_drawn_from_the_last_seven_days(studio, library):
     songs = {title: library(title) for title in ("now", "then", "never", "hidden")}
     plays = [("now", timedelta(days=1)), ("then", timedelta(days=8)), ("hidden", timedelta(days=1))]
@@ -302,6 +312,16 @@ def test_two_processes_see_each_others_changes(studio, library):
     for number in range(3):
         library(f"song {number}")
         assert here.page(CLARA).count == there.page(CLARA).count == number + 1
+
+
+def test_a_change_that_could_not_be_read_is_read_at_the_next_look(library, titles, monkeypatch):
+    library("a")
+    assert titles() == ["a"]
+    library("b")
+    with monkeypatch.context() as broken, pytest.raises(SQLAlchemyError):
+        broken.setattr(card_box, "_SOME", text("SELECT 1 FROM nowhere"))
+        titles()
+    assert titles() == ["b", "a"]
 
 
 def test_a_tag_of_a_song_without_a_card_waits_for_the_card():

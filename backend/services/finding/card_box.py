@@ -82,7 +82,7 @@ class CardBox:
 
     def _catch_up(self, connection: Connection, cards: Cards) -> bool:
         """Read what changed; False: too much did, or it is not known any more."""
-        mark, changes = self._changes(connection)
+        mark, changes, seen = self._changes(connection)
         if changes:
             ids = sorted({change.song_id for change in changes})
             oldest = connection.scalar(_OLDEST) or 0
@@ -91,24 +91,24 @@ class CardBox:
             rows, tags = connection.execute(_SOME, {"ids": ids}), connection.execute(_SOME_TAGS, {"ids": ids})
             self._cards = cards.with_rows(ids, rows.all(), tags.all())
             self._newest = max(self._newest, *(change.seq for change in changes))
-        self._mark = mark
+        self._mark, self._seen = mark, seen
         return True
 
-    def _changes(self, connection: Connection) -> tuple[int, Sequence[Any]]:
+    def _changes(self, connection: Connection) -> tuple[int, Sequence[Any], set[int]]:
+        """From where on the next look reads, what is new, and what of that the next look will find again."""
         if connection.dialect.name == "sqlite":
             changes = connection.execute(_SINCE, {"mark": self._mark}).all()
-            return (changes[-1].seq if changes else self._mark), changes
+            return (changes[-1].seq if changes else self._mark), changes, set()
         mark = connection.scalar(_OLDEST_OPEN) or 0
         found = connection.execute(_SINCE_TX, {"mark": self._mark}).all()
         changes = [change for change in found if change.seq not in self._seen]
-        self._seen = {change.seq for change in found}
-        return mark, changes
+        return mark, changes, {change.seq for change in found}
 
     def _read_all(self, connection: Connection) -> None:
         """Read every card. The mark is taken before: what changes meanwhile is read once more."""
-        self._newest = connection.scalar(_NEWEST) or 0
-        self._mark = self._newest if connection.dialect.name == "sqlite" else connection.scalar(_OLDEST_OPEN) or 0
-        self._seen = set()
+        newest = connection.scalar(_NEWEST) or 0
+        mark = newest if connection.dialect.name == "sqlite" else connection.scalar(_OLDEST_OPEN) or 0
         rows, tags = connection.execute(_ALL).all(), connection.execute(_TAGS).all()
         ids = np.array([row[0] for row in rows], "i8")
         self._cards = Cards.empty().with_rows(ids, rows, tags)
+        self._newest, self._mark, self._seen = newest, mark, set()

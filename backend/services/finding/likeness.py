@@ -13,7 +13,7 @@ import re
 
 import numpy as np
 
-from backend.services.finding.cards import NO_CODE, Cards, Numbers
+from backend.services.finding.cards import Cards, Numbers
 
 # What people choose by first weighs most; the sum of all is 10.
 WEIGHTS = {"genre": 3.0, "artist_id": 2.0, "tag": 2.0, "mood": 1.5, "tempo": 1.0, "key": 0.5}
@@ -75,9 +75,8 @@ def fifths_of(key: str) -> int:
 def _share(values: Numbers, rows: Numbers, *, nothing: int) -> Numbers:
     """Which part of the rows has the value that a song has."""
     counts = np.bincount(values[rows], minlength=int(values.max()) + 1) / len(rows)
-    if nothing != NO_CODE:
-        counts[nothing] = 0.0
-    return counts[values]
+    shares: Numbers = np.where(values == nothing, 0.0, counts[values])
+    return shares
 
 
 def _share_of_tags(cards: Cards, rows: Numbers) -> Numbers:
