@@ -48,6 +48,7 @@ from backend.services.language_model import LanguageModel
 from backend.services.lyric_sheets import LyricSheets
 from backend.services.lyricist import Lyricist, Tools
 from backend.services.mail.post import MAIL
+from backend.services.making import Making
 from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.moments import utcnow
@@ -245,6 +246,7 @@ def assemble(
         credit_desk=CreditDesk(database, credits, clock=clock),
         credit_codes=CreditCodes(database, credits, clock=clock),
         creation=creation,
+        making=Making(database, engines=music.engines, storage=storage, composing=music.composing, clock=clock),
         edits=Edits(
             database,
             board=board,

@@ -12,7 +12,7 @@ from typing import Any
 from backend.config import Settings
 from backend.services import apart, speech
 from backend.services.banks import FOLDER as BANKS
-from backend.services.creation import Composing
+from backend.services.composing import Composing
 from backend.services.engines import Engines
 from backend.services.music import Music
 from backend.services.uploads import Kind

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from hummer import company
 
 from backend.services.briefs import from_document, to_document
-from backend.services.creation import Composing
+from backend.services.composing import Composing
 from backend.services.engines import Engines
 from backend.services.music import Music
 from backend.services.uploads import Kind

@@ -28,10 +28,10 @@ from backend.services.callers import Caller, owner_of
 from backend.services.errors import NotFound, NotSignedIn
 from backend.services.mail.post import HOUSE, MAIL, Post
 from backend.services.opinions import forget_things, forget_user
+from backend.services.pieces import PLACE as TRANSFERS
 from backend.services.profile import Profile
 from backend.services.share_ends import end_shares
 from backend.services.tallies import recount_of
-from backend.services.transfers import PLACE as TRANSFERS
 from backend.storage.local import LocalStorage
 
 SWEEP = "sweep"

@@ -1,45 +1,36 @@
-"""From a request to a song in the library: accepted here and now, made later by a worker."""
+"""Requests for songs: accepted here and now, made later by a worker (`making.py`)."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.db.models import Song
 from backend.db.session import Database
 from backend.jobs.board import Board
-from backend.jobs.progress import Run
 from backend.jobs.views import JobView, NewJob
 from backend.services import names
 from backend.services.artists import artist_of
-from backend.services.briefs import from_document, to_document
+from backend.services.briefs import to_document
 from backend.services.charges import Charges
-from backend.services.engines import Choice, Engines
+from backend.services.composing import Composing
+from backend.services.engines import Engines
 from backend.services.errors import Conflict, InvalidInput, NotFound
-from backend.services.openings import Openings
 from backend.services.recordings import Recordings, with_heard
-from backend.services.song_documents import length_s, media_url, output_document, plan_document, vocal_result
+from backend.services.song_documents import length_s, plan_document
 from backend.services.song_takes import EDIT
 from backend.services.spelling import sort_key
-from backend.services.takes import hold, next_number, show_take, take_of
-from backend.services.tallies import recount
-from backend.services.wishes import Read, Wishes, understand
+from backend.services.takes import hold
+from backend.services.wishes import Wishes
 from backend.storage.local import LocalStorage
 from backend.studio.brief import MAX_SEED, Brief
-from backend.studio.composer.edits.kinds import Edit
-from backend.studio.engine import MusicRequest, MusicResult
-from backend.studio.errors import BadAudio
 from backend.studio.formats import project as project_files
 from backend.studio.formats import project_check
-from backend.studio.formats.project import KeptTake
-from backend.studio.score import Plan
 
 MUSIC, VOCALS = "music", "vocals"
 # The types of jobs that make a song, of which each has one.
@@ -51,22 +42,6 @@ OPEN = "open_wishes"
 # What the project that a song was opened from is called in the song's folder.
 PROJECT = "project.json"
 PROJECT_BYTES = project_check.Limits.max_bytes
-
-
-@dataclass(frozen=True)
-class Composing:
-    """What creation needs of the composer: reading words, planning a form, and what people call the styles.
-
-    ``cast`` settles who sings a brief, ``recast`` what an edit says about it; ``work_s`` is the size of the work for
-    the estimate, in seconds of plain music.
-    """
-
-    read: Read
-    plan: Callable[[Brief], Plan]
-    labels: Mapping[str, str]
-    cast: Callable[[Brief], Brief] = lambda brief: brief
-    recast: Callable[[Edit, Brief], Edit] = lambda edit, _brief: edit
-    work_s: Callable[[Brief], float] = lambda brief: brief.duration_s
 
 
 @dataclass(frozen=True)
@@ -84,7 +59,7 @@ class Accepted:
 
 
 class Creation:
-    """Takes requests for songs and fulfils them."""
+    """Takes requests for songs."""
 
     def __init__(
         self,
@@ -99,13 +74,12 @@ class Creation:
     ) -> None:
         self._database, self._board, self._engines, self._storage = database, board, engines, storage
         self._charges, self._composing, self._clock = charges, composing, clock
-        self._openings = Openings(database, storage, clock=clock)
         self._recordings = Recordings(database, storage)
 
     def preview(self, wishes: Wishes) -> dict[str, Any]:
         """Say what was understood and what the song would look like, without making it."""
         seed = _seed(wishes)
-        brief = self._brief(self._heard(wishes, seed), seed)
+        brief = self._composing.brief(self._heard(wishes, seed), seed)
         plan = self._composing.plan(brief)
         eta_s = self._board.estimate(MUSIC, self._composing.work_s(brief))
         price = self._charges.price(MUSIC, length_s(plan), wishes.engine)
@@ -128,7 +102,7 @@ class Creation:
         self._engines.check(wishes.engine)
         seed = _seed(wishes)
         wishes = self._heard(wishes, seed)
-        brief = self._brief(wishes, seed)
+        brief = self._composing.brief(wishes, seed)
         if kind == VOCALS and not brief.singing.is_sung:
             raise InvalidInput.of({"lyrics": ["There is nothing to sing: write words, such as `Hello world`."]})
         plan = self._composing.plan(brief)  # what cannot be planned is refused here, not in a job
@@ -146,7 +120,7 @@ class Creation:
         """
         plan = project_check.read(content).performance.score.plan
         wishes = Wishes(brief=to_document(plan.brief), title=plan.brief.title)
-        brief = self._brief(wishes, plan.brief.seed)
+        brief = self._composing.brief(wishes, plan.brief.seed)
         return self._accept(owner, wishes, brief, idempotency_key, project=content, music_s=length_s(plan))
 
     def _accept(
@@ -215,53 +189,10 @@ class Creation:
             self._board.announce(job.id)
         return again
 
-    def make_now(self, run: Run) -> None:
-        """Make the song of a job: files first, then its rows and the job's end in one transaction."""
-        brief, unheard = self._settled(run)
-        choice = self._engines.choose(run.engine_requested)
-        with self._storage.workspace() as folder:
-            made = folder / "take"
-            made.mkdir()
-            kept, candidates = self._kept(run.input.get("project", "")), run.input.get("candidates", 1)
-            with self._openings.of(run, run.input["song_id"]) as early:
-                backing = brief.backing
-                recorded = self._recordings.place(self._owner(run), backing.upload) if backing else None
-                request = MusicRequest(brief, made, kept, candidates=candidates, early=early, recorded=recorded)
-                result = choice.engine.run(request, run.report, run.cancelled)
-                told = replace(choice, fallback_reason=choice.fallback_reason or unheard)
-                self._keep(run, brief, told, result, made)
-
     def _heard(self, wishes: Wishes, seed: int) -> Wishes:
         """The wishes with what is known of their recording; one that nobody has listened to yet stays open."""
         known = self._recordings.known(wishes.recording) if wishes.recording else None
-        return wishes if known is None else with_heard(wishes, known, self._brief(wishes, seed).sources)
-
-    def _settled(self, run: Run) -> tuple[Brief, str | None]:
-        """The brief of a job, whose recording is listened to now if it was open, and why nothing was heard in it."""
-        if OPEN not in run.input:
-            return from_document(run.input["brief"]), None
-        run.report("listening", 0.0)
-        wishes, seed = project_files.decode(Wishes, run.input[OPEN]), run.input["seed"]
-        heard = self._recordings.listen(self._owner(run), wishes)
-        brief = self._brief(with_heard(wishes, heard, self._brief(wishes, seed).sources), seed)
-        return brief, heard.message if isinstance(heard, BadAudio) else None
-
-    def _owner(self, run: Run) -> str:
-        """Whose the song of a job is now: a guest's may have gone to an account since the job was claimed."""
-        with self._database.transaction() as session:
-            owner = session.scalar(select(Song.owner).where(Song.id == run.input["song_id"]))
-        if owner is None:
-            raise NotFound("The song was removed before it was made.")
-        return owner
-
-    def _brief(self, wishes: Wishes, seed: int) -> Brief:
-        labels = self._composing.labels
-        if wishes.style is not None and wishes.style not in labels:
-            raise InvalidInput.of({"style": [f"There is no style {wishes.style!r}; known are {', '.join(labels)}."]})
-        brief = understand(wishes, seed, read=self._composing.read)
-        if unknown := [share.name for share in brief.styles if share.name not in labels]:
-            raise InvalidInput.of({"brief": [f"There is no style {unknown[0]!r}; known are {', '.join(labels)}."]})
-        return self._composing.cast(brief)
+        return wishes if known is None else with_heard(wishes, known, self._composing.brief(wishes, seed).sources)
 
     def _reserve(self, session: Session, owner: str, wishes: Wishes, brief: Brief, music_s: float) -> Song:
         now, title = self._clock(), wishes.title or brief.title
@@ -288,9 +219,6 @@ class Creation:
             file.write_bytes(project)
             self._storage.adopt(file, stored)
 
-    def _kept(self, stored: str) -> KeptTake | None:
-        return project_check.read(self._storage.locate(stored).read_bytes()) if stored else None
-
     def _job(
         self, owner: str, wishes: Wishes, brief: Brief, song_id: int, key: str | None, *, project: str = ""
     ) -> NewJob:
@@ -315,40 +243,6 @@ class Creation:
         if song is None:
             raise NotFound("The song of this job was removed.")
         return song
-
-    def _keep(self, run: Run, brief: Brief, choice: Choice, result: MusicResult, made: Path) -> None:
-        """Write the rows, end the job, give the files their place: all of it, or nothing if the job was taken away."""
-        with self._database.transaction() as session:
-            number = next_number(session, run.input["song_id"])
-            song = session.get_one(Song, run.input["song_id"])
-            place = f"{names.folder(song.track_id)}/{number}"
-            take = take_of(_made_of(result, brief), result, made, place, number=number, song=song, now=self._clock())
-            song.takes.append(take)
-            show_take(song, take, label=self._composing.labels[brief.style])
-            recount(session, song)
-            file = song.summary["file"] if song.summary else ""
-            run.finish(
-                session,
-                result={
-                    "song_id": song.id,
-                    "title": song.title,
-                    "url": media_url(file),
-                    "path": f"storage/{file}",
-                    "report": take.facts["report"],
-                    **(vocal_result(take) if run.type == VOCALS else {}),
-                },
-                outputs=[output_document(asset) for asset in take.assets],
-                engine_used=choice.name,
-                fallback_reason=choice.fallback_reason,
-            )
-            # From here on the job is ours: what lies in this place can only be left over from a run that died.
-            self._storage.remove(place)
-            self._storage.adopt(made, place)
-
-
-def _made_of(result: MusicResult, brief: Brief) -> Brief:
-    """The brief of what was made: of several candidates the winner has a seed of its own."""
-    return result.score.plan.brief if result.score else brief
 
 
 def _seed(wishes: Wishes) -> int:

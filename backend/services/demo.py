@@ -25,7 +25,7 @@ from backend.services import names
 from backend.services.albums import HOUSE, album_named
 from backend.services.artists import artist_named
 from backend.services.callers import owner_of
-from backend.services.creation import Composing
+from backend.services.composing import Composing
 from backend.services.engines import Engines
 from backend.services.spelling import name_key, sort_key
 from backend.services.takes import next_number, show_take, take_of

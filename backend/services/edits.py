@@ -21,7 +21,8 @@ from backend.services import names
 from backend.services.briefs import ODD_SIGNS, from_document, has_odd_signs
 from backend.services.callers import Caller
 from backend.services.charges import Charges
-from backend.services.creation import Accepted, Composing, accepted_of
+from backend.services.composing import Composing
+from backend.services.creation import Accepted, accepted_of
 from backend.services.errors import Conflict, InvalidInput, NotFound
 from backend.services.recordings import Recordings
 from backend.services.sight import own_song

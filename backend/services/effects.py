@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
 from importlib.metadata import version
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
@@ -138,48 +138,11 @@ class Effects:
 
     def make_now(self, run: Run) -> None:
         """Put the chain of a job over its sound: the file first, then its row and the job's end in one transaction."""
-        # Only here are the effects themselves loaded.
-        from backend.studio.effects import racks  # noqa: PLC0415
-        from backend.studio.formats.decode import Limits  # noqa: PLC0415
-
-        told = run.input
-        put_up = chain.read(told["effects"])
-        with self._database.transaction() as session:
-            source = self._storage.locate(stored(session, told["source"]["asset_id"]).path)
-            recordings = {one: self._storage.locate(stored(session, one).path) for one in put_up.recordings}
-
-        def report(done: float) -> None:
-            if run.cancelled():
-                raise Cancelled("The effects were called off.")
-            run.report("effects", done)
-
-        limits = Limits(max_bytes=MAX_BYTES, max_seconds=self._max_seconds + RINGING_S)
+        put_up = chain.read(run.input["effects"])
         with self._storage.workspace() as folder:
-            file = folder / f"result.{told['format']}"
-            applied = racks.apply(
-                source,
-                put_up,
-                file,
-                folder=folder,
-                limits=limits,
-                keeps_length=told["keep_length"],
-                channels=told["channels"],
-                recordings=recordings,
-                report=report,
-            )
-            asset = Asset(
-                names.unguessable(),
-                run.owner,
-                KIND,
-                told["format"],
-                f"{PLACE}/{names.unguessable()}.{told['format']}",
-                _file_name(told),
-                file.stat().st_size,
-                sha256(file),
-                self._clock(),
-                duration_s=applied.duration_s,
-                details=_details(told, put_up, applied),
-            )
+            file = folder / f"result.{run.input['format']}"
+            applied = self._apply(run, put_up, file)
+            asset = self._asset(run, put_up, applied, file)
             with self._database.transaction() as session:
                 if users.hold(session, user_id_of(run.owner) or 0) is None:
                     raise NotSignedIn("The account is closed.")
@@ -188,6 +151,49 @@ class Effects:
                 session.flush()
                 run.finish(session, result=result_document(asset), outputs=[output_document(asset)])
                 self._storage.adopt(file, asset.path)
+
+    def _asset(self, run: Run, put_up: Chain, applied: Applied, file: Path) -> Asset:
+        form = run.input["format"]
+        return Asset(
+            names.unguessable(),
+            run.owner,
+            KIND,
+            form,
+            f"{PLACE}/{names.unguessable()}.{form}",
+            _file_name(run.input),
+            file.stat().st_size,
+            sha256(file),
+            self._clock(),
+            duration_s=applied.duration_s,
+            details=_details(run.input, put_up, applied),
+        )
+
+    def _apply(self, run: Run, put_up: Chain, file: Path) -> Applied:
+        """Put a chain over the sound of a job, into a file of a folder that is the job's own."""
+        # Only here are the effects themselves loaded.
+        from backend.studio.effects import racks  # noqa: PLC0415
+        from backend.studio.formats.decode import Limits  # noqa: PLC0415
+
+        def report(done: float) -> None:
+            if run.cancelled():
+                raise Cancelled("The effects were called off.")
+            run.report("effects", done)
+
+        told = run.input
+        with self._database.transaction() as session:
+            source = self._storage.locate(stored(session, told["source"]["asset_id"]).path)
+            recordings = {one: self._storage.locate(stored(session, one).path) for one in put_up.recordings}
+        return racks.apply(
+            source,
+            put_up,
+            file,
+            folder=file.parent,
+            limits=Limits(max_bytes=MAX_BYTES, max_seconds=self._max_seconds + RINGING_S),
+            keeps_length=told["keep_length"],
+            channels=told["channels"],
+            recordings=recordings,
+            report=report,
+        )
 
     def _check_recordings(self, session: Session, caller: Caller, put_up: Chain) -> None:
         for one in put_up.recordings:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from backend.services.creation import Composing
+from backend.services.composing import Composing
 from backend.services.engines import Engines
 from backend.services.uploads import Kind
 from backend.services.voices import Singing

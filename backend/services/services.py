@@ -39,6 +39,7 @@ from backend.services.generated import Generated
 from backend.services.liked_songs import LikedSongs
 from backend.services.lyric_sheets import LyricSheets
 from backend.services.lyricist import Lyricist
+from backend.services.making import Making
 from backend.services.materials import Materials
 from backend.services.media import Media
 from backend.services.messages.bundle import Messages
@@ -111,6 +112,7 @@ class Services:
     credit_desk: CreditDesk
     credit_codes: CreditCodes
     creation: Creation
+    making: Making
     edits: Edits
     effects: Effects
     effect_results: EffectResults

@@ -1,17 +1,14 @@
 """Transfers: large files that come in pieces, and go on where they stopped.
 
-What has arrived of a file lies in ``transfers/`` of the storage, where nothing is served from. Its size is how far the
-transfer is, so that a process that is killed loses nothing of it; a lock on it lets one piece in at a time. Once the
-file is whole a job looks through it, and what comes of that is an upload like any other.
+What has arrived of a file lies aside (`pieces.py`), and its size is how far the transfer is. Once the file is whole a
+job looks through it, and what comes of that is an upload like any other.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
@@ -31,28 +28,24 @@ from backend.services.analyses import AUDIO, Analyses
 from backend.services.callers import Caller, owner_of
 from backend.services.checksums import Checksum
 from backend.services.errors import (
-    BadChecksum,
     Conflict,
-    InvalidInput,
-    Locked,
     NotFound,
     NotSignedIn,
     StudioError,
     TooLarge,
 )
 from backend.services.moments import iso
+from backend.services.pieces import Pieces
 from backend.services.sniffing import HEAD_BYTES
 from backend.services.uploads import Kept, Uploads, check_content, format_of
 from backend.storage.local import LocalStorage
 
 UPLOAD = "upload"
-PLACE = "transfers"
 # Whoever is interrupted has so long to go on.
 KEPT = timedelta(days=1)
 # Nobody has more on their way at a time; each may take the room of a whole file.
 MOST_UNFINISHED = 20
 MIB = 2**20
-PIECE = 2**16
 _BLIND = {"synchronize_session": False}
 
 
@@ -94,6 +87,7 @@ class Transfers:
     ) -> None:
         self._database, self._board, self._storage = database, board, storage
         self._uploads, self._analyses, self._clock = uploads, analyses, clock
+        self._pieces = Pieces(storage)
         self.max_bytes, self.piece_bytes = max_mb * MIB, piece_mb * MIB
 
     def begin(self, caller: Caller, kind_name: str, file_name: str, length: int) -> Standing:
@@ -128,7 +122,7 @@ class Transfers:
             self._uploads.check_room(session, new.owner, length + sum(other.length for other in others))
             session.add(new)
             session.flush()
-            place = self._place(new.id)
+            place = self._pieces.place(new.id)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.touch()
             return self._standing(new)
@@ -170,14 +164,11 @@ class Transfers:
             if the file is something else than its name says; the transfer is over then
         """
         row = self._own(caller, transfer_id)
-        with self._alone_with(row) as file:
+        with self._pieces.alone_with(row.id) as file:
             here = file.seek(0, os.SEEK_END)
             if offset != here or row.job_id:
                 raise Conflict(f"{here} bytes are here; a piece that begins at {offset} does not follow them.")
-            if checksum:
-                self._copy_checked(sent, file, row.length - here, checksum)
-            else:
-                _copy(sent, file, row.length - here)
+            self._pieces.append(sent, file, row.length - here, checksum)
             file.flush()
             if here < HEAD_BYTES <= file.tell() or file.tell() == row.length:
                 self._check_head(row)
@@ -199,7 +190,7 @@ class Transfers:
     def called_off(self, job: JobView) -> None:
         """Remove the file of a job that was called off, if it looks through one."""
         if job.type == UPLOAD and job.status == status.CANCELLED:
-            self._storage.remove(f"{PLACE}/{job.input['transfer']}")
+            self._pieces.remove(job.input["transfer"])
 
     def finish_now(self, run: Run) -> None:
         """Look through the file of a job, and keep it as an upload.
@@ -221,17 +212,17 @@ class Transfers:
             # A picture is rewritten, which must not happen twice to what was sent.
             file = folder / f"upload.{row.format}"
             try:
-                shutil.copyfile(self._place(row.id), file)
+                shutil.copyfile(self._pieces.place(row.id), file)
             except FileNotFoundError:
                 raise NotFound(f"What was sent of {row.name} is not here any more; send it again.") from None
             try:
                 asset = self._uploads.examined(row.owner, row.kind, row.format, file, PurePath(row.name).stem)
                 kept = self._keep(run, asset, file)
             except StudioError:
-                self._storage.remove(f"{PLACE}/{row.id}")
+                self._pieces.remove(row.id)
                 raise
         self._analyses.announce(kept.job)
-        self._storage.remove(f"{PLACE}/{row.id}")
+        self._pieces.remove(row.id)
 
     def tidy(self) -> None:
         """Remove what nobody has gone on with for a day, and files that no transfer knows."""
@@ -240,10 +231,7 @@ class Transfers:
             late = Transfer.touched_at < self._clock() - KEPT
             session.execute(delete(Transfer).where(late, Transfer.id.not_in(awaited)), execution_options=_BLIND)
             known = set(session.scalars(select(Transfer.id)))
-        newest = (self._clock() - KEPT).timestamp()
-        for file in self._storage.locate(PLACE).glob("*"):
-            if file.name not in known and file.stat().st_mtime < newest:
-                file.unlink(missing_ok=True)
+        self._pieces.remove_strange(known, before=(self._clock() - KEPT).timestamp())
 
     def _keep(self, run: Run, asset: Asset, file: Path) -> Kept:
         """Keep what a job has looked through; nothing of it stays if the job was called off meanwhile."""
@@ -261,7 +249,7 @@ class Transfers:
         """The transfers of an owner's whose files take room, the newest first: no upload has come of them yet."""
         theirs = select(Transfer).where(Transfer.owner == owner)
         newest = session.scalars(theirs.order_by(Transfer.created_at.desc(), Transfer.id))
-        return [row for row in newest if self._place(row.id).is_file()]
+        return [row for row in newest if self._pieces.place(row.id).is_file()]
 
     def _own(self, caller: Caller, transfer_id: str) -> Transfer:
         owner = owner_of(caller.signed_in().id)
@@ -272,31 +260,9 @@ class Transfers:
             session.expunge(row)
             return row
 
-    @contextmanager
-    def _alone_with(self, row: Transfer) -> Iterator[BinaryIO]:
-        """What has come of a file, open for more, and for nobody else's."""
-        try:
-            with self._place(row.id).open("r+b") as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                yield file
-        except BlockingIOError:
-            raise Locked("Another piece of this upload is on its way; wait for it.") from None
-        except FileNotFoundError:
-            raise Conflict("This upload is whole already, or was given up.") from None
-
-    def _copy_checked(self, sent: BinaryIO, file: BinaryIO, most: int, checksum: Checksum) -> None:
-        """Copy a piece that is what was sent: aside first, so that nothing unchecked counts if the process dies."""
-        with self._storage.workspace() as folder, (folder / "piece").open("w+b") as aside:
-            _copy(sent, aside, most)
-            aside.seek(0)
-            if not checksum.fits(aside):
-                raise BadChecksum(f"The piece is not what was sent: its {checksum.algorithm} is another.")
-            aside.seek(0)
-            shutil.copyfileobj(aside, file, PIECE)
-
     def _check_head(self, row: Transfer) -> None:
         try:
-            check_content(self._place(row.id), row.format)
+            check_content(self._pieces.place(row.id), row.format)
         except StudioError:
             self._forget(row)
             raise
@@ -317,7 +283,7 @@ class Transfers:
 
     def _standing(self, row: Transfer) -> Standing:
         try:
-            offset = row.length if row.job_id else self._place(row.id).stat().st_size
+            offset = row.length if row.job_id else self._pieces.place(row.id).stat().st_size
         except FileNotFoundError:
             raise _not_there(row.id) from None
         return Standing(
@@ -327,10 +293,7 @@ class Transfers:
     def _forget(self, row: Transfer) -> None:
         with self._database.transaction() as session:
             session.execute(delete(Transfer).where(Transfer.id == row.id))
-        self._storage.remove(f"{PLACE}/{row.id}")
-
-    def _place(self, transfer_id: str) -> Path:
-        return self._storage.locate(f"{PLACE}/{transfer_id}")
+        self._pieces.remove(row.id)
 
 
 def _not_there(transfer_id: str) -> NotFound:
@@ -339,14 +302,3 @@ def _not_there(transfer_id: str) -> NotFound:
 
 def _write(session: Session, transfer_id: str, **values: Any) -> None:
     session.execute(update(Transfer).where(Transfer.id == transfer_id).values(values), execution_options=_BLIND)
-
-
-def _copy(sent: BinaryIO, file: BinaryIO, most: int) -> None:
-    """Append a piece to a file; what is longer than it may be is taken back."""
-    begun, left = file.tell(), most
-    while piece := sent.read(PIECE):
-        left -= len(piece)
-        if left < 0:
-            file.truncate(begun)
-            raise InvalidInput.of({"file": [f"{most} bytes are missing, and more were sent."]})
-        file.write(piece)

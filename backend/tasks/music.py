@@ -8,7 +8,7 @@ from backend.services.services import Services
 
 def make_song(services: Services, run: Run) -> None:
     """Make the song that was asked for."""
-    services.creation.make_now(run)
+    services.making.make_now(run)
 
 
 def make_take(services: Services, run: Run) -> None:

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from backend.api import upload_schemas
-from backend.services import transfers as service
+from backend.services import pieces
 from backend.services.transfers import KEPT, MOST_UNFINISHED
 
 FORM = b"WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x40\x1f\0\0\1\0\x08\0"
@@ -105,13 +105,13 @@ def test_one_piece_is_on_its_way_at_a_time(clara, place, studio):
 
 
 def test_what_came_of_a_piece_that_broke_off_is_kept(clara, place, studio, monkeypatch):
-    whole = service._copy
+    whole = pieces._copy
 
     def breaks_off(sent, file, most):
         whole(sent, file, most)
         raise ConnectionResetError
 
-    monkeypatch.setattr(service, "_copy", breaks_off)
+    monkeypatch.setattr(pieces, "_copy", breaks_off)
     assert piece(clara, place, 0, WAV[:9000]).status_code == 500
     monkeypatch.undo()
     assert offset_of(clara, place) == 9000

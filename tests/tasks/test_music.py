@@ -12,8 +12,8 @@ def test_every_job_type_has_a_task_that_exists():
     assert all(callable(resolve_name(name)) for name in wiring.TASKS.values())
 
 
-def test_the_song_task_hands_its_run_to_creation():
+def test_the_song_task_hands_its_run_to_who_makes_songs():
     handed = []
-    services = SimpleNamespace(creation=SimpleNamespace(make_now=handed.append))
+    services = SimpleNamespace(making=SimpleNamespace(make_now=handed.append))
     resolve_name(wiring.TASKS["music"])(services, "the run")
     assert handed == ["the run"]

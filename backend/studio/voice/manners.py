@@ -22,8 +22,7 @@ class Manner:
     ``vibrato_cents`` swings to each side, ``vibrato_hz`` times a second, from ``vibrato_after_s`` after the beat on,
     on notes of ``vibrato_from_s`` or longer. ``glide_s`` is the way between notes, ``scoop_cents`` how far below a
     phrase begins, ``drift_cents`` how unsteady it is. ``arc_db`` is how a phrase swells, ``accent_db`` how far the
-    strongest notes stand above the softest. ``consonants`` is a factor of their length, ``breath`` 0..1 of air,
-    ``spoken`` 0..1 how far the melody of speech replaces that of the notes.
+    strongest notes stand above the softest. ``consonants`` is a factor of their length, ``breath`` 0..1 of air.
     """
 
     vibrato_cents: Annotated[float, between(0, 80)] = 22.0
@@ -37,7 +36,6 @@ class Manner:
     accent_db: Annotated[float, between(0, 12)] = 4.0
     consonants: Annotated[float, between(0.5, 1.5)] = 1.0
     breath: Annotated[float, between(0, 1)] = 0.0
-    spoken: Annotated[float, between(0, 1)] = 0.0
 
 
 def named(name: str) -> Manner:
