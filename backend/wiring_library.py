@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from backend.db.session import Database
 from backend.services.album_pages import Albums
-from backend.services.analyses import Analyses
 from backend.services.artist_pages import Artists
 from backend.services.bulk import Bulk
 from backend.services.covers import Covers
+from backend.services.directory import Directory
 from backend.services.drawn_covers import DrawnCovers
+from backend.services.finding.discovery import Discovery
+from backend.services.finding.everything import Everything
 from backend.services.finding.search import Finding
+from backend.services.generated import Generated
 from backend.services.liked_songs import LikedSongs
 from backend.services.opinions import Opinions
 from backend.services.plays import Plays
-from backend.services.shelf import Shelf
+from backend.services.profiles import Profiles
 from backend.services.song_changes import SongChanges
 from backend.services.song_uploads import SongUploads
-from backend.services.uploads import Kind, Uploads
-from backend.storage.local import LocalStorage
+from backend.services.tracks import Tracks
+from backend.wiring_ground import Ground
+from backend.wiring_uploads import UploadParts
 
 
 @dataclass(frozen=True)
 class LibraryParts:
     """Services of the library by the names that `Services` has for them."""
 
+    finding: Finding
+    discovery: Discovery
+    everything: Everything
+    profiles: Profiles
+    directory: Directory
+    tracks: Tracks
+    generated: Generated
     song_changes: SongChanges
     song_uploads: SongUploads
     bulk: Bulk
@@ -39,27 +47,26 @@ class LibraryParts:
     covers: Covers
 
 
-def library(
-    database: Database,
-    storage: LocalStorage,
-    shelf: Shelf,
-    *,
-    uploads: Uploads,
-    analyses: Analyses,
-    finding: Finding,
-    kinds: Mapping[str, Kind],
-    clock: Callable[[], datetime],
-) -> LibraryParts:
+def library(on: Ground, files: UploadParts) -> LibraryParts:
     """Put together what concerns the library."""
-    song_cover, album_cover = kinds["song_cover"], kinds["album_cover"]
+    database, storage, clock = on.database, on.storage, on.clock
+    song_cover, album_cover = on.music.uploads["song_cover"], on.music.uploads["album_cover"]
+    finding = Finding(database, on.box)
     return LibraryParts(
+        finding=finding,
+        discovery=Discovery(database, on.box, clock=clock),
+        everything=Everything(database, on.box),
+        profiles=Profiles(database),
+        directory=Directory(database),
+        tracks=Tracks(database, on.media),
+        generated=Generated(database, on.media),
         song_changes=SongChanges(database, storage, cover=song_cover, clock=clock),
-        song_uploads=SongUploads(database, storage, uploads, analyses, cover=song_cover, clock=clock),
+        song_uploads=SongUploads(database, storage, files.uploads, files.analyses, cover=song_cover, clock=clock),
         bulk=Bulk(database, storage, finding, clock=clock),
         albums=Albums(database, storage, cover=album_cover, clock=clock),
         artists=Artists(database),
         opinions=Opinions(database, clock=clock),
         liked_songs=LikedSongs(database),
         plays=Plays(database, clock=clock),
-        covers=Covers(database, storage, DrawnCovers(storage, shelf)),
+        covers=Covers(database, storage, DrawnCovers(storage, on.shelf)),
     )

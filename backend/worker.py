@@ -20,7 +20,7 @@ if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(sys.prefix) / "share" / "mini-studio" / "numba"))
 
-from backend import config, log, wiring
+from backend import config, log, wiring, wiring_jobs
 from backend.db.session import TablesNotReady
 from backend.jobs.broker import Broker
 from backend.jobs.claims import Claims
@@ -70,9 +70,9 @@ def crew() -> Crew:
     services.database.migrate()
     services.warm()
     return Crew(
-        claims=Claims(services.database, secrets.token_hex(6), first=wiring.FIRST),
+        claims=Claims(services.database, secrets.token_hex(6), first=wiring_jobs.FIRST),
         broker=Broker(settings.redis_url, settings.rq_queue_name),
-        perform=Tasks(wiring.TASKS, services),
+        perform=Tasks(wiring_jobs.TASKS, services),
         settle=lambda: log.setup(settings, "tasks"),
         tidy=services.tidy,
     )

@@ -154,7 +154,7 @@ def work(studio: Services) -> Callable[[], None]:
     """Do all jobs that wait, as a worker would."""
     from backend.jobs.claims import Claims
     from backend.jobs.runner import Tasks, run_job
-    from backend.wiring import TASKS
+    from backend.wiring_jobs import TASKS
 
     def work() -> None:
         claims = Claims(studio.database, "tests")

@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from backend import wiring
+from backend import wiring, wiring_jobs
 from backend.jobs.claims import Claims
 from backend.jobs.runner import Tasks, run_job
 from backend.services.creation import Creation
@@ -56,7 +56,7 @@ def seed_library(songs: int, users: int, seed: int, password: str, yes: bool) ->
 def compose(services: Services) -> list[int]:
     """Make the songs whose music all others share, here and now, at no cost to anybody."""
     free = wiring.build(replace(services.settings, credits_enabled=False, redis_url=""))
-    claims, tasks = Claims(free.database, "seed-library"), Tasks(wiring.TASKS, free)
+    claims, tasks = Claims(free.database, "seed-library"), Tasks(wiring_jobs.TASKS, free)
     return [_made(free.creation, claims, tasks, Wishes(prompt, duration_s=PATTERN_S, seed=7)) for prompt in PROMPTS]
 
 

@@ -171,7 +171,7 @@ def test_a_refused_form_leaves_a_recording_that_another_song_is_made_with(clara,
 def test_a_guest_who_signs_in_while_the_song_is_made_keeps_the_recording_in_it(browser, clara, studio, engine):
     from backend.jobs.claims import Claims
     from backend.jobs.runner import Tasks, run_job
-    from backend.wiring import TASKS
+    from backend.wiring_jobs import TASKS
 
     job = create(browser, description="calm piano", audio=(sound(), "harbour.wav"), use="stem").json["job_id"]
 

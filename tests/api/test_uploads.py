@@ -63,7 +63,7 @@ def test_an_analysis_ends_its_job_before_it_changes_the_upload(clara, studio, tm
     """Rows are locked in the order in which a closing account removes them, so that neither waits for the other."""
     from backend.jobs.claims import Claims
     from backend.jobs.runner import Tasks, run_job
-    from backend.wiring import TASKS
+    from backend.wiring_jobs import TASKS
 
     job, told, here = send(clara, recording(tmp_path)).json["analysis"]["job_id"], [], get_ident()
 

@@ -17,7 +17,7 @@ from backend.services.errors import Conflict, InvalidInput
 from backend.services.names import folder
 from backend.services.takes import hold
 from backend.services.wishes import Wishes
-from backend.wiring import TASKS
+from backend.wiring_jobs import TASKS
 
 WISHES = Wishes("calm piano", 16.0, seed=7)
 ANNA = Caller(Person(1, "anna", "anna@example.com", "", False, False))

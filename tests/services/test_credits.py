@@ -17,7 +17,8 @@ from backend.jobs.salvage import Salvage
 from backend.services.callers import Caller, Person, owner_of, user_id_of
 from backend.services.errors import Conflict, CreditsShort, InvalidInput, NotFound
 from backend.services.wishes import Wishes
-from backend.wiring import TASKS, assemble
+from backend.wiring import assemble
+from backend.wiring_jobs import TASKS
 
 CLARA, CALLER = "user:1", Caller(Person(1, "clara", "clara@example.com", "", True, False))
 ROBERT = Caller(Person(2, "robert", "robert@example.com", "", True, False))

@@ -14,7 +14,7 @@ from backend.services.errors import Conflict, NotAllowed, NotFound, TrialSpent
 from backend.services.names import folder
 from backend.services.wishes import Wishes
 from backend.studio.errors import BadEdit, UnknownName
-from backend.wiring import TASKS
+from backend.wiring_jobs import TASKS
 
 ANNA = Caller(Person(1, "anna", "anna@example.com", "", False, False))
 BEN = Caller(Person(2, "ben", "ben@example.com", "", False, False))
