@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, select
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 from sqlalchemy.orm import selectinload
 
 from backend.db.library import Album, Artist, SongTag
@@ -23,6 +23,8 @@ from backend.services.song_documents import GUEST, song_document, take_document
 from backend.storage.local import LocalStorage
 
 TRASH_KEEPS = timedelta(days=30)
+# Songs that are removed at once: a fraction of a second, in which nobody else may write to SQLite.
+AT_ONCE = 200
 
 # Built once: putting a statement together costs more than running it.
 LISTING: Any = select(
@@ -70,6 +72,8 @@ _CURRENT_TAKE = (
 _BY_ID = LISTING.where(Song.id == bindparam("song_id"))
 # What lies outside of the folders of songs: those that people brought.
 _MASTERS = select(Asset.path).join(Take).join(Song).where(Song.origin == "uploaded", Asset.kind == "master")
+_GONE = (Song.id, Song.track_id, Song.image, Song.artist_id, Song.album_id)
+_BLIND = {"synchronize_session": False}
 _WORDS = select(Song.lyrics).where(Song.id == bindparam("song_id"))
 _USERS = select(User.id, User.username).where(User.id.in_(bindparam("users", expanding=True)))
 _TAGS = (
@@ -97,21 +101,28 @@ class Songs:
 
     def empty_trash(self) -> int:
         """Remove for good what has been in the trash for 30 days; the answer is how many songs."""
+        count = 0
+        while gone := self._empty_some(self._clock() - TRASH_KEEPS):
+            count += gone
+        return count
+
+    def _empty_some(self, before: datetime) -> int:
+        """Remove some that were thrown away before a moment; nobody else waits longer than that takes."""
+        is_old = Song.deleted_at < before
+        some = select(Song.id).where(is_old).order_by(Song.id).limit(AT_ONCE)
+        # Held first: what somebody takes back meanwhile stays.
+        held = update(Song).where(Song.id.in_(some), is_old).values(track_number=Song.track_number)
         with self._database.transaction() as session:
-            old = session.scalars(select(Song).where(Song.deleted_at < self._clock() - TRASH_KEEPS)).all()
-            pictures = [song.image for song in old if song.image]
-            places = [folder(song.track_id) for song in old] + pictures
-            places += session.scalars(_MASTERS.where(Song.id.in_([song.id for song in old])))
-            artists, albums = {song.artist_id for song in old}, {song.album_id for song in old}
-            forget_things(session, "song", [song.id for song in old])
-            end_shares(session, "song", [song.id for song in old])
-            for song in old:
-                session.delete(song)
-            session.execute(
-                delete(Asset).where(Asset.path.in_(pictures)), execution_options={"synchronize_session": False}
-            )
-            places += forget_empty(session, albums)
-            forget_unused(session, artists)
+            old = session.execute(held.returning(*_GONE), execution_options=_BLIND).all()
+            ids, pictures = [row.id for row in old], [row.image for row in old if row.image]
+            places = [folder(row.track_id) for row in old] + pictures
+            places += session.scalars(_MASTERS.where(Song.id.in_(ids)))
+            forget_things(session, "song", ids)
+            end_shares(session, "song", ids)
+            for gone in (delete(Song).where(Song.id.in_(ids)), delete(Asset).where(Asset.path.in_(pictures))):
+                session.execute(gone, execution_options=_BLIND)
+            places += forget_empty(session, {row.album_id for row in old})
+            forget_unused(session, {row.artist_id for row in old})
         for place in places:
             self._storage.remove(place)
         return len(old)

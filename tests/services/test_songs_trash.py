@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from backend.db.models import Asset, Song
 from backend.services.moments import utcnow
 from backend.services.names import folder
+
+
+@contextmanager
+def statements(studio):
+    """What the database is asked for in the block."""
+    asked = []
+
+    def note(_connection, _cursor, statement, *_):
+        asked.append(statement)
+
+    with studio.database.reading() as connection:
+        engine = connection.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -29,6 +45,16 @@ def test_after_thirty_days_songs_are_gone_with_their_files(studio, thrown_away):
     assert studio.songs.empty_trash() == 1
     assert not old.exists()
     assert young.exists()
+
+
+def test_a_full_trash_is_emptied_in_portions_without_asking_for_each_song(studio, thrown_away, monkeypatch):
+    monkeypatch.setattr("backend.services.songs.AT_ONCE", 2)
+    places = [thrown_away(timedelta(days=31)) for _ in range(3)]
+    with statements(studio) as asked:
+        assert studio.songs.empty_trash() == 3
+    assert not any(place.exists() for place in places)
+    about_assets = [one for one in asked if one.startswith("SELECT") and "FROM assets" in one]
+    assert len(about_assets) <= 3
 
 
 def test_rows_of_files_go_with_their_song(studio, thrown_away):
