@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, request
@@ -47,18 +49,15 @@ def stream(path: SongPath, query: FormQuery) -> Response:
 def played(caller: Any, song_id: int, wish: Wish, *, permit: str = "", listener: str = "") -> Response:
     """Answer with a song in the form that is wanted, and count the listen."""
     may_follow = request.method == "GET" and not media.wants_a_part() and media.FOLLOWERS.acquire(blocking=False)
-    try:
-        found = services().streaming.open(
-            caller, song_id, Wish(wish.kind, wish.kbps, wish.start_s, is_whole=not may_follow), permit=permit
-        )
-    except BaseException:
+    with ExitStack() as unless_heard:
         if may_follow:
-            media.FOLLOWERS.release()
-        raise
-    if not wish.start_s:
-        media.count_listen(found, listener)
-    if isinstance(found, Flow):
-        return media.flow(found)
-    if may_follow:
-        media.FOLLOWERS.release()
+            unless_heard.callback(media.FOLLOWERS.release)
+        found = services().streaming.open(caller, song_id, replace(wish, is_whole=not may_follow), permit=permit)
+        if isinstance(found, Flow):
+            unless_heard.callback(found.growing.close)
+        if not wish.start_s:
+            media.count_listen(found, listener)
+        if isinstance(found, Flow):
+            unless_heard.pop_all()  # the answer lets go of both at its end
+            return media.flow(found)
     return media.send(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from backend.studio.formats import streams
 # What is taken away of a song without being asked for a form, the best first; and what is played where none is named.
 BEST, PLAYED = ("flac", "wav", "ogg", "mp3"), ("mp3", "ogg", "flac", "wav")
 ORIGINAL = "original"
+MADE = {form.kind for form in streams.FORMS}
 MOST_KBPS, MOST_START_S = 100_000, 86_400.0
 
 _MASTERS = (
@@ -59,12 +60,14 @@ _USER = select(*PERSON).where(User.id == bindparam("user_id"), User.closed_at.is
 @dataclass(frozen=True)
 class Wish:
     """How a song is wanted: ``kind`` a kind of sound file, ``original``, or nothing; at most ``kbps``, 0 for any;
-    from the whole second on in which ``start_s`` lies."""
+    from the whole second on in which ``start_s`` lies. With ``or_other`` another kind will do where that is not there.
+    """
 
     kind: str = ""
     kbps: int = 0
     start_s: float = 0.0
     is_whole: bool = False
+    or_other: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,11 @@ class Streaming:
         """
         masters = self._masters(self._bearer(song_id, permit) or caller, song_id)
         start_s = float(int(wish.start_s))
-        if (kept := _kept(masters, wish)) and not start_s:
+        kept = _kept(masters, wish)
+        if not kept and wish.or_other and wish.kind not in MADE:
+            wish = replace(wish, kind="")
+            kept = _kept(masters, wish)
+        if kept and not start_s:
             return self._stored(masters[kept])
         form = _form(masters, wish)
         source = masters[next(each for each in BEST if each in masters)]
@@ -202,11 +209,6 @@ def stream_address(song_id: int) -> str:
     return f"/api/songs/{song_id}/stream/"
 
 
-def kinds() -> list[str]:
-    """All kinds of sound files that may be asked for."""
-    return list(dict.fromkeys([*BEST, *(each.kind for each in streams.FORMS)]))
-
-
 def _kept(masters: Mapping[str, Any], wish: Wish) -> str | None:
     """The kept file that fulfils a wish."""
     if wish.kind == ORIGINAL:
@@ -218,11 +220,10 @@ def _kept(masters: Mapping[str, Any], wish: Wish) -> str | None:
 
 def _form(masters: Mapping[str, Any], wish: Wish) -> streams.Form:
     """The form to make where no kept file fulfils a wish."""
-    made = {each.kind for each in streams.FORMS}
-    if wish.kind and wish.kind not in made | {ORIGINAL}:
-        allowed = ", ".join(dict.fromkeys([ORIGINAL, *masters, *sorted(made)]))
+    if wish.kind and wish.kind not in MADE | {ORIGINAL} and not wish.or_other:
+        allowed = ", ".join(dict.fromkeys([ORIGINAL, *masters, *sorted(MADE)]))
         raise InvalidInput.of({"format": [f"The song cannot be had as {wish.kind!r}; allowed are {allowed}."]})
-    return streams.form(wish.kind if wish.kind in made else "mp3", wish.kbps)
+    return streams.form(wish.kind if wish.kind in MADE else "mp3", wish.kbps)
 
 
 def _made(address: str, permit: str) -> list[dict[str, Any]]:

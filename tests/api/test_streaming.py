@@ -14,7 +14,9 @@ import pytest
 import soundfile
 from sqlalchemy import update
 
+from backend.api import media
 from backend.db.models import Asset
+from backend.services.errors import Conflict
 from backend.services.transcodes import MOST_PARTS
 
 
@@ -117,6 +119,16 @@ def test_a_part_ends_with_its_listener(clara, song, settings, studio, monkeypatc
     while list((settings.storage_dir / "streams.making").iterdir()):
         time.sleep(0.01)
     assert not (settings.storage_dir / "streams").exists()
+
+
+def test_a_listen_that_cannot_be_counted_holds_no_place(clara, song, studio, monkeypatch):
+    def refuse(*_):
+        raise Conflict("Not now.")
+
+    free = media.FOLLOWERS._value
+    monkeypatch.setattr(studio.plays, "begin", refuse)
+    assert stream(clara, song, format="opus").status_code == 409
+    assert media.FOLLOWERS._value == free
 
 
 def test_what_cannot_be_had_is_refused_by_name(clara, song):

@@ -9,7 +9,7 @@ from backend.api.streaming import played
 from backend.services.callers import Caller
 from backend.services.players import ids
 from backend.services.players.ids import Kind
-from backend.services.streaming import MOST_KBPS, MOST_START_S, ORIGINAL, Wish, kinds
+from backend.services.streaming import MOST_KBPS, MOST_START_S, ORIGINAL, Wish
 
 # What players call a song as it is, and their names for kinds of files that we call otherwise.
 RAW = "raw"
@@ -24,7 +24,7 @@ def stream(caller: Caller, given: Given) -> Content:
     wanted = given.text("format", "").lower()
     kind = ORIGINAL if wanted == RAW else ALIASES.get(wanted, wanted)
     start_s = float(given.number("timeOffset", 0, most=int(MOST_START_S)))
-    wish = Wish(kind if kind in (ORIGINAL, *kinds()) else "", given.number("maxBitRate", 0, most=MOST_KBPS), start_s)
+    wish = Wish(kind, given.number("maxBitRate", 0, most=MOST_KBPS), start_s, or_other=True)
     return played(caller, which.number, wish, listener=caller.owner)
 
 

@@ -141,6 +141,8 @@ def test_a_song_is_streamed_in_the_form_that_is_asked_for(player, library):
     opus = player.ask("stream", id=number, format="opus", maxBitRate=96)
     assert (opus.mimetype, opus.data[:4]) == ("audio/ogg", b"OggS")
     assert player.ask("stream", id=number, format="strange").mimetype == "audio/mpeg"
+    assert player.ask("stream", id=number, format="flac").mimetype == "audio/mpeg"
+    assert player.ask("stream", id=number, format="wav", maxBitRate=1).mimetype == "audio/mpeg"
     assert player.ask("stream", id=number, timeOffset=3).status_code == 200
     assert player.get("getSong", id=number)["song"]["playCount"] == 1
 
