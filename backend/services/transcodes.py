@@ -151,21 +151,21 @@ class Transcodes:
         return following
 
     def _make(self, file: int, making: _Making) -> None:
+        target = self._storage.locate(f"{PLACE}/{making.name}")
         try:
             with self._places:
                 if not making.gone.is_set():
                     making.write(file)
+            if making.gone.is_set():
+                growing.give_up(file, making.place)
+                return
+            growing.finish(file, making.place, target)
         except Exception as wrong:
             growing.give_up(file, making.place)
             logger.error("A song could not be encoded", exc_info=None if isinstance(wrong, StudioError) else wrong)
             return
         finally:
             making.line.release()
-        if making.gone.is_set():
-            growing.give_up(file, making.place)
-            return
-        target = self._storage.locate(f"{PLACE}/{making.name}")
-        growing.finish(file, making.place, target)
         self._shelf.make_room(target)
 
 

@@ -144,6 +144,15 @@ def test_a_song_that_cannot_be_encoded_says_so_and_leaves_nothing(clara, song, s
     assert list((settings.storage_dir / "streams.making").iterdir()) == []
 
 
+def test_a_making_that_cannot_be_kept_is_over_for_all_who_follow_it(clara, song, monkeypatch):
+    def no_room(*_):
+        raise OSError("no room")
+
+    monkeypatch.setattr("backend.services.growing.finish", no_room)
+    monkeypatch.setattr("backend.services.transcodes.WHOLE_S", 5.0)
+    assert stream(clara, song, format="opus", headers={"Range": "bytes=0-3"}).status_code == 409
+
+
 def test_levels_and_addresses_are_told(clara, song):
     told = clara.get(f"/api/songs/{song}/playback/").json
     assert told["gain_db"] == pytest.approx(-4.0)
