@@ -10,7 +10,7 @@ from backend.api.rest.calls import Content, Given, call
 from backend.services.callers import Caller
 from backend.services.players import ids
 from backend.services.players.ids import Kind
-from backend.services.players.playlists import MOST_SONGS
+from backend.services.playlists.order import MAX_SONGS
 
 MOST_NAME, MOST_COMMENT = 200, 1000
 
@@ -54,7 +54,7 @@ def update_playlist(caller: Caller, given: Given) -> Content:
         _number(given, "playlistId"),
         wishes,
         add=_songs(given, "songIdToAdd"),
-        take_out=given.numbers("songIndexToRemove", MOST_SONGS),
+        take_out=given.numbers("songIndexToRemove", MAX_SONGS),
     )
     return None
 
@@ -71,4 +71,4 @@ def _number(given: Given, name: str) -> int:
 
 
 def _songs(given: Given, name: str) -> list[int]:
-    return [ids.read(each, Kind.SONG).number for each in given.texts(name, MOST_SONGS)]
+    return [ids.read(each, Kind.SONG).number for each in given.texts(name, MAX_SONGS)]

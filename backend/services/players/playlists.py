@@ -17,10 +17,9 @@ from backend.services.players import ids
 from backend.services.players.catalogue import Catalogue, Document, values_of
 from backend.services.players.statements import IS_THERE
 from backend.services.playlists.lists import MAX_PLAYLISTS, Whose
+from backend.services.playlists.order import MAX_SONGS
 from backend.services.playlists.room import Playlists
 
-# A playlist has no more songs than that for a player.
-MOST_SONGS = 10_000
 _COUNTS = (
     select(
         PlaylistSong.playlist_id,
@@ -60,12 +59,20 @@ class PlayerPlaylists:
         NotFound
             if it is not there, or not for this caller
         """
-        opened = self._playlists.lists.opened(caller, number, number=1, size=MOST_SONGS)
+        opened = self._playlists.lists.opened(caller, number, number=1, size=MAX_SONGS)
         songs = self._catalogue.songs_by_id(caller, [song["id"] for song in opened["songs"]])
         return {**_document(opened, len(songs), opened["duration_s"]), "entry": songs}
 
     def make(self, caller: Caller, name: str, songs: Sequence[int]) -> Document:
-        """Make a playlist of some songs."""
+        """Make a playlist of some songs.
+
+        Raises
+        ------
+        NotFound
+            if one of them is not there, or not for this caller; then nothing is made
+        """
+        with self._database.transaction() as session:
+            self._playlists.entries.check_seen(session, caller, songs)
         made = self._playlists.lists.make(caller, {"name": name})
         if songs:
             self._playlists.entries.add(caller, made["id"], songs)
@@ -92,7 +99,7 @@ class PlayerPlaylists:
             if it is not the caller's to change
         """
         if take_out:
-            there = self._playlists.lists.opened(caller, number, number=1, size=MOST_SONGS)["songs"]
+            there = self._playlists.lists.opened(caller, number, number=1, size=MAX_SONGS)["songs"]
             if max(take_out) >= len(there):
                 raise InvalidInput(f"There is no song at place {max(take_out)}; there are {len(there)}, from 0 on.")
             self._playlists.entries.take_out(caller, number, [there[place]["entry_id"] for place in set(take_out)])

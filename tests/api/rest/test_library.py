@@ -217,6 +217,11 @@ def test_playlists_are_changed_by_places(player, roberts_player, library):
     assert player.refused("getPlaylist", id=made)["code"] == 70
 
 
+def test_a_playlist_of_songs_that_are_not_there_is_not_made(player, library):
+    assert player.refused("createPlaylist", name="Mine", songId=[f"so-{library('One')}", "so-999"])["code"] == 70
+    assert player.get("getPlaylists")["playlists"]["playlist"] == []
+
+
 def test_words_are_in_time_where_that_is_known(player, library, engine, clara, make_song):
     import json
 
