@@ -3,6 +3,7 @@ import { forgetDraft } from "./create";
 import { forgetDrafts } from "./drafts";
 import { forgetEffects } from "./effects";
 import { forgetJobs } from "./jobs";
+import { takeBack } from "./lending";
 import { leaveForGood, signOut } from "./session";
 import { lastOpened } from "./songs";
 import { forgetUploads } from "./uploads";
@@ -15,5 +16,6 @@ export async function leave(password?: string): Promise<void> {
   forgetDrafts();
   forgetEffects();
   forgetUploads();
+  takeBack();
   lastOpened.value = null;
 }

@@ -13,6 +13,8 @@ const lent = new Map<number, SongDetail>();
 
 /** Let a song be played that the server shows under another address. */
 export const lend = (song: SongDetail): void => void lent.set(song.id, song);
+/** Lend nothing any more: what somebody was sent is not the next one's. */
+export const takeBack = (): void => lent.clear();
 export const isLent = (id: number): boolean => lent.has(id);
 
 /** A song that is heard elsewhere, perhaps at a page that is known; null where it is heard at its own address.

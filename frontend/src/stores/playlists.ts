@@ -29,15 +29,21 @@ export function keepPlaylists(scope: Scope): void {
   });
 }
 
+let asked = 0;
+
+/** What a later question overtook is let go: it may be another person's. */
 async function load(isSignedIn: boolean): Promise<void> {
+  const turn = ++asked;
   try {
     const [own, everybodys] = await Promise.all([isSignedIn ? api.listPlaylists(1, MOST, "all") : null, api.publicPlaylists(1, MOST)]);
+    if (turn !== asked) return;
     mine.value = own?.results ?? [];
     const ids = new Set(mine.peek()?.map(({ id }) => id));
     others.value = everybodys.results.filter(({ id }) => !ids.has(id));
     failure.value = null;
   } catch (error) {
-    failure.value = asApiError(error);
+    const problem = asApiError(error);
+    if (turn === asked) failure.value = problem;
   }
 }
 

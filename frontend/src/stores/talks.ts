@@ -14,16 +14,22 @@ export const blocked = signal<readonly api.BlockedPerson[]>([]);
 const blockedIds = computed(() => new Set(blocked.value.map(({ id }) => id)));
 export const isBlocked = (id: number): boolean => blockedIds.value.has(id);
 
+/** Counts whose talks they are: what comes after somebody has gone is not the next one's. */
+let readers = 0;
+
 export async function loadTalks(): Promise<void> {
+  const reader = readers;
   try {
     const [found, nobody] = await Promise.all([api.listTalks(1), api.listBlocked()]);
+    if (reader !== readers) return;
     talks.value = found.results;
     talkCount.value = found.count;
     unread.value = found.unread;
     blocked.value = nobody;
     talksFailure.value = null;
   } catch (error) {
-    talksFailure.value = asApiError(error);
+    const problem = asApiError(error);
+    if (reader === readers) talksFailure.value = problem;
   }
 }
 
@@ -37,7 +43,9 @@ export async function loadMoreTalks(): Promise<void> {
 
 /** Count what is new, without the rest. */
 export async function countUnread(): Promise<void> {
-  unread.value = (await api.listTalks(1, 1)).unread;
+  const reader = readers;
+  const found = await api.listTalks(1, 1);
+  if (reader === readers) unread.value = found.unread;
 }
 
 export function heard(message: api.Message): void {
@@ -65,6 +73,7 @@ export async function unblock(id: number): Promise<void> {
 }
 
 export function forgetTalks(): void {
+  readers++;
   talks.value = talksFailure.value = null;
   talkCount.value = unread.value = 0;
   blocked.value = [];

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { getMessage, type Message } from "../../src/api/messages";
-import { borrowed, isLent } from "../../src/stores/lending";
+import { borrowed, isLent, takeBack } from "../../src/stores/lending";
 
 vi.mock("../../src/api/messages");
 vi.mock("../../src/api/shares");
@@ -24,3 +24,10 @@ it("refuses a song that came with it no longer", async () => {
 });
 
 it("lends nothing that is heard at its own address", async () => expect(await borrowed(9)).toBeNull());
+
+it("lends nothing of what somebody was sent to whoever comes after them", async () => {
+  vi.mocked(getMessage).mockResolvedValue(sent(10));
+  await borrowed(10, "/received/3");
+  takeBack();
+  expect(isLent(10)).toBe(false);
+});
