@@ -62,7 +62,7 @@ def search_songs(query: finding_fields.TitleQuery) -> Any:
     wish = Wish(Scope.PUBLIC, query.q, title=query.title, genre_part=query.genre)
     page = services().finding.page(identity.caller(), wish, number=query.page, size=query.page_size)
     found = [{name: song[name] for name in FOUND} for song in page.results]
-    return paged(page.count, found, query, after=page.last)
+    return paged(page.count, found, query, after=page.last, has_more=page.has_more)
 
 
 @door.get(

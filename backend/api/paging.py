@@ -40,13 +40,22 @@ def listed(found: tuple[int, list[dict[str, Any]]], query: PageQuery) -> dict[st
 
 
 def paged(
-    count: int, results: list[dict[str, Any]], query: PageQuery, *, after: int | str | None = None
+    count: int,
+    results: list[dict[str, Any]],
+    query: PageQuery,
+    *,
+    after: int | str | None = None,
+    has_more: bool | None = None,
 ) -> dict[str, Any]:
-    """Write a page with links to those beside it; ``after``: what the next one begins after, whatever its number."""
+    """Write a page with links to those beside it; ``after``: what the next one begins after, whatever its number.
+
+    ``has_more``: whether there is a next one, where its number does not say so, since rows came and went meanwhile.
+    """
+    has_more = query.page * query.page_size < count if has_more is None else has_more
     return {
         "success": True,
         "count": count,
-        "next": _link(query.page + 1, after) if query.page * query.page_size < count else None,
+        "next": _link(query.page + 1, after) if has_more else None,
         "previous": _link(query.page - 1) if query.page > 1 else None,
         "results": results,
     }

@@ -39,7 +39,7 @@ def listing(query: SongQuery) -> Any:
     page = services().finding.page(
         identity.caller(), query.wish(query.sort), number=query.page, size=query.page_size, after=query.after
     )
-    return paged(page.count, with_addresses(page.results), query, after=page.last)
+    return paged(page.count, with_addresses(page.results), query, after=page.last, has_more=page.has_more)
 
 
 @door.post("/api/songs/", access.users, responses=answers({201: song_schemas.SongAnswer}, 415, 503))

@@ -57,6 +57,17 @@ def test_the_next_page_goes_on_after_the_last_song(clara, make_song):
     assert "after" not in second["previous"]
 
 
+def test_who_goes_on_after_a_song_comes_to_the_end_whatever_went_before(clara, make_song):
+    songs = [make_song(clara)["song_id"] for _ in range(5)]
+    page = clara.get("/api/songs/?page_size=2").json
+    clara.delete(f"/api/songs/{songs[4]}/")
+    seen = []
+    while page["next"]:
+        page = clara.get(page["next"]).json
+        seen += [song["id"] for song in page["results"]]
+    assert seen == songs[2::-1]
+
+
 def test_everything_is_searched_at_once(clara, client, song):
     clara.post("/api/auth/logout/")
     found = client.get("/api/search/?q=clam").json

@@ -25,11 +25,12 @@ EVERY = Wish()
 
 @dataclass(frozen=True)
 class Page:
-    """A stretch of a list, the length of the whole, and the last song of it, to go on after."""
+    """A stretch of a list, the length of the whole, the last song of it, to go on after, and whether more come."""
 
     count: int
     results: list[dict[str, Any]]
     last: int | None = None
+    has_more: bool = False
 
 
 class Finding:
@@ -61,7 +62,7 @@ class Finding:
             start = beginning(ids, number, size, after)
             results = shown(connection, caller, ids[start : start + size], is_trash=wish.scope is Scope.TRASH)
         last = ids[start : start + size][-1:]
-        return Page(len(ids), results, int(last[0]) if len(last) else None)
+        return Page(len(ids), results, int(last[0]) if len(last) else None, start + size < len(ids))
 
     def ids(self, caller: Caller, wish: Wish) -> list[int]:
         """All songs of a wish, in its order."""
