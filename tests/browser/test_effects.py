@@ -38,6 +38,10 @@ def bring(page, account, name: str, voice: Path) -> None:
 def test_bring_a_recording_put_a_preset_on_it_and_compare(open_page, account, voice, shoot):
     page = open_page("/sign-in")
     bring(page, account, "mixer", voice)
+    page.get_by_label("Preset").select_option(label="Concert hall")
+    reverb = page.get_by_role("group", name="1. Convolution reverb")
+    rows = {reverb.get_by_role("button", name=name).bounding_box()["y"] for name in (", on", "Leave out")}
+    assert len(rows) == 1, "what the effect does pushes its buttons down"
     page.get_by_label("Preset").select_option(label="Loud master")
     expect(page.get_by_role("group", name="5. Normalise")).to_be_visible()
     page.get_by_role("button", name="Put them on").click()

@@ -27,6 +27,22 @@ def test_deleting_is_undone(library):
     expect(library.get_by_role("link", name="First Sketch")).to_be_visible()
 
 
+def test_a_song_is_opened_to_everybody_and_shared_on_its_own_page(library):
+    library.get_by_role("link", name="First Sketch").click()
+    more = library.get_by_role("button", name="More actions")
+    more.click()
+    library.get_by_role("menuitem", name="Open to everybody").click()
+    said = library.get_by_role("status").filter(has_text="First Sketch is open to everybody")
+    expect(said).to_be_visible()
+    found = library.request.get("/api/songs/", params={"scope": "public", "q": "First Sketch"}).json()["results"]
+    assert [song["public"] for song in found if song["title"] == "First Sketch"]
+    library.get_by_role("button", name=re.compile("^Undo")).click()
+    more.click()
+    expect(library.get_by_role("menuitem", name="Open to everybody")).to_be_visible()
+    library.get_by_role("menuitem", name="Share").click()
+    expect(library.get_by_role("dialog").get_by_role("button", name="Make a link")).to_be_visible()
+
+
 def test_a_new_name_stays(library):
     library.get_by_role("button", name="More for Second Sketch").click()
     library.get_by_role("menuitem", name="Rename").click()

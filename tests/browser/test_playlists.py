@@ -159,3 +159,18 @@ def test_many_songs_are_changed_at_once_and_back(builder):
     page.get_by_role("button", name="Tag", exact=True).click()
     page.get_by_role("menuitem", name=re.compile("Beach")).click()
     expect(page.get_by_role("rowheader")).to_have_count(1)
+
+
+def test_chosen_songs_are_put_on_an_album(builder):
+    page = builder
+    page.goto("/library")
+    page.get_by_role("button", name="Choose songs").click()
+    page.get_by_label(f"Choose {FIRST}").check()
+    page.get_by_label(f"Choose {SECOND}").check()
+    page.get_by_label("Title of an album, there or new").fill("Harbour lights")
+    page.get_by_role("button", name="Put on album").click()
+    expect(page.get_by_role("status").filter(has_text="2 songs put on Harbour lights")).to_be_visible()
+    page.get_by_role("link", name="Albums").click()
+    page.get_by_role("link", name="Harbour lights").click()
+    expect(page.get_by_role("heading", level=1, name="Harbour lights")).to_be_visible()
+    expect(page.get_by_role("rowheader")).to_have_count(2)

@@ -48,6 +48,14 @@ def test_a_section_is_varied_and_the_take_before_comes_back(opened, shoot):
     expect(second).to_have_attribute("aria-pressed", "true")
 
 
+def test_what_is_done_with_a_part_stands_below_what_is_done_with_the_song(opened):
+    page = opened
+    page.get_by_role("button", name=re.compile("^Bass")).click()
+    again = page.get_by_role("button", name="Write again")
+    expect(again).to_have_count(2)
+    assert again.first.bounding_box()["x"] == again.last.bounding_box()["x"]
+
+
 def test_a_song_plays_on_from_take_to_take(opened):
     page = opened
     page.get_by_role("group", name="Whole song").get_by_role("button", name="Vary").click()

@@ -47,8 +47,6 @@ export const setFeatured = (song_id: number, isFeatured: boolean): Promise<Parti
   isFeatured
     ? call("PUT /api/admin/songs/{song_id}/featured/", { path: { song_id } })
     : call("DELETE /api/admin/songs/{song_id}/featured/", { path: { song_id } });
-export const setPublic = (song_id: number, isPublic: boolean): Promise<unknown> =>
-  call("PATCH /api/songs/{song_id}/", { path: { song_id }, body: { public: isPublic } });
 
 export const listAlbums = (asked: Asked<string>): Promise<Page<Album>> =>
   call("GET /api/albums/", { query: { q: asked.words, ...byNumber(asked) } });

@@ -42,6 +42,8 @@ export const getSong = (id: number): Promise<Song | SongDetail> => call("GET /ap
 export const bringSong = (form: FormData): Promise<{ id: number }> => call("POST /api/songs/", { body: form });
 export const renameSong = (id: number, title: string): Promise<Song> =>
   call("PATCH /api/songs/{song_id}/", { path: { song_id: id }, body: { title } });
+export const setPublic = (song_id: number, isPublic: boolean): Promise<Song> =>
+  call("PATCH /api/songs/{song_id}/", { path: { song_id }, body: { public: isPublic } });
 /** Say which track of its album a song is. */
 export const placeSong = (id: number, track_number: number): Promise<Song> =>
   call("PATCH /api/songs/{song_id}/", { path: { song_id: id }, body: { track_number } });

@@ -27,7 +27,7 @@ export function Albums(): JSX.Element {
         <Find words={albumWords} label="Search albums" hint="Title" />
       </header>
       <LibraryTabs />
-      <GrowingCards list={albums} label="Albums" card={albumCard} shows={stays} empty="No album is here." />
+      <GrowingCards list={albums} label="Albums" card={albumCard} shows={stays} empty={albumWords.value ? "No album is here." : "No albums yet. Choose songs in the library, and put them on one."} />
     </section>
   );
 }

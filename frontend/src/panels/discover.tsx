@@ -31,7 +31,7 @@ export function Discover(): JSX.Element {
   return (
     <section class="screen" aria-labelledby="h-discover">
       <h1 id="h-discover">Discover</h1>
-      {isEmpty && <Empty says="Nobody has made a song public yet." way="Make a song" to="/" />}
+      {isEmpty && <Empty says="Nobody has made a song public yet. Choose “Open to everybody” at one of yours." way="Make a song" to="/" />}
       {pools.map((pool) => (
         <Shelf key={pool.name} pool={pool} />
       ))}

@@ -52,6 +52,13 @@ export const changeChosen = (choice: Choice, action: Change, tags: string[] = []
     show({ says: `${many(count, "song")} changed.`, ...(ids && { undo }) });
   });
 
+/** Put the songs on an album of that title; there is one afterwards, if there was none. */
+export const putOnAlbum = (choice: Choice, album: string): Promise<void> =>
+  attempt(choice, async () => {
+    const { count } = await bulk({ action: "album", album, ...(await which(choice)) });
+    show({ says: `${many(count, "song")} put on ${album}.` });
+  });
+
 /** The chosen songs that are otherwise so far, which is what an undo changes back; null if not all are known. */
 function otherwise(choice: Choice, action: Change, tags: readonly string[]): number[] | null {
   const chosen = choice.chosen.peek();

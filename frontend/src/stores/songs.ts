@@ -44,10 +44,19 @@ export const pageOf = ({ id, page }: Pick<SongDetail, "id" | "page">): string =>
 
 export async function rename(id: number, title: string): Promise<void> {
   const renamed = await api.renameSong(id, title);
+  amend(id, { title: renamed.title });
+}
+
+/** Open a song to everybody, or keep it to oneself, and offer to turn back. */
+export async function publish({ id, title }: Pick<Song, "id" | "title">, isPublic: boolean): Promise<void> {
+  await api.setPublic(id, isPublic);
+  amend(id, { public: isPublic });
+  show({ title, says: isPublic ? "is open to everybody." : "is yours alone.", undo: () => publish({ id, title }, !isPublic) });
+}
+
+function amend(id: number, news: Partial<Song>): void {
   const known = opened.get(id);
-  if (known?.value.state === "ready") {
-    known.value = { state: "ready", value: { ...known.value.value, title: renamed.title } };
-  }
+  if (known?.value.state === "ready") known.value = { state: "ready", value: { ...known.value.value, ...news } };
   changes.value++;
 }
 

@@ -1,6 +1,7 @@
 /** Reports: what people asked to be looked at, as it was then, and what can be done about it. */
 import type { JSX } from "preact";
-import { listReports, type Report, type ReportState, resolveReport, setDisabled, setPublic } from "../../api/admin";
+import { listReports, type Report, type ReportState, resolveReport, setDisabled } from "../../api/admin";
+import { setPublic } from "../../api/songs";
 import { subject } from "../../model/desk";
 import { ago } from "../../model/time";
 import { user } from "../../stores/session";

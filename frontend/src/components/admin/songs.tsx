@@ -1,7 +1,7 @@
 /** Songs of everybody: the editor's picks, what is public, and what has to go. */
 import type { JSX } from "preact";
-import { type DeskSong, listAllSongs, setFeatured, setPublic, type SongState } from "../../api/admin";
-import { deleteSong, restoreSong } from "../../api/songs";
+import { type DeskSong, listAllSongs, setFeatured, type SongState } from "../../api/admin";
+import { deleteSong, restoreSong, setPublic } from "../../api/songs";
 import { ownerName } from "../../model/desk";
 import { age, clock } from "../../model/time";
 import { playSong } from "../../stores/player";

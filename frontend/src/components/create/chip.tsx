@@ -34,7 +34,7 @@ export function ChipItem({ chip }: { chip: Chip }): JSX.Element {
     <button
       ref={button}
       type="button"
-      class={chip.isSaid ? "chip said" : "chip style"}
+      class={chip.isSaid ? "chip" : "chip style"}
       aria-label={labelOf(chip)}
       title={capital(chip.source)}
       onClick={() => (chip.edits ? (isEdited.value = true) : showSource(chip))}

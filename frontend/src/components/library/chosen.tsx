@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { many } from "../../model/names";
 import { listed } from "../../model/rules";
 import type { Choice } from "../../stores/choice";
-import { addChosen, changeChosen, discardChosen, queueChosen } from "../../stores/chosen-acts";
+import { addChosen, changeChosen, discardChosen, putOnAlbum, queueChosen } from "../../stores/chosen-acts";
 import { whose } from "../../stores/library";
 import { Menu } from "../menu";
 
@@ -53,27 +53,46 @@ function Changes({ choice }: { choice: Choice }): JSX.Element {
     { label: "Open to everybody", act: () => void changeChosen(choice, "public") },
     { label: "Keep to myself", act: () => void changeChosen(choice, "private") },
   ];
+  const tag = (words: string): void => {
+    const tags = listed(words);
+    if (tags.length) void changeChosen(choice, "tag", tags);
+  };
   return (
     <>
       <Menu label="Who may hear them" class="btn small" groups={[{ items }]}>
         Who may hear them
       </Menu>
-      <form
-        class="tagging"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const tags = listed(String(new FormData(event.currentTarget).get("tags")));
-          if (tags.length) void changeChosen(choice, "tag", tags);
-        }}
-      >
-        <input name="tags" aria-label="Tags, between commas" placeholder="Tag" />
-        <button type="submit" class="btn small">
-          Tag
-        </button>
-      </form>
+      <Naming label="Tags, between commas" hint="Tag" button="Tag" act={tag} />
+      <Naming label="Title of an album, there or new" hint="Album" button="Put on album" act={(title) => void putOnAlbum(choice, title)} />
       <button type="button" class="btn small" onClick={() => void discardChosen(choice)}>
         Delete
       </button>
     </>
+  );
+}
+
+interface NamingProps {
+  label: string;
+  hint: string;
+  button: string;
+  act: (words: string) => void;
+}
+
+/** A field with a button that does something with its words, if there are any. */
+function Naming({ label, hint, button, act }: NamingProps): JSX.Element {
+  return (
+    <form
+      class="tagging"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const words = String(new FormData(event.currentTarget).get("words")).trim();
+        if (words) act(words);
+      }}
+    >
+      <input name="words" aria-label={label} placeholder={hint} />
+      <button type="submit" class="btn small">
+        {button}
+      </button>
+    </form>
   );
 }

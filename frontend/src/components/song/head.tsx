@@ -9,6 +9,7 @@ import { accidentals, signed } from "../../model/names";
 import { clock } from "../../model/time";
 import { beginFrom } from "../../stores/create";
 import { downloadsOf, fetchLater } from "../../stores/downloads";
+import { hearingActs } from "../../stores/song-acts";
 import { discard } from "../../stores/songs";
 import { Icon } from "../icon";
 import { Menu } from "../menu";
@@ -45,6 +46,7 @@ export function SongHead({ song, isRenaming }: { song: SongDetail; isRenaming: S
           groups={[
             {
               items: [
+                ...hearingActs(song),
                 { label: "Rename", hint: "F2", act: () => (isRenaming.value = true) },
                 { label: "Begin from these words", act: again },
                 { label: "Delete", act: () => void throwAway() },

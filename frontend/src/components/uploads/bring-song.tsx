@@ -34,7 +34,7 @@ export function BringSong(): JSX.Element {
   };
   return (
     <details class="bringsong">
-      <summary>Bring a finished song</summary>
+      <summary class="btn">Bring a finished song</summary>
       <form onSubmit={(event) => void bring(event)}>
         {problem.value && <Notice>{problem.value}</Notice>}
         <p class="field">

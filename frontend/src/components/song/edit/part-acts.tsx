@@ -34,7 +34,7 @@ export function PartActs({ song, stem, section }: Props): JSX.Element {
   return (
     <ActRow
       song={song}
-      class="t-n part"
+      class="t-n onepart"
       label={where ? `${stem.name} in ${where}` : stem.name}
       head={<small>{where ? `in ${where}` : "in all of the song"}</small>}
       tells={false}
