@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
+from backend.cli.found import found_studio
+from backend.config import env_file
 from backend.services.accounts import SignUp
 from backend.services.errors import InvalidInput
-from backend.services.services import Services
 
 
 @click.command("create-admin")
@@ -17,10 +17,10 @@ from backend.services.services import Services
 @with_appcontext
 def create_admin(password: str | None, username: str) -> None:
     """Make the account of ADMIN_EMAIL; one that stands there already becomes yours, by a new password."""
-    services: Services = current_app.extensions["studio"]
+    services = found_studio()
     email = services.settings.admin_email
     if not email:
-        remedy = "Put ADMIN_EMAIL=you@example.com into .env and type this again."
+        remedy = f"Put ADMIN_EMAIL=you@example.com into {env_file()} and type this again."
         raise click.ClickException(f"ADMIN_EMAIL is empty. {remedy}")
     password = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
@@ -29,4 +29,5 @@ def create_admin(password: str | None, username: str) -> None:
     except InvalidInput as refused:
         raise click.ClickException(str(refused)) from None
     services.accounts.confirm(email)
-    click.echo(f"{email} is the administrator.")
+    click.echo(f"{email} is the administrator; the desk is at /admin/.")
+    click.echo("A studio that ran before ADMIN_EMAIL was written has to be started again.")

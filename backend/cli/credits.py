@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
+from backend.cli.found import found_studio
 from backend.services.errors import StudioError
-from backend.services.services import Services
 
 
 @click.group()
@@ -25,7 +24,7 @@ def credits() -> None:
 @with_appcontext
 def grant(who: str, amount: int, note: str) -> None:
     """Give WHO so many credits; a negative AMOUNT takes some back."""
-    desk = _studio().credit_desk
+    desk = found_studio().credit_desk
     _tell(who, lambda: desk.grant(desk.owner(who), amount, note=note))
 
 
@@ -35,7 +34,7 @@ def grant(who: str, amount: int, note: str) -> None:
 @with_appcontext
 def allow(who: str, monthly: int | None) -> None:
     """Give WHO so many credits each month; without a number what everybody gets."""
-    desk = _studio().credit_desk
+    desk = found_studio().credit_desk
     _tell(who, lambda: desk.allow(desk.owner(who), monthly))
 
 
@@ -46,22 +45,17 @@ def allow(who: str, monthly: int | None) -> None:
 @with_appcontext
 def code(amount: int, uses: int, note: str) -> None:
     """Make a code that gives AMOUNT credits to whoever redeems it."""
-    click.echo(_asked(lambda: _studio().credit_codes.make(amount, uses=uses, note=note))["code"])
+    click.echo(_asked(lambda: found_studio().credit_codes.make(amount, uses=uses, note=note))["code"])
 
 
 @credits.command()
 @with_appcontext
 def check() -> None:
     """Audit the whole ledger; status 1 when something in it is not true."""
-    faults = _studio().credit_desk.faults()
+    faults = found_studio().credit_desk.faults()
     if faults:
         raise click.ClickException("\n".join(faults))
     click.echo("The ledger holds: every balance is the sum of its lines, and no hold stays open.")
-
-
-def _studio() -> Services:
-    studio: Services = current_app.extensions["studio"]
-    return studio
 
 
 def _tell(who: str, act: Callable[[], dict[str, Any]]) -> None:

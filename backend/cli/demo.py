@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
+from backend.cli.found import found_studio
 from backend.services.demo import artists, count_listed
-from backend.services.services import Services
 
 COUNT, ALBUMS = count_listed(), len(artists())
 
@@ -17,7 +16,7 @@ COUNT, ALBUMS = count_listed(), len(artists())
 @with_appcontext
 def seed_songs(count: int) -> None:
     """Compose and play the songs of a demo library, public for everybody; those that are there are left alone."""
-    services: Services = current_app.extensions["studio"]
+    services = found_studio()
     made = 0
     for title in services.demo.songs(count, services.settings.admin_email):
         made += 1
@@ -30,7 +29,7 @@ def seed_songs(count: int) -> None:
 @with_appcontext
 def seed_albums(count: int) -> None:
     """Put the songs of the demo library on albums; run `seed-songs` first."""
-    services: Services = current_app.extensions["studio"]
+    services = found_studio()
     made = list(services.demo.albums(count))
     for title in made:
         click.echo(title)

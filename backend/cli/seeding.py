@@ -6,10 +6,10 @@ import time
 from dataclasses import replace
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from backend import wiring, wiring_jobs
+from backend.cli.found import found_studio
 from backend.jobs.claims import Claims
 from backend.jobs.runner import Tasks, run_job
 from backend.services.creation import Creation
@@ -37,7 +37,7 @@ MOST_SONGS, MOST_USERS = 2_000_000, 100_000
 @with_appcontext
 def seed_library(songs: int, users: int, seed: int, password: str, yes: bool) -> None:
     """Make up a big library, with people, plays, likes and playlists; a few songs of it are really composed."""
-    services: Services = current_app.extensions["studio"]
+    services = found_studio()
     library = BigLibrary(services.database, services.storage, clock=utcnow)
     start = time.perf_counter()
     try:

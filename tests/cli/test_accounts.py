@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from fakes import fake_music
 
+from backend.app import create_app
 from backend.cli.accounts import create_admin
+from backend.config import env_file
+from backend.wiring import assemble
 
 PASSWORD = "correct horse"
 
@@ -24,6 +28,7 @@ def is_admin(client) -> bool:
 def test_a_new_administrator_can_sign_in_and_is_one(app, client):
     done = app.test_cli_runner().invoke(create_admin, ["--password", PASSWORD])
     assert done.exit_code == 0, done.output
+    assert "the desk is at /admin/" in done.output and "started again" in done.output
     assert is_admin(client)
 
 
@@ -44,6 +49,15 @@ def test_who_took_the_address_first_loses_the_account_to_the_administrator(app, 
     assert is_admin(client)
 
 
+def test_a_studio_that_was_never_started_gets_its_tables_first(settings, engine, tmp_path):
+    studio = assemble(replace(settings, database_url=f"sqlite:///{tmp_path / 'new.db'}"), fake_music(engine))
+    app = create_app(studio.settings, studio)
+    done = app.test_cli_runner().invoke(create_admin, ["--password", PASSWORD])
+    assert done.exit_code == 0, done.output
+    assert is_admin(app.test_client())
+    studio.database.close()
+
+
 def test_a_weak_password_is_refused_with_the_reason(app):
     done = app.test_cli_runner().invoke(create_admin, ["--password", "short"])
     assert done.exit_code == 1
@@ -55,4 +69,4 @@ def test_without_an_address_the_command_says_what_to_write(app, studio, monkeypa
     monkeypatch.setitem(app.extensions, "studio", nameless)
     done = app.test_cli_runner().invoke(create_admin, ["--password", PASSWORD])
     assert done.exit_code == 1
-    assert "ADMIN_EMAIL is empty. Put ADMIN_EMAIL=" in done.output
+    assert f"ADMIN_EMAIL is empty. Put ADMIN_EMAIL=you@example.com into {env_file()}" in done.output
