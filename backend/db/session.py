@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -113,9 +113,21 @@ class Database:
         """
         try:
             if self._revisions() != (newest() if revision == "head" else {revision}):
-                self._upgrade(revision)
+                self._step("upgrade", revision)
         except SQLAlchemyError as wrong:
             raise TablesNotReady(f"The database does not answer as it should: {wrong}") from wrong
+
+    def set_back(self, revision: str) -> None:
+        """Bring tables that hold nothing to a revision, be they of a later one.
+
+        Raises
+        ------
+        TablesNotReady
+            as `migrate`
+        """
+        if any(there > revision for there in self._revisions()):
+            self._step("downgrade", revision)
+        self.migrate(revision)
 
     def lend(self, application: Flask) -> None:
         """Let the ``db`` commands of an application work on these tables."""
@@ -138,14 +150,14 @@ class Database:
                 return set()
             return set(connection.scalars(text("SELECT version_num FROM alembic_version")))
 
-    def _upgrade(self, revision: str) -> None:
+    def _step(self, step: Literal["upgrade", "downgrade"], revision: str) -> None:
         from alembic import command  # noqa: PLC0415 - no request needs Alembic
         from alembic.util import CommandError  # noqa: PLC0415 - the same
 
         self._allow_migrating(self._holder)
         try:
             with self._holder.app_context():
-                command.upgrade(self._holder.extensions["migrate"].migrate.get_config(), revision)
+                getattr(command, step)(self._holder.extensions["migrate"].migrate.get_config(), revision)
         except CommandError as wrong:
             raise TablesNotReady(f"The tables were made by another version of this program: {wrong}") from wrong
 

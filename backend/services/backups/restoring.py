@@ -37,7 +37,7 @@ class Restoring:
             raise BadBackup(f"The backup is of revision {told.revision}, which this program does not know; update it.")
         self._check(source, told)
         self._check_empty(source)
-        self._database.migrate(told.revision)
+        self._database.set_back(told.revision)
         for file in manifest.listed(source):
             place = self._storage.locate(file.path)
             if not place.exists():

@@ -74,7 +74,7 @@ class Taking:
     def files(self) -> Iterator[str]:
         """The files that are to be kept, by their stored paths."""
         root = self._storage.root
-        for folder in sorted(root.iterdir()):
+        for folder in sorted(root.iterdir()) if root.exists() else []:
             if folder.is_dir() and folder.name not in NOT_COPIED:
                 for parent, _, names in os.walk(folder):
                     yield from (Path(parent, name).relative_to(root).as_posix() for name in names)

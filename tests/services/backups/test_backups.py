@@ -10,7 +10,7 @@ from threading import Event, Thread
 import databases
 import pytest
 from fakes import FakeEngine, fake_music
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from backend.db import audit
 from backend.db.models import Asset, Job, Song, User
@@ -180,6 +180,25 @@ def test_a_restore_that_was_cut_off_can_be_begun_again(lively, studio, empty, tm
         empty.restoring.restore(tmp_path / "backup")
     monkeypatch.setattr(tables, "read", read)
     empty.restoring.restore(tmp_path / "backup")
+    assert rows(empty) == rows(studio)
+
+
+def test_a_backup_of_an_older_version_goes_into_tables_of_that_version(studio, empty, tmp_path, monkeypatch):
+    from backend.services.backups import tables
+
+    studio.backups.take(place := tmp_path / "backup")
+    told = json.loads((place / "manifest.json").read_text())
+    (place / "manifest.json").write_text(json.dumps(told | {"revision": "0014"}))
+    empty.database.migrate()
+    read, revisions = tables.read, set()
+
+    def note(connection, table, file):
+        revisions.add(connection.scalar(text("SELECT version_num FROM alembic_version")))
+        return read(connection, table, file)
+
+    monkeypatch.setattr(tables, "read", note)
+    empty.restoring.restore(place)
+    assert revisions == {"0014"}
     assert rows(empty) == rows(studio)
 
 
