@@ -33,7 +33,7 @@ class Message(Base):
     receiver_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     content: Mapped[str] = mapped_column(Text)
     created_at: Mapped[Moment]
-    song_id: Mapped[int | None] = mapped_column(ForeignKey("songs.id", ondelete="SET NULL"), default=None)
+    song_id: Mapped[int | None] = mapped_column(ForeignKey("songs.id", ondelete="SET NULL"), default=None, index=True)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     hidden_by_sender: Mapped[bool] = mapped_column(default=False)
     hidden_by_receiver: Mapped[bool] = mapped_column(default=False)

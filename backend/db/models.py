@@ -206,7 +206,7 @@ class Take(Base):
     facts: Mapped[Document]
     versions: Mapped[Document]
     created_at: Mapped[Moment]
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("takes.id", ondelete="SET NULL"), default=None)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("takes.id", ondelete="SET NULL"), default=None, index=True)
     edit: Mapped[dict[str, Any] | None] = mapped_column(Json, default=None)
     song: Mapped[Song] = relationship(back_populates="takes", init=False)
     assets: Mapped[list[Asset]] = relationship(back_populates="take", cascade="all, delete-orphan", init=False)

@@ -97,6 +97,9 @@ def test_what_was_really_heard_is_told_once(open_page, account, address):
     page.goto("/history")
     expect(page.get_by_role("link", name="Aria", exact=True)).to_have_count(1)
     expect(page.get_by_role("main").get_by_role("link", name="Bolero", exact=True)).to_have_count(0)
+    page.get_by_role("button", name=re.compile("Sign out")).click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+    expect(now_plays(page)).to_have_count(0)
 
 
 def now_plays(page):

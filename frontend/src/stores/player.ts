@@ -68,7 +68,8 @@ function changeTake(song: SongDetail): void {
   player.exchange(recording).catch(() => fail(UNPLAYABLE));
 }
 
-function eject(): void {
+/** Let the player be empty. */
+export function eject(): void {
   player.eject();
   batch(() => {
     current.value = null;

@@ -3,7 +3,7 @@ import { kept } from "../core/kept";
 import { asApiError } from "../core/loading";
 import type { Scope } from "../core/scope";
 import { EMPTY } from "../model/queue";
-import { put, seek } from "./player";
+import { eject, put, seek } from "./player";
 import { current, isPlaying, position_s } from "./playing";
 import { playing, queue } from "./queue";
 import { user } from "./session";
@@ -20,6 +20,7 @@ export function keepQueue(scope: Scope): void {
     if (user.value === undefined) return;
     const id = user.value?.id ?? null;
     if (owner.peek() !== id) queue.value = EMPTY;
+    if (owner.peek() !== null && owner.peek() !== id) eject(); // what one hears may be one's own alone
     owner.value = id;
     if (!current.peek()) void layBack();
   });
