@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -85,6 +86,14 @@ def test_moving_up_the_queue_is_a_change(database, board, claims, job_id):
     time = Time(lambda: claims.claim(job_id))
     told = list(islice(filter(None, stream(board, second, time)), 2))
     assert [view.queue_position for view in told] == [2, 1]
+
+
+def test_much_more_time_left_is_a_change(board, claims, job_id):
+    claims.claim(job_id)
+    started, left_s = board.view(job_id, "user:1"), iter([20.0, 20.0, 21.0, 30.0, 60.0])
+    board.view = lambda *_: replace(started, eta_run_s=next(left_s))
+    told = islice(filter(None, stream(board, job_id, Time())), 3)
+    assert [view.eta_run_s for view in told] == [20.0, 30.0, 60.0]
 
 
 @pytest.mark.security

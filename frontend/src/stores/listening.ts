@@ -3,6 +3,7 @@ import { call } from "../core/client";
 import { ApiError } from "../core/http";
 import type { Scope } from "../core/scope";
 import { heardTo, UNHEARD } from "../model/listening";
+import { isLent } from "./lending";
 import { current, position_s } from "./playing";
 import { playing } from "./queue";
 
@@ -18,7 +19,7 @@ export function countListens(scope: Scope): void {
     if (!song) return;
     const before = listen;
     listen = heardTo(before, at_s, song.duration_s);
-    if (listen.isCounted && !before.isCounted) void tell(song.id);
+    if (listen.isCounted && !before.isCounted && !isLent(song.id)) void tell(song.id); // where it is lent it is counted
   });
 }
 
