@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from subprocess import PIPE, STDOUT
 
 from launcher import front_end, packages, performance, prepare
 from launcher.console import Stop, say
@@ -91,7 +94,8 @@ def pytest(studio: Studio, kind: Kind, more: Sequence[str]) -> int:
     statuses = []
     for words in (*runs, kind.pytest):
         say("\npytest")
-        statuses.append(_call(studio, [studio.python, "-m", "pytest", *words, *more]))
+        command = [str(studio.python), "-m", "pytest", *words, *more]
+        statuses.append(subprocess.run(command, cwd=studio.root, env=studio.environ(), check=False).returncode)
     return max((status for status in statuses if status != NO_TESTS), default=NO_TESTS)
 
 
@@ -113,13 +117,20 @@ def lint(studio: Studio) -> list[str]:
         "bandit": [studio.python, "-m", "bandit", "-q", "-c", "pyproject.toml", "-r", "backend", "launcher", "run.py"],
         "front end": [*npm.argv, "--prefix", studio.front_end, "test"],
     }
-    failed = []
-    for name, argv in checks.items():
-        start = time.monotonic()
-        status = _call(studio, argv, PATH=npm.path())
-        say(f"  {name:<44}{time.monotonic() - start:6.1f} s  {'NOT WELL' if status else 'well'}")
-        failed += [name] if status else []
-    return failed
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        well = pool.map(lambda check: _is_well(studio, *check, path=npm.path()), checks.items())
+        return [name for name, is_well in zip(checks, well, strict=True) if not is_well]
+
+
+def _is_well(studio: Studio, name: str, argv: Sequence[object], *, path: str) -> bool:
+    """Make one check, and say how it went; what it found is printed where that is something."""
+    start, words = time.monotonic(), [str(word) for word in argv]
+    environ = studio.environ(PATH=path)
+    done = subprocess.run(words, cwd=studio.root, env=environ, check=False, text=True, stdout=PIPE, stderr=STDOUT)
+    say(f"  {name:<44}{time.monotonic() - start:6.1f} s  {'NOT WELL' if done.returncode else 'well'}")
+    if done.returncode:
+        say(done.stdout)
+    return not done.returncode
 
 
 def _of(rooms: Sequence[str], *, pages: bool = False, lint: bool = False) -> Kind:
@@ -130,8 +141,3 @@ def _of(rooms: Sequence[str], *, pages: bool = False, lint: bool = False) -> Kin
 
 def _holds_tests(name: str) -> bool:
     return name.startswith("test_") or not (name.startswith("_") or "." in name)
-
-
-def _call(studio: Studio, argv: Sequence[object], **environ: str) -> int:
-    words, environment = [str(word) for word in argv], studio.environ(**environ)
-    return subprocess.run(words, cwd=studio.root, env=environment, check=False).returncode
