@@ -98,8 +98,24 @@ def studio(settings: Settings, engine: FakeEngine, databases_there: Sqlite | Pos
     services.database.close()
 
 
+@pytest.fixture(scope="session")
+def routes_compiled_once() -> Iterator[None]:
+    """Every test has an application of its own, all with the same routes: werkzeug writes code for each route once."""
+    from werkzeug.routing import Rule
+
+    compile_route, compiled = Rule._compile_builder, {}
+
+    def compile_once(rule: Rule, append_unknown: bool = True):
+        key = (tuple(rule._trace), repr(rule.defaults), append_unknown)
+        return compiled.get(key) or compiled.setdefault(key, compile_route(rule, append_unknown))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compile_once)
+        yield
+
+
 @pytest.fixture
-def app(settings: Settings, studio: Services):
+def app(settings: Settings, studio: Services, routes_compiled_once: None):
     from fakes import Client
 
     from backend.app import create_app
