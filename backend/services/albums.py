@@ -42,7 +42,8 @@ def album_of(session: Session, caller: Caller, album_id: int) -> int:
     InvalidInput
         if there is none of theirs
     """
-    mine = true() if caller.is_admin else Album.owner == (caller.owner or "-")
+    houses = (HOUSE,) if caller.keeps_house else ()
+    mine = true() if caller.is_admin else Album.owner.in_((caller.owner or "-", *houses))
     found = session.scalar(select(Album.id).where(Album.id == album_id, mine))
     if found is None:
         raise InvalidInput.of({"album_id": [f"There is no album {album_id} of yours."]})

@@ -43,13 +43,15 @@ class Person:
 class Caller:
     """A signed-in person, a guest with a key, or nobody in particular (no person, empty ``guest_key``).
 
-    ``is_program``: an API key was presented.
+    ``is_program``: an API key was presented. ``keeps_house``: what is nobody's, but the house's own, is theirs to
+    change, although they act as anybody.
     """
 
     person: Person | None = None
     login_id: str = ""
     guest_key: str = ""
     is_program: bool = False
+    keeps_house: bool = False
 
     @property
     def owner(self) -> str:
@@ -81,7 +83,9 @@ class Caller:
 
     def as_anybody(self) -> Caller:
         """The same caller without an administrator's power over what is not theirs."""
-        return replace(self, person=replace(self.person, is_admin=False)) if self.person else self
+        if not self.is_admin:
+            return self
+        return replace(self, person=replace(self.signed_in(), is_admin=False), keeps_house=True)
 
     def owns(self, owner: str) -> bool:
         """Whether the caller may see and change what ``owner`` has."""
