@@ -161,8 +161,11 @@ def test_many_songs_are_changed_at_once_and_back(builder):
     expect(page.get_by_role("rowheader")).to_have_count(1)
 
 
-def test_chosen_songs_are_put_on_an_album(builder):
-    page = builder
+def test_chosen_songs_are_put_on_an_album(open_page, account, address):
+    page = open_page("/sign-in")
+    account(page, "collector")
+    for title in (FIRST, SECOND):
+        bring(page, address, title, TONES[title])
     page.goto("/library")
     page.get_by_role("button", name="Choose songs").click()
     page.get_by_label(f"Choose {FIRST}").check()
