@@ -75,7 +75,7 @@ def _choose(page, name: str, what: str) -> None:
 def _remove(page, name: str) -> None:
     _choose(page, name, "Remove")
     page.get_by_role("button", name="Remove it").click()
-    expect(page.get_by_role("heading", level=1, name="Albums")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Albums")).to_be_visible(timeout=20_000)
 
 
 def _numbers(song):
