@@ -94,8 +94,7 @@ def pytest(studio: Studio, kind: Kind, more: Sequence[str]) -> int:
     statuses = []
     for words in (*runs, kind.pytest):
         say("\npytest")
-        command = [str(studio.python), "-m", "pytest", *words, *more]
-        statuses.append(subprocess.run(command, cwd=studio.root, env=studio.environ(), check=False).returncode)
+        statuses.append(_call(studio, [str(studio.python), "-m", "pytest", *words, *more]))
     return max((status for status in statuses if status != NO_TESTS), default=NO_TESTS)
 
 
@@ -141,3 +140,7 @@ def _of(rooms: Sequence[str], *, pages: bool = False, lint: bool = False) -> Kin
 
 def _holds_tests(name: str) -> bool:
     return name.startswith("test_") or not (name.startswith("_") or "." in name)
+
+
+def _call(studio: Studio, command: Sequence[str]) -> int:
+    return subprocess.run(command, cwd=studio.root, env=studio.environ(), check=False).returncode
