@@ -26,7 +26,7 @@ from backend.services.creation import Accepted, accepted_of
 from backend.services.errors import Conflict, InvalidInput, NotFound
 from backend.services.recordings import Recordings
 from backend.services.sight import own_song
-from backend.services.song_documents import media_url, output_document
+from backend.services.song_documents import output_document, told_of
 from backend.services.song_takes import EDIT, take_number
 from backend.services.takes import next_number, show_take, take_of
 from backend.services.tallies import recount
@@ -133,16 +133,12 @@ class Edits:
             song.takes.append(take)
             show_take(song, take, label=self._composing.labels.get(result.brief.style, result.brief.style))
             recount(session, song)
-            file = song.summary["file"] if song.summary else ""
             run.finish(
                 session,
                 result={
-                    "song_id": song.id,
+                    **told_of(song),
                     "take": number,
-                    "title": song.title,
                     "text": result.text,
-                    "url": media_url(file),
-                    "path": f"storage/{file}",
                     "report": take.facts["report"],
                 },
                 outputs=[output_document(asset) for asset in take.assets],

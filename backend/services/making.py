@@ -20,7 +20,7 @@ from backend.services.engines import Choice, Engines
 from backend.services.errors import NotFound
 from backend.services.openings import Openings
 from backend.services.recordings import Recordings, with_heard
-from backend.services.song_documents import media_url, output_document, vocal_result
+from backend.services.song_documents import output_document, told_of, vocal_result
 from backend.services.takes import next_number, show_take, take_of
 from backend.services.tallies import recount
 from backend.services.wishes import Wishes
@@ -97,14 +97,10 @@ class Making:
             song.takes.append(take)
             show_take(song, take, label=self._composing.labels[brief.style])
             recount(session, song)
-            file = song.summary["file"] if song.summary else ""
             run.finish(
                 session,
                 result={
-                    "song_id": song.id,
-                    "title": song.title,
-                    "url": media_url(file),
-                    "path": f"storage/{file}",
+                    **told_of(song),
                     "report": take.facts["report"],
                     **(vocal_result(take) if run.type == VOCALS else {}),
                 },

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from backend.db.models import Asset, Take
+from backend.db.models import Asset, Song, Take
 from backend.jobs import status
 from backend.services.moments import clock_face, iso
 from backend.services.opinions import NOTHING, Thought
@@ -122,6 +122,12 @@ def output_document(asset: Asset) -> dict[str, Any]:
         "bytes": asset.bytes,
         "sha256": asset.sha256,
     }
+
+
+def told_of(song: Song) -> dict[str, Any]:
+    """Which song a job made or changed, and where it is heard: ``song_id``, ``title``, ``url``, ``path``."""
+    file = song.summary["file"] if song.summary else ""
+    return {"song_id": song.id, "title": song.title, "url": media_url(file), "path": f"storage/{file}"}
 
 
 def vocal_result(take: Take) -> dict[str, Any]:
