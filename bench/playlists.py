@@ -8,18 +8,17 @@ Makes a library as bench/library.py does, and prints p50 and p95 for each questi
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "bench")]
 
-from library import BAR_MS, percentiles, run, visitor  # noqa: E402 - after the path to it
+from library import Took, clocked, report, run, visitor  # noqa: E402 - after the path to it
 from sqlalchemy import select  # noqa: E402
 
 from backend import config, wiring  # noqa: E402
@@ -36,19 +35,14 @@ def measure(given: argparse.Namespace, settings: config.Settings) -> None:
     """Ask a library for its playlists, and print how long it took."""
     services = wiring.build(settings)
     client = visitor(services, settings)
-    times: dict[str, list[float]] = {}
+    times: dict[str, list[Took]] = {}
     asked = questions(client, services)
     for turn in range(given.rounds):
         for name, ask in asked.items():
-            start = time.perf_counter()
-            answer = ask(turn)
-            times.setdefault(name, []).append(1000 * (time.perf_counter() - start))
+            took, answer = clocked(partial(ask, turn))
+            times.setdefault(name, []).append(took)
             assert answer.status_code < 300, (name, answer.text)
-    rows = {name: percentiles(each) for name, each in times.items()}
-    for name, row in rows.items():
-        print(f"{name:28} p50 {row['p50_ms']:7.1f} ms   p95 {row['p95_ms']:7.1f} ms")
-    worst = max(rows, key=lambda name: rows[name]["p95_ms"])
-    print(json.dumps({"bench": "playlists", "worst": worst, "worst_p95_ms": rows[worst]["p95_ms"], "bar_ms": BAR_MS}))
+    report("playlists", times)
 
 
 def questions(client: Any, services: Any) -> dict[str, Callable[[int], Any]]:
