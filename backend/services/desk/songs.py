@@ -63,7 +63,7 @@ class SongDesk:
             cards = self._box.cards(connection)
             chosen = _chosen(cards, state, owner)
             if words.strip():
-                chosen &= cards.mask_of(songs_saying(connection, words, Where.TITLE_OR_ARTIST))
+                chosen &= cards.mask_of(*songs_saying(connection, words, Where.TITLE_OR_ARTIST))
             order = cards.order(Sort.NEWEST)
             ids = cards["id"][order[chosen[order]]]
             start = beginning(ids, stretch.number, stretch.size, stretch.after)

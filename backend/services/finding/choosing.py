@@ -22,11 +22,11 @@ _LIKED = select(Opinion.thing_id).where(
 
 @dataclass(frozen=True)
 class Choice:
-    """What a wish comes to: a mask for each thing that was asked for, and how well the words fit each song."""
+    """What a wish comes to: a mask for each thing that was asked for, and where in the songs its words are said."""
 
     cards: Cards
     masks: Mapping[str, Mask]
-    fit: Numbers | None
+    said: Mapping[Where, Mask]
 
     def rows(self, *, but: str = "") -> Mask:
         """Which cards are chosen, with all that was asked for but one thing."""
@@ -37,14 +37,16 @@ class Choice:
         """The chosen rows in an order."""
         order = self.cards.order(Sort.NEWEST if sort in {None, Sort.BEST} else sort)
         chosen = order[self.rows()[order]]
-        if self.fit is None or sort not in {None, Sort.BEST}:
+        if "words" not in self.masks or sort not in {None, Sort.BEST}:
             return chosen
         heard = self.cards["plays"][chosen] + self.cards["likes"][chosen]
-        return chosen[np.lexsort((-heard, -self.fit[chosen]))]
+        return chosen[np.lexsort((-heard, ~self.said[Where.TITLE_OR_ARTIST][chosen]))]
 
 
-def choose(connection: Connection, cards: Cards, caller: Caller, wish: Wish) -> Choice:
-    """Find what a caller may see and wishes for.
+def choose(
+    connection: Connection, cards: Cards, caller: Caller, wish: Wish, *, places: tuple[Where, ...] = ()
+) -> Choice:
+    """Find what a caller may see and wishes for, and which songs say its words in more ``places``.
 
     Raises
     ------
@@ -60,11 +62,12 @@ def choose(connection: Connection, cards: Cards, caller: Caller, wish: Wish) -> 
     if wish.liked:
         liked = connection.scalars(_LIKED, {"user_id": caller.signed_in().id})
         masks["liked"] = cards.mask_of(np.fromiter(liked, "i8"))
-    if not wish.words.strip():
-        return Choice(cards, masks, None)
-    masks["words"] = cards.mask_of(songs_saying(connection, wish.words))
-    in_titles = cards.mask_of(songs_saying(connection, wish.words, Where.TITLE_OR_ARTIST))
-    return Choice(cards, masks, in_titles.astype("i1"))
+    places = (Where.ANYTHING, Where.TITLE_OR_ARTIST, *places)
+    ids = songs_saying(connection, wish.words, *places)
+    said = {where: cards.mask_of(found) for where, found in zip(places, ids, strict=True)}
+    if wish.words.strip():
+        masks["words"] = said[Where.ANYTHING]
+    return Choice(cards, masks, said)
 
 
 def cards_within(cards: Cards, caller: Caller, scope: Scope | None) -> Mask:

@@ -17,8 +17,8 @@ from backend.services.directory import called
 from backend.services.finding.card_box import CardBox
 from backend.services.finding.cards import Mask
 from backend.services.finding.cards import Numbers as Column
-from backend.services.finding.choosing import cards_within, choose
-from backend.services.finding.said import Where, songs_saying
+from backend.services.finding.choosing import choose
+from backend.services.finding.said import Where
 from backend.services.finding.search import shown
 from backend.services.finding.wishes import Scope, Wish
 from backend.services.song_documents import media_url
@@ -90,10 +90,10 @@ class Everything:
 
     def _numbers(self, connection: Connection, caller: Caller, words: str) -> Numbers:
         cards = self._box.cards(connection)
-        songs: list[int] = cards["id"][choose(connection, cards, caller, Wish(Scope.ALL, words)).ordered(None)].tolist()
-        seen = cards_within(cards, caller, Scope.ALL)
+        choice = choose(connection, cards, caller, Wish(Scope.ALL, words), places=(Where.ALBUM, Where.ARTIST))
+        songs: list[int] = cards["id"][choice.ordered(None)].tolist()
         albums, artists = (
-            _most(cards[column], seen & cards.mask_of(songs_saying(connection, words, where)))
+            _most(cards[column], choice.masks["scope"] & choice.said[where])
             for where, column in ((Where.ALBUM, "album_id"), (Where.ARTIST, "artist_id"))
         )
         return Numbers(songs, albums, artists)
