@@ -25,6 +25,7 @@ from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from backend.departures import Rest, departing
+from backend.shares import Shares
 
 # A head, and whatever the main loop collects of a body, arrives within this time.
 ARRIVAL_S = 10.0
@@ -45,6 +46,8 @@ PIECE = 2**16
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 UNCOUNTED = re.compile(rb"\r\n(?:transfer-encoding|expect):", re.IGNORECASE)
 END = b"\r\n\r\n"
+# Made when gunicorn loads its worker, before it forks.
+SHARES = Shares()
 CLOSING = "Content-Type: text/plain\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 TOO_LARGE = f"HTTP/1.1 431 Request Header Fields Too Large\r\n{CLOSING}".encode()
 REFUSAL = {
@@ -132,6 +135,13 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         self.application: Any = self.wsgi  # type: ignore[has-type] # gunicorn has no types
         self.wsgi = departing(self.application, self._rests.__setitem__)
 
+    def accept(self, listener: socket.socket) -> None:
+        """Take a new connection, unless another process has fewer."""
+        SHARES.tell(self.age, self.nr_conns)
+        if SHARES.is_turn_of(self.age):
+            super().accept(listener)
+            SHARES.tell(self.age, self.nr_conns)
+
     def enqueue_req(self, conn: TConn) -> None:
         """Give a connection a thread if its request is here, else wait for more of it; always on the main thread."""
         arriving = self._arriving.pop(conn, None) or Arriving(time.monotonic() + ARRIVAL_S)
@@ -186,7 +196,7 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             super().finish_request(conn, fs)
 
     def murder_pending(self) -> None:
-        """Part with those whose time is over."""
+        """Part with those whose time is over, and tell how many are left; after each look at what happened."""
         now = time.monotonic()
         for conn in [conn for conn, arriving in self._arriving.items() if arriving.until < now]:
             self._give_up(conn)
@@ -196,6 +206,7 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             self._stay_behind(conn)
         while self._line and self._line[0][0] < now:
             self._turn_away(self._line.popleft()[1])
+        SHARES.tell(self.age, self.nr_conns)
 
     def _serve(self, conn: TConn) -> None:
         """Give a request a thread; where enough threads read large bodies, its sender waits in line."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import backend.app
 import backend.wiring_music  # noqa: F401 - both for the processes that are forked from this one
+from backend import arrivals
 from backend.services.services import Services
 from backend.services.wishes import Wishes
 
@@ -38,7 +39,8 @@ def post_worker_init(worker: Any) -> None:
 
 
 def child_exit(_server: Any, worker: Any) -> None:
-    """Keep what a process that ended has counted (backend/api/metrics.py)."""
+    """Keep what a process that ended has counted (backend/api/metrics.py), and leave no connection to it."""
+    arrivals.SHARES.forget(worker.age)
     from prometheus_client import multiprocess  # noqa: PLC0415 - the application has loaded it by then, as it must be
 
     multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

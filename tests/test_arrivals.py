@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import ExitStack
+from collections import Counter
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from backend import arrivals
+from backend.shares import PATIENCE_S, Shares
 
 pytestmark = pytest.mark.security
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = """
+import os
 from pathlib import Path
 
 from backend.stretches import Stretch
@@ -32,6 +36,9 @@ def app(environ, start_response):
     if environ["PATH_INFO"] == "/file":
         start_response("206 Partial Content", [("Content-Length", str(FILE.stat().st_size - 1))])
         return Stretch(FILE, 1, FILE.stat().st_size - 1)
+    if environ["PATH_INFO"] == "/who":
+        start_response("200 OK", [("Content-Length", "7")])
+        return [b"%07d" % os.getpid()]
     body = environ["wsgi.input"].read() if environ["REQUEST_METHOD"] == "POST" else b""
     answer = b"%d bytes" % len(body)
     start_response("200 OK", [("Content-Length", str(len(answer)))])
@@ -42,20 +49,56 @@ def app(environ, start_response):
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """A web server with the studio's worker and few threads, in front of an application that reads its bodies."""
-    folder = tmp_path_factory.mktemp("served")
+    with serving(tmp_path_factory.mktemp("served")) as place:
+        yield place
+
+
+@contextmanager
+def serving(folder, *more):
     (folder / "served.py").write_text(APP)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = free.getsockname()
     command = [sys.executable, "-m", "gunicorn", "-k", "backend.arrivals.ArrivalWorker", "--threads", "4"]
-    command += ["--bind", f"127.0.0.1:{place[1]}", "--pythonpath", str(folder), "--no-control-socket", "served:app"]
+    command += ["--bind", f"127.0.0.1:{place[1]}", "--pythonpath", str(folder), "--no-control-socket", *more]
+    command.append("served:app")
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
     until = time.monotonic() + 30
     while not is_open(place):
         assert time.monotonic() < until
-    yield place
-    server.terminate()
-    server.wait(10)
+    try:
+        yield place
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def test_a_burst_of_connections_is_shared_by_the_processes(tmp_path):
+    words = b"GET /who HTTP/1.1\r\nHost: here\r\n\r\n"
+    with serving(tmp_path, "--workers", "2") as place, ExitStack() as open_doors:
+        until, awake = time.monotonic() + 10, set()
+        while len(awake) < 2:
+            assert time.monotonic() < until
+            with ExitStack() as soon_closed:
+                doors = [soon_closed.enter_context(say(place, words)) for _ in range(4)]
+                awake.update(map(process_of, doors))
+            time.sleep(0.2)
+        clients = [open_doors.enter_context(say(place, words)) for _ in range(40)]
+        answered = Counter(map(process_of, clients))
+    assert max(answered.values()) - min(answered.values()) <= 4
+
+
+def test_a_process_that_takes_nothing_is_not_waited_for():
+    shares = Shares()
+    shares.tell(1, 5)
+    shares.tell(2, 3)
+    assert shares.is_turn_of(2)
+    assert not shares.is_turn_of(1)
+    time.sleep(PATIENCE_S)
+    assert shares.is_turn_of(1)
+    assert not shares.is_turn_of(1)
+    shares.forget(2)
+    assert shares.is_turn_of(1)
 
 
 def is_open(place):
@@ -67,6 +110,13 @@ def say(place, words):
     door = socket.create_connection(place, timeout=10)
     door.sendall(words)
     return door
+
+
+def process_of(door):
+    said = b""
+    while not (found := re.search(rb"\r\n\r\n(\d{7})$", said)):
+        said += door.recv(4096)
+    return found[1]
 
 
 def answer_of(place, words=b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"):
