@@ -19,6 +19,7 @@ from collections import deque
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from gunicorn.http.unreader import SocketUnreader
@@ -39,6 +40,8 @@ LINGER_S = 2.0
 MOST_IN_LINE, LINE_S = 64, 60.0
 # gunicorn refuses heads of this size (100 fields of 8 kB) only after a thread has read them.
 MAX_HEAD = 2**16
+# The first line of a request: method, address and version. What gunicorn takes at most.
+MAX_LINE = 8190
 # Bodies of more than this are for threads: the main loop keeps what it collects in memory.
 MAX_BODY = 2**16
 PIECE = 2**16
@@ -49,15 +52,29 @@ END = b"\r\n\r\n"
 # Made when gunicorn loads its worker, before it forks.
 SHARES = Shares()
 CLOSING = "Content-Type: text/plain\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-TOO_LARGE = f"HTTP/1.1 431 Request Header Fields Too Large\r\n{CLOSING}".encode()
-REFUSAL = {
-    "success": False, "error": "Many files are being sent; send it again in a moment.", "type": "about:blank",
-    "title": "Busy", "status": 503, "detail": "Many files are being sent; send it again in a moment.", "code": "busy",
-}  # fmt: skip
-BUSY = (
-    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Type: application/json\r\nConnection: close\r\n"
-    f"Content-Length: {len(json.dumps(REFUSAL))}\r\n\r\n{json.dumps(REFUSAL)}"
-).encode()
+HEAD_TOO_LARGE = f"HTTP/1.1 431 Request Header Fields Too Large\r\n{CLOSING}".encode()
+
+
+def refusal(status: HTTPStatus, said: str, code: str, *fields: str) -> bytes:
+    """What a caller is told who gets no thread, in the words of the API (`backend/api/errors.py`)."""
+    told = {
+        "success": False, "error": said, "type": "about:blank", "title": status.phrase, "status": status.value,
+        "detail": said, "code": code,
+    }  # fmt: skip
+    body = json.dumps(told)
+    head = [f"HTTP/1.1 {status.value} {status.phrase}", *fields, "Content-Type: application/json", "Connection: close"]
+    return "\r\n".join([*head, f"Content-Length: {len(body)}", "", body]).encode()
+
+
+LINE_TOO_LONG = refusal(
+    HTTPStatus.REQUEST_URI_TOO_LONG, f"The address is longer than {MAX_LINE} bytes.", "address_too_long"
+)
+BUSY = refusal(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "Many files are being sent; send it again in a moment.",
+    "busy",
+    "Retry-After: 2",
+)
 
 
 class Arriving:
@@ -81,9 +98,11 @@ class Arriving:
         length = LENGTH.search(fields)
         return max(0, head + int(length[1]) - len(self.bytes)) if length else 0
 
-    def is_too_large(self) -> bool:
-        """Whether the head has no end within its limit."""
-        return len(self.bytes) > MAX_HEAD and not self._head()
+    def refusal(self) -> bytes:
+        """What to answer where the head, or its first line, has no end within its limit; else nothing."""
+        if self.bytes.find(b"\n", 0, MAX_LINE) < 0 and len(self.bytes) >= MAX_LINE:
+            return LINE_TOO_LONG
+        return HEAD_TOO_LARGE if len(self.bytes) > MAX_HEAD and not self._head() else b""
 
     def _head(self) -> int:
         return self.bytes.find(END) + len(END) if END in self.bytes else 0
@@ -148,10 +167,8 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         if conn.parser is not None:
             arriving.bytes += conn.parser.unreader.take_buffered()
         ended = self._collect(conn, arriving)
-        if arriving.is_too_large():
-            with suppress(OSError):
-                conn.sock.send(TOO_LARGE)
-            self._take_leave(conn)
+        if refusal := arriving.refusal():
+            self._refuse(conn, refusal)
         elif arriving.is_here():
             conn.arrived, conn.is_long = arriving, bool(arriving.missing())
             self._serve(conn)
@@ -205,7 +222,7 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         for conn in [conn for conn, (rest, _) in self._departing.items() if rest.until < now]:
             self._stay_behind(conn)
         while self._line and self._line[0][0] < now:
-            self._turn_away(self._line.popleft()[1])
+            self._refuse(self._line.popleft()[1], BUSY)
         SHARES.tell(self.age, self.nr_conns)
 
     def _serve(self, conn: TConn) -> None:
@@ -218,15 +235,15 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         elif len(self._line) < MOST_IN_LINE:
             self._line.append((time.monotonic() + LINE_S, conn))
         else:
-            self._turn_away(conn)
+            self._refuse(conn, BUSY)
 
     def _call_next(self) -> None:
         if self._line:
             self._serve(self._line.popleft()[1])
 
-    def _turn_away(self, conn: TConn) -> None:
+    def _refuse(self, conn: TConn, said: bytes) -> None:
         with suppress(OSError):
-            conn.sock.send(BUSY)
+            conn.sock.send(said)
         self._take_leave(conn)
 
     def _on_more(self, conn: TConn, sock: socket.socket) -> None:
@@ -237,7 +254,7 @@ class ArrivalWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         """Take what is there; the answer is whether the sender has ended."""
         conn.sock.setblocking(False)
         try:
-            while not arriving.is_here() and not arriving.is_too_large():
+            while not arriving.is_here() and not arriving.refusal():
                 piece = conn.sock.recv(PIECE)
                 if not piece:
                     return True

@@ -22,6 +22,8 @@ from backend.services.wishes import Wishes
 worker_class, workers, threads = "backend.arrivals.ArrivalWorker", 2, 32
 # Below the 1024 files that a process may usually have open: one more would end it.
 worker_connections = 800
+# Longer ones are refused in the API's words.
+limit_request_line = arrivals.MAX_LINE
 # Else gunicorn opens a socket under the user's home.
 control_socket_disable = True
 # Longer than clients wait between two looks at a job: at the usual 2 s the server hung up just as they asked again.

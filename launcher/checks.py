@@ -25,11 +25,10 @@ QUICK = (
     "tests/studio/composer/test_prompt_words.py", "tests/studio/composer/test_theory.py",
     "tests/api/test_way_through.py",
 )  # fmt: skip
-# Where nothing but an end is waited for, however late: their tests run side by side, a file to a process.
-SIDE_BY_SIDE = tuple(
-    f"tests/{room}" for room in ("api", "cli", "db", "services", "sources", "storage", "studio", "tasks")
-)
-BESIDE = ("-n", "logical", "--dist", "loadfile")
+# Tests run side by side, a file to a process, one more than there are cores, since many wait for a studio or a page.
+BESIDE = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "-m", "not punctual")
+# Those that measure when something comes run after them, alone.
+ALONE = ("-m", "punctual")
 # How pytest ends where it found nothing to do.
 NO_TESTS = 5
 # The least share of the lines of backend/ that the tests must pass through, in percent.
@@ -40,11 +39,11 @@ LEAST_COVERED = 93
 class Kind:
     """What one kind of check asks of pytest, and whether it needs the pages and the tools for source text.
 
-    The tests of ``beside`` run side by side, before the others.
+    ``each`` says what is added to each of several runs of pytest; without it there is one.
     """
 
     pytest: tuple[str, ...]
-    beside: tuple[str, ...] = ()
+    each: tuple[tuple[str, ...], ...] = ((),)
     pages: bool = False
     lint: bool = False
 
@@ -54,14 +53,15 @@ def kinds(studio: Studio) -> dict[str, Kind]:
     tests = sorted(path for path in (studio.root / "tests").iterdir() if _holds_tests(path.name))
     meet = tuple(f"tests/{path.name}" for path in tests if path.name in MEETINGS)
     alone = tuple(f"tests/{path.name}" for path in tests if path.name not in MEETINGS)
-    cover = ("--cov=backend", "--cov-report=term:skip-covered", f"--cov-fail-under={LEAST_COVERED}")
+    first = (*BESIDE, "--cov-report=")
+    last = (*ALONE, "--cov-append", "--cov-report=term:skip-covered", f"--cov-fail-under={LEAST_COVERED}")
     return {
-        "all": _of((*alone, *meet), pages=True, lint=True),
-        "unit": _of(alone),
-        "integration": _of(meet, pages=True),
+        "all": Kind((*alone, *meet), (BESIDE, ALONE), pages=True, lint=True),
+        "unit": Kind(alone, (BESIDE, ALONE)),
+        "integration": Kind(meet, (BESIDE, ALONE), pages=True),
         "quick": Kind(("-p", "launcher.first_cases", "-m", "not slow and not browser", *QUICK)),
         "security": Kind(("-m", "security", "tests")),
-        "coverage": Kind((*cover, "tests"), pages=True),
+        "coverage": Kind(("--cov=backend", "tests"), (first, last), pages=True),
     }
 
 
@@ -89,12 +89,11 @@ def run(studio: Studio, words: Sequence[str]) -> int:
 
 
 def pytest(studio: Studio, kind: Kind, more: Sequence[str]) -> int:
-    """Run the tests of a kind; the exit status is pytest's own, or the worse one of two."""
-    runs = [[*BESIDE, *kind.beside]] if kind.beside else []
+    """Run the tests of a kind; the exit status is pytest's own, or the worst one of several."""
     statuses = []
-    for words in (*runs, kind.pytest):
+    for added in kind.each:
         say("\npytest")
-        statuses.append(_call(studio, [str(studio.python), "-m", "pytest", *words, *more]))
+        statuses.append(_call(studio, [str(studio.python), "-m", "pytest", *kind.pytest, *added, *more]))
     return max((status for status in statuses if status != NO_TESTS), default=NO_TESTS)
 
 
@@ -130,12 +129,6 @@ def _is_well(studio: Studio, name: str, argv: Sequence[object], *, path: str) ->
     if done.returncode:
         say(done.stdout)
     return not done.returncode
-
-
-def _of(rooms: Sequence[str], *, pages: bool = False, lint: bool = False) -> Kind:
-    """The tests of some rooms, side by side where they may run so."""
-    beside = tuple(room for room in rooms if room in SIDE_BY_SIDE)
-    return Kind(tuple(room for room in rooms if room not in SIDE_BY_SIDE), beside, pages=pages, lint=lint)
 
 
 def _holds_tests(name: str) -> bool:

@@ -17,6 +17,7 @@ from databases import Postgres, Sqlite
 if TYPE_CHECKING:
     from fakes import FakeEngine
     from flask.testing import FlaskClient
+    from flask_openapi3.openapi import OpenAPI
 
     from backend.config import Settings
     from backend.services.services import Services
@@ -114,13 +115,31 @@ def routes_compiled_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def applications() -> dict[str, OpenAPI]:
+    """Applications by their settings: each takes a tenth of a second to build."""
+    return {}
+
+
 @pytest.fixture
-def app(settings: Settings, studio: Services, routes_compiled_once: None):
+def app(
+    settings: Settings,
+    studio: Services,
+    tmp_path: Path,
+    applications: dict[str, OpenAPI],
+    routes_compiled_once: None,
+) -> OpenAPI:
+    """The application of a studio; those of the same settings share it in turn, unless it counts requests."""
     from fakes import Client
 
+    from backend.api.streams import Places
     from backend.app import create_app
 
-    app = create_app(settings, studio)
+    likeness = repr(settings).replace(str(tmp_path), "")
+    app = applications.get(likeness) or create_app(settings, studio)
+    if not settings.rate_limit_enabled:
+        applications[likeness] = app
+    app.extensions.update(studio=studio, streams=Places())
     app.test_client_class = Client
     return app
 

@@ -19,7 +19,7 @@ import pytest
 from backend import arrivals
 from backend.shares import PATIENCE_S, Shares
 
-pytestmark = pytest.mark.security
+pytestmark = [pytest.mark.security, pytest.mark.punctual]
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = """
@@ -200,6 +200,13 @@ def test_whoever_asks_before_sending_is_told_to_go_on(address):
         assert door.recv(4096).startswith(b"HTTP/1.1 100")
         door.sendall(b"abc")
         assert rest_of(door).endswith(b"3 bytes")
+
+
+@pytest.mark.parametrize("end", [b"", b" HTTP/1.1\r\nHost: here\r\n\r\n"])
+def test_an_address_without_end_is_refused_in_words(address, end):
+    head, _, body = answer_of(address, b"GET /" + b"x" * arrivals.MAX_LINE + end).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 414")
+    assert json.loads(body)["code"] == "address_too_long"
 
 
 def test_a_head_without_end_is_refused(address):

@@ -19,13 +19,12 @@ from launcher.studio import Studio
 def test_unit_and_integration_together_are_all():
     kinds = checks.kinds(Studio())
     unit, integration, everything = kinds["unit"], kinds["integration"], kinds["all"]
-    apart = {*unit.pytest, *unit.beside, *integration.pytest, *integration.beside}
+    apart = {*unit.pytest, *integration.pytest}
     tests = PROJECT_ROOT / "tests"
     tops = {path.relative_to(tests).parts[0] for path in tests.rglob("test_*.py")}
     assert {f"tests/{top}" for top in tops} <= apart
-    assert not {*unit.pytest, *unit.beside} & {*integration.pytest, *integration.beside}
-    assert apart == {*everything.pytest, *everything.beside}
-    assert not set(everything.pytest) & set(everything.beside)
+    assert not set(unit.pytest) & set(integration.pytest)
+    assert apart == set(everything.pytest)
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,8 @@ def _refusals(rule: str, method: str, view: Any) -> set[int]:
         refusals.add(403)
     if "path" in reads:
         refusals.add(404)
+    if reads & {"path", "query"}:
+        refusals.add(414)  # said by arrivals.py, which reads no line of more than 8 kB
     if reads:
         refusals.add(invalid_status(rule))
     if reads & {"body", "form"}:

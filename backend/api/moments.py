@@ -12,8 +12,7 @@ DAY = 10
 
 
 def _read(value: object, *, of_day: time) -> object:
-    """Read what is written; numbers are pydantic's."""
-    if not isinstance(value, str) or value.isdigit():
+    if not isinstance(value, str):
         return value
     if len(value) == DAY:
         return datetime.combine(date.fromisoformat(value), of_day, UTC)

@@ -12,6 +12,12 @@ TOLD = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
 
 
 @pytest.fixture
+def applications():
+    """None to share: a route is added to each."""
+    return {}
+
+
+@pytest.fixture
 def seen(app):
     """What the application takes a request's caller for."""
     from flask import request

@@ -38,6 +38,8 @@ async (steps) => {
 }
 """
 
+pytestmark = pytest.mark.punctual
+
 
 @pytest.fixture(scope="module")
 def many(address: str, data: Any) -> int:

@@ -51,7 +51,7 @@ def test_a_playlist_is_built_put_in_order_and_shared(builder, open_page, shoot):
     frame = page.get_by_role("textbox", name="Player for a page of your own").input_value()
     stranger = open_page("/" + address.split("/", 3)[3])
     expect(stranger.get_by_role("heading", level=1)).to_have_text("Coast road")
-    stranger.get_by_role("button", name="Play", exact=True).first.click()
+    stranger.get_by_role("main").get_by_role("button", name="Play", exact=True).first.click()
     expect(stranger.get_by_role("button", name="Pause", exact=True).first).to_be_visible()
     shoot(stranger, "shared")
     small = open_page("/" + re.search(r'src="[^"]*?//[^/]*/([^"]*)"', frame)[1], width=480, height=240)

@@ -20,6 +20,8 @@ from urllib.parse import urlencode
 import pytest
 from running import running
 
+SETTINGS = {"GUEST_TRIAL": "1000"}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
@@ -72,14 +74,23 @@ class Studio:
         raise AssertionError(f"no {about} letter came to {to}")
 
 
-@pytest.fixture(scope="package", params=["redis", "no-redis"])
-def running_studio(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if there := os.environ.get("STUDIO_ADDRESS"):
-        yield there
-        return
-    words = ["--no-redis"] if request.param == "no-redis" else []
-    with running(tmp_path_factory.mktemp("sources"), *words, GUEST_TRIAL="1000") as address:
+@pytest.fixture(scope="package")
+def with_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running(tmp_path_factory.mktemp("sources"), **SETTINGS) as address:
         yield address
+
+
+@pytest.fixture(scope="package")
+def without_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running(tmp_path_factory.mktemp("sources"), "--no-redis", **SETTINGS) as address:
+        yield address
+
+
+@pytest.fixture(params=["redis", "no-redis"])
+def running_studio(request: pytest.FixtureRequest) -> str:
+    """The address of each of the two; a fixture with parameters of its own would start one anew in every file."""
+    there = os.environ.get("STUDIO_ADDRESS")
+    return there or request.getfixturevalue("with_redis" if request.param == "redis" else "without_redis")
 
 
 @pytest.fixture
