@@ -84,7 +84,9 @@ def empty_database(sqlite: Sqlite) -> Path:
 
 
 @pytest.fixture
-def studio(settings: Settings, engine: FakeEngine, databases_there: Sqlite | Postgres) -> Iterator[Services]:
+def studio(
+    settings: Settings, engine: FakeEngine, databases_there: Sqlite | Postgres, statements_compiled_once: None
+) -> Iterator[Services]:
     """The services on a fresh database, with quick password hashes."""
     from argon2 import PasswordHasher
     from fakes import fake_music
@@ -112,6 +114,24 @@ def routes_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", compile_once)
+        yield
+
+
+@pytest.fixture(scope="session")
+def statements_compiled_once() -> Iterator[None]:
+    """Every test has a database of its own, all with the same tables: SQLAlchemy writes each statement once for all."""
+    from backend.db.session import Database
+
+    opened, first = Database.__init__, {}
+
+    def open_alike(database: Database, url: str) -> None:
+        opened(database, url)
+        engine = database._engine
+        one = first.setdefault(type(engine.dialect), engine)
+        engine.dialect, engine._compiled_cache = one.dialect, one._compiled_cache
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "__init__", open_alike)
         yield
 
 
