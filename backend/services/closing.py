@@ -114,8 +114,9 @@ class Closing:
         credited = session.execute(select(Song.album_id, Song.artist_id).where(Song.owner == owner).distinct()).all()
         # Before all else, as whoever changes a playlist holds it first.
         lists = update(Playlist).where(Playlist.user_id == user.id).values(token=None).returning(Playlist.id)
-        end_shares(session, "playlist", session.scalars(lists, execution_options=_BLIND))
-        made_up = list(session.scalars(select(Song.id).where(Song.owner == owner)))
+        end_shares(session, "playlist", session.scalars(lists, execution_options=_BLIND).all())
+        # Asked for within the statements, which take only so many numbers.
+        made_up = select(Song.id).where(Song.owner == owner)
         end_shares(session, "song", made_up)
         forget_things(session, "song", made_up)
         forget_user(session, user.id)

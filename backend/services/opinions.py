@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, select, update
+from sqlalchemy import Connection, Select, bindparam, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from backend.db.library import Opinion
@@ -109,9 +109,9 @@ def thoughts(connection: Connection, user_id: int | None, kind: str, things: Ite
     return {row.thing_id: Thought(row.liked_at, row.stars) for row in rows}
 
 
-def forget_things(session: Session, kind: str, things: Iterable[int]) -> None:
+def forget_things(session: Session, kind: str, things: Sequence[int] | Select[int]) -> None:
     """Remove what everybody thinks of things that are removed for good, for others may get their numbers."""
-    gone = delete(Opinion).where(Opinion.kind == kind, Opinion.thing_id.in_(list(things)))
+    gone = delete(Opinion).where(Opinion.kind == kind, Opinion.thing_id.in_(things))
     session.execute(gone, execution_options=_BLIND)
 
 

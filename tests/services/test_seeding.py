@@ -46,6 +46,13 @@ def test_each_song_plays(library, client):
     assert heard != {b""}
 
 
+def test_each_song_shows_its_shape(library, client):
+    song = client.get("/api/songs/?scope=public&page_size=1").json["results"][0]
+    assert "stems" in client.get(song["waveform"]).json
+    assert client.get(song["artwork"]).mimetype == "image/png"
+    assert "-0.png" not in song["artwork"], "version 0 is a cover of nothing"
+
+
 def test_what_is_counted_is_there(library):
     plays = dict(counted(library, Play.song_id, func.count().over(partition_by=Play.song_id)))
     likes = dict(counted(library, Opinion.thing_id, func.count().over(partition_by=Opinion.thing_id)))

@@ -102,13 +102,14 @@ class BigLibrary:
 
     def _give_files(self, songs: Sequence[Row], takes: Sequence[Take]) -> None:
         """Give the music of each pattern a further name for each song."""
-        masters = [[(asset, self._storage.locate(asset.path)) for asset in _masters(take)] for take in takes]
+        files = [[(asset, self._storage.locate(asset.path)) for asset in _files(take)] for take in takes]
         root = self._storage.root
         for number, song in enumerate(songs):
             os.makedirs(f"{root}/{folder(song['track_id'])}/1")  # noqa: PTH103 - a hundred thousand paths take long
-            for asset, place in masters[number % len(masters)]:
-                os.link(place, f"{root}/{_path(song, asset)}")
-            song["summary"] = {**song["summary"], "file": f"{folder(song['track_id'])}/1/song.mp3"}
+            paths = {asset.format: _path(song, asset) for asset, _ in files[number % len(files)]}
+            for asset, place in files[number % len(files)]:
+                os.link(place, f"{root}/{paths[asset.format]}")
+            song["summary"] = {**song["summary"], "file": paths["mp3"], "peaks": paths["json"]}
 
 
 def _pattern(take: Take) -> Row:
@@ -118,7 +119,7 @@ def _pattern(take: Take) -> Row:
         "state": "ready",
         "duration_s": song.duration_s,
         "origin": "generated",
-        "summary": {name: value for name, value in (song.summary or {}).items() if name != "peaks"},
+        "summary": song.summary or {},
         "current_take": 1,
         "last_take": 1,
         "gain_db": song.gain_db,
@@ -126,8 +127,9 @@ def _pattern(take: Take) -> Row:
     }
 
 
-def _masters(take: Take) -> list[Asset]:
-    return [asset for asset in take.assets if asset.kind == "master" and asset.format in MASTERS]
+def _files(take: Take) -> list[Asset]:
+    """What a song is heard by, and its shape; each of another format."""
+    return [each for each in take.assets if each.kind == "peaks" or (each.kind == "master" and each.format in MASTERS)]
 
 
 def _path(song: Row, asset: Asset) -> str:
@@ -147,10 +149,10 @@ def _copy_takes(connection: Connection, takes: Sequence[Take], scale: Scale) -> 
 
 
 def _assets(songs: Sequence[Row], takes: Sequence[Take], scale: Scale) -> Iterator[Row]:
-    masters = [_masters(take) for take in takes]
+    files = [_files(take) for take in takes]
     same = ("kind", "format", "bytes", "sha256", "duration_s", "details")
     for number, song in enumerate(songs):
-        for asset in masters[number % len(masters)]:
+        for asset in files[number % len(files)]:
             yield {
                 "id": unguessable(),
                 "owner": song["owner"],
