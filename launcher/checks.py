@@ -16,7 +16,7 @@ from launcher.node import find_npm
 from launcher.studio import Studio
 
 # What runs a whole server, a queue or a database; all else in tests/ is one room alone.
-MEETINGS = ("api", "browser", "db", "jobs", "services", "storage", "tasks", "test_run.py", "test_way_through.py")
+MEETINGS = ("api", "browser", "cli", "db", "jobs", "services", "sources", "storage", "tasks", "test_run.py")
 # What is written down, how songs are composed, and one way through it all, for those who are in a hurry.
 QUICK = (
     "tests/test_checks.py", "tests/test_config.py", "tests/test_docs.py", "tests/test_log.py",
@@ -25,43 +25,40 @@ QUICK = (
     "tests/studio/composer/test_prompt_words.py", "tests/studio/composer/test_theory.py",
     "tests/api/test_way_through.py",
 )  # fmt: skip
-# Tests run side by side, a file to a process, one more than there are cores, since many wait for a studio or a page.
-BESIDE = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "-m", "not punctual")
-# Those that measure when something comes run after them, alone.
-ALONE = ("-m", "punctual")
+# Where nothing but an end is waited for, however late: their tests run side by side, a file to a process.
+SIDE_BY_SIDE = ("api", "cli", "db", "services", "sources", "storage", "studio", "tasks")
+BESIDE = ("-n", "logical", "--dist", "loadfile")
 # How pytest ends where it found nothing to do.
 NO_TESTS = 5
 # The least share of the lines of backend/ that the tests must pass through, in percent.
 LEAST_COVERED = 93
 
+Words = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Kind:
-    """What one kind of check asks of pytest, and whether it needs the pages and the tools for source text.
+    """What one kind of check asks of pytest, run by run; whether it needs the pages, and the tools for source text."""
 
-    ``each`` says what is added to each of several runs of pytest; without it there is one.
-    """
-
-    pytest: tuple[str, ...]
-    each: tuple[tuple[str, ...], ...] = ((),)
+    runs: tuple[Words, ...]
     pages: bool = False
     lint: bool = False
 
 
 def kinds(studio: Studio) -> dict[str, Kind]:
     """Every kind of check but the benchmarks."""
-    tests = sorted(path for path in (studio.root / "tests").iterdir() if _holds_tests(path.name))
-    meet = tuple(f"tests/{path.name}" for path in tests if path.name in MEETINGS)
-    alone = tuple(f"tests/{path.name}" for path in tests if path.name not in MEETINGS)
-    first = (*BESIDE, "--cov-report=")
-    last = (*ALONE, "--cov-append", "--cov-report=term:skip-covered", f"--cov-fail-under={LEAST_COVERED}")
+    tests = sorted(path.name for path in (studio.root / "tests").iterdir() if _holds_tests(path.name))
+    meet = [name for name in tests if name in MEETINGS]
+    alone = [name for name in tests if name not in MEETINGS]
+    first = ("--cov=backend", "--cov-report=")
+    last = (*first[:1], "--cov-append", "--cov-report=term:skip-covered", f"--cov-fail-under={LEAST_COVERED}")
     return {
-        "all": Kind((*alone, *meet), (BESIDE, ALONE), pages=True, lint=True),
-        "unit": Kind(alone, (BESIDE, ALONE)),
-        "integration": Kind(meet, (BESIDE, ALONE), pages=True),
-        "quick": Kind(("-p", "launcher.first_cases", "-m", "not slow and not browser", *QUICK)),
-        "security": Kind(("-m", "security", "tests")),
-        "coverage": Kind(("--cov=backend", "tests"), (first, last), pages=True),
+        "all": Kind(_in_two(tests), pages=True, lint=True),
+        "unit": Kind(_in_two(alone)),
+        "integration": Kind(_in_two(meet), pages=True),
+        "quick": Kind((("-p", "launcher.first_cases", "-m", "not slow and not browser", *QUICK),)),
+        "security": Kind((("-m", "security", "tests"),)),
+        "coverage": Kind(_in_two(tests, first, last), pages=True),
     }
 
 
@@ -91,9 +88,9 @@ def run(studio: Studio, words: Sequence[str]) -> int:
 def pytest(studio: Studio, kind: Kind, more: Sequence[str]) -> int:
     """Run the tests of a kind; the exit status is pytest's own, or the worst one of several."""
     statuses = []
-    for added in kind.each:
+    for words in kind.runs:
         say("\npytest")
-        statuses.append(_call(studio, [str(studio.python), "-m", "pytest", *kind.pytest, *added, *more]))
+        statuses.append(_call(studio, [str(studio.python), "-m", "pytest", *words, *more]))
     return max((status for status in statuses if status != NO_TESTS), default=NO_TESTS)
 
 
@@ -129,6 +126,12 @@ def _is_well(studio: Studio, name: str, argv: Sequence[object], *, path: str) ->
     if done.returncode:
         say(done.stdout)
     return not done.returncode
+
+
+def _in_two(rooms: Sequence[str], first: Words = (), last: Words = ()) -> tuple[Words, Words]:
+    """Two runs of pytest: what may run side by side, then the rest; each with words of its own."""
+    beside, rest = ([f"tests/{room}" for room in rooms if (room in SIDE_BY_SIDE) == so] for so in (True, False))
+    return (*BESIDE, *first, *beside), (*last, *rest)
 
 
 def _holds_tests(name: str) -> bool:

@@ -19,7 +19,7 @@ import pytest
 from backend import arrivals
 from backend.shares import PATIENCE_S, Shares
 
-pytestmark = [pytest.mark.security, pytest.mark.punctual]
+pytestmark = pytest.mark.security
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = """

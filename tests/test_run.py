@@ -400,7 +400,6 @@ def start(tmp_path: Path):
 
 
 @needs_set_up
-@pytest.mark.punctual
 @pytest.mark.slow
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_a_started_studio_is_healthy_and_ends_without_a_trace(start, sign):
@@ -415,7 +414,6 @@ def test_a_started_studio_is_healthy_and_ends_without_a_trace(start, sign):
 
 
 @needs_set_up
-@pytest.mark.punctual
 @pytest.mark.slow
 def test_a_killed_worker_and_a_killed_broker_come_back(start):
     studio = start("--workers", "1")
@@ -432,7 +430,6 @@ def test_a_killed_worker_and_a_killed_broker_come_back(start):
 
 
 @needs_set_up
-@pytest.mark.punctual
 @pytest.mark.slow
 def test_two_studios_live_side_by_side_with_everything_in_their_folders(start):
     before = {*PROJECT_ROOT.glob("storage/*"), *PROJECT_ROOT.glob("logs/*")}

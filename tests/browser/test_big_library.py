@@ -38,8 +38,6 @@ async (steps) => {
 }
 """
 
-pytestmark = pytest.mark.punctual
-
 
 @pytest.fixture(scope="module")
 def many(address: str, data: Any) -> int:

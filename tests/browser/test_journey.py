@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 
-import pytest
 from listening import SILENCE_DB, comes_true, loudness_at, quietest_db
 from playwright.sync_api import expect
 from stage import PASSWORD, SENTENCE
@@ -61,7 +60,6 @@ def test_what_has_to_be_made_first_is_saved_when_it_is_there(open_page, account,
         assert saved.value.path().read_bytes().startswith(head)
 
 
-@pytest.mark.punctual
 def test_what_is_muted_is_not_heard(open_page, account, song):
     page = open_page("/sign-in")
     account(page, "muter")
@@ -85,7 +83,6 @@ def test_what_is_muted_is_not_heard(open_page, account, song):
     assert comes_true(page, lambda again: abs(again - whole) < 3, at_s=9)
 
 
-@pytest.mark.punctual
 def test_going_over_to_the_stems_is_not_heard(open_page, account, song):
     page = open_page("/sign-in")
     account(page, "seamless")
@@ -100,7 +97,6 @@ def test_going_over_to_the_stems_is_not_heard(open_page, account, song):
     assert as_master - while_changing < 6
 
 
-@pytest.mark.punctual
 def test_a_looped_section_goes_round(open_page, account, song):
     page = open_page("/sign-in")
     account(page, "looper")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from listening import comes_true
 from playwright.sync_api import expect
 
 OPENING_S = 8
 
 
-@pytest.mark.punctual
 def test_the_opening_plays_on_into_the_song(open_page, account):
     page = open_page("/sign-in")
     account(page, "opening")

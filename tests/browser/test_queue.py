@@ -18,7 +18,6 @@ def album(open_page, tuner):
     return open_page("/sign-in", who=tuner.state), tuner.album
 
 
-@pytest.mark.punctual
 def test_an_album_plays_without_gaps_while_one_goes_elsewhere(album):
     page, address = album
     tap(page)
@@ -86,7 +85,6 @@ def test_the_lock_screen_knows_what_plays(album):
     expect(page.get_by_role("slider", name="Position")).to_have_attribute("aria-valuenow", "3")
 
 
-@pytest.mark.punctual
 def test_what_was_really_heard_is_told_once(open_page, account, address):
     page = open_page("/sign-in")
     account(page, "hearer")

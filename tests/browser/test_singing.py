@@ -6,7 +6,6 @@ import io
 import re
 
 import numpy as np
-import pytest
 import soundfile
 from playwright.sync_api import expect
 
@@ -40,7 +39,6 @@ WATCH = """
 LATE_S = 0.05
 
 
-@pytest.mark.punctual
 def test_words_become_a_song_are_lit_as_they_are_sung_and_changed_one_by_one(open_page, account, shoot):
     page = open_page("/sign-in")
     account(page, "singer")

@@ -56,7 +56,6 @@ def test_what_is_done_with_a_part_stands_below_what_is_done_with_the_song(opened
     assert again.first.bounding_box()["x"] == again.last.bounding_box()["x"]
 
 
-@pytest.mark.punctual
 def test_a_song_plays_on_from_take_to_take(opened):
     page = opened
     page.get_by_role("group", name="Whole song").get_by_role("button", name="Vary").click()

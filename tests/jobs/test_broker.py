@@ -87,7 +87,6 @@ def test_its_death_and_return_are_noticed(broker, server):
     assert broker.is_up()
 
 
-@pytest.mark.punctual
 def test_one_that_does_not_answer_costs_half_a_second_once(broker, server):
     assert broker.is_up()
     os.kill(server.process.pid, signal.SIGSTOP)

@@ -69,7 +69,6 @@ def test_a_worker_that_is_killed_leaves_no_process_and_no_job_behind(studio):
     assert studio.ran() == [job]
 
 
-@pytest.mark.punctual
 def test_a_worker_that_is_stopped_gives_its_job_back_uncounted_within_two_seconds(studio):
     worker = studio.worker()
     job = studio.add("wait")
@@ -85,7 +84,6 @@ def test_a_worker_that_is_stopped_gives_its_job_back_uncounted_within_two_second
     assert studio.board.health()["workers"] == 0
 
 
-@pytest.mark.punctual
 def test_a_running_job_that_is_cancelled_stops_within_a_second(studio):
     studio.worker()
     job = studio.add("wait")
@@ -96,7 +94,6 @@ def test_a_running_job_that_is_cancelled_stops_within_a_second(studio):
     assert studio.until(studio.add("note"), "finished")
 
 
-@pytest.mark.punctual
 def test_a_task_that_is_deaf_to_cancelling_is_ended_within_a_second(studio):
     studio.worker()
     job = studio.add("stubborn")
@@ -150,7 +147,6 @@ def rests_of(server):
         return [key for key in map(bytes.decode, connection.keys()) if key.startswith(kept)]
 
 
-@pytest.mark.punctual
 @pytest.mark.parametrize("task", ["wait", "stubborn"])
 def test_cancelling_leaves_no_trace_in_the_broker_and_no_alarm_in_the_log(queued, server, task):
     queued.worker()
