@@ -116,6 +116,7 @@ def measure(given: argparse.Namespace, settings: config.Settings) -> None:
         for name, address in questions(turn, given.songs, ids).items():
             times.setdefault(name, []).append(timed(client, address)[0])
     times["sync, 200 a page"] = sync(client)
+    times["search3, 500 a page"] = sync_player(client, given.songs)
     report("library", times)
 
 
@@ -177,6 +178,21 @@ def sync(client: Any) -> list[Took]:
         address, count = page["next"], page["count"]
     assert len(seen) == count, f"{len(seen)} of {count} songs were read"
     return times
+
+
+def sync_player(client: Any, songs: int) -> list[Took]:
+    """Read it once more as a music player does, by the empty search of OpenSubsonic."""
+    key = client.post("/api/auth/keys/", json={"name": "player"}).json["key"]
+    asked = f"/rest/search3?f=json&v=1.16.1&c=bench&apiKey={key}&query=&artistCount=0&albumCount=0&songCount=500"
+    times, seen = [], 0
+    while True:
+        took, answer = timed(client, f"{asked}&songOffset={seen}")
+        times.append(took)
+        page = answer["subsonic-response"]["searchResult3"].get("song", [])
+        seen += len(page)
+        if not page:
+            assert seen >= songs * PUBLIC, f"{seen} of {songs} songs were read"
+            return times
 
 
 def percentiles(times: list[Took]) -> dict[str, float]:

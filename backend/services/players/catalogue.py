@@ -77,13 +77,12 @@ class Catalogue:
     ) -> list[Document]:
         """Songs as they were made, of a ``genre`` or all; drawn ones also ``from_year`` and ``to_year``."""
         with self._database.reading() as connection:
+            cards = self._box.cards(connection)
+            rows = counted.there(cards, caller.owner)
             if shuffled:
-                cards = self._box.cards(connection)
-                rows = counted.there(cards, caller.owner)
                 numbers = counted.drawn(connection, cards, rows, size=size, **sought)
             else:
-                which = statements.listing(by_genre=sought.get("genre") is not None)
-                numbers = list(connection.scalars(which, values_of(caller, size=size, before=before, **sought)))
+                numbers = counted.made(cards, rows, **sought)[before : before + size].tolist()
             return by_ids(connection, caller, numbers)
 
     def albums(

@@ -140,6 +140,12 @@ def genres(cards: Cards, rows: Mask) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda each: (-each[1], each[0]))
 
 
+def made(cards: Cards, rows: Mask, *, genre: str | None = None) -> Numbers:
+    """The numbers of some songs as they were made, of a genre where one is given."""
+    found: Numbers = cards["id"][rows if genre is None else rows & _is_of(cards, genre)]
+    return found
+
+
 def drawn(
     connection: Connection,
     cards: Cards,
@@ -152,7 +158,7 @@ def drawn(
 ) -> list[int]:
     """The numbers of some songs by chance, of a genre and of some years where those are given."""
     if genre is not None:
-        rows = rows & (cards["genre"] == cards.terms["genre"].known(genre))
+        rows = rows & _is_of(cards, genre)
     if from_year is not None or to_year is not None:
         year = cards.years
         known = np.array([tuple(row) for row in connection.execute(_RELEASED)], "i8").reshape(-1, 2)
@@ -163,3 +169,8 @@ def drawn(
     found = cards["id"][rows]
     numbers: list[int] = np.random.default_rng().choice(found, min(size, len(found)), replace=False).tolist()
     return numbers
+
+
+def _is_of(cards: Cards, genre: str) -> Mask:
+    found: Mask = cards["genre"] == cards.terms["genre"].known(genre)
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
@@ -69,12 +68,3 @@ FILES: Any = (
     .join(Song, and_(Song.id == Take.song_id, Song.current_take == Take.number))
     .where(Song.id.in_(bindparam("ids", expanding=True)), Asset.kind == "master")
 )
-
-
-@cache
-def listing(*, by_genre: bool = False) -> Any:
-    """The numbers of songs as they were made; values ``size``, ``before``, and ``genre`` where one is sought."""
-    found = select(Song.id).where(IS_THERE)
-    if by_genre:
-        found = found.where(Song.genre == bindparam("genre"))
-    return found.order_by(Song.id).limit(bindparam("size")).offset(bindparam("before"))
