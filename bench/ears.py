@@ -3,11 +3,15 @@
 Neither knows anything of the composer. Tempo: autocorrelation times spectrum of the onset strength [1]_, since the one
 alone hears thirds of a tempo as well as the tempo (three eighths against a beat), and the other its multiples. Key:
 correlation of the mean chroma with profiles counted in scores [2]_; those that were asked from listeners with one chord
-before them, the older way, take the dominant of a song that rests on its fifths for the tonic.
+before them, the older way, take the dominant of a song that rests on its fifths for the tonic. Drums are taken out
+first, and each moment counts the same, its loudest notes compressed, as is usual for chroma [3]_: else kick drums and
+loud refrains are heard as the key.
 
 .. [1] Peeters, "Template-Based Estimation of Time-Varying Tempo", EURASIP J. Advances in Signal Processing, 2007.
 .. [2] Albrecht, Shanahan, "The Use of Large Corpora to Train a New Type of Key-Finding Algorithm", Music Perception
    31(1), 2013.
+.. [3] Mueller, Ewert, "Chroma Toolbox: MATLAB Implementations for Extracting Variants of Chroma-Based Audio Features",
+   ISMIR 2011.
 """
 
 from __future__ import annotations
@@ -50,7 +54,9 @@ def tempo(mono: NDArray[np.float32]) -> float:
 
 def key(mono: NDArray[np.float32]) -> tuple[int, str]:
     """The root 0..11 and the mode, major or minor, of a recording at `SAMPLE_RATE`."""
-    heard = libsonare.chroma_cqt(mono, SAMPLE_RATE, hop_length=HOP).mean_energy
+    harmonic = np.asarray(libsonare.harmonic(mono, SAMPLE_RATE), np.float32)
+    moments = np.reshape(libsonare.chroma_cqt(harmonic, SAMPLE_RATE, hop_length=HOP).features, (12, -1))
+    heard = np.sqrt(moments / (moments.max(axis=0) + SMALL)).mean(axis=1)
     fits = {
         (root, mode): np.corrcoef(np.roll(profile, root), heard)[0, 1]
         for mode, profile in PROFILES.items()
