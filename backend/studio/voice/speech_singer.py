@@ -19,7 +19,7 @@ from backend.studio.voice.stretching import Stretch
 from backend.studio.voice.voicing import voiced
 
 # Raised when the same phrase sounds otherwise than before.
-CHAIN = "6"
+CHAIN = "7"
 # Silence around a phrase, in which the first consonant may build up and the last sound die away.
 EDGE_S = 0.15
 

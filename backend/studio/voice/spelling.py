@@ -19,7 +19,7 @@ EDGE, SPACE = "", " "
 # A pause within a phrase shorter than this is only a consonant's closure: the vowel goes on to it.
 PAUSE_S = 0.05
 # A light syllable on a note of this length is not light any more: unstressed, a network whispers half of its vowel.
-HELD_S, LIGHT = 0.4, frozenset("əᵊɚᵻ")
+HELD_S, LIGHT = 0.3, frozenset("əᵊɚᵻ")
 
 
 class Role(Enum):
