@@ -4,8 +4,7 @@ Neither knows anything of the composer. Tempo: autocorrelation times spectrum of
 alone hears thirds of a tempo as well as the tempo (three eighths against a beat), and the other its multiples. Key:
 correlation of the mean chroma with profiles counted in scores [2]_; those that were asked from listeners with one chord
 before them, the older way, take the dominant of a song that rests on its fifths for the tonic. Drums are taken out
-first, and each moment counts the same, its loudest notes compressed, as is usual for chroma [3]_: else kick drums and
-loud refrains are heard as the key.
+first, and each moment counts the same, its loudest notes compressed, as is usual for chroma [3]_.
 
 .. [1] Peeters, "Template-Based Estimation of Time-Varying Tempo", EURASIP J. Advances in Signal Processing, 2007.
 .. [2] Albrecht, Shanahan, "The Use of Large Corpora to Train a New Type of Key-Finding Algorithm", Music Perception

@@ -27,7 +27,7 @@ from backend.jobs.views import JobView, NewJob
 FORKS = get_context("forkserver")
 
 
-def until(what: Callable[[], object], seconds: float = 30.0) -> None:
+def until(what: Callable[[], object], seconds: float = 10.0) -> None:
     """Wait until something is true."""
     deadline = time.monotonic() + seconds
     while not what():
