@@ -107,3 +107,9 @@ def test_similar_songs_are_told_to_those_who_see_the_song(clara, client, song, m
     assert [one["id"] for one in clara.get(f"/api/songs/{song}/similar/").json["results"]] == [private]
     assert client.get(f"/api/songs/{song}/similar/").json["results"] == []
     assert client.get(f"/api/songs/{private}/similar/").status_code == 404
+
+
+def test_a_number_is_no_moment(client):
+    answer = client.get("/api/songs/?until=0")
+    assert answer.status_code in {400, 422}
+    assert "until" in answer.text
