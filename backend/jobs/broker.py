@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from threading import Lock
 from time import monotonic
@@ -91,14 +91,21 @@ class Broker:
 
         return self._change(push, "take a job")
 
-    def push_again(self, job_id: str, *, limit_s: float) -> bool:
-        """The same for a job that nobody works on: it goes to the front, and in place of what may wait of it."""
+    def push_again(self, limits_s: Mapping[str, float], *, at_front: bool) -> bool:
+        """The same for jobs that nobody works on, all at once and in their order, in place of what may wait of them.
+
+        Before what waits, or after it.
+        """
 
         def push(queue: Queue) -> None:
-            queue.connection.lrem(queue.key, 0, job_id)
-            queue.enqueue_call(**self._entry(job_id, limit_s), at_front=True)
+            with queue.connection.pipeline() as together:
+                together.multi()  # before any command, or RQ begins the transaction after the first
+                for job_id in reversed(list(limits_s)) if at_front else limits_s:
+                    together.lrem(queue.key, 0, job_id)
+                    queue.enqueue_call(**self._entry(job_id, limits_s[job_id]), at_front=at_front, pipeline=together)
+                together.execute()
 
-        return self._change(push, "take a job again")
+        return self._change(push, "take jobs again")
 
     def drop(self, job_id: str) -> None:
         """Take a job's entry out of the queue if it still waits there; a listener clears what it has taken itself."""

@@ -24,6 +24,8 @@ from backend.jobs import status, steps
 from backend.jobs.errors import ClaimLost
 from backend.jobs.timing import Timing, utcnow
 
+AT_ONCE = 500  # waiting jobs that are looked at together
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -68,10 +70,15 @@ class Claims:
 
     def oldest(self) -> str | None:
         """Return the id of the job that has waited longest, if one waits; jobs of the ``first`` types go before."""
-        waiting = select(Job.id).where(Job.status == status.QUEUED).limit(1)
-        waiting = waiting.order_by(self._turn, Job.created_at, Job.id)
+        return next(iter(self.waiting(limit=1)), None)
+
+    def waiting(self, since_s: float = 0.0, *, limit: int = AT_ONCE) -> dict[str, float]:
+        """Return the lengths, by id and in the order of their turns, of jobs that have waited for so long."""
+        waiting = select(Job.id, Job.length_s).where(Job.status == status.QUEUED)
+        if since_s:
+            waiting = waiting.where(Job.queued_at < self._clock() - timedelta(seconds=since_s))
         with self.database.transaction() as session:
-            return session.scalar(waiting)
+            return dict(session.execute(waiting.order_by(self._turn, Job.created_at, Job.id).limit(limit)).all())
 
     def claim(self, job_id: str) -> Claim | None:
         """Take a queued job, or return None if it is not to be had: taken, cancelled or gone."""

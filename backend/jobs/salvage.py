@@ -1,11 +1,11 @@
-"""What a worker does for jobs that nobody runs any more, or that nobody was told of."""
+"""What a worker does for jobs that nobody runs any more."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -17,8 +17,6 @@ from backend.jobs import processes, status, steps
 from backend.jobs.timing import Timing, utcnow
 
 logger = logging.getLogger(__name__)
-
-AT_ONCE = 500  # jobs that are compared with the broker's list at a time
 
 WORKER_LOST = {
     "code": "worker_lost",
@@ -45,14 +43,6 @@ class Salvage:
         self._worker = worker
         self._timing = timing or Timing()
         self._clock = clock
-
-    def unannounced(self) -> dict[str, float]:
-        """Return the lengths, by id and oldest first, of jobs that have waited so long that the broker may not know."""
-        patience = timedelta(seconds=self._timing.announce_s)
-        waiting = select(Job.id, Job.length_s).where(Job.status == status.QUEUED)
-        waiting = waiting.where(Job.queued_at < self._clock() - patience).order_by(Job.created_at, Job.id)
-        with self._database.transaction() as session:
-            return dict(session.execute(waiting.limit(AT_ONCE)).all())
 
     def release(self) -> dict[str, float]:
         """Put back what this worker's processes held, uncounted: it stops on purpose and they are dead.

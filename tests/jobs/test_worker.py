@@ -224,14 +224,23 @@ def test_the_brokers_return_is_noticed(queued, server):
     assert parent != worker.pid  # the listener's horse, not the worker's own
 
 
-def test_jobs_that_the_broker_forgot_are_announced_again(queued, server):
-    jobs = [queued.add("note") for _ in range(5)]
+def test_jobs_that_the_broker_forgot_are_announced_again_and_keep_their_turns(queued, server):
+    queued.worker()
+    first = queued.add("wait")
+    queued.horse(first)
+    a, b, c = jobs = [queued.add("note") for _ in range(3)]
     server.kill()
     server.start()
-    queued.worker()
-    for job in jobs:
+    queue = queued.broker.queue(queued.broker.connect())
+    until(lambda: queue.job_ids == [a, b, c])
+    queued.broker.drop(a)
+    until(lambda: queue.job_ids == [a, b, c])
+    queued.broker.drop(b)
+    until(lambda: queue.job_ids == [a, c, b])  # behind what the broker kept, never before what is older
+    queued.go()
+    for job in [first, *jobs]:
         queued.until(job, "finished")
-    assert sorted(queued.ran()) == sorted(jobs)
+    assert queued.ran() == [first, a, c, b]
 
 
 def test_no_job_runs_twice_when_the_broker_dies_in_the_middle(queued, server):
