@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import process_time
@@ -23,16 +22,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import singing_ears as ears
+from singing_lines import LINES, home_of, phrase
 
-from backend.studio.lyrics.pronounce import pronounce
-from backend.studio.lyrics.words import line_of
 from backend.studio.voice import installed
 from backend.studio.voice.phonetics import is_sonorant, is_voiceless
-from backend.studio.voice.phrase import Phrase, Sung, SungNote
+from backend.studio.voice.phrase import Phrase, Sung
 
 READ = ("kokoro/af_heart", "kokoro/am_michael", "kokoro/bf_emma", "kokoro/am_fenrir")
 VOICES = (*READ, "kokoro/af_bella", "hibari/female")
-LINES = tomllib.loads(Path(__file__).with_name("singing.toml").read_text(encoding="utf-8"))["lines"]
 # A note is judged from the end of its glide to the beginning of the next one's.
 EDGE_S = 0.06
 
@@ -85,7 +82,7 @@ def main() -> int:
 def listen(voice: str, lines: list[dict], *, reads: bool) -> Heard:
     """Let a voice sing lines, and listen."""
     singer = installed.company().singer(voice)
-    home = round((singer.voice.low + singer.voice.high) / 2) - 2
+    home = home_of(singer)
     heard = Heard()
     singer.sing(phrase(lines[0], home), lambda: False)
     for line in lines:
@@ -100,16 +97,6 @@ def listen(voice: str, lines: list[dict], *, reads: bool) -> Heard:
             wrong, count = ears.errors(line["words"], ears.words(sung.audio))
             heard.wrong, heard.words = heard.wrong + wrong, heard.words + count
     return heard
-
-
-def phrase(line: dict, home: int) -> Phrase:
-    """A line as it is to be sung."""
-    syllables, on, notes = line_of(pronounce(line["words"]), 0), 0.0, []
-    for syllable, pitch, beats in zip(syllables, line["notes"], line["beats"], strict=True):
-        off = on + beats * 60 / line["bpm"]
-        notes.append(SungNote(on, off, home + pitch, 90, syllable))
-        on = off
-    return Phrase(tuple(notes), "pop", "en-US", 1)
 
 
 def _pitch(heard: Heard, asked: Phrase, sung: Sung) -> None:

@@ -17,7 +17,7 @@ PARTS = "requirements-voices"
 NPM_PACKAGE = "kokoro-js@1.2.1"
 IN_NPM = "package/voices/"
 # What cuts the network.
-MADE_BY = ("kokoro", "cutting", "floating", "graph", "protobuf")
+MADE_BY = ("kokoro", "cutting", "floating", "folding", "graph", "protobuf")
 WITHOUT = "The small voice hibari will sing instead: words are harder to make out."
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from backend.studio.voice.floating import reckon_in_floats
+from backend.studio.voice.folding import fold
 from backend.studio.voice.graph import Graph, Shape, rewire
 
 READER, SPEAKER, SOUNDER = "reader.onnx", "speaker.onnx", "sounder.onnx"
@@ -33,8 +34,9 @@ def cut(model: bytes, folder: Path) -> None:
     """
     (folder / READER).write_bytes(rewire(model, feeds={}, shows=(DURATIONS, PITCH, ENERGY)))
     graph = sounding(model)
-    norms = enumerate(norm_tensors(graph))
-    graph.feed({tensor: (f"norm_{index}", (1, f"C{index}", 1)) for index, tensor in norms})
+    norms = {f"norm_{index}": tensor for index, tensor in enumerate(norm_tensors(graph))}
+    graph.feed({tensor: (name, (1, f"C of {name}", 1)) for name, tensor in norms.items()})
+    fold(graph, norms)
     whole = graph.written()
     (folder / SPEAKER).write_bytes(rewire(whole, feeds={}, shows=(FEATURES,)))
     (folder / SOUNDER).write_bytes(rewire(whole, feeds={FEATURES: ("features", (1, CHANNELS, "P"))}))

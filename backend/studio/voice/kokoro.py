@@ -24,7 +24,7 @@ from backend.studio.voice.networks import Network
 from backend.studio.voice.phrase import Mono
 from backend.studio.voice.speech import PACE, Curve, Direction, Reading
 
-VERSION = "kokoro 1.0 floats"
+VERSION = "kokoro 1.0 folded floats"
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 # Where set-up puts the networks and the packs of styles.
 SHARE = Path(sys.prefix) / "share" / "mini-studio" / "voices" / "kokoro"

@@ -19,9 +19,9 @@ from backend.studio.voice.stretching import Stretch
 from backend.studio.voice.voicing import voiced
 
 # Raised when the same phrase sounds otherwise than before.
-CHAIN = "7"
+CHAIN = "8"
 # Silence around a phrase, in which the first consonant may build up and the last sound die away.
-EDGE_S = 0.15
+EDGE_S = 0.1
 
 
 @dataclass(frozen=True)
