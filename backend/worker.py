@@ -19,6 +19,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(sys.prefix) / "share" / "mini-studio" / "numba"))
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # phrases are sung side by side, each on a core of its own
 
 from backend import config, log, wiring, wiring_jobs
 from backend.db.session import TablesNotReady

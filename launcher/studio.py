@@ -46,6 +46,7 @@ class Studio:
     def environ(self, **more: str) -> dict[str, str]:
         """The environment of everything the launcher starts."""
         own = {"NUMBA_CACHE_DIR": str(self.share / "numba"), "PYTHONPATH": str(self.root), "PYTHONUNBUFFERED": "1"}
+        own["OPENBLAS_NUM_THREADS"] = "1"  # what is worked out side by side has a core each
         own["PYTHONDONTWRITEBYTECODE"] = ""  # each start would compile everything again: 6 s in place of 3
         own |= {"VIRTUAL_ENV": str(self.venv), "PATH": f"{self.python.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
         if self.data:

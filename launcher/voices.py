@@ -17,7 +17,10 @@ PARTS = "requirements-voices"
 NPM_PACKAGE = "kokoro-js@1.2.1"
 IN_NPM = "package/voices/"
 # What cuts the network.
-MADE_BY = ("kokoro", "cutting", "floating", "folding", "graph", "protobuf")
+MADE_BY = (
+    *("kokoro", "cutting", "cutting_blocks", "floating", "folding", "graph", "protobuf"),
+    *("residual", "bent_convolution"),
+)
 WITHOUT = "The small voice hibari will sing instead: words are harder to make out."
 
 

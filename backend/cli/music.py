@@ -34,7 +34,7 @@ from backend.studio.pipeline import record
 from backend.studio.score import Performance
 from backend.studio.singing import DEFAULT_VOICE, SingingWish
 from backend.studio.stages import Stages
-from backend.studio.voice import casting, installed
+from backend.studio.voice import bent_convolution, casting, installed
 from backend.studio.voice.booth import Booth
 
 
@@ -100,6 +100,7 @@ def warm() -> None:
     ComposerEngine(Band.open(fonts.find(), cache_dir=fonts.cache_dir()), clock=time.perf_counter).prepare()
     with TemporaryDirectory() as folder:
         racks.warm(Path(folder))
+    bent_convolution.warm()
 
 
 def adopt_styles() -> None:

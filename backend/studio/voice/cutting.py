@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from backend.studio.voice.cutting_blocks import cut_blocks
 from backend.studio.voice.floating import reckon_in_floats
 from backend.studio.voice.folding import fold
 from backend.studio.voice.graph import Graph, Shape, rewire
@@ -25,7 +26,7 @@ INPUTS: dict[str, tuple[str, Shape]] = {
 
 
 def cut(model: bytes, folder: Path) -> None:
-    """Write the three parts into a folder.
+    """Write the parts into a folder.
 
     Raises
     ------
@@ -36,10 +37,13 @@ def cut(model: bytes, folder: Path) -> None:
     graph = sounding(model)
     norms = {f"norm_{index}": tensor for index, tensor in enumerate(norm_tensors(graph))}
     graph.feed({tensor: (name, (1, f"C of {name}", 1)) for name, tensor in norms.items()})
-    fold(graph, norms)
     whole = graph.written()
-    (folder / SPEAKER).write_bytes(rewire(whole, feeds={}, shows=(FEATURES,)))
-    (folder / SOUNDER).write_bytes(rewire(whole, feeds={FEATURES: ("features", (1, CHANNELS, "P"))}))
+    features = {FEATURES: ("features", (1, CHANNELS, "P"))}
+    cut_blocks(rewire(whole, feeds=features), norms, folder)
+    fold(graph, norms)
+    folded = graph.written()
+    (folder / SPEAKER).write_bytes(rewire(folded, feeds={}, shows=(FEATURES,)))
+    (folder / SOUNDER).write_bytes(rewire(folded, feeds=features))
 
 
 def sounding(model: bytes) -> Graph:

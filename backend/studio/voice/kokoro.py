@@ -1,9 +1,9 @@
 """Kokoro: the main singers, one network with a pack of styles for each voice.
 
-Set-up cuts the network into three (``cutting``). Each layer subtracts the mean of a channel over the whole utterance
-and divides by its spread. Held vowels and rests have other means than speech, and singing comes out breathy and
-garbled. So these norms are fed: those that the same voice has when it speaks (docs/singing.md). All parts are
-deterministic.
+Set-up cuts the network into three (``cutting``), and the last one around its residual blocks (``sounder``). Each layer
+subtracts the mean of a channel over the whole utterance and divides by its spread. Held vowels and rests have other
+means than speech, and singing comes out breathy and garbled. So these norms are fed: those that the same voice has when
+it speaks (docs/singing.md). All parts are deterministic.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.studio.voice import cutting, hibari, vocal_tract
+from backend.studio.jit import COMPILED
+from backend.studio.voice import cutting, hibari, sounder, vocal_tract
 from backend.studio.voice.cutting import READER, SOUNDER, SPEAKER
 from backend.studio.voice.networks import Network
 from backend.studio.voice.phrase import Mono
+from backend.studio.voice.sounder import Sounder
 from backend.studio.voice.speech import PACE, Curve, Direction, Reading
 
-VERSION = "kokoro 1.0 folded floats"
+VERSION = "kokoro 1.0 own blocks"
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 # Where set-up puts the networks and the packs of styles.
 SHARE = Path(sys.prefix) / "share" / "mini-studio" / "voices" / "kokoro"
@@ -51,7 +53,7 @@ def prepare(model: bytes, styles: Path, folder: Path) -> None:
 
 def place() -> Path | None:
     """Where the network lies, or None where set-up has not brought it, or not the alphabet that it shares."""
-    is_whole = all((SHARE / name).is_file() for name in (READER, SPEAKER, SOUNDER))
+    is_whole = all((SHARE / name).is_file() for name in (READER, SPEAKER, SOUNDER, *sounder.PARTS))
     return SHARE if is_whole and hibari.place() else None
 
 
@@ -64,7 +66,8 @@ class Networks:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.reader, self.speaker, self.sounder = (Network(folder / name) for name in (READER, SPEAKER, SOUNDER))
+        self.reader, self.speaker = Network(folder / READER), Network(folder / SPEAKER)
+        self.sounder = Sounder(folder) if COMPILED else Network(folder / SOUNDER)
 
 
 class Kokoro:
@@ -105,14 +108,15 @@ class Kokoro:
         """Sing some tokens as told."""
         alignment = np.repeat(np.eye(len(reading.steps), dtype=np.float32), reading.steps, axis=1)
         said_hz, energy, hz = (curve[None].astype(np.float32) for curve in (told.said_hz, told.energy, told.hz))
-        speaker, sounder = self._networks.speaker, self._networks.sounder
+        speaker, last = self._networks.speaker, self._networks.sounder
         feeds = {"tokens": reading.memory, "style": self.style, "alignment": alignment, "hz": said_hz, "energy": energy}
-        (features,) = speaker.run(**feeds, **self._norms_of(speaker))
+        (features,) = speaker.run(**feeds, **self.norms_of(speaker))
         sung = _at(features, told.places)
-        (sound,) = sounder.run(features=sung, style=self.style, hz=hz, **self._norms_of(sounder))
+        (sound,) = last.run(features=sung, style=self.style, hz=hz, **self.norms_of(last))
         return vocal_tract.moved(sound.ravel(), told.formant, told.breath, rng)
 
-    def _norms_of(self, network: Network) -> dict[str, NDArray[np.float32]]:
+    def norms_of(self, network: Network | Sounder) -> dict[str, NDArray[np.float32]]:
+        """What a part of the network takes of the norms of the voice."""
         return {name: self._norms[name] for name in network.inputs if name in self._norms}
 
 

@@ -94,6 +94,19 @@ def under(stop: Stop) -> Iterator[None]:
         _present.reset(token)
 
 
+def look() -> None:
+    """Go on, unless the work that this thread does was called off.
+
+    Raises
+    ------
+    Cancelled
+        if it was
+    """
+    stop = _present.get()
+    if stop is not None and stop.is_on:
+        raise Cancelled(CANCELLED)
+
+
 def run(session: Any, feeds: dict[str, np.ndarray]) -> Sequence[Any]:
     """Run a network once: all outputs, in their order.
 

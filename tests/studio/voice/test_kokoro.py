@@ -9,6 +9,7 @@ import pytest
 import singers
 
 from backend.studio.voice import installed, kokoro
+from backend.studio.voice.networks import Network
 
 there = pytest.mark.skipif(kokoro.place() is None, reason="Kokoro was not fetched at set-up.")
 LINE = singers.phrase("leave the lights on", [57, 59, 60, 57], 0.5)
@@ -35,3 +36,21 @@ def test_a_line_is_in_tune_and_the_same_each_time() -> None:
     assert np.array_equal(sung.audio, again.audio)
     for note in LINE.notes[1:]:
         assert singers.heard_pitch(sung, note.on_s + 0.15, note.off_s - 0.1) == pytest.approx(note.pitch, abs=0.3)
+
+
+@there
+@pytest.mark.slow
+def test_our_own_blocks_sound_as_those_of_the_network() -> None:
+    rng = np.random.default_rng(1)
+    networks = kokoro.Networks(kokoro.SHARE)
+    voice = kokoro.Kokoro(networks, "bf_emma")
+    frames = 40
+    feeds = {
+        "features": (0.3 * rng.standard_normal((1, 512, frames))).astype(np.float32),
+        "style": voice.style,
+        "hz": np.full((1, frames), 220, np.float32),
+        **voice.norms_of(networks.sounder),
+    }
+    (sound,), (exact,) = networks.sounder.run(**feeds), Network(kokoro.SHARE / kokoro.SOUNDER).run(**feeds)
+    assert sound.shape == exact.shape
+    assert np.sqrt(np.mean((sound - exact) ** 2)) < 1e-4 * np.sqrt(np.mean(exact**2))
