@@ -33,7 +33,7 @@ from backend.studio.instruments.band import Band
 from backend.studio.lyrics import text
 from backend.studio.score import Plan
 from backend.studio.singing import SingingWish
-from backend.studio.voice import audition, casting, installed, takes
+from backend.studio.voice import audition, bent_convolution, casting, installed, takes
 from backend.studio.voice.booth import Booth
 from backend.studio.voice.company import Company
 from backend.studio.voice.diffsinger import tensors
@@ -99,6 +99,7 @@ def warm(composer: ComposerEngine, booth: Booth) -> None:
     """Load all that a job needs, so that its fork begins at once."""
     composer.warm()
     audition.warm(booth)
+    bent_convolution.warm()
 
 
 def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Brief:

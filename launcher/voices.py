@@ -18,8 +18,16 @@ NPM_PACKAGE = "kokoro-js@1.2.1"
 IN_NPM = "package/voices/"
 # What cuts the network.
 MADE_BY = (
-    *("kokoro", "cutting", "cutting_blocks", "floating", "folding", "graph", "protobuf"),
-    *("residual", "bent_convolution"),
+    "kokoro",
+    "cutting",
+    "cutting_blocks",
+    "floating",
+    "folding",
+    "graph",
+    "protobuf",
+    "residual",
+    "sounder",
+    "toom_cook",
 )
 WITHOUT = "The small voice hibari will sing instead: words are harder to make out."
 

@@ -91,18 +91,23 @@ class Broker:
 
         return self._change(push, "take a job")
 
-    def push_again(self, limits_s: Mapping[str, float], *, at_front: bool) -> bool:
-        """The same for jobs that nobody works on, all at once and in their order, in place of what may wait of them.
+    def push_again(self, limits_s: Mapping[str, float], before: Mapping[str, str] | None = None) -> bool:
+        """The same for jobs that nobody works on, all at once, in place of what may wait of them.
 
-        Before what waits, or after it.
+        Each goes before the waiting job that ``before`` names for it, or to the end; without ``before`` they go to the
+        front in their order. One whose place is gone meanwhile is not taken, and will be missing again.
         """
 
         def push(queue: Queue) -> None:
             with queue.connection.pipeline() as together:
                 together.multi()  # before any command, or RQ begins the transaction after the first
-                for job_id in reversed(list(limits_s)) if at_front else limits_s:
+                for job_id in limits_s if before is not None else reversed(list(limits_s)):
                     together.lrem(queue.key, 0, job_id)
-                    queue.enqueue_call(**self._entry(job_id, limits_s[job_id]), at_front=at_front, pipeline=together)
+                    entry = self._entry(job_id, limits_s[job_id])
+                    queue.enqueue_call(**entry, at_front=before is None, pipeline=together)
+                    if before and job_id in before:
+                        together.lrem(queue.key, 0, job_id)
+                        together.linsert(queue.key, "BEFORE", before[job_id], job_id)
                 together.execute()
 
         return self._change(push, "take jobs again")

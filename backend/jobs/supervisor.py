@@ -10,7 +10,6 @@ import logging
 import signal
 from collections.abc import Mapping
 from datetime import timedelta
-from itertools import takewhile
 from time import sleep
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -123,22 +122,27 @@ class Supervisor:
             logger.warning("The broker is gone; taking jobs from the table")
 
     def _announce_again(self) -> None:
-        """Hand over jobs that wait but that the broker does not know, before or after those that it knows.
+        """Hand over jobs that wait but that the broker does not know, each before the next one that it knows.
 
         One that is missed only once has most likely just been taken by a listener, and is about to be claimed.
         """
         waiting = self._claims.waiting(self._timing.announce_s) if self._listener is not None else {}
         missed, self._missed = self._missed, self._crew.broker.missing(list(waiting))
-        lost = {job_id: waiting[job_id] for job_id in self._missed if job_id in missed}
-        before = set(takewhile(lambda job_id: job_id in self._missed, waiting))
-        self._hand_over({job_id: length_s for job_id, length_s in lost.items() if job_id in before}, at_front=True)
-        self._hand_over({job_id: length_s for job_id, length_s in lost.items() if job_id not in before}, at_front=False)
+        lost = [job_id for job_id in self._missed if job_id in missed]
+        before: dict[str, str] = {}
+        following = ""
+        for job_id in reversed(waiting):
+            if job_id not in self._missed:
+                following = job_id
+            elif following:
+                before[job_id] = following
+        self._hand_over({job_id: waiting[job_id] for job_id in lost}, before)
 
-    def _hand_over(self, lengths_s: Mapping[str, float], *, at_front: bool) -> None:
+    def _hand_over(self, lengths_s: Mapping[str, float], before: Mapping[str, str] | None = None) -> None:
         """Give jobs to the broker that it has lost or never had."""
         if lengths_s:
             limits_s = {job_id: self._timing.limit_s(length_s) for job_id, length_s in lengths_s.items()}
-            self._crew.broker.push_again(limits_s, at_front=at_front)
+            self._crew.broker.push_again(limits_s, before)
 
     def _take_next(self) -> None:
         job_id = self._claims.oldest()
@@ -157,7 +161,7 @@ class Supervisor:
         """Stop the children first, then put their jobs back and tell the broker, for other workers to take."""
         self._kill_children()
         back = self._salvage.release()
-        self._hand_over(back, at_front=True)
+        self._hand_over(back)
         self._roster.sign_off()
         self._crew.close()
         logger.info("Worker %s stopped; put back %s", self._claims.worker, tuple(back))

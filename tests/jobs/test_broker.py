@@ -48,17 +48,24 @@ def test_a_dropped_job_is_out_of_the_queue(broker):
 def test_a_job_is_handed_over_once_and_again_only_in_its_own_place(broker):
     for job in ("job_1", "job_2", "job_2"):
         assert broker.push(job, limit_s=1.0)
-    assert broker.push_again({"job_2": 9.0}, at_front=True)
+    assert broker.push_again({"job_2": 9.0})
     assert [(entry.id, entry.timeout) for entry in entries(broker)] == [("job_2", 69), ("job_1", 61)]
 
 
 @pytest.mark.parametrize(
-    ("at_front", "order"), [(True, ["job_1", "job_2", "job_3"]), (False, ["job_3", "job_1", "job_2"])]
+    ("before", "order"),
+    [
+        (None, ["job_1", "job_2", "job_3", "job_4"]),
+        ({}, ["job_3", "job_4", "job_1", "job_2"]),
+        ({"job_1": "job_4", "job_2": "job_4"}, ["job_3", "job_1", "job_2", "job_4"]),
+        ({"job_1": "job_3"}, ["job_1", "job_3", "job_4", "job_2"]),
+        ({"job_1": "job_9"}, ["job_3", "job_4", "job_2"]),
+    ],
 )
-def test_jobs_are_handed_over_again_in_their_order(broker, at_front, order):
-    for job in ("job_2", "job_3"):
+def test_jobs_are_handed_over_again_in_their_places(broker, before, order):
+    for job in ("job_2", "job_3", "job_4"):
         broker.push(job, limit_s=1.0)
-    assert broker.push_again({"job_1": 1.0, "job_2": 1.0}, at_front=at_front)
+    assert broker.push_again({"job_1": 1.0, "job_2": 1.0}, before)
     assert [entry.id for entry in entries(broker)] == order
 
 
@@ -68,7 +75,7 @@ def test_what_a_listener_has_taken_is_left_to_it(broker):
     taken, _ = Queue.dequeue_any([queue], None, connection=queue.connection, serializer=JSONSerializer)
     broker.push("job_1", limit_s=1.0)
     assert queue.job_ids == []
-    broker.push_again({"job_1": 1.0}, at_front=True)
+    broker.push_again({"job_1": 1.0})
     broker.drop("job_1")
     assert queue.job_ids == []
     assert taken.get_status() == "queued"  # had it been deleted, this would raise

@@ -1,11 +1,7 @@
-"""A convolution of a bent signal with half the multiplications: the Toom-Cook algorithm, in short stretches.
+"""A convolution of a bent signal by the Toom-Cook algorithm, in short stretches.
 
-Four outputs of four taps are the coefficients of a product of two polynomials, which seven of its values determine:
-seven multiplications where there were sixteen [1]_. More taps are pieces of four. What is multiplied are matrices, so
-that the processor is as busy as it can be, and all that lies between signal and matrices stays in its cache.
-
-.. [1] A. L. Toom, "The complexity of a scheme of functional elements", 1963; as filters: S. Winograd, "Arithmetic
-   complexity of computations", 1980.
+What is multiplied are matrices, so that the processor is as busy as it can be; all that lies between a signal and its
+matrices is done as a stretch of it is read, and as it is written.
 """
 
 from __future__ import annotations
@@ -13,49 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from backend.studio.jit import kernel
+from backend.studio.voice.toom_cook import OF_PRODUCTS, OF_SIGNAL, OUTPUTS, WIDE, Floats, evaluated, pieces_of
 
-Floats = NDArray[np.float32]
-
-OUTPUTS = TAPS = 4
-WIDE = OUTPUTS + TAPS - 1
-# Where the polynomials are evaluated, besides at infinity: small numbers, whose powers cost no precision.
-POINTS = (0.0, 1.0, -1.0, 2.0, -2.0, 0.5)
-# How many frames are worked on at a time, so that they stay in a cache of 2 MB with the weights.
+# How many frames are worked on at a time: fewer make small matrices, more leave the cache (bench/singing_speed.py).
 FRAMES = 512
-# pi in two parts, the first of few digits, so that multiples of it are exact.
-TURN, REST = np.float32(3.140625), np.float32(9.67653589793e-4)
-PER_TURN, HALF = np.float32(1 / np.pi), np.float32(0.5)
+PI, PER_TURN, HALF = np.float32(np.pi), np.float32(1 / np.pi), np.float32(0.5)
 # sin t = t + t³ * (a polynomial of t²), for t between -pi/2 and pi/2.
 SINE = np.array([-1.66666667e-1, 8.33333095e-3, -1.98408352e-4, 2.7523971e-6, -2.3836896e-8], np.float32)
-
-
-def _values(coefficients: int) -> NDArray[np.float64]:
-    """What turns the coefficients of a polynomial into its values at the points and at infinity."""
-    finite = np.vander(POINTS, coefficients, increasing=True)
-    return np.vstack([finite, np.eye(coefficients)[-1:]])
-
-
-OF_SIGNAL = np.ascontiguousarray(np.linalg.inv(_values(WIDE)).T, np.float32)
-OF_WEIGHTS = _values(TAPS)
-OF_PRODUCTS = np.ascontiguousarray(_values(OUTPUTS).T, np.float32)
-
-
-def evaluated(weights: Floats) -> Floats:
-    """The values of some weights [shape=(outputs, channels, taps)] at the points.
-
-    Returns
-    -------
-    numpy.ndarray
-        [shape=(7, outputs, pieces * channels)], the first piece of all channels first
-    """
-    outputs, channels, taps = weights.shape
-    pieces = -(-taps // TAPS)
-    padded = np.pad(weights, ((0, 0), (0, 0), (0, pieces * TAPS - taps))).reshape(outputs, channels, pieces, TAPS)
-    values = np.einsum("vt,ocpt->vopc", OF_WEIGHTS, padded, optimize=True)
-    return np.ascontiguousarray(values.reshape(WIDE, outputs, pieces * channels), np.float32)
 
 
 @dataclass(frozen=True)
@@ -83,16 +45,16 @@ class BentConvolution:
         factor, summand : [shape=(channels,)]
         """
         _, outputs, rows = self.values.shape
-        dilation, pieces = self.dilation, -(-self.taps // TAPS)
+        dilation, pieces = self.dilation, pieces_of(self.taps)
         blocks = max(1, FRAMES // (OUTPUTS * dilation))
         step, before = OUTPUTS * dilation * blocks, self.taps // 2 * dilation
-        values = np.empty((WIDE, rows, dilation * blocks), np.float32)
+        spread = np.empty((WIDE, rows, dilation * blocks), np.float32)
         products = np.empty((WIDE, outputs, dilation * blocks), np.float32)
         row = np.empty(dilation * (OUTPUTS * (blocks + pieces) + WIDE), np.float32)
         taken = np.empty((WIDE, blocks + pieces), np.float32)
         for first in range(0, signal.shape[1], step):
-            _evaluate(signal, factor, summand, first - before, dilation, pieces, values, row, taken)
-            np.matmul(self.values, values, out=products)
+            _evaluate(signal, factor, summand, first - before, dilation, pieces, spread, row, taken)
+            np.matmul(self.values, spread, out=products)
             _interpolate(products, self.bias, first, dilation, adds, row, out)
 
 
@@ -127,7 +89,7 @@ def _evaluate(  # noqa: PLR0917 - compiled functions take plain arguments
         for index in range(begin, end):
             v = signal[channel, first + index] * grown + moved
             turns = np.floor(v * PER_TURN + HALF)
-            t = (v - turns * TURN) - turns * REST
+            t = v - turns * PI  # less precise the larger v is, but never less than v itself
             square = t * t
             high = SINE[2] + square * (SINE[3] + square * SINE[4])
             sine = t + t * square * (SINE[0] + square * (SINE[1] + square * high))

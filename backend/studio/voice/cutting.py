@@ -1,7 +1,8 @@
-"""Kokoro's network cut into the three that are used; done once, at set-up, and with the standard library alone.
+"""Kokoro's network cut into the three that are used; done once, at set-up.
 
 One part reads tokens: it knows how long each lasts, the pitch and the energy, and makes no sound. One speaks them, as
-features of what is heard in each frame. One makes features sound.
+features of what is heard in each frame. One makes features sound, and is cut once more around its residual blocks
+(``cutting_blocks``).
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def cut_blocks(sounder: bytes, norms: Collection[str], folder: Path) -> None:
     """
     graph = Graph(sounder)
     scale(graph)
-    past = Past.of(graph)
+    past = Past(graph)
     graph.nodes += [new for name in CONVOLUTIONS for new in _laid_open(past, name, norms)]
     graph.show([OPENED, *NOISES, *(f"{name}_{part}" for name in CONVOLUTIONS for part in ("factor", "summand"))])
     (folder / OPENING).write_bytes(graph.written())
@@ -44,12 +44,12 @@ def cut_blocks(sounder: bytes, norms: Collection[str], folder: Path) -> None:
 
 def _laid_open(past: Past, name: str, norms: Collection[str]) -> list[Node]:
     """Show the numbers of a convolution of v + sin² v, where v is a * x, and its weights, divided by a."""
-    (convolved,) = past.steps(f"{GENERATOR}{name}/Conv_output_0", "Conv")
-    _, divided, _, _, turned = past.steps(convolved.reads[0], BENT)
-    norm = norm_behind(past, turned.reads[1], norms)
+    convolved = past.steps(f"{GENERATOR}{name}/Conv_output_0", "Conv")
+    bent = convolved and past.steps(convolved[0].reads[0], BENT)
+    norm = norm_behind(past, bent[-1].reads[1], norms) if bent else None
     if norm is None:
-        raise ValueError(f"Before {name} there is no norm.")
-    _, weights, bias = convolved.reads
+        raise ValueError(f"{name} is no convolution of a bent and normed signal.")
+    (_, divided, *_, turned), (_, weights, bias) = bent, convolved[0].reads
     return [
         *norm.numbers(name, turned.reads[0]),
         Node("Mul", (weights, divided.reads[0]), (f"{name}_weights",)),

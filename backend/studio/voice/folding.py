@@ -6,17 +6,12 @@ pass over every frame of every channel, in memory that is slower than the arithm
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from backend.studio.voice.graph import ATTRIBUTE, Graph, Node
-from backend.studio.voice.protobuf import message, whole
+from backend.studio.voice.graph import Graph, Node
 
 New = tuple[Node, ...]
-# AttributeProto: name, ints, type (7: whole numbers).
-NAME, INTS, TYPE, WHOLES = 1, 8, 20, 7
-SWAPPED = b"".join((message(NAME, b"perm"), *(whole(INTS, axis) for axis in (1, 0, 2)), whole(TYPE, WHOLES)))
 
 
 def scale(graph: Graph) -> None:
@@ -35,17 +30,11 @@ def fold(graph: Graph, norms: Collection[str]) -> None:
     _replace(graph, lambda past, node: _normed_at_once(past, node, norms))
 
 
-@dataclass(frozen=True)
 class Past:
-    """By which nodes the tensors of a graph are made, and how often each is read."""
+    """By which nodes the tensors of a graph are made."""
 
-    makers: dict[str, Node]
-    reads: Counter[str]
-
-    @classmethod
-    def of(cls, graph: Graph) -> Past:
-        makers = {tensor: node for node in graph.nodes for tensor in node.makes}
-        return cls(makers, Counter(tensor for node in graph.nodes for tensor in node.reads))
+    def __init__(self, graph: Graph) -> None:
+        self._makers = {tensor: node for node in graph.nodes for tensor in node.makes}
 
     def steps(self, tensor: str, path: str) -> New:
         """The last steps that made a tensor, or none where they are others.
@@ -56,7 +45,7 @@ class Past:
         for word in path.split():
             if word.isdigit():
                 tensor = found[-1].reads[int(word)]
-            elif (node := self.makers.get(tensor)) is None or node.kind != word:
+            elif (node := self._makers.get(tensor)) is None or node.kind != word:
                 return ()
             else:
                 found.append(node)
@@ -64,7 +53,7 @@ class Past:
 
 
 def _replace(graph: Graph, rule: Callable[[Past, Node], New]) -> None:
-    past = Past.of(graph)
+    past = Past(graph)
     graph.nodes = [new for node in graph.nodes for new in rule(past, node) or (node,)]
 
 
@@ -84,27 +73,28 @@ def _scaled_before(past: Past, node: Node) -> New:
 
 
 def _normed_at_once(past: Past, node: Node, norms: Collection[str]) -> New:
-    """One factor and one summand a channel, or none of them where a convolution can have them in its weights."""
-    norm, out = norm_behind(past, node.makes[0], norms), node.makes[0]
+    """One factor and one summand a channel."""
+    out = node.makes[0]
+    norm = norm_behind(past, out, norms)
     if norm is None:
         return ()
-    convolved = past.steps(norm.signal, "Conv") if norm.is_only else ()
-    return norm.numbers(out) + (_convolved(convolved[0], out) if convolved else _applied(norm.signal, out))
+    grown = f"{out}_grown"
+    return (
+        *norm.numbers(out),
+        Node("Mul", (norm.signal, f"{out}_factor"), (grown,)),
+        Node("Add", (grown, f"{out}_summand"), (out,)),
+    )
 
 
 @dataclass(frozen=True)
 class Norm:
-    """(signal - mean) / spread * gain + shift, the last four [shape=(1, channels, 1)].
-
-    ``is_only`` says whether nothing else reads the signal.
-    """
+    """(signal - mean) / spread * gain + shift, the last four [shape=(1, channels, 1)]."""
 
     signal: str
     mean: str
     spread: str
     gain: str
     shift: str
-    is_only: bool
 
     def numbers(self, out: str, turn: str = "") -> New:
         """Work out the factor and the summand that say the same, both times ``turn`` where it is given."""
@@ -126,28 +116,5 @@ def norm_behind(past: Past, tensor: str, norms: Collection[str]) -> Norm | None:
         if found and found[3].reads[1] in norms:
             added, gained, divided, lowered = found
             signal, mean = lowered.reads
-            is_only = all(past.reads[one] == 1 for one in (signal, *lowered.makes, *divided.makes))
-            return Norm(signal, mean, divided.reads[1], gained.reads[gain], added.reads[1], is_only)
+            return Norm(signal, mean, divided.reads[1], gained.reads[gain], added.reads[1])
     return None
-
-
-def _applied(signal: str, out: str) -> New:
-    """Two passes over a signal."""
-    grown = f"{out}_grown"
-    return Node("Mul", (signal, f"{out}_factor"), (grown,)), Node("Add", (grown, f"{out}_summand"), (out,))
-
-
-def _convolved(convolution: Node, out: str) -> New:
-    """No pass: the convolution that makes the signal has other weights and another bias."""
-    signal, weights, bias = convolution.reads
-    names = ("rows", "weights", "factors", "summands", "grown", "bias")
-    rows, own_weights, factors, summands, grown, own_bias = (f"{out}_{name}" for name in names)
-    return (
-        Node("Transpose", (f"{out}_factor",), (rows,), message(ATTRIBUTE, SWAPPED)),
-        Node("Mul", (weights, rows), (own_weights,)),
-        Node("Squeeze", (f"{out}_factor",), (factors,)),
-        Node("Squeeze", (f"{out}_summand",), (summands,)),
-        Node("Mul", (bias, factors), (grown,)),
-        Node("Add", (grown, summands), (own_bias,)),
-        replace(convolution, reads=(signal, own_weights, own_bias), makes=(out,)),
-    )

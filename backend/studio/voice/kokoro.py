@@ -38,7 +38,9 @@ NORMS = Path(__file__).with_name("kokoro_norms.npz")
 
 
 def prepare(model: bytes, styles: Path, folder: Path) -> None:
-    """Cut the network into the three that are used and put the styles of its voices beside them.
+    """Cut the network into the parts that are used, with the styles of its voices, in place of what a folder holds.
+
+    Whoever is killed on the way leaves what was there, or nothing: never a part of each.
 
     Raises
     ------
@@ -47,8 +49,15 @@ def prepare(model: bytes, styles: Path, folder: Path) -> None:
     """
     if (found := hashlib.sha256(model).hexdigest()) != SHA256:
         raise ValueError(f"The network has SHA-256 {found}, and should have {SHA256}.")
-    shutil.copytree(styles, folder / STYLES, dirs_exist_ok=True)
-    cutting.cut(model, folder)
+    fresh, old = (folder.with_name(f"{folder.name}.{word}") for word in ("fresh", "old"))
+    for left in (fresh, old):
+        shutil.rmtree(left, ignore_errors=True)
+    shutil.copytree(styles, fresh / STYLES)
+    cutting.cut(model, fresh)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def place() -> Path | None:

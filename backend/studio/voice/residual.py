@@ -1,4 +1,4 @@
-"""The residual blocks of Kokoro's sounder: four fifths of all that singing costs, worked out by our own kernels.
+"""The residual blocks of Kokoro's sounder, most of what singing costs, worked out by our own kernels.
 
 A block adds to a signal, three times, what two convolutions make of it (``bent_convolution``). Their weights are the
 network's; set-up evaluates them and lays them into one file, which all processes share in memory.
@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from backend.studio.voice import stopping
-from backend.studio.voice.bent_convolution import TAPS, WIDE, BentConvolution, Floats, evaluated
+from backend.studio.voice.bent_convolution import BentConvolution
+from backend.studio.voice.toom_cook import WIDE, Floats, evaluated, pieces_of
 
 # Channels and taps of each block, as the network calls it.
 BLOCKS = {
@@ -40,7 +41,7 @@ Numbers = tuple[Floats, Floats]
 def write(weights: Sequence[Floats], biases: Sequence[Floats], file: Path) -> None:
     """Lay evaluated weights and biases of all convolutions, in their order, into a file."""
     parts = (part for weight, bias in zip(weights, biases, strict=True) for part in (evaluated(weight), bias))
-    np.save(file, np.concatenate([part.ravel().astype(np.float32) for part in parts]))
+    np.save(file, np.concatenate([part.ravel() for part in parts]))
 
 
 class Block:
@@ -61,6 +62,7 @@ class Block:
         for (first, second), own in zip(self._pairs, zip(numbers[::2], numbers[1::2], strict=True), strict=True):
             stopping.look()
             first(found, *own[0], inner)
+            stopping.look()
             second(inner, *own[1], found, adds=True)
         return found
 
@@ -77,7 +79,7 @@ def _convolutions(numbers: Floats) -> Iterator[BentConvolution]:
     for channels, taps in BLOCKS.values():
         for dilation in DILATIONS:
             for own in (dilation, 1):
-                shape = (WIDE, channels, -(-taps // TAPS) * channels)
+                shape = (WIDE, channels, pieces_of(taps) * channels)
                 end = at + int(np.prod(shape))
                 bias = np.array(numbers[end : end + channels])
                 yield BentConvolution(numbers[at:end].reshape(shape), bias, taps, own)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 
 from backend.studio.voice import residual
-from backend.studio.voice.bent_convolution import Floats
 from backend.studio.voice.networks import Network
 from backend.studio.voice.residual import CONVOLUTIONS, Block, Numbers
+from backend.studio.voice.toom_cook import Floats
 
 OPENING, WIDENING, CLOSING, WEIGHTS = "opening.onnx", "widening.onnx", "closing.onnx", "blocks.npy"
 PARTS = (OPENING, WIDENING, CLOSING, WEIGHTS)
@@ -26,7 +25,7 @@ class Sounder:
 
     def __init__(self, folder: Path) -> None:
         self._opening, self._widening, self._closing = (Network(folder / name) for name in (OPENING, WIDENING, CLOSING))
-        self._weights, self._guard, self._kept = folder / WEIGHTS, Lock(), dict[str, Block]()
+        self._weights = folder / WEIGHTS
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
@@ -53,15 +52,15 @@ class Sounder:
         """Add the noise and take the mean of three blocks; all [shape=(1, channels, frames)]."""
         of_noise, rest = names
         heard = signal[0] + self._blocks[of_noise](noise[0], numbers[of_noise])
-        made = [self._blocks[name](heard, numbers[name]) for name in rest]
-        mean: Floats = (sum(made[1:], made[0]) / np.float32(len(made)))[None]
-        return mean
+        mean: Floats = np.zeros_like(heard)
+        for name in rest:
+            mean += self._blocks[name](heard, numbers[name])
+        mean /= len(rest)
+        return np.expand_dims(mean, 0)
 
-    @property
+    @cached_property
     def _blocks(self) -> dict[str, Block]:
-        with self._guard:
-            self._kept = self._kept or residual.read(self._weights)
-        return self._kept
+        return residual.read(self._weights)
 
 
 def _numbers(flat: Sequence[Floats]) -> dict[str, list[Numbers]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,8 @@ import pytest
 
 from backend.studio.errors import Cancelled
 from backend.studio.voice import residual, stopping
-from backend.studio.voice.bent_convolution import BentConvolution, Floats, evaluated
+from backend.studio.voice.bent_convolution import BentConvolution
+from backend.studio.voice.toom_cook import Floats, evaluated
 
 RNG = np.random.default_rng(5)
 PAIRS = len(residual.DILATIONS)
@@ -44,10 +46,18 @@ def made(signal: Floats, own: tuple[Floats, Floats, tuple[Floats, Floats]], dila
     return out
 
 
-def test_a_block_stops_when_it_is_called_off() -> None:
-    convolution = BentConvolution(evaluated(floats(2, 2, 3)), floats(2), 3, 1)
-    block = residual.Block([convolution] * 2)
-    stop = stopping.Stop()
-    stop.end()
+def test_a_block_stops_on_the_way_when_it_is_called_off() -> None:
+    stop, done = stopping.Stop(), list[int]()
+
+    def convolution(number: int) -> Callable[..., None]:
+        def convolve(*_given: object, adds: bool = False) -> None:
+            done.append(number)
+            if number == 1:
+                stop.end()
+
+        return convolve
+
+    block = residual.Block([convolution(number) for number in range(4)])
     with stopping.under(stop), pytest.raises(Cancelled):
-        block(floats(2, 4), [(floats(2), floats(2))] * 2)
+        block(floats(2, 4), [(floats(2), floats(2))] * 4)
+    assert done == [0, 1]
