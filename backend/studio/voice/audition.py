@@ -106,7 +106,7 @@ def write(
 def warm(booth: Booth) -> None:
     """Set some words for the default voice, so that a fork finds the lexicon read.
 
-    The voice's network is opened by who sings: held here it would add its 440 MB to every process that is forked.
+    The voice's network is opened by who sings: held here it would add half a gigabyte to every process that is forked.
     """
     voice = next((voice for voice in booth.company.voices() if not voice.unavailable), None)
     if voice and voice.languages[0].startswith("en"):
