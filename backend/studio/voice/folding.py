@@ -59,15 +59,15 @@ def _replace(graph: Graph, rule: Callable[[Past, Node], New]) -> None:
 
 def _scaled_before(past: Past, node: Node) -> New:
     """A convolution whose weights are scaled at opening, instead of (convolution + bias / scale) * scale."""
-    made, scale = node.makes[0], node.reads[-1:]
+    made, factor = node.makes[0], node.reads[-1:]
     found = past.steps(made, "Mul 0 Cast 0 Add 0 Conv"), past.steps(made, "Mul 0 Cast 0 Add 1 Reshape 0 Div")
-    if not all(found) or found[1][-1].reads[1:] != scale:
+    if not all(found) or found[1][-1].reads[1:] != factor:
         return ()
     convolved, (bias, _) = found[0][-1], found[1][-1].reads
     signal, weights = convolved.reads
     scaled = f"{weights}_scaled"
     return (
-        Node("Mul", (weights, *scale), (scaled,)),
+        Node("Mul", (weights, *factor), (scaled,)),
         Node("Conv", (signal, scaled, bias), node.makes, convolved.rest),
     )
 
