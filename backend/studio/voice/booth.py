@@ -126,7 +126,7 @@ class Booth:
     def sing(self, singer: Singer, placed: Placed, cancelled: IsCancelled = lambda: False) -> Sung:
         """Sing one phrase, or take it from where it is kept."""
         if cancelled():
-            raise Cancelled("Cancelled while singing.")
+            raise Cancelled(stopping.CANCELLED)
         return self._keep.get(singer, placed.phrase, lambda: singer.sing(placed.phrase, cancelled))
 
     def versions(self, parts: Sequence[PlayedPart]) -> dict[str, str]:
