@@ -25,12 +25,10 @@ from backend.studio.composer.edits.kinds import Edit
 from backend.studio.composer.given import words
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer.seeds import Seeds
-from backend.studio.composer.wishes import MAX_TITLE
 from backend.studio.composer_engine import ComposerEngine
 from backend.studio.formats import editors
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
-from backend.studio.lyrics import text
 from backend.studio.score import Plan
 from backend.studio.singing import SingingWish
 from backend.studio.voice import audition, bent_convolution, casting, installed, takes
@@ -105,7 +103,7 @@ def warm(composer: ComposerEngine, booth: Booth) -> None:
 def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Brief:
     """Read the words and the fields of a request; what is sung is for a voice of the company."""
     asked = BriefWishes(
-        title=wishes.title or _first_line(wishes),
+        title=wishes.title,
         loudness_lufs=BACKED_LUFS if wishes.backing and wishes.singing.alone else None,
         styles=_styles(wishes),
         duration_s=wishes.duration_s,
@@ -127,12 +125,6 @@ def brief_of(wishes: Wishes, seed: int, *, company: Company | None = None) -> Br
     length_s = wishes.backing.start_s + wishes.backing.length_s
     sources = {**brief.sources, "duration_s": Source.GIVEN}
     return replace(brief, backing=wishes.backing, duration_s=length_s, sources=sources)
-
-
-def _first_line(wishes: Wishes) -> str | None:
-    """What a voice alone is called: as it begins."""
-    lines = text.parse(wishes.singing.lyrics).lines if wishes.singing.alone and wishes.singing.is_sung else ()
-    return lines[0].text[:MAX_TITLE] if lines else None
 
 
 def _with_words(wishes: Wishes) -> SingingWish:

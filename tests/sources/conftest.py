@@ -74,13 +74,13 @@ class Studio:
         raise AssertionError(f"no {about} letter came to {to}")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def with_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running(tmp_path_factory.mktemp("sources"), **SETTINGS) as address:
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def without_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running(tmp_path_factory.mktemp("sources"), "--no-redis", **SETTINGS) as address:
         yield address

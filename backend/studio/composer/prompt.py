@@ -160,5 +160,6 @@ def _asked(value: tuple[T, ...]) -> Settled[tuple[T, ...]]:
 def _title(prompt: str, asked: BriefWishes, heard: Heard, mood: Settled[Any], seeds: Seeds) -> Settled[str]:
     if asked.title and asked.title.strip():
         return Settled(asked.title.strip(), Source.REQUEST)
-    text, source = title.choose(prompt, heard.items, heard.topics, mood=mood.value, seeds=seeds)
+    lyrics = asked.singing.lyrics
+    text, source = title.choose(prompt, heard.items, heard.topics, lyrics=lyrics, mood=mood.value, seeds=seeds)
     return Settled(text, source)

@@ -11,6 +11,8 @@ from backend.studio.composer import styles
 from backend.studio.composer.prompt import read
 from backend.studio.composer.reading import lexicon
 from backend.studio.composer.theory import MODES
+from backend.studio.composer.wishes import BriefWishes
+from backend.studio.singing import SingingWish
 
 ODD = [
     "", " ", "\x00\x07\x1b[31m", "🎹🎸✨", "<script>alert('x')</script>", "'; DROP TABLE songs; --", "../../etc/passwd",
@@ -72,3 +74,21 @@ def test_a_title_is_short_and_never_ends_within_a_word():
 )  # fmt: skip
 def test_titles(prompt, title):
     assert read(prompt, seed=1).title == title
+
+
+CHORUS = "[Verse]\nRain on the window\n[Chorus]\nAnd I hold on\n{}\nAnd I let go\n{}\n[Chorus]"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "lyrics", "title"),
+    [
+        ("folk about sea", CHORUS.format("keep a light on for me", "Keep a light on for me"), "Keep a Light on for Me"),
+        ("folk", CHORUS.format("glo-_ri__(gree) now", "glo-ri now"), "Glo-Ri Now"),
+        ("folk", "one line\nanother line\nOne line!", "One Line"),
+        ("folk called Tin", "one line", "Tin"),
+        ("folk", "we were dancing all alone until the morning took us home", "We Were Dancing All Alone"),
+        ("folk about rain", "of the to and in on at by", "Rain"),
+    ],
+)  # fmt: skip
+def test_a_song_with_words_is_called_by_its_hook(prompt, lyrics, title):
+    assert read(prompt, wishes=BriefWishes(singing=SingingWish(lyrics=lyrics)), seed=1).title == title

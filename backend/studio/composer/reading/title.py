@@ -1,8 +1,9 @@
-"""A title: from what the song is about, else from the scene or the words, else one that suits the mood."""
+"""A title: what the song is called, else its hook, else what it is about, its scene, or one that suits the mood."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from backend.studio.brief import Mood, Source
@@ -11,18 +12,23 @@ from backend.studio.composer.reading.items import Item
 from backend.studio.composer.reading.text import blank
 from backend.studio.composer.reading.topics import QUOTES, Topic
 from backend.studio.composer.seeds import Seeds
+from backend.studio.lyrics import text as texts
+from backend.studio.lyrics.words import HOLD, tokens
 
 LONGEST, MOST_WORDS, MOST_CHARS = 4, 6, 60
+LEAST_WORDS = 3  # that a hook is cut to
 WORD = re.compile(r"[^\s]+")
 
 
 def choose(
-    prompt: str, items: Sequence[Item], topics: Sequence[Topic], *, mood: Mood, seeds: Seeds
+    prompt: str, items: Sequence[Item], topics: Sequence[Topic], *, lyrics: str = "", mood: Mood, seeds: Seeds
 ) -> tuple[str, Source]:
-    """Choose a title, and tell whether the words or the seed gave it; it never ends within a word."""
+    """Choose a title, and tell whether the words, the lyrics or the seed gave it; it never ends within a word."""
     called = [topic for topic in topics if topic.kind == "called"]
     if called:
         return cased(_words(prompt[called[0].start : called[0].end])), Source.PROMPT
+    if hook := _hook(lyrics):
+        return hook, Source.REQUEST
     for text in _texts(prompt, items, topics):
         title = short(_words(text))
         if title:
@@ -44,16 +50,42 @@ def cased(words: Sequence[str]) -> str:
 
 def short(words: list[str]) -> str:
     """The heart of a phrase in title case: without its opening article, and cut where a clause begins if it is long."""
-    table = tables.load("titles")
-    while words and words[0].lower() in table["openers"]["words"]:
+    while words and words[0].lower() in tables.load("titles")["openers"]["words"]:
         words = words[1:]
-    cuts = set(table["cuts"]["words"])
     if len(words) > LONGEST:
-        cut = next((index for index in range(2, len(words)) if words[index].lower() in cuts), len(words))
+        cut = next((index for index in range(2, len(words)) if _is_cut(words[index])), len(words))
         words = words[: min(cut, MOST_WORDS)]
-    while words and words[-1].lower() in cuts | set(table["small"]["words"]):
-        words = words[:-1]
+    return cased(_ended(words))
+
+
+def _hook(lyrics: str) -> str:
+    """The line of the chorus that is sung most often, or of all lines, in title case; none without sung lines."""
+    stanzas = texts.parse(lyrics).stanzas if lyrics.strip() else ()
+    lines = [[word.replace(HOLD, "") for word, _ in tokens(line.text)] for line in _of_chorus(stanzas)]
+    often = Counter(" ".join(words).lower() for words in lines)
+    words: Sequence[str] = max(lines, key=lambda words: often[" ".join(words).lower()], default=())
+    if len(words) > MOST_WORDS:
+        cuts = [index for index in range(LEAST_WORDS, MOST_WORDS + 1) if _is_cut(words[index])]
+        words = _ended(words[: max(cuts, default=MOST_WORDS)])
     return cased(words)
+
+
+def _of_chorus(stanzas: Sequence[texts.Stanza]) -> Sequence[texts.Line]:
+    sung = [stanza for stanza in stanzas if stanza.lines]
+    choruses = [stanza for stanza in sung if stanza.role == "chorus"]
+    return [line for stanza in choruses or sung for line in stanza.lines]
+
+
+def _ended(words: Sequence[str]) -> Sequence[str]:
+    """The words without small ones at their end."""
+    while words and (_is_cut(words[-1]) or words[-1].lower() in tables.load("titles")["small"]["words"]):
+        words = words[:-1]
+    return words
+
+
+def _is_cut(word: str) -> bool:
+    """Whether a clause begins with the word."""
+    return word.lower() in tables.load("titles")["cuts"]["words"]
 
 
 def _texts(prompt: str, items: Sequence[Item], topics: Sequence[Topic]) -> Iterable[str]:
