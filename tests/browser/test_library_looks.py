@@ -62,7 +62,7 @@ def test_a_phone_reaches_every_room(open_page, account):
     for name in ("Discover", "Uploads", "Effects", "Messages"):
         expect(more.get_by_role("link", name=name)).to_be_visible()
     expect(more.get_by_role("link", name=re.compile("credits?$"))).to_be_visible()
-    expect(more.get_by_role("button", name="Sign out thumb", exact=False)).to_be_visible()
+    expect(more.get_by_role("button", name="Sign out")).to_be_visible()
     more.get_by_role("link", name="Effects").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Effects")
     expect(more).to_have_count(0)

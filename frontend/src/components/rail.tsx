@@ -149,7 +149,7 @@ function Leave({ name }: { name: string }): JSX.Element {
   return (
     <button type="button" title={`Sign out ${name}`} onClick={() => void onClick()}>
       <Icon name="leave" />
-      <span>Sign out {name}</span>
+      <span>Sign out</span>
     </button>
   );
 }

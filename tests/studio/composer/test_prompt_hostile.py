@@ -87,7 +87,7 @@ CHORUS = "[Verse]\nRain on the window\n[Chorus]\nAnd I hold on\n{}\nAnd I let go
         ("folk", "one line\nanother line\nOne line!", "One Line"),
         ("folk called Tin", "one line", "Tin"),
         ("folk", "we were dancing all alone until the morning took us home", "We Were Dancing All Alone"),
-        ("folk about rain", "of the to and in on at by", "Rain"),
+        ("folk about rain", "of the to and in on at by with for", "Rain"),
     ],
 )  # fmt: skip
 def test_a_song_with_words_is_called_by_its_hook(prompt, lyrics, title):

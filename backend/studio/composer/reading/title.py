@@ -16,7 +16,7 @@ from backend.studio.lyrics import text as texts
 from backend.studio.lyrics.words import HOLD, tokens
 
 LONGEST, MOST_WORDS, MOST_CHARS = 4, 6, 60
-LEAST_WORDS = 3  # that a hook is cut to
+MOST_HOOK, LEAST_HOOK = 8, 3  # words of a hook; a longer one is cut
 WORD = re.compile(r"[^\s]+")
 
 
@@ -64,9 +64,9 @@ def _hook(lyrics: str) -> str:
     lines = [[word.replace(HOLD, "") for word, _ in tokens(line.text)] for line in _of_chorus(stanzas)]
     often = Counter(" ".join(words).lower() for words in lines)
     words: Sequence[str] = max(lines, key=lambda words: often[" ".join(words).lower()], default=())
-    if len(words) > MOST_WORDS:
-        cuts = [index for index in range(LEAST_WORDS, MOST_WORDS + 1) if _is_cut(words[index])]
-        words = _ended(words[: max(cuts, default=MOST_WORDS)])
+    if len(words) > MOST_HOOK:
+        cuts = [index for index in range(LEAST_HOOK, MOST_HOOK + 1) if _is_cut(words[index])]
+        words = _ended(words[: max(cuts, default=MOST_HOOK)])
     return cased(words)
 
 
