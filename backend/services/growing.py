@@ -56,11 +56,15 @@ def give_up(file: int, place: Path) -> None:
     os.close(file)
 
 
-def is_left(place: Path) -> bool:
-    """Whether a file is there that nobody writes and nobody finished."""
-    with suppress(FileNotFoundError), place.open("rb") as file:
-        return not _is_finished(file.fileno()) and not _is_held(file.fileno())
-    return False
+def remove_left(place: Path) -> None:
+    """Remove a file that nobody writes and nobody finished.
+
+    It is held while it goes: of two who find it, neither removes what the other has begun at its place.
+    """
+    with suppress(FileNotFoundError, BlockingIOError), place.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not _is_finished(file.fileno()) and os.path.samestat(os.fstat(file.fileno()), place.stat()):
+            place.unlink()
 
 
 class Growing:

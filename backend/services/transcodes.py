@@ -82,7 +82,8 @@ class Transcodes:
             if it does not work out, as the log says
         """
         name = _name(sha256, form, start_s)
-        for _ in range(2):
+        is_broken = False
+        for _ in range(3):
             if kept := self._shelf.find(name):
                 return kept
             following = (
@@ -96,7 +97,11 @@ class Transcodes:
                 )
             except Broken:
                 following.close()
-                raise Conflict("The song could not be encoded; the log of the studio says why.") from None
+                if is_broken:
+                    raise Conflict("The song could not be encoded; the log of the studio says why.") from None
+                # Perhaps whoever made it was ended, and not by the song: it is made anew once.
+                is_broken = True
+                continue
             if not is_ready:
                 following.close()
                 raise Busy(MANY)
@@ -108,8 +113,7 @@ class Transcodes:
     def tidy(self, now: datetime) -> None:
         """Remove what was left behind, what nobody used for long, and what there is no room for."""
         for place in self._storage.locate(MAKING).glob("*"):
-            if growing.is_left(place):
-                place.unlink(missing_ok=True)
+            growing.remove_left(place)
         self._shelf.tidy(now)
         self._shelf.make_room()
 
@@ -117,8 +121,7 @@ class Transcodes:
         """Read along in a making that is under way, or begin one."""
         place = self._storage.locate(f"{MAKING}/{name}")
         while True:
-            if growing.is_left(place):
-                place.unlink(missing_ok=True)
+            growing.remove_left(place)
             with suppress(FileNotFoundError):
                 return Growing.open(place)
             if following := self._begin(_Making(place, name, self._songs, write)):

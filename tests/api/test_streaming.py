@@ -153,6 +153,22 @@ def test_a_making_that_cannot_be_kept_is_over_for_all_who_follow_it(clara, song,
     assert stream(clara, song, format="opus", headers={"Range": "bytes=0-3"}).status_code == 409
 
 
+def test_a_song_whose_making_was_ended_is_made_anew_for_who_waits_for_it(clara, song, studio, monkeypatch):
+    """As where another process made it and was killed: nothing is finished, and nobody writes any more."""
+    encode = studio.streaming._transcodes._encode
+    turns = []
+
+    def die_once(*asked):
+        turns.append(asked)
+        if len(turns) == 1:
+            raise OSError("killed")
+        encode(*asked)
+
+    monkeypatch.setattr(studio.streaming._transcodes, "_encode", die_once)
+    assert stream(clara, song, format="opus", headers={"Range": "bytes=0-3"}).data == b"OggS"
+    assert len(turns) == 2
+
+
 def test_levels_and_addresses_are_told(clara, song):
     told = clara.get(f"/api/songs/{song}/playback/").json
     assert told["gain_db"] == pytest.approx(-4.0)
