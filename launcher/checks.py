@@ -96,7 +96,13 @@ def pytest(studio: Studio, kind: Kind, more: Sequence[str]) -> int:
 
 def install(studio: Studio, *, pages: bool) -> None:
     """Install what the checks need on top of what the studio needs."""
-    (prepare.everything if pages else prepare.for_music)(studio)
+    prepare.packages_and_sounds(studio)
+    prepare.side_by_side(lambda: prepare.warm(studio), lambda: _on_top(studio, pages=pages))
+
+
+def _on_top(studio: Studio, *, pages: bool) -> None:
+    if pages:
+        front_end.build(studio)
     packages.install(studio, "requirements-dev")
     packages.install(studio, "requirements-postgres")
     packages.install(studio, "requirements-editors")

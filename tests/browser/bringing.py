@@ -7,7 +7,7 @@ from typing import Any
 
 from tapping import tone
 
-LASTS_S = 6.0
+LASTS_S = 4.0
 TONES = {"Aria": 440.0, "Bolero": 587.0, "Canon": 659.0}
 
 

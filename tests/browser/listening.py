@@ -27,13 +27,18 @@ def quietest_db(page: Any, *, seconds: float = 4.0) -> float:
 
 def loudness_at(page: Any, at_s: float) -> float:
     """How loud the song is from a place in it on; if it has ended it plays again."""
-    slider = page.get_by_role("slider", name="Position")
-    box, length = slider.bounding_box(), float(slider.get_attribute("aria-valuemax"))
-    page.mouse.click(box["x"] + box["width"] * at_s / length, box["y"] + box["height"] / 2)
+    seek(page, at_s)
     if (play := page.get_by_role("button", name="Play", exact=True)).is_visible():
         play.click()
     page.wait_for_timeout(250)
     return loudness_db(page)
+
+
+def seek(page: Any, at_s: float) -> None:
+    """Click on a place in the song."""
+    slider = page.get_by_role("slider", name="Position")
+    box, length = slider.bounding_box(), float(slider.get_attribute("aria-valuemax"))
+    page.mouse.click(box["x"] + box["width"] * at_s / length, box["y"] + box["height"] / 2)
 
 
 def comes_true(page: Any, what: Callable[[float], bool], *, at_s: float | None = None, within_s: float = 30.0) -> bool:
