@@ -8,6 +8,9 @@ import pytest
 from looking import SIZES, look
 from playwright.sync_api import expect
 
+# The rooms behind the library, of which the ways through the studio know.
+SHELVES = ("albums", "album", "artist", "playlists", "playlist", "liked", "heard")
+
 
 @pytest.mark.parametrize("look_of", ["desk-dark", "phone-light"])
 def test_every_page_of_the_library_is_accessible_and_fits(open_page, tuner, address, shoot, look_of):
@@ -39,6 +42,9 @@ def test_every_page_of_the_library_is_accessible_and_fits(open_page, tuner, addr
         page.goto(f"/{place}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         look(page, shoot, f"{name}-{look_of}")
+        if name in SHELVES:
+            way = page.get_by_role("navigation", name="Main").get_by_role("link", name="Library")
+            expect(way).to_have_attribute("aria-current", "true")
     page.goto("/library")
     page.get_by_role("button", name="Choose songs").click()
     page.get_by_role("button", name="Genre", exact=True).or_(

@@ -17,6 +17,8 @@ import { Sheet } from "./sheet";
 
 interface Way {
   page: string;
+  /** Pages that lie behind that one. */
+  holds?: readonly string[];
   path: string;
   icon: IconName;
   label: string;
@@ -25,7 +27,8 @@ interface Way {
 const CREATE: Way = { page: "create", path: "/", icon: "create", label: "Create" };
 const DISCOVER: Way = { page: "discover", path: "/discover", icon: "discover", label: "Discover" };
 const SONG: Way = { page: "song", path: "/songs", icon: "song", label: "Song" };
-const LIBRARY: Way = { page: "library", path: "/library", icon: "library", label: "Library" };
+const SHELVES = ["albums", "album", "artists", "artist", "playlists", "playlist", "liked", "history"];
+const LIBRARY: Way = { page: "library", holds: SHELVES, path: "/library", icon: "library", label: "Library" };
 const UPLOADS: Way = { page: "uploads", path: "/uploads", icon: "upload", label: "Uploads" };
 const EFFECTS: Way = { page: "effects", path: "/effects", icon: "effects", label: "Effects" };
 const VOICES: Way = { page: "voices", path: "/voices", icon: "voice", label: "Voices" };
@@ -156,8 +159,9 @@ function Leave({ name }: { name: string }): JSX.Element {
 
 function WayTo({ way, children }: { way: Way; children?: JSX.Element }): JSX.Element {
   const isHere = useComputed(() => route.value.name === way.page);
+  const isBehind = useComputed(() => way.holds?.includes(route.value.name));
   return (
-    <a href={way.path} title={way.label} aria-current={isHere.value ? "page" : undefined}>
+    <a href={way.path} title={way.label} aria-current={isHere.value ? "page" : isBehind.value ? "true" : undefined}>
       <Icon name={way.icon} />
       <span>{way.label}</span>
       {children}
