@@ -17,10 +17,10 @@ from pydantic import ValidationError
 
 from backend import config, log, wiring
 from backend.api import (
-    access,
     account,
     acts,
     admin,
+    admission,
     albums,
     app_passwords,
     auth,
@@ -159,7 +159,7 @@ def create_app(settings: config.Settings | None = None, services: Services | Non
         app, services.rate_storage, enabled=settings.rate_limit_enabled, per_minute=settings.rate_limit_per_min
     )
     csrf.install(app)
-    access.install(app)
+    admission.install(app)
     acts.install(app)
     for resource in DOORS:
         app.register_api(resource.door)

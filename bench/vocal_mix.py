@@ -21,13 +21,14 @@ from scipy.signal import butter, sosfiltfilt
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from backend.studio import pipeline
-from backend.studio.audio import SAMPLE_RATE, Song
+from backend.studio.audio import SAMPLE_RATE
 from backend.studio.composer import styles
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer_engine import SUNG_SHARES
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.singing import HARMONIES, SingingWish
+from backend.studio.song import Song
 from backend.studio.stages import Stages
 from backend.studio.voice import casting, installed
 from backend.studio.voice.booth import Booth

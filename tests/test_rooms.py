@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 import shutil
 import subprocess
@@ -67,6 +68,31 @@ def test_planted_breaches_are_all_found(copy: Path) -> None:
         culprit = place.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         forbidden = breach.replace("from ", "").replace("import ", "").split()[0]
         assert re.search(rf"{re.escape(culprit)} -> {re.escape(forbidden)}", found.stdout), breach
+
+
+def test_no_two_files_need_each_other() -> None:
+    """Names that are only there for the types count as well: who reads one file has not to read another first."""
+    needs = {path: imported(path) for root in ("backend", "launcher") for path in (ROOT / root).rglob("*.py")}
+    graphlib.TopologicalSorter(needs).prepare()
+
+
+def test_two_files_that_need_each_other_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def f():\n    from b import g\n")
+    (tmp_path / "b.py").write_text("if TYPE_CHECKING:\n    import a\n")
+    with pytest.raises(graphlib.CycleError):
+        graphlib.TopologicalSorter({path: imported(path, tmp_path) for path in tmp_path.glob("*.py")}).prepare()
+
+
+def imported(file: Path, root: Path = ROOT) -> set[Path]:
+    """The files below the root that a file imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{each.name}" for each in node.names} | {node.module or ""}
+    found = {root / f"{name.replace('.', '/')}.py" for name in names}
+    return {path for path in found if path.is_file() and path != file}
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(ROOT)))

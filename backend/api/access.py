@@ -1,4 +1,4 @@
-"""Who may use a route: declared beside it by one of these, and made good before a byte of its body is read.
+"""Who may use a route: declared beside it by one of these, and made good by `admission`.
 
 The letters are the contract's. Whose a thing is, and whether it is public, is for the services to say: somebody else's
 private thing is not found, somebody else's public thing may be seen and not changed.
@@ -9,9 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Flask, current_app, request
-
-from backend.api import identity
 from backend.services.callers import Caller
 from backend.services.errors import NotAllowed, NotSignedIn
 
@@ -66,14 +63,3 @@ owners = Access("O", (*SIGNED_IN, GUEST))
 admins = Access("X", SIGNED_IN)
 # Whoever brings the refresh token of a login; the route itself looks at it.
 refresh_cookie = Access("cookie", ({"refresh": []},))
-
-
-def install(app: Flask) -> None:
-    """Turn away whom a route does not let in."""
-    app.before_request(_admit)
-
-
-def _admit() -> None:
-    access = getattr(current_app.view_functions.get(request.endpoint or ""), "access", anyone)
-    if access.letter in "UOX" and request.method != "OPTIONS":
-        access.admit(identity.caller())

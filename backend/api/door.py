@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from flask import current_app, request
 from flask_openapi3.blueprint import APIBlueprint
@@ -20,13 +20,11 @@ from flask_openapi3.models.request_body import RequestBody
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, ValidationError
 
+from backend.api.access import Access
 from backend.api.errors import invalid_status
 from backend.api.schemas import Problem
 from backend.services.errors import InvalidInput, WrongType
 from backend.services.services import Services
-
-if TYPE_CHECKING:
-    from backend.api.access import Access
 
 LAST_COMMA = re.compile(rb",\s*\}\s*\Z")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -12,7 +12,6 @@ import click
 
 from backend.services.names import slug
 from backend.services.take_material import NOBODY
-from backend.studio.audio import Song
 from backend.studio.composer import styles
 from backend.studio.errors import UnknownName
 from backend.studio.formats import delivery, exports
@@ -23,6 +22,7 @@ from backend.studio.formats.keys import signature
 from backend.studio.formats.stems_zip import Entry, stream
 from backend.studio.formats.tags import Tags
 from backend.studio.parallel import Progress
+from backend.studio.song import Song
 
 # Archives know no time before this; a song of the command line has the same bytes on every day.
 LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)

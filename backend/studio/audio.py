@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from backend.studio.mix.state import MixState
-from backend.studio.score import Family, Performance
-
-if TYPE_CHECKING:
-    from backend.studio.voice.booth import Line
+from backend.studio.score import Family
 
 SAMPLE_RATE = 44_100
 
@@ -56,18 +51,3 @@ class Master:
     true_peak_dbtp: float
     headroom_db: float
     state: MixState = field(default_factory=MixState)
-
-
-@dataclass(frozen=True)
-class Song:
-    """A brief made into music. ``given`` is the state of the desk that the mix began with, None if it had none.
-
-    ``vocals`` are the phrases of each sung part, by its id.
-    """
-
-    performance: Performance
-    master: Master
-    seconds: Mapping[str, float]
-    versions: Mapping[str, str]
-    given: MixState | None = None
-    vocals: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)

@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from backend.studio import excerpts, reels
-from backend.studio.audio import Song
 from backend.studio.brief import MAX_SECONDS, MIN_SECONDS
 from backend.studio.composer import contest, perform, quality, styles, whole
 from backend.studio.composer.asked import report
@@ -21,6 +20,7 @@ from backend.studio.formats.project import take_from_dict
 from backend.studio.instruments.band import Band
 from backend.studio.pipeline import compose, record
 from backend.studio.score import Performance
+from backend.studio.song import Song
 from backend.studio.stages import Stages
 from backend.studio.voice.booth import EMPTY, Booth
 

@@ -9,7 +9,7 @@ import numpy as np
 import scipy
 
 from backend.studio import backing, recording
-from backend.studio.audio import SAMPLE_RATE, Song
+from backend.studio.audio import SAMPLE_RATE
 from backend.studio.brief import Brief
 from backend.studio.composer import perform, whole
 from backend.studio.instruments.band import Band
@@ -17,6 +17,7 @@ from backend.studio.mix import balance, master
 from backend.studio.mix.state import MixState
 from backend.studio.reels import Blank, in_memory
 from backend.studio.score import Performance
+from backend.studio.song import Song
 from backend.studio.stages import Stages
 from backend.studio.voice.booth import EMPTY, Booth, Recorded
 

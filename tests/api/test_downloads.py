@@ -32,9 +32,9 @@ PAPERS = {
 @pytest.fixture(scope="module")
 def delivered(tmp_path_factory):
     """A finished song of a few seconds, with all its files."""
-    from backend.studio.audio import Song
     from backend.studio.formats import delivery
     from backend.studio.mix import balance, master
+    from backend.studio.song import Song
 
     performance = handmade.performance(bars_each=1, players=3, ring_s=0.5)
     mix = balance.mix(handmade.stems(performance), performance, "pop")

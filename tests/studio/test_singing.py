@@ -12,7 +12,7 @@ import soundfile
 from hummer import CONSONANT_S, Hummer, company
 
 from backend.studio import pipeline
-from backend.studio.audio import SAMPLE_RATE, Song
+from backend.studio.audio import SAMPLE_RATE
 from backend.studio.brief import Backing
 from backend.studio.composer.edits.kinds import SetTempo
 from backend.studio.composer.prompt import BriefWishes, read
@@ -28,6 +28,7 @@ from backend.studio.instruments.band import Band
 from backend.studio.lyrics.sounds import VOWELS
 from backend.studio.score import Performance
 from backend.studio.singing import SingingWish
+from backend.studio.song import Song
 from backend.studio.stages import Stages
 from backend.studio.voice import casting
 from backend.studio.voice.booth import Booth

@@ -11,11 +11,12 @@ from typing import Any, Literal
 import numpy as np
 
 from backend.studio.analysis.peaks import strata
-from backend.studio.audio import SAMPLE_RATE, Master, Song, Stem
+from backend.studio.audio import SAMPLE_RATE, Master, Stem
 from backend.studio.formats import audio_files, charts, midi, project, vocals
 from backend.studio.formats.atomic import replacing, sha256
 from backend.studio.parallel import Progress, each
 from backend.studio.reels import let_go
+from backend.studio.song import Song
 from backend.studio.units import decibels_to_gain
 
 Kind = Literal["preview", "master", "stem", "vocals_dry", "words", "midi", "chords", "sections", "peaks", "project"]

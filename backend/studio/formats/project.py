@@ -16,13 +16,13 @@ from functools import cache
 from math import isfinite
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from backend.studio.audio import Song
 from backend.studio.brief import Brief
 from backend.studio.composer import quality
 from backend.studio.composer.asked import report
 from backend.studio.errors import BadProject
 from backend.studio.mix.state import MixState
 from backend.studio.score import Note, Part, Performance, Plan, PlayedNote, PlayedPart, Score
+from backend.studio.song import Song
 
 FORMAT, VERSION = "mini-studio-song", 1
 # Thousands of these: written as rows of their fields in order.

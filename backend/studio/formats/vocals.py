@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import soundfile
 
-from backend.studio.audio import SAMPLE_RATE, Audio, Song
+from backend.studio.audio import SAMPLE_RATE, Audio
 from backend.studio.errors import BadAudio, BadProject
 from backend.studio.formats import audio_files, project
 from backend.studio.lyrics.timed import TimedLyrics
 from backend.studio.singing import VOCAL
+from backend.studio.song import Song
 from backend.studio.units import decibels_to_gain
 from backend.studio.voice import booth, timed_words
 from backend.studio.voice.phrase import Mono

@@ -18,6 +18,12 @@ export function wordAt(line: SungLine, at_s: number): number {
   return line.words.findLastIndex(({ start_s }) => at_s >= start_s);
 }
 
+/** A word, by its line and its place in it. */
+export interface WordPlace {
+  line: number;
+  word: number;
+}
+
 /** A line, the word of it that was begun last, and whether that word still sounds. */
 export interface Moment {
   line: number;

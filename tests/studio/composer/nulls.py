@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from songs import STYLES, brief, composed
 
-from backend.studio.audio import SAMPLE_RATE, Audio, Song
+from backend.studio.audio import SAMPLE_RATE, Audio
 from backend.studio.composer import perform, rewriting, whole
 from backend.studio.composer.edits import applying, documents
 from backend.studio.composer.edits.edited import Edited
@@ -20,6 +20,7 @@ from backend.studio.instruments.expression import GLIDE_S
 from backend.studio.mix.state import MixState
 from backend.studio.pipeline import record
 from backend.studio.score import Performance, PlayedPart, Score
+from backend.studio.song import Song
 from backend.studio.stages import Stages
 
 SHARES = {"playing": 0.5, "mixing": 0.3, "mastering": 0.2}

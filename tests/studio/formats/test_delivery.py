@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 import soundfile
 
-from backend.studio.audio import Song, Stem
+from backend.studio.audio import Stem
 from backend.studio.formats import delivery, midi, project
 from backend.studio.mix import balance, master
 from backend.studio.mix.true_peak import true_peak_dbtp
+from backend.studio.song import Song
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import { inTurn } from "../../core/turns";
 import type { Song } from "../../core/wire";
 import { accidentals } from "../../model/names";
 import { age, clock } from "../../model/time";
+import type { Choice } from "../../stores/choice";
 import { isMine, songActs } from "../../stores/song-acts";
 import { peaksAt } from "../../stores/peaks";
 import { playSongs, toggle } from "../../stores/player";
@@ -16,17 +17,24 @@ import { isSignedIn } from "../../stores/session";
 import { discard } from "../../stores/songs";
 import type { SongList } from "../../stores/song-list";
 import { Icon } from "../icon";
-import { Menu } from "../menu";
+import { Menu, type MenuItem } from "../menu";
 import { TitleField } from "../song/title";
 import { Strata } from "../strata";
 import { Heart } from "./heart";
 import { Stars } from "./stars";
-import type { TableProps } from "./table";
 
 /** The song that gets another title, of whichever list. */
 const renamed = signal<number | null>(null);
 
-interface Props<S extends Song> extends Pick<TableProps<S>, "list" | "acts" | "choice"> {
+/** Whose rows they are, and what can be done with one. */
+export interface RowsOf<S extends Song> {
+  list: SongList<S>;
+  /** What one does with a song here, beside what one does with any. */
+  acts?: (song: S, index: number) => readonly MenuItem[];
+  choice?: Choice;
+}
+
+interface Props<S extends Song> extends RowsOf<S> {
   song: S;
   index: number;
   /** False while somebody scrolls: then pictures wait. */
@@ -109,7 +117,7 @@ function By({ song }: { song: Song }): JSX.Element {
   );
 }
 
-function Chooser({ song, choice }: { song: Song; choice: NonNullable<TableProps<Song>["choice"]> }): JSX.Element {
+function Chooser({ song, choice }: { song: Song; choice: Choice }): JSX.Element {
   return (
     <input
       type="checkbox"

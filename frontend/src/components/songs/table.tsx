@@ -8,17 +8,13 @@ import { Scope } from "../../core/scope";
 import { type Sorting, useSorting } from "../../core/sorting";
 import type { Song } from "../../core/wire";
 import { rowsInView, slots } from "../../model/window";
-import type { SongList } from "../../stores/song-list";
-import type { Choice } from "../../stores/choice";
 import { isSignedIn } from "../../stores/session";
-import type { MenuItem } from "../menu";
-import { SongRow } from "./row";
+import { type RowsOf, SongRow } from "./row";
 
 const ROW = 62; // px, until a row was measured
 const CALM_MS = 90; // without a step of the wheel: somebody looks
 
-export interface TableProps<S extends Song> {
-  list: SongList<S>;
+export interface TableProps<S extends Song> extends RowsOf<S> {
   count: number;
   label: string;
   /** Sorted by which column; without it the columns cannot be sorted. */
@@ -26,9 +22,6 @@ export interface TableProps<S extends Song> {
   sortBy?: ((by: SortKey) => void) | undefined;
   /** Puts a row elsewhere; without it the order is not one's own. */
   move?: (from: number, to: number) => void;
-  /** What one does with a song here, beside what one does with any. */
-  acts?: (song: S, index: number) => readonly MenuItem[];
-  choice?: Choice;
 }
 
 export function SongTable<S extends Song>(props: TableProps<S>): JSX.Element {

@@ -6,9 +6,8 @@ import { useScope } from "../../../core/hooks";
 import type { SongDetail } from "../../../core/wire";
 import type { SungLine } from "../../../core/wire-words";
 import { clock } from "../../../model/time";
-import { type Moment, verses } from "../../../model/words";
+import { type Moment, verses, type WordPlace } from "../../../model/words";
 import { isPlaying } from "../../../stores/playing";
-import type { WordPlace } from "./lane";
 import { LineField } from "./line-field";
 import { SungWords } from "./sung-words";
 

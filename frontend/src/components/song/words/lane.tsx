@@ -7,18 +7,13 @@ import type { SongDetail } from "../../../core/wire";
 import type { SongWords, SungLine } from "../../../core/wire-words";
 import { readable } from "../../../model/lyrics";
 import { isSungStem } from "../../../model/voices";
-import { type Moment, momentOf, seenAt } from "../../../model/words";
+import { type Moment, momentOf, seenAt, type WordPlace } from "../../../model/words";
 import { lag_s } from "../../../stores/playing";
 import { wordsOf } from "../../../stores/song-words";
 import { voiceWith } from "../../../stores/voices";
 import { AllWords } from "./all";
 import { LineField } from "./line-field";
 import { SungWords } from "./sung-words";
-
-export interface WordPlace {
-  line: number;
-  word: number;
-}
 
 /** Whether all words are shown, whichever song and take it is. */
 const isWhole = kept("all-words", false);

@@ -5,9 +5,8 @@ import { useRef } from "preact/hooks";
 import { useScope } from "../../../core/hooks";
 import type { SongDetail } from "../../../core/wire";
 import type { SungLine } from "../../../core/wire-words";
-import { againText, alikeTo, rangeOf } from "../../../model/words";
+import { againText, alikeTo, rangeOf, type WordPlace } from "../../../model/words";
 import { edit, editOf } from "../../../stores/edits";
-import type { WordPlace } from "./lane";
 
 interface Props {
   song: SongDetail;

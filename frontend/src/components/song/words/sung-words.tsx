@@ -3,8 +3,7 @@ import { type ReadonlySignal, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import type { SungLine } from "../../../core/wire-words";
 import { cutWords, readable } from "../../../model/lyrics";
-import { type Light, lightOf, type Moment } from "../../../model/words";
-import type { WordPlace } from "./lane";
+import { type Light, lightOf, type Moment, type WordPlace } from "../../../model/words";
 
 interface Props {
   line: SungLine;
