@@ -29,7 +29,7 @@ export const ROWS = ["From your words", "Set by you", "From your file", "From yo
 export type Row = (typeof ROWS)[number];
 
 /** All chips of a reading, in the order in which one thinks of a song. */
-export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readonly Style[], voices: readonly Labelled[] = []): Chip[] {
+export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readonly Style[], voices: readonly Labelled[] = [], isVoiceChosen = true): Chip[] {
   const chip = (id: string, label: string, value: string, fields: readonly string[], how: How = {}): Chip => {
     const sources = fields.map((field) => brief.sources[field]);
     const found = sources.find(said) ?? sources.find(Boolean) ?? "default";
@@ -41,7 +41,8 @@ export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readon
     facts.length ? [chip(opens, label, facts.join(", "), [opens], { opens, ...how })] : [];
   const style: How = brief.styles.length > 1 ? { opens: "blend" } : { edits: "style" };
   return [
-    chip("title", "Title", brief.title, ["title"], { edits: "title" }),
+    // a title that nobody typed is the hook of the words
+    chip("title", "Title", brief.title, ["title"], { edits: "title", ...(brief.sources.title === "request" && !wishes.title ? { source: "prompt" } : {}) }),
     chip("style", "Style", styleNames(brief, styles), ["styles"], style),
     chip("tempo", "Tempo", `${Math.round(brief.tempo_bpm)} bpm`, ["tempo_bpm"], { edits: "tempo_bpm" }),
     ...wordsOf(brief, "mood").map((words, i) => chip(`mood-${i}`, "Mood", words, ["mood"])),
@@ -57,7 +58,9 @@ export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readon
     ...asked("roles", "Players", brief.roles.map(({ role, instrument }) => `${role} ${plain(instrument)}`)),
     // whoever asks for music of their own brings it as a file
     ...asked("given", "Yours", brief.given.map(({ material }) => material), { source: "given" }),
-    ...sungBy(brief, voices).map(([label, value]) => chip(label.toLowerCase(), label, value, ["singing"], { opens: "words" })),
+    ...sungBy(brief, voices).map(([label, value]) =>
+      chip(label.toLowerCase(), label, value, ["singing"], { opens: "words", ...(label === "Voice" && !isVoiceChosen ? { source: "default" } : {}) }),
+    ),
     ...asked("chords", "Chords", brief.chords.map(({ where }) => (where === "any" ? "whole song" : where))),
     ...asked("energies", "Energy", brief.energies.map(({ where, value }) => `${where} ${percent(value)}`)),
     ...asked("density", "Density", brief.density.map(({ value }) => percent(value))),

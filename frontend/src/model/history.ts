@@ -41,6 +41,16 @@ export function redone(history: History): History {
   return { past: stepsTo(history), now: next, future, typed_ms: null };
 }
 
+/** Where two texts differ last, as a place in the second: there the caret is put. */
+export function changedAt(before: string, after: string): number {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return after.length - end;
+}
+
 const stepsTo = ({ past, now }: History): string[] => [...past, now].slice(-MOST);
 
 /** A line break ends a step. */

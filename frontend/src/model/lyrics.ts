@@ -149,13 +149,23 @@ export function respelt(text: string, end: number, said: string): string {
 /** A line as one reads it: without respellings, and without the signs that hold a syllable. */
 export const readable = (line: string): string => line.replace(/(?<=\S)\([^()\s]{1,60}\)/g, "").replaceAll("_", "");
 
-/** Put a word into the text where the caret is, with the spaces that it needs; and where the caret is then. */
+/** Put a word into the text where the caret is, with the spaces that it needs, or in the place of the word that it is
+ * in the middle of; and where the caret is then. */
 export function inserted(text: string, caret: number, word: string): { text: string; caret: number } {
+  const begun = WORD_BEFORE.exec(text.slice(0, caret))?.[0] ?? "";
+  const rest = begun && (WORD_AFTER.exec(text.slice(caret))?.[0] ?? "");
+  if (rest) {
+    const start = caret - begun.length;
+    return { text: spliced(text, start, caret + rest.length, inCaseOf(begun, word)), caret: start + word.length };
+  }
   const before = /\S$/.test(text.slice(0, caret)) ? " " : "";
   const after = /^[^\s,.;:!?)]/.test(text.slice(caret)) ? " " : "";
   const put = before + word + after;
   return { text: spliced(text, caret, caret, put), caret: caret + before.length + word.length };
 }
+
+const WORD_BEFORE = /[\p{L}\p{N}'’_-]+$/u;
+const WORD_AFTER = /^[\p{L}\p{N}'’_-]+/u;
 
 /** A word in the case of the one whose place it takes. */
 export const inCaseOf = (model: string, word: string): string =>

@@ -16,6 +16,14 @@ export function fieldOf({ letter, role }: { letter: string; role: string }): Fie
 export const letterOf = (section: { letter: string; role: string }): string =>
   fieldOf(section) === "n" ? "" : section.letter;
 
+/** The field that the plan has for sections of a name, whatever their number; null where it has none. */
+export function fieldNamed(name: string, sections: readonly PlannedSection[]): Field | null {
+  const found = sections.find((section) => bare(section.name) === bare(name));
+  return found ? fieldOf(found) : null;
+}
+
+const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, "");
+
 /** What the plan calls the sections of a role, each name once and without its number. */
 export function namesOf(role: string, sections: readonly PlannedSection[]): string {
   const names = sections.filter((section) => section.role === role).map(({ name }) => name.replace(/ \d+$/, ""));

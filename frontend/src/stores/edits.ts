@@ -25,6 +25,18 @@ const editing = computed(() => new Map(running.value.filter(({ type }) => type =
 /** The job that makes a take of a song now, if one does. */
 export const editOf = (song: number): Job | null => editing.value.get(song) ?? null;
 
+/** Whether a line of a song is being sung anew. */
+export const isSungAnew = (song: number, line: number): boolean => {
+  const asked = editOf(song)?.input.edit;
+  return asked?.kind === "singing" || (asked?.kind === "words" && asked.line === line);
+};
+
+/** What is done for the take that is being made of a song, and how far it is; empty where none is. */
+export const makingOf = (song: number): string => {
+  const job = editOf(song);
+  return job ? `${capital(job.stage || "queued")} ${Math.round(job.progress * 100)} %` : "";
+};
+
 /** Ask for an edit of the take that is shown; true if it was accepted. */
 export async function edit(song: { id: number; take: number }, wish: Edit): Promise<boolean> {
   if (editOf(song.id)) {

@@ -5,7 +5,7 @@ import { ApiError } from "../core/http";
 import { kept } from "../core/kept";
 import type { Scope } from "../core/scope";
 import type { Analysis } from "../core/wire-words";
-import { begun, put, redone, typed, undone } from "../model/history";
+import { begun, changedAt, type History, put, redone, typed, undone } from "../model/history";
 import { inserted, rowAt, rowsOf, spliced } from "../model/lyrics";
 import { singing, voiceWith } from "./voices";
 
@@ -55,12 +55,14 @@ export function putAtCaret(word: string): void {
   placeCaret.value = after;
 }
 
-export function undoWords(): void {
-  history.value = undone(history.peek());
-}
+export const undoWords = (): void => goTo(undone(history.peek()));
+export const redoWords = (): void => goTo(redone(history.peek()));
 
-export function redoWords(): void {
-  history.value = redone(history.peek());
+/** Show another step of the history, the caret where it differs. */
+function goTo(step: History): void {
+  const before = lyrics.peek();
+  history.value = step;
+  if (step.now !== before) placeCaret.value = changedAt(before, step.now);
 }
 
 /** Have the words read whenever they change, not more often than the server allows. */

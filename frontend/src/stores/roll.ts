@@ -39,22 +39,26 @@ export const shownSection = computed((): Section | null => {
 });
 
 /** The beats of the section that is shown. */
-export const stretch = computed((): Stretch => {
-  const section = shownSection.value;
-  const bar = beatsPerBar(roll.value?.song.meter ?? "4/4");
+export const stretch = computed((): Stretch => stretchOf(roll.value?.song, shownSection.value));
+
+function stretchOf(song: SongDetail | undefined, section: Section | null | undefined): Stretch {
+  const bar = beatsPerBar(song?.meter ?? "4/4");
   const from_bar = section?.start_bar ?? 0;
   return { from_beat: from_bar * bar, to_beat: (from_bar + (section?.bars ?? 1)) * bar };
-});
+}
 
-/** Open the notes of a part: those of a section, or of the one that the song is in. */
+/** Open the notes of a part: those of a section, or of the one that the song is in; if it rests there, its first ones. */
 export async function openRoll(song: SongDetail, part: string, section: number | null): Promise<void> {
   const here = sectionAt(song.sections, position_s.peek());
-  const index = section ?? Math.max(0, here ? song.sections.indexOf(here) : 0);
+  const index = Math.max(0, here ? song.sections.indexOf(here) : 0);
   const project = song.outputs.find(({ kind }) => kind === "project");
   rollProblem.value = "";
   try {
     const file = project ? await ask<ProjectFile>(project.url) : { parts: [] };
-    roll.value = { song, part, section: index, all: notesOf(file, part) };
+    const all = notesOf(file, part);
+    const playing = song.sections.findIndex((each) => within(all, stretchOf(song, each)).length > 0);
+    const rests = section === null && !within(all, stretchOf(song, song.sections[index])).length;
+    roll.value = { song, part, section: section ?? (rests && playing >= 0 ? playing : index), all };
     showNotes();
   } catch (error) {
     rollProblem.value = asApiError(error).message;

@@ -73,14 +73,28 @@ async function patiently<T>(fetching: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Have a line sung by the voice that is chosen, and hear it. */
+/** The words that are sung to be heard, and where, once that is known. */
+const words = signal<{ text: string; url: string | null } | null>(null);
+/** Whether a line is heard, or on its way. */
+export const isLineHeard = (text: string): boolean =>
+  words.value?.text === text && (words.value.url === null || words.value.url === sampled.value);
+
+/** Have a line sung by the voice that is chosen, and hear it; or stop it. */
 export async function hearWords(text: string): Promise<void> {
+  const isStop = isLineHeard(text);
+  hush();
+  if (isStop) return void (words.value = null);
   const { voice, expression } = singing.peek();
+  const mine = { text, url: null };
+  words.value = mine;
   try {
     const { url } = await audition({ text, ...(voice ? { voice } : {}), ...(expression ? { expression } : {}) });
+    if (words.peek() !== mine) return; // another one came between
+    words.value = { text, url };
     await hear(url);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
+    if (words.peek() === mine) words.value = null;
     sampleProblem.value = error.message;
   }
 }

@@ -110,3 +110,16 @@ it("says what is sung and by whom, and opens it", () => {
   ]);
   expect(shown({ singing: { ...singing, lyrics: "" } })).not.toContain("Words 0 lines");
 });
+
+it("tells what was chosen from what follows", () => {
+  const sung = reading({
+    singing: { lyrics: "[Verse]\nGo home", voice: "kokoro/af_heart" } as NonNullable<Brief["singing"]>,
+    sources: { ...brief.sources, title: "request", singing: "request" },
+  });
+  const rows = (title: string | undefined, isVoiceChosen: boolean): string[] =>
+    chipsOf(sung, title === undefined ? {} : { title }, styles, [], isVoiceChosen)
+      .filter(({ id }) => ["title", "words", "voice"].includes(id))
+      .map(({ row }) => row);
+  expect(rows("Slow Ferry", true)).toEqual(["Set by you", "Set by you", "Set by you"]);
+  expect(rows(undefined, false)).toEqual(["From your words", "Set by you", "Style default"]);
+});

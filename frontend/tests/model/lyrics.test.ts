@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Analysis, ReadLine } from "../../src/core/wire-words";
-import { begun, put, redone, typed, undone } from "../../src/model/history";
+import { begun, changedAt, put, redone, typed, undone } from "../../src/model/history";
 import { bitsOf, cutWords, headingOf, inCaseOf, inserted, readable, respelling, respelt, rhymesWith, rowAt, rowsOf, withRow } from "../../src/model/lyrics";
 
 const line = (text: string, rhyme = "", unknown: string[] = [], warnings: string[] = []): ReadLine => ({
@@ -113,6 +113,9 @@ it.each([
   ["in the", 6, "night", "in the night", 12],
   ["in , she", 3, "night", "in night, she", 8],
   ["moon", 0, "blue", "blue moon", 4],
+  ["If The lighthouse", 5, "brave", "If Brave lighthouse", 8],
+  ["don't go", 4, "won't", "won't go", 5],
+  ["go", 2, "home", "go home", 7],
 ])("a word goes into %j at %d with its spaces", (text, caret, word, after, at) =>
   expect(inserted(text, caret, word)).toEqual({ text: after, caret: at }));
 
@@ -132,6 +135,14 @@ it("a word takes the case of the one before it", () => {
   expect(inCaseOf("Night", "day")).toBe("Day");
   expect(inCaseOf("night", "day")).toBe("day");
 });
+
+it.each([
+  ["one two", "one", 3],
+  ["one", "one two", 7],
+  ["a line\nmore", "a lane\nmore", 4],
+  ["aa", "aaa", 3],
+  ["same", "same", 4],
+])("the caret goes where %j became %j", (before, after, at) => expect(changedAt(before, after)).toBe(at));
 
 describe("a history", () => {
   it("takes back a run of letters at once, and gives it again", () => {

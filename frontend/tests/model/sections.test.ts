@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { barAt, fieldOf, inTime, letterOf, sectionAt, startOfBar, stepBar, stepSection } from "../../src/model/sections";
+import { barAt, fieldNamed, fieldOf, inTime, letterOf, sectionAt, startOfBar, stepBar, stepSection } from "../../src/model/sections";
+import type { PlannedSection } from "../../src/core/wire";
 
 const planned = [
   { letter: "I", role: "intro", name: "Intro", bars: 4, energy: 0.3 },
@@ -34,6 +35,16 @@ it("finds every bar again from the time at which it begins", () => {
 it("stays in the last section while the song rings out", () => {
   expect(sectionAt(sections, 41)?.name).toBe("Chorus 1");
   expect(barAt(sections, 41)).toBe(19);
+});
+
+it("a heading has the field that the plan has for its name", () => {
+  const sections = [
+    { name: "Verse 1", letter: "A", role: "verse" },
+    { name: "Pre-Chorus", letter: "C", role: "prechorus" },
+    { name: "Intro", letter: "I", role: "intro" },
+  ] as PlannedSection[];
+  const fields = ["verse 2", "Pre Chorus", "intro", "Bridge"].map((name) => fieldNamed(name, sections));
+  expect(fields).toEqual(["a", "c", "n", null]);
 });
 
 describe("stepping", () => {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backend.studio.brief import Brief
 from backend.studio.composer.asked.sounding import Sounding
 from backend.studio.composer.vocal import from_score, singers, wording
 from backend.studio.composer.vocal.wording import Line
 from backend.studio.constraints import Kept
 from backend.studio.singing import VOCAL
+from backend.studio.units import spell
 
 # More lines than these need not be named one by one.
 MOST_NAMED = 12
@@ -61,5 +63,14 @@ def _reach(song: Sounding) -> Kept:
     low, high = singers.tessitura(song.brief.singing)
     notes = [note for part in song.parts if part.role == VOCAL for note in part.notes]
     outside = [note for note in notes if not low <= note.pitch <= high]
-    misses = tuple(f"pitch {note.pitch} at beat {note.start_beat:g} is outside {low}..{high}" for note in outside[:8])
+    bar, reach = song.brief.meter.beats_per_bar, f"{_called(low, song.brief)} to {_called(high, song.brief)}"
+    misses = tuple(
+        f"{_called(note.pitch, song.brief)} in bar {int(note.start_beat // bar) + 1} is outside {reach}"
+        for note in outside[:8]
+    )
     return Kept("Reach of the singer", len(notes), len(notes) - len(outside), "note", misses)
+
+
+def _called(pitch: int, brief: Brief) -> str:
+    """A pitch as singers call it: C4 is the middle one."""
+    return f"{spell(pitch, tonic=brief.tonic, mode=brief.mode)}{pitch // 12 - 1}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backend.studio.composer.reading.hearing import hear
 from backend.studio.composer.seeds import draw
 from backend.studio.embedding import Rank
 from backend.studio.lyrics import lexicon, meter
@@ -25,7 +26,6 @@ ABOUT_SONGS = frozenset({
     "verse", "chorus", "hook", "words", "something", "someone", "thing", "things", "way", "kind", "lot", "sort",
     "feeling", "mood", "pop", "rock", "rap", "folk", "jazz", "blues", "country",
 })  # fmt: skip
-ABOUT = re.compile(r"\b(?:about|on the theme of|inspired by)\b", re.IGNORECASE)
 POSSESSIVES = frozenset({"my", "your", "our", "his", "her", "their"})
 
 
@@ -42,12 +42,17 @@ def subject(prompt: str, mood: str, rng: np.random.Generator, rank: Rank | None 
     """Find what a prompt is about; what it leaves open is drawn."""
     prompt = prompt[:MOST_PROMPT]
     felt = _mood(mood) or _mood(prompt)
-    return Subject(_theme(prompt, felt, rng, rank), felt, tuple(topics(prompt)))
+    return Subject(_theme(_about(prompt), felt, rng, rank), felt, tuple(topics(prompt)))
+
+
+def _about(prompt: str) -> str:
+    """What the prompt says that the song is about, without how it is to sound; all of it where it does not say."""
+    return ", ".join(prompt[one.start : one.end] for one in hear(prompt).topics if one.kind == "about") or prompt
 
 
 def topics(prompt: str) -> list[str]:
     """What a prompt names, in the words of the prompt: `a song about my dog in the rain` has `my dog`, `the rain`."""
-    told = ABOUT.split(prompt, maxsplit=1)[-1]
+    told = _about(prompt)
     words = re.findall(r"[A-Za-z][A-Za-z'-]*|[,.;]", told)
     if len([word for word in words if word[0].isalpha()]) < 2 and told == prompt:
         return []

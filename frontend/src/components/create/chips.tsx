@@ -3,13 +3,13 @@ import type { JSX } from "preact";
 import { type Chip, chipsOf, ROWS } from "../../model/chips";
 import { reading, wishes } from "../../stores/create";
 import { styles } from "../../stores/styles";
-import { voices } from "../../stores/voices";
+import { singing, voices } from "../../stores/voices";
 import { ChipItem } from "./chip";
 
 export function Chips(): JSX.Element | null {
   const says = reading.value?.says;
   if (!says) return null;
-  const chips = chipsOf(says, wishes.value, styles.value, voices.value);
+  const chips = chipsOf(says, wishes.value, styles.value, voices.value, singing.value.voice !== undefined);
   return (
     <div class="chips">
       {ROWS.map((row) => (

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { useScope } from "../../core/hooks";
 import type { SongDetail } from "../../core/wire";
-import { editOf, refusals } from "../../stores/edits";
+import { editOf, makingOf, refusals } from "../../stores/edits";
 import { closeSinging, isChanged, opened, singAgain, wishSinging } from "../../stores/singing";
 import { Icon } from "../icon";
 import { Notice } from "../notice";
@@ -28,6 +28,7 @@ function OpenSinging({ song }: { song: SongDetail }): JSX.Element | null {
     <section ref={box} class="roll byhand singing" aria-labelledby="h-singing">
       <header>
         <h2 id="h-singing">Who sings, and how</h2>
+        <p class="editing">{makingOf(song.id)}</p>
         <button type="button" class="btn small" disabled={!isChanged.value || editOf(song.id) !== null} onClick={() => void singAgain()}>
           Make the take
         </button>

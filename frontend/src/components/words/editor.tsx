@@ -2,7 +2,9 @@
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { useScope } from "../../core/hooks";
-import { bitsOf, type Row } from "../../model/lyrics";
+import { bitsOf, headingOf, type Row } from "../../model/lyrics";
+import { fieldNamed } from "../../model/sections";
+import { reading } from "../../stores/create";
 import { focusField } from "../../stores/create-focus";
 import { caret, lyrics, placeCaret, redoWords, rowHere, rows, typeLyrics, undoWords } from "../../stores/lyrics";
 
@@ -56,7 +58,9 @@ export function Editor(): JSX.Element {
 }
 
 function MirrorRow({ row, isHere }: { row: Row; isHere: boolean }): JSX.Element {
-  const { kind, field, read } = row;
+  const { kind, read } = row;
+  const name = headingOf(row.text);
+  const field = name === null ? null : (fieldNamed(name, reading.value?.says.plan.sections ?? []) ?? row.field);
   return (
     <p class={[`row-${kind}`, field ?? "", isHere ? "row-here" : ""].filter(Boolean).join(" ")}>
       {bitsOf(row).map(({ text, fault }, i) => (fault ? <mark key={i} class={fault}>{text}</mark> : text))}

@@ -5,7 +5,7 @@ import { cutWords, rhymesWith, type Row } from "../../model/lyrics";
 import { count } from "../../model/names";
 import { rowHere, rows } from "../../stores/lyrics";
 import { choices, helpWith, isBusy, problem, rewriteLine, takeLine, task, wordHelp } from "../../stores/writer";
-import { hearWords } from "../../stores/voices";
+import { hearWords, isLineHeard, isSampleHeard } from "../../stores/voices";
 import { Icon } from "../icon";
 import { WordTools } from "./word-tools";
 
@@ -62,15 +62,22 @@ function LineWords({ row, read }: { row: Row; read: ReadLine }): JSX.Element {
           </li>
         ))}
       </ul>
-      <button type="button" class="btn small" onClick={() => void hearWords(row.text.trim())}>
-        <Icon name="voice" />
-        Hear it
-      </button>
+      <HearIt line={row.text.trim()} />
       <button type="button" class="btn small" disabled={isBusy.value} onClick={() => void rewriteLine(row)}>
         <Icon name="again" />
         {task.value === "rewrite" ? "Writing" : "Say it otherwise"}
       </button>
     </div>
+  );
+}
+
+function HearIt({ line }: { line: string }): JSX.Element {
+  const isOn = isLineHeard(line);
+  return (
+    <button type="button" class="btn small" aria-pressed={isOn} onClick={() => void hearWords(line)}>
+      <Icon name="voice" />
+      {isOn ? (isSampleHeard.value ? "Stop" : "Singing") : "Hear it"}
+    </button>
   );
 }
 

@@ -1,9 +1,8 @@
 /** A row of things to do with a part of a song, or the question that one of them asks. */
 import type { ComponentChildren, JSX } from "preact";
-import { edit, editOf, refusals } from "../../../stores/edits";
+import { edit, editOf, makingOf, refusals } from "../../../stores/edits";
 import type { SongDetail } from "../../../core/wire";
 import type { Edit } from "../../../model/edits";
-import { capital } from "../../../model/names";
 import { editPrice } from "../../../stores/credits";
 import { Cost } from "../../credits/cost";
 import { Icon, type IconName } from "../../icon";
@@ -19,7 +18,6 @@ interface RowProps {
 }
 
 export function ActRow({ song, label, head, children, tells = true, ...rest }: RowProps): JSX.Element {
-  const job = editOf(song.id);
   const price = editPrice(song.duration_s);
   const costs = price !== null && song.track_id !== null;
   const problem = tells ? refusals.value.get(song.id) : undefined;
@@ -30,7 +28,7 @@ export function ActRow({ song, label, head, children, tells = true, ...rest }: R
         {children}
         {tells && (
           <p class="editing" role="status">
-            {job && `${capital(job.stage || "queued")} ${Math.round(job.progress * 100)} %`}
+            {makingOf(song.id)}
           </p>
         )}
         {tells && costs && (

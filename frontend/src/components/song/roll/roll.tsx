@@ -5,7 +5,7 @@ import { useScope } from "../../../core/hooks";
 import type { SongDetail } from "../../../core/wire";
 import { count } from "../../../model/names";
 import { isSungStem } from "../../../model/voices";
-import { editOf, refusals } from "../../../stores/edits";
+import { editOf, makingOf, refusals } from "../../../stores/edits";
 import { closeRoll, grid, isChanged, notes, removeSelected, render, roll, rollProblem, selected, turnTo } from "../../../stores/roll";
 import { Icon } from "../../icon";
 import { Notice } from "../../notice";
@@ -61,6 +61,7 @@ function OpenRoll({ song }: { song: SongDetail }): JSX.Element | null {
           </select>
         </label>
         <span class="push" />
+        <p class="editing">{makingOf(song.id)}</p>
         <button type="button" class="btn small quiet" disabled={!selected.value.size} onClick={removeSelected}>
           Delete<kbd>Del</kbd>
         </button>

@@ -8,6 +8,7 @@ import type { SongWords, SungLine } from "../../../core/wire-words";
 import { readable } from "../../../model/lyrics";
 import { isSungStem } from "../../../model/voices";
 import { type Moment, momentOf, seenAt, type WordPlace } from "../../../model/words";
+import { isSungAnew, makingOf } from "../../../stores/edits";
 import { lag_s } from "../../../stores/playing";
 import { wordsOf } from "../../../stores/song-words";
 import { voiceWith } from "../../../stores/voices";
@@ -43,6 +44,7 @@ function Lane({ song, words, at_s, goTo }: Props & { words: SongWords }): JSX.El
         <span class="k">
           Words
           <small title={words.licence}>{voice?.label ?? words.voice}</small>
+          <small class="editing">{makingOf(song.id)}</small>
         </span>
         <button type="button" class="btn small quiet" aria-expanded={isWhole.value} onClick={() => (isWhole.value = !isWhole.value)}>
           All words
@@ -75,7 +77,7 @@ function ThreeLines({ song, lines, moment, edited, change }: LinesProps): JSX.El
       {edited.value ? (
         <LineField song={song} lines={lines} place={edited.value} close={() => (edited.value = null)} />
       ) : (
-        <p class="lit">{line && <SungWords line={line} index={at.value} moment={moment} change={change} />}</p>
+        <p class={isSungAnew(song.id, at.value) ? "lit anew" : "lit"}>{line && <SungWords line={line} index={at.value} moment={moment} change={change} />}</p>
       )}
       <p class="will">{readable(lines[at.value + 1]?.text ?? "")}</p>
     </div>
