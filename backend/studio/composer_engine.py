@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,6 +16,7 @@ from backend.studio.composer.contest import Contest
 from backend.studio.composer.edits import applying
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.engine import Capabilities, EditRequest, EditResult, IsCancelled, MusicRequest, MusicResult, Report
+from backend.studio.errors import BadProject
 from backend.studio.formats import delivery
 from backend.studio.formats.project import take_from_dict
 from backend.studio.instruments.band import Band
@@ -28,6 +30,8 @@ from backend.studio.voice.booth import EMPTY, Booth
 SHARES = {"composing": 0.08, "playing": 0.34, "mixing": 0.16, "mastering": 0.08, "writing": 0.34}
 # The same where singers take about as long as the band.
 SUNG_SHARES = {"composing": 0.06, "playing": 0.25, "singing": 0.25, "mixing": 0.12, "mastering": 0.06, "writing": 0.26}
+# Of a song whose first seconds are made by themselves; of few words all are sung then.
+OPENING_SHARE = 0.1
 # Long enough for every section role of a style, so that all its players have their turn.
 WARM_S = 60.0
 # Fewer candidates make no contest.
@@ -79,16 +83,19 @@ class ComposerEngine:
             soon after ``cancelled()`` turned true
         """
         is_sung = bool(request.kept.performance.sung) if request.kept else request.brief.singing.is_sung
-        stages = self._stages(is_sung, progress, cancelled)
+        stages = self._stages(is_sung, progress, cancelled, has_opening=request.early is not None)
         how = self._how(stages, request.folder, request.recorded)
         if request.kept:
             song = record(request.kept.performance, given=request.kept.given, **how)
             return self._deliver(song, request.folder, stages)
         with stages.enter("composing"):
             performance, held = self._composed(request, stages)
-            if request.early:
-                who: Any = {"band": self.band, "booth": self.booth, "recorded": request.recorded}
-                opening = excerpts.opening(performance, threads=self._threads, **who)
+        if request.early:
+            with stages.enter("opening"):
+                opening = excerpts.opening(
+                    performance, band=self.band, booth=self.booth, recorded=request.recorded, threads=self._threads,
+                    report=stages.report, cancelled=stages.is_cancelled,
+                )  # fmt: skip
                 request.early(delivery.write_preview(opening, request.folder))
         return self._deliver(record(performance, **how), request.folder, stages, held)
 
@@ -123,8 +130,10 @@ class ComposerEngine:
         music = self._deliver(song, request.folder, stages)
         return EditResult(music, plan.brief, edited.sections, edited.parts, edited.text)
 
-    def _stages(self, is_sung: bool, progress: Report, cancelled: IsCancelled) -> Stages:
+    def _stages(self, is_sung: bool, progress: Report, cancelled: IsCancelled, *, has_opening: bool = False) -> Stages:
         shares = SUNG_SHARES if is_sung else SHARES
+        if has_opening:
+            shares = {"opening": OPENING_SHARE, **{name: own * (1 - OPENING_SHARE) for name, own in shares.items()}}
         return Stages(shares, clock=self._clock, report=progress, cancelled=cancelled)
 
     def _how(self, stages: Stages, folder: Path, recorded: Path | None) -> Any:
@@ -136,6 +145,8 @@ class ComposerEngine:
         }  # fmt: skip
 
     def _deliver(self, song: Song, folder: Path, stages: Stages, held: Contest | None = None) -> MusicResult:
+        if not isfinite(song.master.loudness_lufs):
+            raise BadProject("Nothing would be heard of this song: nobody plays or sings a note that is loud enough.")
         with stages.enter("writing"):
             files = delivery.write_all(song, folder, threads=self._threads, report=stages.report)
         return MusicResult(

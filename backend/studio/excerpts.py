@@ -9,8 +9,10 @@ from backend.studio import backing, recording
 from backend.studio.audio import SAMPLE_RATE, Master
 from backend.studio.instruments.band import Band
 from backend.studio.mix import balance, master, presets
+from backend.studio.parallel import Progress
 from backend.studio.score import Performance, PlayedPart
 from backend.studio.voice.booth import EMPTY, Booth
+from backend.studio.voice.singer import IsCancelled
 
 SECONDS = 8.0
 
@@ -23,15 +25,25 @@ def opening(
     recorded: Path | None = None,
     seconds: float = SECONDS,
     threads: int = 2,
+    report: Progress | None = None,
+    cancelled: IsCancelled = lambda: False,
 ) -> Master:
-    """Play, sing, mix and master the first seconds. How loud they are beside the rest is guessed from their energy."""
+    """Play, sing, mix and master the first seconds. How loud they are beside the rest is guessed from their energy.
+
+    ``report`` hears how much of the singing is done, 0..1.
+
+    Raises
+    ------
+    Cancelled
+        soon after ``cancelled()`` turned true while somebody sings
+    """
     plan = performance.score.plan
     length_s = min(seconds, performance.length_s)
     parts = tuple(_begun(played, length_s) for played in performance.parts)
     excerpt = replace(performance, parts=parts, length_s=length_s)
     frames = round(length_s * SAMPLE_RATE)
     stems = recording.record(excerpt.played, band=band, frames=frames, threads=threads)
-    sung = booth.record(excerpt.sung, plan, frames=frames, threads=threads)
+    sung = booth.record(excerpt.sung, plan, frames=frames, threads=threads, report=report, cancelled=cancelled)
     stems = recording.with_vocals(excerpt, stems, sung)
     if plan.brief.backing:
         stems.append(backing.stem(plan.brief.backing, recorded, frames))

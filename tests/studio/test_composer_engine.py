@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from backend.studio import pipeline
 from backend.studio.composer import contest
 from backend.studio.composer.edits import kinds
 from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer_engine import ComposerEngine
 from backend.studio.engine import EditRequest, MusicRequest
+from backend.studio.errors import BadProject
 from backend.studio.formats import project_check
+from backend.studio.formats.project import KeptTake
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
+from backend.studio.mix.state import MixState
 
 
 @pytest.mark.slow
@@ -53,3 +58,13 @@ def test_the_best_of_several_is_made_and_another_is_an_edit_away(tmp_path: Path)
         hashlib.sha256((tmp_path / name / "master.wav").read_bytes()).hexdigest() for name in ("best", "other", "alone")
     }
     assert len(digests) == 2
+
+
+def test_a_song_of_silence_is_refused(tmp_path: Path) -> None:
+    """A project may hold players without a note."""
+    engine = ComposerEngine(Band.open(fonts.find(), cache_dir=fonts.cache_dir()), clock=time.perf_counter)
+    played = pipeline.compose(read("calm", wishes=BriefWishes(styles=("solo_piano",), duration_s=5.0), seed=3))
+    silent = replace(played, parts=tuple(replace(one, notes=()) for one in played.parts))
+    request = MusicRequest(silent.score.plan.brief, tmp_path, KeptTake(silent, None, MixState()))
+    with pytest.raises(BadProject, match="Nothing would be heard"):
+        engine.run(request, lambda _stage, _done: None, lambda: False)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import handmade
 import numpy as np
 import pytest
+from hummer import Hummer, company
 
 from backend.studio import excerpts, pipeline
 from backend.studio.audio import SAMPLE_RATE
 from backend.studio.composer.prompt import BriefWishes, read
+from backend.studio.errors import Cancelled
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.score import Performance
+from backend.studio.singing import SingingWish
+from backend.studio.voice.booth import Booth
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +48,14 @@ def test_a_song_shorter_than_its_opening_is_its_own(band: Band) -> None:
     performance = handmade.performance()
     opening = excerpts.opening(performance, band=band, seconds=1000.0)
     assert opening.audio.shape[1] == round(performance.length_s * SAMPLE_RATE)
+
+
+def test_an_opening_tells_how_far_its_singers_are_and_is_called_off(band: Band) -> None:
+    words = "[Verse]\nMorning light on the water\nNobody here but the rain"
+    asked = BriefWishes(duration_s=40.0, singing=SingingWish(words, voice="test/hum"))
+    performance = pipeline.compose(read("bright pop song", wishes=asked, seed=3))
+    booth, told = Booth(company(Hummer())), []
+    excerpts.opening(performance, band=band, booth=booth, report=told.append, seconds=40.0)
+    assert told == sorted(told) and told[-1] == 1.0 and len(told) > 1
+    with pytest.raises(Cancelled):
+        excerpts.opening(performance, band=band, booth=booth, seconds=40.0, cancelled=lambda: True)

@@ -62,9 +62,6 @@ WARMING: tuple[tuple[str, dict[str, Any]], ...] = (
     ("tremolo", {}),
     ("limiter", {"gain_db": 12}),
 )
-# Files of floats can hold more than full scale; beyond this they hold something else than sound.
-LOUDEST_DB = 60
-LOUDEST = 10 ** (LOUDEST_DB / 20)
 # Effects that have a sound written down before they begin.
 BOUNCED = ("reverse", "normalise")
 # Effects that remember many seconds: where there are more, what the first have made is written down before the next.
@@ -185,9 +182,6 @@ class Desk:
             tape = self._record(both, expected, about.sample_rate, meter.hear)
         if not tape.frames:
             raise BadAudio("The file holds 0 s of sound; there must be some.")
-        if meter.highest > LOUDEST:
-            over_db = 20 * log10(meter.highest)
-            raise BadAudio(f"The sound reaches {over_db:.0f} dB above full scale; up to {LOUDEST_DB} dB are allowed.")
         return tape, meter, about.channels
 
     def put(self, link: Link, sound: Sound) -> Sound:

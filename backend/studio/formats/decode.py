@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import log10
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,10 @@ from backend.studio.audio import Audio
 from backend.studio.errors import BadAudio
 
 FORMATS = {"WAV": "WAV", "WAVEX": "WAV", "RF64": "WAV", "FLAC": "FLAC", "MP3": "MP3", "OGG": "OGG", "AIFF": "AIFF"}
+
+# Beyond this it is no sound, and what is made of it would be no numbers.
+LOUDEST_DB = 60
+LOUDEST = 10 ** (LOUDEST_DB / 20)
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,9 @@ def _blocks(file: soundfile.SoundFile, limits: Limits) -> Iterator[Audio]:
     while len(block := file.read(file.samplerate, dtype="float32", always_2d=True)):
         if not np.isfinite(block).all():
             raise BadAudio(f"The file holds a value that is no number in second {seconds}; only numbers are allowed.")
+        if (highest := float(np.abs(block).max())) > LOUDEST:
+            over_db = 20 * log10(highest)
+            raise BadAudio(f"The sound reaches {over_db:.0f} dB above full scale; up to {LOUDEST_DB} dB are allowed.")
         seconds += 1
         if seconds > limits.max_seconds + 1:
             raise BadAudio(f"The file is longer than {limits.max_seconds:g} s, which is the most that is allowed.")

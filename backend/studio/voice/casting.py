@@ -67,10 +67,12 @@ def recast(edit: Edit, wish: SingingWish, company: Company, speak: Speak | None 
     Raises
     ------
     UnknownName
-        if there is no such voice
+        if there is no such voice or way of singing
     CannotSing
         if it cannot sing here, or not in the language of the song, or nobody reads that
     """
+    if isinstance(edit, SetSinging):
+        ways.check(edit.expression or "")
     if isinstance(edit, SetSinging) and edit.lyrics is not None:
         named = edit.voice or (wish.voice if wish.is_sung else DEFAULT_VOICE)
         own = cast(SingingWish(edit.lyrics, named, edit.language or "", respelled=edit.respelled), company, speak)

@@ -9,6 +9,7 @@ export interface Stage {
 
 const STAGES: readonly Stage[] = [
   { name: "composing", doing: "Composing", done: "Composed" },
+  { name: "opening", doing: "Making the opening", done: "Opening made" },
   { name: "playing", doing: "Playing", done: "Played" },
   { name: "singing", doing: "Singing", done: "Sung" },
   { name: "mixing", doing: "Mixing", done: "Mixed" },
@@ -18,10 +19,10 @@ const STAGES: readonly Stage[] = [
 
 export type StageState = "done" | "now" | "next";
 
-/** The stages of a job, and where each stands; nobody sings where there are no words. */
+/** The stages of a job, and where each stands; nobody sings where there are no words, and a changed song has no opening of its own. */
 export function stagesOf({ stage, status, input }: Pick<Job, "stage" | "status" | "input">): (Stage & { state: StageState })[] {
   const isSung = stage === "singing" || Boolean(input.brief?.singing?.lyrics.trim());
-  const stages = STAGES.filter(({ name }) => isSung || name !== "singing");
+  const stages = STAGES.filter(({ name }) => (isSung || name !== "singing") && (!input.edit || name !== "opening"));
   const at = status === "finished" ? stages.length : stages.findIndex(({ name }) => name === stage);
   return stages.map((one, i) => ({ ...one, state: i < at ? "done" : i === at ? "now" : "next" }));
 }

@@ -58,16 +58,17 @@ test.each<[Partial<Job>, string]>([
 describe("stages", () => {
   const states = (part: Partial<Job>): string[] => stagesOf({ ...job, ...part }).map(({ state }) => state);
   it("are ticked when they are over", () => {
-    expect(states({ stage: "playing" })).toEqual(["done", "now", "next", "next", "next"]);
-    expect(states({})).toEqual(Array(5).fill("next"));
-    expect(states({ stage: "writing", status: "finished" })).toEqual(Array(5).fill("done"));
+    expect(states({ stage: "opening" })).toEqual(["done", "now", "next", "next", "next", "next"]);
+    expect(states({ stage: "playing", input: { edit: { kind: "vary" } } })).toEqual(["done", "now", "next", "next", "next"]);
+    expect(states({})).toEqual(Array(6).fill("next"));
+    expect(states({ stage: "writing", status: "finished" })).toEqual(Array(6).fill("done"));
   });
   it("have singing among them where there are words", () => {
     const singing = { lyrics: "la la", voice: "default", expression: "", harmonies: [], language: "en-US" };
     const sung = stagesOf({ ...job, stage: "mixing", input: { brief: { singing } as unknown as Brief } });
     expect(sung.map(({ name }) => name)).toContain("singing");
     expect(sung.find(({ state }) => state === "now")?.name).toBe("mixing");
-    expect(states({ stage: "singing" })).toEqual(["done", "done", "now", "next", "next", "next"]);
+    expect(states({ stage: "singing" })).toEqual(["done", "done", "done", "now", "next", "next", "next"]);
   });
 });
 

@@ -102,3 +102,5 @@ def test_an_edit_learns_what_only_the_company_knows() -> None:
     assert casting.recast(SetWords(0, "hello"), cast(), ALL) == SetWords(0, "hello")
     with pytest.raises(CannotSing, match="Hum sings en-US; given: 'es'"):
         casting.recast(SetSinging(voice="test/hum"), wish, ALL)
+    with pytest.raises(UnknownName, match="no way of singing 'nope'; known are"):
+        casting.recast(SetSinging(expression="nope"), wish, ALL)

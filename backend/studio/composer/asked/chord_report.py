@@ -21,7 +21,12 @@ EARLY = 1.0
 
 
 def lines(song: Sounding) -> Iterator[Kept]:
-    """One line for each line of chords: every chord of it has to be right wherever it is due."""
+    """One line for each line of chords: every chord of it has to be right wherever it is due.
+
+    Singers without a band have none to play; the chords are those that they sing to.
+    """
+    if song.brief.singing.alone:
+        return
     for asked in song.brief.chords:
         line = chord_text.read(asked.text, song.plan.meter)
         problems = [_problem(song, asked, chord, line.bars) for chord in line.chords]

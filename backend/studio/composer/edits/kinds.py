@@ -13,7 +13,10 @@ from typing import Annotated, ClassVar
 from backend.studio.brief import MAX_BPM, MAX_SEED, MIN_BPM
 from backend.studio.composer.rules import SECTION_ROLES
 from backend.studio.composer.schema import between, one_of, short
+from backend.studio.errors import BadEdit
+from backend.studio.lyrics import text as texts
 from backend.studio.lyrics.text import MAX_CHARACTERS
+from backend.studio.singing import HARMONIES
 
 # More than a long song has of them; what is beyond is a mistake.
 MOST_SECTIONS, MOST_BARS = 200, 64
@@ -258,6 +261,10 @@ class SetWords(Edit):
     everywhere: bool = False
     respelled: tuple[tuple[str, str], ...] = ()
 
+    def __post_init__(self) -> None:
+        if "\n" in texts.clean(self.text).strip() or texts.heading(texts.clean(self.text).strip()):
+            raise BadEdit.of("text", f"{self.text!r} is no line: write one line of words, and no heading as [Chorus].")
+
 
 @dataclass(frozen=True)
 class SetSinging(Edit):
@@ -278,6 +285,15 @@ class SetSinging(Edit):
     language: Annotated[str, short(MOST_NAME)] | None = None
     part: Annotated[str, short(MOST_NAME)] | None = None
     respelled: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if unknown := [name for name in self.harmonies or () if name not in HARMONIES]:
+            raise BadEdit.of("harmonies", f"{unknown[0]!r} is no harmony; known are {', '.join(HARMONIES)}.")
+        for field, pitches in (("tessitura", self.tessitura), ("compass", self.compass)):
+            if pitches and pitches[0] > pitches[1]:
+                raise BadEdit.of(field, f"The lowest pitch {pitches[0]} is above the highest, {pitches[1]}.")
+        if self.language and self.lyrics is None:
+            raise BadEdit.of("language", "A language is told with lyrics; those of the song stay in theirs.")
 
 
 KINDS: Mapping[str, type[Edit]] = {

@@ -62,8 +62,6 @@ def set_singing(score: Score, edit: SetSinging) -> Edited:
     if edit.lyrics is not None:
         return _worded(score, edit)
     part, old = _vocal(score), score.plan.brief.singing
-    if unknown := [name for name in edit.harmonies or () if name not in HARMONIES]:
-        raise BadEdit.of("harmonies", f"{unknown[0]!r} is no harmony; known are {', '.join(HARMONIES)}.")
     wish = replace(
         old,
         voice=old.voice if edit.voice is None else edit.voice,

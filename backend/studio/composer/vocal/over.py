@@ -64,11 +64,13 @@ def frame(heard: Heard, lyrics: str) -> Frame:
 
 
 def _rows(bars: int, roles: Sequence[str]) -> Iterator[FormRow]:
-    """Sections for the words in order, again from the first where there is more room; before them the band alone."""
+    """Sections for the words in order, again from the first where there is more room; around them the band alone."""
     size = LONG_BARS if bars // LONG_BARS >= len(roles) else SHORT_BARS
-    sizes = [size] * (bars // size) + ([bars % size] if bars % size else [])
-    has_intro = len(sizes) > len(roles)
-    named = ["intro"] * has_intro + list(islice(cycle(roles), len(sizes) - has_intro))
+    whole, rest = divmod(bars, size)
+    sizes = [size] * whole + ([rest] if rest else [])
+    has_intro, has_outro = whole > len(roles), bool(rest) and whole >= len(roles)
+    sung = len(sizes) - has_intro - has_outro
+    named = ["intro"] * has_intro + list(islice(cycle(roles), sung)) + ["outro"] * has_outro
     for number, (own, role) in enumerate(zip(sizes, named, strict=True)):
         letter = LETTERS[number % len(LETTERS)] + ("" if number < len(LETTERS) else LETTERS[number // len(LETTERS) - 1])
         yield FormRow(role, own, letter)

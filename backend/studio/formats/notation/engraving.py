@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -28,6 +29,7 @@ TEMPLATE = """#set document(title: sys.inputs.title, author: sys.inputs.author, 
 #set page(width: 210mm, height: 297mm, margin: 0mm)
 """
 
+FONTS = str(Path(verovio.__file__).parent / "data")
 verovio.enableLog(verovio.LOG_OFF)
 
 
@@ -47,6 +49,8 @@ def to_pdf(musicxml: str, *, title: str, composer: str = "") -> bytes:
 
 
 def _pages(musicxml: str, paper: dict[str, Any], title: str, composer: str) -> list[str]:
+    # Where its fonts are the engraver knows only in the thread that imported it.
+    verovio.setDefaultResourcePath(FONTS)
     engraver = verovio.toolkit()
     engraver.setOptions({**LOOK, **paper})
     if not engraver.loadData(musicxml):

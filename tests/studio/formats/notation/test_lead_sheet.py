@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -67,6 +68,11 @@ def test_a_song_in_which_nothing_sings_has_its_chords_all_the_same(score: Score)
     sheet = write_lead_sheet(replace(score, parts=()), title="x")
     song = music21.converter.parse(sheet, format="musicxml")
     assert len(song.recurse().getElementsByClass(music21.harmony.ChordSymbol)) == len(score.plan.harmony)
+
+
+def test_threads_that_did_not_import_the_engraver_engrave_as_well(sheet: str) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(engraving.to_svg, sheet, title="Apart").result().startswith("<svg")
 
 
 def test_what_is_no_music_is_refused() -> None:
