@@ -27,6 +27,8 @@ from backend.services.errors import InvalidInput, WrongType
 from backend.services.services import Services
 
 LAST_COMMA = re.compile(rb",\s*\}\s*\Z")
+# Mistakes of which the value may be shown again: what was meant as a number is no secret.
+SHOWN = ("int_parsing", "int_type", "float_parsing", "float_type", "bool_parsing", "bool_type", "finite_number")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -180,7 +182,8 @@ def invalid(wrong: ValidationError) -> InvalidInput:
     fields: dict[str, list[str]] = {}
     for each in wrong.errors(include_url=False, include_context=False):
         name = str(each["loc"][0]) if each["loc"] else "non_field_errors"
-        given = f" (given: {each['input']})" if isinstance(each["input"], int | float) else ""
+        is_shown = isinstance(each["input"], int | float) or each["type"] in SHOWN
+        given = f" (given: {str(each['input'])[:40]})" if is_shown else ""
         fields.setdefault(name, []).append(f"{each['msg'].removeprefix('Value error, ')}{given}.")
     return InvalidInput.of(fields)
 

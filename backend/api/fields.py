@@ -49,6 +49,8 @@ def from_text(value: Any) -> Any:
         if len(written) > MAX_DOCUMENT:
             raise ValueError(f"The document has {len(written)} characters; up to {MAX_DOCUMENT} are allowed")
         return json.loads(value) if isinstance(value, str) else value
+    except json.JSONDecodeError as wrong:
+        raise ValueError(f"{value[:40]!r} is no JSON: {wrong.msg} at character {wrong.pos + 1}") from None
     except RecursionError:
         raise ValueError("is nested too deeply") from None
 

@@ -147,6 +147,13 @@ def test_what_has_no_pulse_fails_and_says_why(clara, work):
     assert (answer.status_code, list(answer.json["errors"])) == (422, ["backing"])
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"), [({"bpm": "fast"}, "(given: fast)"), ({"respelled": "not json"}, "'not json' is no JSON")]
+)
+def test_what_was_given_is_said_where_it_is_refused(clara, wrong, said):
+    assert said in clara.post("/api/jobs/vocals", json={**PRINTED, **wrong}).json["error"]
+
+
 @pytest.mark.parametrize("melody", [{"upload": "nothing"}, "nothing", {"song_id": 999}])
 def test_a_melody_that_is_not_there_is_said_to_be_missing(clara, melody):
     answer = clara.post("/api/jobs/vocals", json={**PRINTED, "melody": melody})
