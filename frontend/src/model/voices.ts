@@ -38,8 +38,11 @@ export const rangeText = ([low, high]: readonly [number, number]): string => `${
 
 const ENGINES: Readonly<Record<string, string>> = { diffsinger: "DiffSinger" };
 
-/** What a voice is beside its name and its first language: who makes it sing, its licence, and what else it sings. */
-export const factsOf = ({ languages: [, ...others], engine, licence }: Voice): string[] => [
+const MIDDLE = 57; // A3: men's voices are at ease around a pitch below, women's and children's above
+
+/** What a voice is beside its name and its first language: high or low, who makes it sing, its licence, and what else it sings. */
+export const factsOf = ({ languages: [, ...others], tessitura: [low, high], engine, licence }: Voice): string[] => [
+  (low + high) / 2 < MIDDLE ? "Low" : "High",
   ENGINES[engine] ?? capital(engine),
   licence,
   ...(others.length ? [`also ${others.map(languageName).join(", ")}`] : []),

@@ -88,7 +88,9 @@ describe("voices", () => {
     ["not a tag!", "not a tag!"],
   ])("sing %j, which is %s", (tag, name) => expect(languageName(tag)).toBe(name));
   it("say who makes them sing, on which terms, and what else they sing", () =>
-    expect(factsOf({ ...voice("a", "en-US"), languages: ["en-US", "ja"] })).toEqual(["Kokoro", "Apache-2.0", "also Japanese"]));
+    expect(factsOf({ ...voice("a", "en-US"), languages: ["en-US", "ja"] })).toEqual(["High", "Kokoro", "Apache-2.0", "also Japanese"]));
+  it("are low where they are at ease below the middle", () =>
+    expect(factsOf({ ...voice("a", "en-US"), tessitura: [43, 57] })[0]).toBe("Low"));
   it("may be a bank's", () => {
     expect(bankOf("bank/synthia-1/soft")).toBe("synthia-1");
     expect(bankOf("kokoro/af_heart")).toBeNull();

@@ -23,7 +23,7 @@ export function VoiceList({ first, line }: Props): JSX.Element {
           type="search"
           class="voicesearch"
           aria-label="Search voices"
-          placeholder="Name, language, engine"
+          placeholder="Name, language, high or low"
           value={words.value}
           onInput={(event) => (words.value = event.currentTarget.value)}
         />
