@@ -22,6 +22,7 @@ from backend.studio.formats.project import take_from_dict
 from backend.studio.instruments.band import Band
 from backend.studio.pipeline import compose, record
 from backend.studio.score import Performance
+from backend.studio.singing import SingingWish
 from backend.studio.song import Song
 from backend.studio.stages import Stages
 from backend.studio.voice.booth import EMPTY, Booth
@@ -128,7 +129,12 @@ class ComposerEngine:
         given = None if edited.is_another else without
         song = record(performance, given=given, **self._how(stages, request.folder, request.recorded))
         music = self._deliver(song, request.folder, stages)
-        return EditResult(music, plan.brief, edited.sections, edited.parts, edited.text)
+        return EditResult(music, plan.brief, edited.sections, edited.parts, self._told(edited.text, plan.brief.singing))
+
+    def _told(self, text: str, wish: SingingWish) -> str:
+        """What an edit says of itself, its singer called as people know them."""
+        label = next((voice.label for voice in self.booth.company.voices() if voice.id == wish.voice), "")
+        return text.replace(wish.voice, label) if label else text
 
     def _stages(self, is_sung: bool, progress: Report, cancelled: IsCancelled, *, has_opening: bool = False) -> Stages:
         shares = SUNG_SHARES if is_sung else SHARES

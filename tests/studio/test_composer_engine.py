@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hummer import Hummer, company
 
 from backend.studio import pipeline
 from backend.studio.composer import contest
@@ -22,6 +23,8 @@ from backend.studio.formats.project import KeptTake
 from backend.studio.instruments import fonts
 from backend.studio.instruments.band import Band
 from backend.studio.mix.state import MixState
+from backend.studio.singing import SingingWish
+from backend.studio.voice.booth import Booth
 
 
 @pytest.mark.slow
@@ -68,3 +71,15 @@ def test_a_song_of_silence_is_refused(tmp_path: Path) -> None:
     request = MusicRequest(silent.score.plan.brief, tmp_path, KeptTake(silent, None, MixState()))
     with pytest.raises(BadProject, match="Nothing would be heard"):
         engine.run(request, lambda _stage, _done: None, lambda: False)
+
+
+def test_an_edit_calls_singers_by_their_names(tmp_path: Path) -> None:
+    band = Band.open(fonts.find(), cache_dir=fonts.cache_dir())
+    engine = ComposerEngine(band, booth=Booth(company(Hummer())), clock=time.perf_counter)
+    words = SingingWish("[Verse]\nMorning light", voice="test/hum")
+    brief = read("pop", wishes=BriefWishes(duration_s=10.0, singing=words), seed=3)
+    engine.run(MusicRequest(brief, tmp_path / "first"), lambda *_: None, lambda: False)
+    project = json.loads((tmp_path / "first" / "song.json").read_text())
+    other = kinds.SetSinging(lyrics="Evening light", voice="test/hum")
+    edited = engine.edit(EditRequest(project, other, tmp_path / "second"), lambda *_: None, lambda: False)
+    assert edited.text == "1 line sung by Hum"

@@ -100,8 +100,8 @@ def _worded(score: Score, edit: SetSinging) -> Edited:
     rest = replace(player, notes=tuple(note for note in player.notes if not _is_under(note, laid.spans)))
     others = [rest if part.id == player.id else part for part in score.parts]
     parts = [made if part.id == made.id else part for part in score.parts] if known else [made, *others]
-    text = f"{len(lines) - len(laid.left_out)} lines sung by {wish.voice}"
-    text += f", {len(laid.left_out)} lines left out" if laid.left_out else ""
+    text = f"{_lines(len(lines) - len(laid.left_out))} sung by {wish.voice}"
+    text += f", {_lines(len(laid.left_out))} left out" if laid.left_out else ""
     done = replace(score, plan=plan, parts=tuple(part for part in parts if part.notes))
     return Edited(done, (), (made.id, *(() if known else (player.id,))), text, new_parts=(made.id,))
 
@@ -238,6 +238,10 @@ def _told(old: SingingWish, new: SingingWish, octave: int) -> str:
     if new.harmonies != old.harmonies:
         said.append(f"with {', '.join(HARMONIES[name].lower() for name in new.harmonies) or 'nobody beside the lead'}")
     return f"vocals: {', '.join(said)}" if said else "vocals: as before"
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
 
 
 def _short(text: str) -> str:
