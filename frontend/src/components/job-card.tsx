@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { go } from "../core/router";
 import type { Job, JobStatus } from "../core/wire";
-import { isAboutWords, isOver, pageOf, saying, STATE_WORD, titleOf } from "../model/jobs";
+import { changeOf, isAboutWords, isOver, pageOf, saying, STATE_WORD, titleOf } from "../model/jobs";
 import { openingOf } from "../model/opening";
 import { takeSinging } from "../stores/create";
 import { openField } from "../stores/create-focus";
@@ -25,6 +25,7 @@ const STATE_ICON: Readonly<Record<JobStatus, IconName>> = {
 
 export function JobCard({ job }: { job: Job }): JSX.Element {
   const title = titleOf(job);
+  const change = changeOf(job);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && !isOver(job.status)) void cancel(job.id);
   };
@@ -35,6 +36,7 @@ export function JobCard({ job }: { job: Job }): JSX.Element {
         <a href={pageOf(job)}>{title}</a>
         <JobButton job={job} title={title} />
       </header>
+      {change && <p class="k">{change}</p>}
       <JobPicture job={job} />
       <p>
         <span class="st">{STATE_WORD[job.status]}</span> {saying(job)}

@@ -1,5 +1,6 @@
 /** Scopes for components. */
-import { useLayoutEffect } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Scope } from "./scope";
 
 /** Open a scope while the component is there, anew when ``inputs`` change.
@@ -12,4 +13,11 @@ export function useScope(open: (scope: Scope) => void, inputs: readonly unknown[
     open(scope);
     return () => scope.end();
   }, inputs as unknown[]);
+}
+
+/** Bring a box into view when it comes, and when ``inputs`` change, as little as that takes. */
+export function useInView<T extends HTMLElement>(inputs: readonly unknown[]): RefObject<T | null> {
+  const box = useRef<T>(null);
+  useLayoutEffect(() => box.current?.scrollIntoView({ block: "nearest" }), inputs as unknown[]);
+  return box;
 }

@@ -34,6 +34,9 @@ export function titleOf(job: Job): string {
   return words ? capital(words) : "Untitled";
 }
 
+/** What a job changes of a song that is there, so that one is told from another; empty where it makes a new one. */
+export const changeOf = (job: Job): string => (job.input.edit ? capital(job.result?.text || plain(job.input.edit.kind)) : "");
+
 /** The sentence after the state's word. */
 export function saying(job: Job): string {
   const second = job.attempt > 1 && !isOver(job.status) ? "Second try: the worker stopped. " : "";

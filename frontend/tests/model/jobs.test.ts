@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import type { Brief, Job } from "../../src/core/wire";
-import { isMusic, saying, titleOf } from "../../src/model/jobs";
+import { changeOf, isMusic, saying, titleOf } from "../../src/model/jobs";
 import { stagesOf } from "../../src/model/stages";
 
 const job: Job = {
@@ -54,6 +54,12 @@ test.each<[Partial<Job>, string]>([
   [{ input: { title: "Ferry", prompt: "x" } }, "Ferry"],
   [{ result: { song_id: 1, title: "Slow Ferry" } }, "Slow Ferry"],
 ])("the title of %o is %s", (part, title) => expect(titleOf({ ...job, ...part })).toBe(title));
+
+it.each<[Partial<Job>, string]>([
+  [{}, ""],
+  [{ input: { edit: { kind: "words" } } }, "Words"],
+  [{ input: { edit: { kind: "words" } }, result: { song_id: 1, title: "Ferry", text: "line 1: hello" } }, "Line 1: hello"],
+])("a job %o changes %j", (part, change) => expect(changeOf({ ...job, ...part })).toBe(change));
 
 describe("stages", () => {
   const states = (part: Partial<Job>): string[] => stagesOf({ ...job, ...part }).map(({ state }) => state);

@@ -1,5 +1,6 @@
 /** The line in which the caret is: its syllables, its rhymes, what is hard about it, and other ways to say it. */
 import type { JSX } from "preact";
+import { useInView } from "../../core/hooks";
 import type { ReadLine } from "../../core/wire-words";
 import { cutWords, rhymesWith, type Row } from "../../model/lyrics";
 import { count } from "../../model/names";
@@ -83,9 +84,10 @@ function HearIt({ line }: { line: string }): JSX.Element {
 
 function Choices({ row }: { row: Row }): JSX.Element | null {
   const found = choices.value;
+  const box = useInView<HTMLUListElement>([found]);
   if (!found || found.of !== row.text || !found.lines.length) return null;
   return (
-    <ul class="choices" aria-label="Other ways to say the line">
+    <ul ref={box} class="choices" aria-label="Other ways to say the line">
       {found.lines.map((line) => (
         <li key={line}>
           <button type="button" onClick={() => takeLine(row, line)}>

@@ -1,5 +1,6 @@
 /** Help with one word: what rhymes with it, and what could stand in its place. */
 import type { JSX } from "preact";
+import { useInView } from "../../core/hooks";
 import type { Rhyme } from "../../core/wire-words";
 import { respelling, respelt } from "../../model/lyrics";
 import { lyrics, putAtCaret, setLyrics } from "../../stores/lyrics";
@@ -9,8 +10,9 @@ import { Icon } from "../icon";
 export function WordTools({ help }: { help: WordHelp }): JSX.Element {
   const { word, rhymes, synonyms } = help;
   const isLooking = task.value === "words";
+  const box = useInView<HTMLElement>([help.start, rhymes.length]);
   return (
-    <section class="wordtools" aria-label={`Words for ${word}`} onKeyDown={(event) => event.key === "Escape" && closeHelp()}>
+    <section ref={box} class="wordtools" aria-label={`Words for ${word}`} onKeyDown={(event) => event.key === "Escape" && closeHelp()}>
       <header>
         <h3>{word}</h3>
         <button type="button" class="btn icon small" aria-label="Close" onClick={closeHelp}>
