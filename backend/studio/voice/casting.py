@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from backend.studio.composer.edits import lyrics
 from backend.studio.composer.edits.kinds import Edit, SetNotes, SetSinging, SetWords
 from backend.studio.composer.vocal import wording
 from backend.studio.errors import BadEdit, CannotSing, StudioError, UnknownName
@@ -70,6 +71,8 @@ def recast(edit: Edit, wish: SingingWish, company: Company, speak: Speak | None 
         if there is no such voice or way of singing
     CannotSing
         if it cannot sing here, or not in the language of the song, or nobody reads that
+    BadEdit
+        if there is no such line, or it cannot be sung
     """
     if isinstance(edit, SetSinging):
         ways.check(edit.expression or "")
@@ -92,7 +95,9 @@ def recast(edit: Edit, wish: SingingWish, company: Company, speak: Speak | None 
         return replace(edit, voice=voice.id, tessitura=(voice.low, voice.high), compass=(voice.lowest, voice.highest))
     if isinstance(edit, SetWords | SetNotes) and not foreign.is_english(wish.language):
         lines = [edit.text] if isinstance(edit, SetWords) else [note.lyric for note in edit.notes]
-        return replace(edit, respelled=foreign.spelled_out(lines, wish.language, speak))
+        edit = replace(edit, respelled=foreign.spelled_out(lines, wish.language, speak))
+    if isinstance(edit, SetWords):
+        lyrics.check(edit, wish)
     return edit
 
 

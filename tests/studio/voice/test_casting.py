@@ -9,7 +9,7 @@ import pytest
 from hummer import VOICE, Hummer, company
 
 from backend.studio.composer.edits.kinds import SetSinging, SetWords
-from backend.studio.errors import BadLyrics, CannotSing, UnknownName
+from backend.studio.errors import BadEdit, BadLyrics, CannotSing, UnknownName
 from backend.studio.singing import SingingWish
 from backend.studio.voice import casting, ways
 from backend.studio.voice.company import Company
@@ -102,5 +102,9 @@ def test_an_edit_learns_what_only_the_company_knows() -> None:
     assert casting.recast(SetWords(0, "hello"), cast(), ALL) == SetWords(0, "hello")
     with pytest.raises(CannotSing, match="Hum sings en-US; given: 'es'"):
         casting.recast(SetSinging(voice="test/hum"), wish, ALL)
+    with pytest.raises(BadEdit, match=r"no line 7; the song has 0\.\.0"):
+        casting.recast(SetWords(7, "hello"), cast(), ALL)
+    with pytest.raises(BadEdit, match="holds nothing that can be sung"):
+        casting.recast(SetWords(0, "🎹"), cast(), ALL)
     with pytest.raises(UnknownName, match="no way of singing 'nope'; known are"):
         casting.recast(SetSinging(expression="nope"), wish, ALL)
