@@ -152,20 +152,22 @@ def read_file(content: bytes, name: str) -> tuple[str, TimedLyrics | None]:
     if kind not in ("lrc", "srt", "txt"):
         raise InvalidInput.of({"file": [f"Files named .{kind[:10]} are not read here; send .lrc, .srt or .txt."]})
     times = {"lrc": lrc.read, "srt": srt.read}[kind](written) if kind != "txt" else None
-    text = "\n".join(_rows(times)) if times else written.strip()
+    text = "\n".join(_rows(times)).strip() if times else written.strip()
     lyric_text.parse(text)
     return text, times
 
 
 def _rows(times: TimedLyrics) -> list[str]:
-    """The lines of a file, parted where nobody sings for a while."""
+    """The lines of a file under the sections it names, or else parted where nobody sings for a while."""
     rows: list[str] = []
-    end_s = times.lines[0].start_s
+    end_s, section = times.lines[0].start_s, ""
     for line in times.lines:
-        if line.start_s - end_s > SECTION_GAP_S:
+        if line.section != section:
+            rows += ["", f"[{line.section}]"]
+        elif line.start_s - end_s > SECTION_GAP_S and not section:
             rows.append("")
         rows.append(line.text)
-        end_s = line.end_s
+        end_s, section = line.end_s, line.section
     return rows
 
 

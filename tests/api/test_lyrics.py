@@ -134,6 +134,14 @@ def test_files_with_times_come_in_and_go_out(ada):
     assert ada.get(where).headers["Content-Disposition"] == "attachment; filename=Night.txt"
 
 
+def test_sections_that_a_file_names_are_those_of_the_words(ada):
+    named = "[#:Verse 1]\n[00:01.00]Hold me\n[#:Chorus]\n[00:02.00]Let me go\n[00:20.00]Let me stay\n"
+    kept = send(ada, named.encode(), "night.lrc").json
+    assert kept["lyrics"] == "[Verse 1]\nHold me\n\n[Chorus]\nLet me go\nLet me stay"
+    again = ada.get(f"/api/lyrics/{kept['id']}/file", query_string={"format": "lrc"}).data
+    assert send(ada, again, "again.lrc").json["lyrics"] == kept["lyrics"]
+
+
 def test_lyrics_without_times_have_no_such_file(ada):
     kept = ada.post("/api/lyrics", json={"lyrics": "a line"}).json
     answer = ada.get(f"/api/lyrics/{kept['id']}/file", query_string={"format": "srt"})

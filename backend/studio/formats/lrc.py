@@ -1,7 +1,8 @@
 """LRC: lines with the time at which each begins, and in its enhanced form each word.
 
 ``[01:02.34]Hold me close`` and ``[01:02.34]<01:02.34>Hold <01:02.80>me <01:03.10>close<01:03.90>``. An empty line
-with a time ends the one before it. Hundredths of a second.
+with a time ends the one before it. Hundredths of a second. Sections are named in comments, ``[#:Chorus 1]``, which
+programs that know nothing of them pass over.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ PAUSE_S = 2.0
 LAST_S, LONGEST_S = 5.0, 10.0
 
 TAG = re.compile(r"^\[[ \t]{0,9}([a-z#]{1,20})[ \t]{0,9}:([^\]\n]{0,300})\]", re.IGNORECASE | re.MULTILINE)
+SECTION = re.compile(r"\[#:([^\[\]\n]{1,60})\]")
 STAMP = re.compile(r"\[(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2})(?:[.:](\d{1,3}))?\]")
 WORD_STAMP = re.compile(r"<(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2})(?:[.:](\d{1,3}))?>")
 
@@ -29,7 +31,10 @@ def write(lyrics: TimedLyrics, *, words: bool = False, length_s: float | None = 
     tags = {"ti": lyrics.title, "ar": lyrics.artist, "la": lyrics.language, "length": _clock(length_s, whole=True)}
     rows = [f"[{tag}:{_one_line(value)}]" for tag, value in tags.items() if value]
     following = [*(line.start_s for line in lyrics.lines[1:]), None]
-    for line, next_s in zip(lyrics.lines, following, strict=True):
+    before = ["", *(line.section for line in lyrics.lines)]
+    for line, next_s, section in zip(lyrics.lines, following, before[:-1], strict=True):
+        if line.section != section:
+            rows.append(f"[#:{_one_line(line.section)}]")
         rows.append(f"[{_clock(line.start_s)}]{_words(line) if words and line.words else _one_line(line.text)}")
         if next_s is None or next_s - line.end_s >= PAUSE_S:
             rows.append(f"[{_clock(line.end_s)}]")
@@ -49,13 +54,16 @@ def read(text: str) -> TimedLyrics:
     tags = {name.lower(): value.strip() for name, value in TAG.findall(text)}
     shift_s = _offset(tags.get("offset", "")) / 1000
     rows = sorted(_stamped(text, shift_s), key=lambda row: row[0])
-    if not any(words for _, words in rows):
+    if not any(words for _, words, _ in rows):
         raise BadLyrics("The LRC file has no line with a time, such as [00:12.50]Hold me close.")
     if len(rows) > MAX_LINES:
         raise BadLyrics(f"The LRC file has {len(rows)} timed lines; up to {MAX_LINES} are allowed.")
-    follow = [*(start for start, _ in rows[1:]), rows[-1][0] + LAST_S]
-    ends = [min(follows, start + LONGEST_S) for (start, _), follows in zip(rows, follow, strict=True)]
-    lines = tuple(_line(start, end, words) for (start, words), end in zip(rows, ends, strict=True) if words.strip())
+    follow = [*(start for start, _, _ in rows[1:]), rows[-1][0] + LAST_S]
+    lines = tuple(
+        _line(start, min(follows, start + LONGEST_S), words, section)
+        for (start, words, section), follows in zip(rows, follow, strict=True)
+        if words.strip()
+    )
     return TimedLyrics(lines, tags.get("ti", ""), tags.get("ar", ""), tags.get("la", ""))
 
 
@@ -87,12 +95,16 @@ def _offset(written: str) -> float:
     return float(found[0]) if found else 0.0
 
 
-def _stamped(text: str, shift_s: float) -> Iterator[tuple[float, str]]:
+def _stamped(text: str, shift_s: float) -> Iterator[tuple[float, str, str]]:
+    """Each line as often as it comes: when, what, and in which section."""
+    section = ""
     for row in text.lstrip("\ufeff").splitlines():
+        if named := SECTION.fullmatch(row.strip()):
+            section = named[1].strip()
         stamps = list(STAMP.finditer(row.strip()))
         words = STAMP.sub("", row).strip()
         for stamp in stamps:
-            yield max(0.0, _seconds(stamp) - shift_s), words
+            yield max(0.0, _seconds(stamp) - shift_s), words, section
 
 
 def _seconds(stamp: re.Match[str]) -> float:
@@ -100,11 +112,11 @@ def _seconds(stamp: re.Match[str]) -> float:
     return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + (float(f"0.{part}") if part else 0.0)
 
 
-def _line(start_s: float, end_s: float, written: str) -> TimedLine:
+def _line(start_s: float, end_s: float, written: str, section: str) -> TimedLine:
     stamps = list(WORD_STAMP.finditer(written))
     text = " ".join(WORD_STAMP.sub(" ", written).split())
     if not stamps:
-        return TimedLine(text, start_s, end_s)
+        return TimedLine(text, start_s, end_s, section)
     times = [_seconds(stamp) for stamp in stamps]
     texts = [written[left.end() : right.start()] for left, right in pairwise(stamps)] + [written[stamps[-1].end() :]]
     ends = [*times[1:], max(end_s, times[-1])]
@@ -113,4 +125,4 @@ def _line(start_s: float, end_s: float, written: str) -> TimedLine:
         for start, end, text in zip(times, ends, texts, strict=True)
         if text.strip()
     )
-    return TimedLine(text, start_s, words[-1].end_s if words and not texts[-1].strip() else end_s, "", words)
+    return TimedLine(text, start_s, words[-1].end_s if words and not texts[-1].strip() else end_s, section, words)

@@ -21,7 +21,7 @@ def starts(lyrics):
 
 def test_lrc_names_every_line_and_blanks_long_pauses():
     assert lrc.write(LYRICS) == (
-        "[ti:My song]\n[ar:Me]\n[00:01.00]Hold me close\n[00:03.50]\n[01:02.34]till 1999\n[01:05.00]\n"
+        "[ti:My song]\n[ar:Me]\n[#:Verse]\n[00:01.00]Hold me close\n[00:03.50]\n[01:02.34]till 1999\n[01:05.00]\n"
     )
 
 
@@ -35,7 +35,7 @@ def test_enhanced_lrc_names_every_word():
 def test_lrc_comes_back(words):
     read = lrc.read(lrc.write(LYRICS, words=words))
     assert starts(read) == starts(LYRICS)
-    assert [line.end_s for line in read.lines] == [3.5, 65.0]
+    assert [(line.end_s, line.section) for line in read.lines] == [(3.5, "Verse"), (65.0, "Verse")]
     assert read.title == "My song"
     if words:
         assert read.lines[0].words == LYRICS.lines[0].words
