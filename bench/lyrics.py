@@ -1,4 +1,4 @@
-"""How well written lyrics scan and rhyme: ``python -m bench.lyrics [--full]``.
+"""How well written lyrics scan and rhyme: ``python bench/lyrics.py [--full]``.
 
 Lyrics are written for the melodies of songs in many styles, for ten themes and some seeds (100 with ``--full``).
 Counted are: lines with as many syllables as notes and at least 85 % of their stresses on strong notes; pairs that the
@@ -13,7 +13,10 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from backend.studio.brief import Brief
 from backend.studio.composer import styles, whole

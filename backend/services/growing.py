@@ -12,6 +12,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from math import inf
 from pathlib import Path
 
 PIECE = 2**16
@@ -56,14 +57,15 @@ def give_up(file: int, place: Path) -> None:
     os.close(file)
 
 
-def remove_left(place: Path) -> None:
-    """Remove a file that nobody writes and nobody finished.
+def remove_left(place: Path, *, before_s: float = inf) -> None:
+    """Remove a file that nobody writes and nobody finished, if it was written to last before a moment.
 
     It is held while it goes: of two who find it, neither removes what the other has begun at its place.
     """
     with suppress(FileNotFoundError, BlockingIOError), place.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if not _is_finished(file.fileno()) and os.path.samestat(os.fstat(file.fileno()), place.stat()):
+        about = os.fstat(file.fileno())
+        if about.st_mtime < before_s and not _is_finished(file.fileno()) and os.path.samestat(about, place.stat()):
             place.unlink()
 
 

@@ -163,7 +163,7 @@ def _rows(times: TimedLyrics) -> list[str]:
     end_s, section = times.lines[0].start_s, ""
     for line in times.lines:
         if line.section != section:
-            rows += ["", f"[{line.section}]"]
+            rows += ["", f"[{line.section or 'Verse'}]"]
         elif line.start_s - end_s > SECTION_GAP_S and not section:
             rows.append("")
         rows.append(line.text)

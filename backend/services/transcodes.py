@@ -34,6 +34,8 @@ CAPACITY_BYTES = 3_000_000_000
 AT_ONCE = 2
 # So many may be made or wait for that in one process, whole songs and parts apart: nobody who seeks keeps out others.
 MOST_SONGS, MOST_PARTS = 8, 4
+# A making that was begun so lately may not be held yet.
+BEGINS_S = 60.0
 # For the first bytes, and for a making that somebody needs whole: ten minutes of music take some 20 s.
 PATIENCE_S, WHOLE_S = 10.0, 60.0
 
@@ -113,7 +115,7 @@ class Transcodes:
     def tidy(self, now: datetime) -> None:
         """Remove what was left behind, what nobody used for long, and what there is no room for."""
         for place in self._storage.locate(MAKING).glob("*"):
-            growing.remove_left(place)
+            growing.remove_left(place, before_s=now.timestamp() - BEGINS_S)
         self._shelf.tidy(now)
         self._shelf.make_room()
 

@@ -84,7 +84,7 @@ class ComposerEngine:
             soon after ``cancelled()`` turned true
         """
         is_sung = bool(request.kept.performance.sung) if request.kept else request.brief.singing.is_sung
-        stages = self._stages(is_sung, progress, cancelled, has_opening=request.early is not None)
+        stages = self._stages(is_sung, progress, cancelled, has_opening=bool(request.early and not request.kept))
         how = self._how(stages, request.folder, request.recorded)
         if request.kept:
             song = record(request.kept.performance, given=request.kept.given, **how)

@@ -138,6 +138,8 @@ def test_sections_that_a_file_names_are_those_of_the_words(ada):
     named = "[#:Verse 1]\n[00:01.00]Hold me\n[#:Chorus]\n[00:02.00]Let me go\n[00:20.00]Let me stay\n"
     kept = send(ada, named.encode(), "night.lrc").json
     assert kept["lyrics"] == "[Verse 1]\nHold me\n\n[Chorus]\nLet me go\nLet me stay"
+    other = "[00:05.00][00:20.00]late\n[#:Made with care]\n[#:Chorus x2]\n[00:10.00]hold me\n"
+    assert send(ada, other.encode(), "other.lrc").json["lyrics"] == "late\n\n[Chorus]\nhold me\n\n[Verse]\nlate"
     again = ada.get(f"/api/lyrics/{kept['id']}/file", query_string={"format": "lrc"}).data
     assert send(ada, again, "again.lrc").json["lyrics"] == kept["lyrics"]
 

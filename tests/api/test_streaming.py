@@ -154,7 +154,7 @@ def test_a_making_that_cannot_be_kept_is_over_for_all_who_follow_it(clara, song,
 
 
 def test_a_song_whose_making_was_ended_is_made_anew_for_who_waits_for_it(clara, song, studio, monkeypatch):
-    """As where another process made it and was killed: nothing is finished, and nobody writes any more."""
+    """Whatever ended it: nothing is finished, and nobody writes any more."""
     encode = studio.streaming._transcodes._encode
     turns = []
 

@@ -160,6 +160,5 @@ def _asked(value: tuple[T, ...]) -> Settled[tuple[T, ...]]:
 def _title(prompt: str, asked: BriefWishes, heard: Heard, mood: Settled[Any], seeds: Seeds) -> Settled[str]:
     if asked.title and asked.title.strip():
         return Settled(asked.title.strip(), Source.REQUEST)
-    lyrics = asked.singing.lyrics
-    text, source = title.choose(prompt, heard.items, heard.topics, lyrics=lyrics, mood=mood.value, seeds=seeds)
+    text, source = title.choose(prompt, heard.items, heard.topics, singing=asked.singing, mood=mood.value, seeds=seeds)
     return Settled(text, source)

@@ -39,6 +39,8 @@ UNKNOWN, NEAR, MANY_WORDS = ("style", "word"), 0.25, 6
 
 # Long enough for two verses and two choruses at a usual tempo.
 USUAL_SECONDS = 90.0
+# Styles whose ballads are told, at any pace.
+TOLD = ("folk", "celtic")
 # An orchestra of sections; each player more costs a worker some 10 MB for a minute of sound.
 MAX_INSTRUMENTS = 16
 # Tonics with few signs are read easily and lie well on most instruments; they are drawn more often.
@@ -115,8 +117,9 @@ def tempo(asked: BriefWishes, heard: Heard, style: Style, feeling: Mood, seeds: 
     if asked.brought and asked.brought[0].material.has_tempo:
         return Settled(asked.brought[0].material.tempo[0][1], Source.GIVEN)
     lowest, usual, highest = style.tempo
-    if heard.pace is not None:
-        return Settled(float(round(lowest + heard.pace * (highest - lowest))), Source.PROMPT)
+    pace = heard.usual_pace if heard.pace is None and style.name not in TOLD else heard.pace
+    if pace is not None:
+        return Settled(float(round(lowest + pace * (highest - lowest))), Source.PROMPT)
     push = MOOD_TEMPO * (feeling.energy - style.mood.energy) + SEED_TEMPO * float(seeds.rng("tempo").uniform(-1, 1))
     room = highest - usual if push > 0 else usual - lowest
     return Settled(float(round(min(highest, max(lowest, usual + push * room)))), Source.STYLE)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from backend.studio.errors import BadLyrics
+from backend.studio.lyrics import text as texts
 from backend.studio.lyrics.timed import TimedLine, TimedLyrics, TimedWord
 
 MAX_BYTES, MAX_LINES = 500_000, 2000
@@ -100,7 +101,7 @@ def _stamped(text: str, shift_s: float) -> Iterator[tuple[float, str, str]]:
     section = ""
     for row in text.lstrip("\ufeff").splitlines():
         if named := SECTION.fullmatch(row.strip()):
-            section = named[1].strip()
+            section = texts.section(named[1]) or section
         stamps = list(STAMP.finditer(row.strip()))
         words = STAMP.sub("", row).strip()
         for stamp in stamps:

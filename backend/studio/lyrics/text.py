@@ -124,6 +124,13 @@ def heading(line: str) -> tuple[str, str, int] | None:
     return role_of(name), " ".join(written.split()), max(1, min(often, MAX_REPEATS))
 
 
+def section(written: str) -> str:
+    """A name that sections have, with its number and without its repeats; empty for any other words."""
+    parts = HEADING.fullmatch(written.strip())
+    name = (parts["name"] if parts else "").strip()
+    return f"{name} {parts['number'] or ''}".strip() if parts and name.lower() in ROLES else ""
+
+
 def role_of(name: str) -> str:
     """The composer's role for a heading's words; what is none is sung as a verse."""
     if name in ROLES:

@@ -72,7 +72,7 @@ def recast(edit: Edit, wish: SingingWish, company: Company, speak: Speak | None 
     CannotSing
         if it cannot sing here, or not in the language of the song, or nobody reads that
     BadEdit
-        if there is no such line, or it cannot be sung
+        if a line cannot be sung
     """
     if isinstance(edit, SetSinging):
         ways.check(edit.expression or "")

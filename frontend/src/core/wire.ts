@@ -123,7 +123,7 @@ export type JobStatus = JobShape["status"];
 
 /** What is read of what a job was asked and of what came of it, beside the rest. */
 export interface Job extends Omit<JobShape, "input" | "result" | "error" | "links" | "idempotency_key" | "engine_requested"> {
-  input: { prompt?: string; title?: string; brief?: Brief; song_id?: number; edit?: { kind: string; line?: number } };
+  input: { prompt?: string; title?: string; brief?: Brief; song_id?: number; edit?: { kind: string; line?: number; everywhere?: boolean } };
   /** Without a song for what is no music: everything of an account in one file. */
   result: { song_id?: number; title: string; take?: number; text?: string; upload?: string; asset_id?: string } | null;
   error: { code: string; message: string; retryable: boolean } | null;

@@ -39,10 +39,10 @@ export function chipsOf({ brief, plan }: Reading, wishes: Wishes, styles: readon
   };
   const asked = (opens: Opens, label: string, facts: readonly string[], how: How = {}): Chip[] =>
     facts.length ? [chip(opens, label, facts.join(", "), [opens], { opens, ...how })] : [];
+  const isHook = brief.sources.title === "request" && !wishes.title; // of the words; nobody typed it
   const style: How = brief.styles.length > 1 ? { opens: "blend" } : { edits: "style" };
   return [
-    // a title that nobody typed is the hook of the words
-    chip("title", "Title", brief.title, ["title"], { edits: "title", ...(brief.sources.title === "request" && !wishes.title ? { source: "prompt" } : {}) }),
+    chip("title", "Title", brief.title, ["title"], { edits: "title", ...(isHook ? { source: "prompt" } : {}) }),
     chip("style", "Style", styleNames(brief, styles), ["styles"], style),
     chip("tempo", "Tempo", `${Math.round(brief.tempo_bpm)} bpm`, ["tempo_bpm"], { edits: "tempo_bpm" }),
     ...wordsOf(brief, "mood").map((words, i) => chip(`mood-${i}`, "Mood", words, ["mood"])),

@@ -3,8 +3,10 @@ import { computed, signal } from "@preact/signals";
 import { chooseTake, deleteTake, editSong } from "../api/takes";
 import { ApiError } from "../core/http";
 import type { Job } from "../core/wire";
+import type { SungLine } from "../core/wire-words";
 import type { Edit } from "../model/edits";
 import { capital } from "../model/names";
+import { alikeTo } from "../model/words";
 import { follow, running } from "./jobs";
 import { arrived } from "./songs";
 import { show } from "./toast";
@@ -25,11 +27,13 @@ const editing = computed(() => new Map(running.value.filter(({ type }) => type =
 /** The job that makes a take of a song now, if one does. */
 export const editOf = (song: number): Job | null => editing.value.get(song) ?? null;
 
-/** Whether a line of a song is being sung anew. */
-export const isSungAnew = (song: number, line: number): boolean => {
+/** The lines of a song that are being sung anew. */
+export function sungAnew(song: number, lines: readonly SungLine[]): readonly number[] {
   const asked = editOf(song)?.input.edit;
-  return asked?.kind === "singing" || (asked?.kind === "words" && asked.line === line);
-};
+  if (asked?.kind === "singing") return [...lines.keys()];
+  if (asked?.kind !== "words" || asked.line === undefined) return [];
+  return asked.everywhere ? alikeTo(lines, asked.line) : [asked.line];
+}
 
 /** What is done for the take that is being made of a song, and how far it is; empty where none is. */
 export const makingOf = (song: number): string => {

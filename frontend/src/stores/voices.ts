@@ -30,6 +30,8 @@ export async function loadVoices(): Promise<void> {
   }
 }
 
+/** The words that are sung to be heard, and where, once that is known. */
+const words = signal<{ text: string; url: string | null } | null>(null);
 /** The address of the recording that is heard now, or is on its way. */
 export const sampled = signal<string | null>(null);
 /** Whether it sounds already. */
@@ -43,6 +45,7 @@ export async function hear(address: string): Promise<void> {
   if (!speaker) return;
   if (sampled.peek() === address) return hush();
   hush();
+  if (words.peek()?.url !== address) words.value = null; // whatever line was on its way
   if (songPlays.peek()) pause();
   sampled.value = address;
   try {
@@ -73,8 +76,6 @@ async function patiently<T>(fetching: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The words that are sung to be heard, and where, once that is known. */
-const words = signal<{ text: string; url: string | null } | null>(null);
 /** Whether a line is heard, or on its way. */
 export const isLineHeard = (text: string): boolean =>
   words.value?.text === text && (words.value.url === null || words.value.url === sampled.value);
@@ -94,7 +95,8 @@ export async function hearWords(text: string): Promise<void> {
     await hear(url);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (words.peek() === mine) words.value = null;
+    if (words.peek() !== mine) return;
+    words.value = null;
     sampleProblem.value = error.message;
   }
 }

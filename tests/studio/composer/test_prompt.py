@@ -164,3 +164,15 @@ def test_a_kind_of_music_we_do_not_play_is_said_and_the_nearest_stands_in():
         ("cumbia", "style", ("Salsa", "Latin pop"))
     ]
     assert brief.style == "salsa"
+
+
+@pytest.mark.parametrize("style", ["pop", "rock", "jazz", "country"])
+def test_a_ballad_is_slow_where_no_other_pace_is_said(style):
+    ballad, plain, fast = (
+        read(words, seed=1).tempo_bpm for words in (f"{style} ballad", style, f"fast {style} ballad")
+    )
+    assert ballad < plain < fast == read(f"fast {style}", seed=1).tempo_bpm
+
+
+def test_a_ballad_that_is_told_has_any_pace():
+    assert read("folk ballad", seed=1).sources["tempo_bpm"] is Source.STYLE

@@ -6,10 +6,12 @@ import random
 
 import pytest
 
-from backend.studio.brief import MAX_BPM, MAX_SECONDS, MIN_BPM, MIN_SECONDS
+from backend.studio.brief import MAX_BPM, MAX_SECONDS, MIN_BPM, MIN_SECONDS, Mood
 from backend.studio.composer import styles
 from backend.studio.composer.prompt import read
 from backend.studio.composer.reading import lexicon
+from backend.studio.composer.reading import title as titles
+from backend.studio.composer.seeds import Seeds
 from backend.studio.composer.theory import MODES
 from backend.studio.composer.wishes import BriefWishes
 from backend.studio.singing import SingingWish
@@ -86,9 +88,24 @@ CHORUS = "[Verse]\nRain on the window\n[Chorus]\nAnd I hold on\n{}\nAnd I let go
         ("folk", CHORUS.format("glo-_ri__(gree) now", "glo-ri now"), "Glo-Ri Now"),
         ("folk", "one line\nanother line\nOne line!", "One Line"),
         ("folk called Tin", "one line", "Tin"),
+        ("folk", "don't stop me now 'cause i'm having such a good time", "Don't Stop Me Now"),
+        ("folk", "one small step, and then we go on for ever and ever", "One Small Step"),
         ("folk", "we were dancing all alone until the morning took us home", "We Were Dancing All Alone"),
         ("folk about rain", "of the to and in on at by with for", "Rain"),
     ],
 )  # fmt: skip
 def test_a_song_with_words_is_called_by_its_hook(prompt, lyrics, title):
     assert read(prompt, wishes=BriefWishes(singing=SingingWish(lyrics=lyrics)), seed=1).title == title
+
+
+@pytest.mark.parametrize(
+    ("lyrics", "language", "title"),
+    [
+        ("l'amour est un oiseau rebelle", "fr", "L'amour est un oiseau rebelle"),
+        ("夜に駆ける" * 20, "ja", ("夜に駆ける" * 20)[:60]),
+    ],
+)  # fmt: skip
+def test_hooks_of_other_languages_keep_their_case(lyrics, language, title):
+    singing = SingingWish(lyrics=lyrics, language=language, respelled=((lyrics, "la"),))
+    chosen, _ = titles.choose("", (), (), singing=singing, mood=Mood(0.5, 0.5, 0.5), seeds=Seeds(1))
+    assert chosen == title

@@ -262,7 +262,8 @@ class SetWords(Edit):
     respelled: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        if "\n" in texts.clean(self.text).strip() or texts.heading(texts.clean(self.text).strip()):
+        line = texts.clean(self.text).strip()
+        if "\n" in line or texts.heading(line):
             raise BadEdit.of("text", f"{self.text!r} is no line: write one line of words, and no heading as [Chorus].")
 
 

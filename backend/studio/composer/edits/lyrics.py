@@ -24,7 +24,6 @@ from backend.studio.composer.vocal.refitting import Room
 from backend.studio.composer.vocal.spans import Pace
 from backend.studio.composer.vocal.wording import Line
 from backend.studio.errors import BadEdit, StudioError
-from backend.studio.lyrics import text as texts
 from backend.studio.score import Note, Part, Plan, Score, Section
 from backend.studio.singing import HARMONIES, HARMONY, PREFIX, SingingWish, respelled
 
@@ -59,16 +58,13 @@ def set_words(score: Score, edit: SetWords) -> Edited:
 
 
 def check(edit: SetWords, wish: SingingWish) -> None:
-    """Refuse a line that the words of a song do not have, or that nobody could sing, before its score is read.
+    """Refuse a line that nobody could sing, before the score of the song is read.
 
     Raises
     ------
     BadEdit
-        naming the lines there are, or what cannot be sung
+        naming what cannot be sung
     """
-    count = len(texts.parse(wish.lyrics).lines) if wish.is_sung else 0
-    if count <= edit.line and wish.is_sung:
-        raise BadEdit.of("line", f"There is no line {edit.line}; the song has 0..{count - 1}.")
     _read(edit.text, edit.line, respelled(wish, edit.respelled))
 
 

@@ -47,7 +47,8 @@ class Heard:
     """What was heard. Empty or None is what the words leave open.
 
     ``styles`` sum to 1; ``leans`` are points, ``foreign`` those of kinds of music that are not played here;
-    ``not_styles`` are ruled out; ``pace`` is a place in the style's range; ``chords`` are ((section, line), ...).
+    ``not_styles`` are ruled out; ``pace`` is a place in the style's range, ``usual_pace`` one where no
+    other is said; ``chords`` are ((section, line), ...).
     """
 
     items: tuple[Item, ...]
@@ -59,6 +60,7 @@ class Heard:
     mood: tuple[Weighed, ...]
     bpm: float | None
     pace: float | None
+    usual_pace: float | None
     tonic: int | None
     mode: str
     meter: tuple[Meter, Unresolved] | None
@@ -111,6 +113,7 @@ def hear(prompt: str) -> Heard:
         ),
         bpm=_value(heard, said, "bpm"),
         pace=_pace(heard, said, taken, bound),
+        usual_pace=_value(heard, said, "usual_pace"),
         tonic=_value(heard, said, "tonic"),
         mode=_mode(heard, said),
         meter=(heard[meter].senses.meter, _as_unresolved(heard[meter], "meter")) if meter is not None else None,  # type: ignore[arg-type]

@@ -179,6 +179,8 @@ def _pace(lexicon: Lexicon) -> None:
     table = tables.load("pace")
     for row in table["pace"]:
         lexicon.add_all(row["words"], Senses(pace=float(row["at"])))
+    for row in table["usual"]:
+        lexicon.add_all(row["words"], Senses(usual_pace=float(row["at"])))
     for row in table["marking"]:
         lexicon.add_all(row["words"], Senses(bpm=sum(row["bpm"]) / 2))
 

@@ -33,11 +33,11 @@ class Elsewhere:
 class Senses:
     """Everything that one phrase can mean.
 
-    ``pace`` is a place in the style's range of tempi 0..1, ``bpm`` a tempo by itself, ``stretch`` a factor for the
-    length of a section, ``seconds`` the length of a whole. ``moment`` is a section named by a verb ("ends") or a place
-    ("at the end"); ``chords`` and ``course`` are written out bar by bar and section by section; ``unmet`` and ``unfit``
-    are kinds of wishes that cannot be met. ``roles`` are the grammatical classes, with ``ordinary`` and ``unknown`` for
-    words of no table.
+    ``pace`` is a place in the style's range of tempi 0..1, ``usual_pace`` one where no other is said, ``bpm`` a tempo
+    by itself, ``stretch`` a factor for the length of a section, ``seconds`` the length of a whole. ``moment`` is a
+    section named by a verb ("ends") or a place ("at the end"); ``chords`` and ``course`` are written out bar by bar and
+    section by section; ``unmet`` and ``unfit`` are kinds of wishes that cannot be met. ``roles`` are the grammatical
+    classes, with ``ordinary`` and ``unknown`` for words of no table.
     """
 
     style: str = ""
@@ -52,6 +52,7 @@ class Senses:
     mood: Pull | None = None
     use: Pull | None = None
     pace: float | None = None
+    usual_pace: float | None = None
     bpm: float | None = None
     section: str = ""
     moment: str = ""

@@ -12,22 +12,25 @@ from backend.studio.composer.reading.items import Item
 from backend.studio.composer.reading.text import blank
 from backend.studio.composer.reading.topics import QUOTES, Topic
 from backend.studio.composer.seeds import Seeds
+from backend.studio.lyrics import foreign
 from backend.studio.lyrics import text as texts
 from backend.studio.lyrics.words import HOLD, tokens
+from backend.studio.singing import SingingWish
 
 LONGEST, MOST_WORDS, MOST_CHARS = 4, 6, 60
 MOST_HOOK, LEAST_HOOK = 8, 3  # words of a hook; a longer one is cut
 WORD = re.compile(r"[^\s]+")
+CLAUSE = re.compile(r"[,;:.!?…—–]")
 
 
 def choose(
-    prompt: str, items: Sequence[Item], topics: Sequence[Topic], *, lyrics: str = "", mood: Mood, seeds: Seeds
+    prompt: str, items: Sequence[Item], topics: Sequence[Topic], *, singing: SingingWish, mood: Mood, seeds: Seeds
 ) -> tuple[str, Source]:
     """Choose a title, and tell whether the words, the lyrics or the seed gave it; it never ends within a word."""
     called = [topic for topic in topics if topic.kind == "called"]
     if called:
         return cased(_words(prompt[called[0].start : called[0].end])), Source.PROMPT
-    if hook := _hook(lyrics):
+    if hook := _hook(singing.lyrics, is_english=foreign.is_english(singing.language)):
         return hook, Source.REQUEST
     for text in _texts(prompt, items, topics):
         title = short(_words(text))
@@ -58,16 +61,30 @@ def short(words: list[str]) -> str:
     return cased(_ended(words))
 
 
-def _hook(lyrics: str) -> str:
-    """The line of the chorus that is sung most often, or of all lines, in title case; none without sung lines."""
+def _hook(lyrics: str, *, is_english: bool) -> str:
+    """The line of the chorus that is sung most often, or of all lines; none without sung lines.
+
+    In title case where that is the custom.
+    """
     stanzas = texts.parse(lyrics).stanzas if lyrics.strip() else ()
-    lines = [[word.replace(HOLD, "") for word, _ in tokens(line.text)] for line in _of_chorus(stanzas)]
-    often = Counter(" ".join(words).lower() for words in lines)
-    words: Sequence[str] = max(lines, key=lambda words: often[" ".join(words).lower()], default=())
+    lines = [line.text for line in _of_chorus(stanzas)]
+    often = Counter(" ".join(_sung(line)).lower() for line in lines)
+    hook = max(lines, key=lambda line: often[" ".join(_sung(line)).lower()], default="")
+    words, clause = _sung(hook), _sung(CLAUSE.split(hook)[0])
     if len(words) > MOST_HOOK:
         cuts = [index for index in range(LEAST_HOOK, MOST_HOOK + 1) if _is_cut(words[index])]
-        words = _ended(words[: max(cuts, default=MOST_HOOK)])
-    return cased(words)
+        is_whole = LEAST_HOOK <= len(clause) <= MOST_HOOK
+        words = clause if is_whole else _ended(words[: max(cuts, default=MOST_HOOK)])
+    if is_english:
+        return cased(words)
+    while len(words) > 1 and len(" ".join(words)) > MOST_CHARS:
+        words = words[:-1]
+    return _capital(" ".join(words)[:MOST_CHARS])
+
+
+def _sung(line: str) -> Sequence[str]:
+    """The words of a line without how they are sung."""
+    return [word.replace(HOLD, "") for word, _ in tokens(line)]
 
 
 def _of_chorus(stanzas: Sequence[texts.Stanza]) -> Sequence[texts.Line]:

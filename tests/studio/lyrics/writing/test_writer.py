@@ -9,6 +9,7 @@ from backend.studio.lyrics.pronounce import spoken
 from backend.studio.lyrics.rhythm import SectionRhythm
 from backend.studio.lyrics.text import parse
 from backend.studio.lyrics.writing.rhyming import pairs
+from backend.studio.lyrics.writing.topics import topics
 from backend.studio.lyrics.writing.writer import Wish, write
 
 THEMES = ("love", "road", "sea", "rise")
@@ -146,3 +147,15 @@ def test_where_texts_can_be_compared_the_nearest_theme_is_taken():
         return {name: float("sheets of ice" in words and "snow" in text) for name, text in texts.items()}
 
     assert write(Wish(prompt="sheets of ice", seed=1), rank).subject.theme.name == "winter"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "named"),
+    [
+        ("a slow pop ballad about the sea, 80 bpm, with piano", ["the sea"]),
+        ("a folk song about leaving the harbour at night with guitar", ["the harbour", "night"]),
+        ("my grandmother's garden", ["my grandmother's garden"]),
+    ],
+)
+def test_how_a_song_is_to_sound_is_not_what_it_is_about(prompt, named):
+    assert topics(prompt) == named

@@ -7,7 +7,7 @@ import type { SongDetail } from "../../../core/wire";
 import type { SungLine } from "../../../core/wire-words";
 import { clock } from "../../../model/time";
 import { type Moment, verses, type WordPlace } from "../../../model/words";
-import { isSungAnew } from "../../../stores/edits";
+import { sungAnew } from "../../../stores/edits";
 import { isPlaying } from "../../../stores/playing";
 import { LineField } from "./line-field";
 import { SungWords } from "./sung-words";
@@ -53,7 +53,7 @@ function OneLine({ song, lines, line, index, isHere, moment, edited, change, goT
       {place ? (
         <LineField song={song} lines={lines} place={place} close={() => (edited.value = null)} />
       ) : (
-        <p class={isSungAnew(song.id, index) ? "anew" : undefined}>
+        <p class={sungAnew(song.id, lines).includes(index) ? "anew" : undefined}>
           <SungWords line={line} index={index} moment={moment} change={change} />
         </p>
       )}

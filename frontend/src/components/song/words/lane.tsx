@@ -8,7 +8,7 @@ import type { SongWords, SungLine } from "../../../core/wire-words";
 import { readable } from "../../../model/lyrics";
 import { isSungStem } from "../../../model/voices";
 import { type Moment, momentOf, seenAt, type WordPlace } from "../../../model/words";
-import { isSungAnew, makingOf } from "../../../stores/edits";
+import { makingOf, sungAnew } from "../../../stores/edits";
 import { lag_s } from "../../../stores/playing";
 import { wordsOf } from "../../../stores/song-words";
 import { voiceWith } from "../../../stores/voices";
@@ -77,7 +77,7 @@ function ThreeLines({ song, lines, moment, edited, change }: LinesProps): JSX.El
       {edited.value ? (
         <LineField song={song} lines={lines} place={edited.value} close={() => (edited.value = null)} />
       ) : (
-        <p class={isSungAnew(song.id, at.value) ? "lit anew" : "lit"}>{line && <SungWords line={line} index={at.value} moment={moment} change={change} />}</p>
+        <p class={sungAnew(song.id, lines).includes(at.value) ? "lit anew" : "lit"}>{line && <SungWords line={line} index={at.value} moment={moment} change={change} />}</p>
       )}
       <p class="will">{readable(lines[at.value + 1]?.text ?? "")}</p>
     </div>
