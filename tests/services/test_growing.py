@@ -49,6 +49,15 @@ def test_what_a_killed_process_left_is_told_to_its_readers_and_removed(place):
     assert not place.exists()
 
 
+def test_what_was_begun_lately_is_not_taken_for_left(place):
+    """Whoever makes it may not hold it yet."""
+    leave(place)
+    growing.remove_left(place, before_s=place.stat().st_mtime)
+    assert place.exists()
+    growing.remove_left(place, before_s=place.stat().st_mtime + 1)
+    assert not place.exists()
+
+
 def test_of_many_who_find_what_was_left_only_one_begins_anew(place):
     """Whoever removes it late must not take away what another has begun at its place."""
     leave(place)

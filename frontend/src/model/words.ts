@@ -68,6 +68,13 @@ export function rangeOf({ text, words }: Pick<SungLine, "text" | "words">, index
 export const alikeTo = (lines: readonly SungLine[], index: number): number[] =>
   lines.flatMap(({ text }, i) => (text === lines[index]?.text ? [i] : []));
 
+/** The lines that an edit has sung anew: those with other words, or all of them by another singer. */
+export function touchedBy(edit: { kind: string; line?: number; everywhere?: boolean } | undefined, lines: readonly SungLine[]): readonly number[] {
+  if (edit?.kind === "singing") return [...lines.keys()];
+  if (edit?.kind !== "words" || edit.line === undefined) return [];
+  return edit.everywhere ? alikeTo(lines, edit.line) : [edit.line];
+}
+
 /** What a change of some lines means. */
 export function againText(lines: readonly number[], text: string): string {
   const numbers = lines.map((line) => line + 1);

@@ -6,7 +6,7 @@ import type { Job } from "../core/wire";
 import type { SungLine } from "../core/wire-words";
 import type { Edit } from "../model/edits";
 import { capital } from "../model/names";
-import { alikeTo } from "../model/words";
+import { touchedBy } from "../model/words";
 import { follow, running } from "./jobs";
 import { arrived } from "./songs";
 import { show } from "./toast";
@@ -28,12 +28,7 @@ const editing = computed(() => new Map(running.value.filter(({ type }) => type =
 export const editOf = (song: number): Job | null => editing.value.get(song) ?? null;
 
 /** The lines of a song that are being sung anew. */
-export function sungAnew(song: number, lines: readonly SungLine[]): readonly number[] {
-  const asked = editOf(song)?.input.edit;
-  if (asked?.kind === "singing") return [...lines.keys()];
-  if (asked?.kind !== "words" || asked.line === undefined) return [];
-  return asked.everywhere ? alikeTo(lines, asked.line) : [asked.line];
-}
+export const sungAnew = (song: number, lines: readonly SungLine[]): readonly number[] => touchedBy(editOf(song)?.input.edit, lines);
 
 /** What is done for the take that is being made of a song, and how far it is; empty where none is. */
 export const makingOf = (song: number): string => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SungLine, Voice } from "../../src/core/wire-words";
 import { bankOf, byLanguage, factsOf, languageName, rangeText, sought, spanOf } from "../../src/model/voices";
-import { againText, alikeTo, lightOf, lineAt, momentOf, rangeOf, seenAt, verses } from "../../src/model/words";
+import { againText, alikeTo, lightOf, lineAt, momentOf, rangeOf, seenAt, touchedBy, verses } from "../../src/model/words";
 
 const word = (text: string, start_s: number, end_s: number) => ({ text, start_s, end_s, syllables: [] });
 
@@ -58,6 +58,13 @@ it.each([
   [[0], " ", "Line 1 is left out; all else stays as it is."],
 ])("a change of lines %j to %j says what is sung again", (which, text, says) => expect(againText(which, text)).toBe(says));
 
+it.each([
+  [undefined, []],
+  [{ kind: "tempo" }, []],
+  [{ kind: "words", line: 1 }, [1]],
+  [{ kind: "words", line: 1, everywhere: true }, [1, 3]],
+  [{ kind: "singing" }, [0, 1, 2, 3]],
+])("has the lines of %o sung anew", (edit, anew) => expect(touchedBy(edit, [...lines, lines[1]!])).toEqual(anew));
 it("finds the lines that come again", () => expect(alikeTo([...lines, lines[1]!], 1)).toEqual([1, 3]));
 
 const voice = (id: string, language: string, available = true): Voice => ({

@@ -15,7 +15,6 @@ from backend.studio.composer.rules import SECTION_ROLES
 from backend.studio.composer.schema import between, one_of, short
 from backend.studio.errors import BadEdit
 from backend.studio.lyrics import text as texts
-from backend.studio.lyrics.text import MAX_CHARACTERS
 from backend.studio.singing import HARMONIES
 
 # More than a long song has of them; what is beyond is a mistake.
@@ -282,7 +281,7 @@ class SetSinging(Edit):
     harmonies: tuple[Annotated[str, short(MOST_NAME)], ...] | None = None
     tessitura: Pitches | None = None
     compass: Pitches | None = None
-    lyrics: Annotated[str, short(MAX_CHARACTERS)] | None = None
+    lyrics: Annotated[str, short(texts.MAX_CHARACTERS)] | None = None
     language: Annotated[str, short(MOST_NAME)] | None = None
     part: Annotated[str, short(MOST_NAME)] | None = None
     respelled: tuple[tuple[str, str], ...] = ()

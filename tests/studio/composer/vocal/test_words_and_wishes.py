@@ -7,10 +7,12 @@ from sung import CHORUS, VERSE, WORDS, sung, vocal_notes
 
 from backend.studio.composer import perform, whole
 from backend.studio.composer.asked import form_text, report
+from backend.studio.composer.prompt import BriefWishes, read
 from backend.studio.composer.vocal import from_score
 from backend.studio.constraints import ChordLine, Constraints, Kept, TempoChange
 from backend.studio.errors import BadLyrics
 from backend.studio.score import Score
+from backend.studio.singing import SingingWish
 
 
 def kept(score: Score) -> dict[str, Kept]:
@@ -120,3 +122,11 @@ def test_a_form_without_a_place_for_words_is_refused():
 def test_few_words_and_giant_lines_are_sung_in_every_meter(meter, lyrics):
     found = kept(sung("pop", meter=meter, lyrics=lyrics))
     assert found["Words"].is_met and found["Reach of the singer"].is_met
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_singers_without_a_band_are_not_asked_for_its_chords(alone):
+    chords = Constraints(chords=(ChordLine("any", "Am | F | C | G"),))
+    wish = SingingWish("Carry me home", alone=alone)
+    score = whole.compose(read("pop", wishes=BriefWishes(duration_s=20.0, hard=chords, singing=wish), seed=1))
+    assert any(what.startswith("Chords") for what in kept(score)) is not alone
